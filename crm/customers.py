@@ -1,0 +1,233 @@
+"""Customers and their contacts: enter, look up, read the card."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from crm.errors import Empty, TextTooLong
+from crm.phones import e164
+from crm.policy import actor_of, customer_for, visible_customers
+from storage.search import find_customers, searchable
+from storage.tables import (
+    Contact,
+    Customer,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+    ReminderState,
+    Stage,
+    Team,
+)
+from storage.work import Work
+
+NAME_LIMIT = 200
+RECENT_INTERACTIONS = 3
+OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
+LIST_LIMIT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A person to enter with a customer."""
+
+    name: str
+    title: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """What is known of a customer to enter; only the name is mandatory."""
+
+    name: str
+    short_name: str | None = None
+    city: str | None = None
+    industry: str | None = None
+    grade: str | None = None
+    contacts: tuple[NewContact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCreated:
+    """A customer just entered."""
+
+    customer: Customer
+    contacts: tuple[Contact, ...]
+    undo: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """An interaction as the card shows it: with who had it and whom he met."""
+
+    interaction: Interaction
+    member_name: str
+    contact_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """All that a rep opens a customer for."""
+
+    customer: Customer
+    owner_name: str | None
+    contacts: tuple[Contact, ...]
+    touches: tuple[Touch, ...]
+    opportunities: tuple[Opportunity, ...]
+    next_reminder: Reminder | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up found; `more` where the list was cut."""
+
+    query: str
+    customers: tuple[Customer, ...]
+    more: bool = False
+
+
+def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
+    """Enter a customer that the actor owns, with its contacts.
+
+    Empty for a blank name, TextTooLong for one over 200 characters.
+    """
+    actor = actor_of(work)
+    team = work.session.get_one(Team, actor.team_id)
+    customer = add_customer(work, new, team=team, owner_id=actor.id)
+    contacts = tuple(add_contact(work, customer, one, team.country) for one in new.contacts)
+    return CustomerCreated(customer, contacts, work.close_entry("create_customer", customer.id))
+
+
+def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:
+    """Insert a customer row with its searchable text; for use-cases, which close the history entry."""
+    name = tidy(new.name)
+    if not name:
+        raise Empty("name")
+    if len(name) > NAME_LIMIT:
+        raise TextTooLong("name", NAME_LIMIT)
+    phones = [one.phone for one in new.contacts if one.phone]
+    people = [one.name for one in new.contacts]
+    return work.add(
+        Customer(
+            team_id=team.id,
+            owner_id=owner_id,
+            name=name,
+            short_name=new.short_name,
+            city=new.city,
+            industry=new.industry,
+            grade=new.grade,
+            search=searchable(name, new.short_name, new.city, *people, *phones),
+            created_at=work.now,
+            created_by=work.actor.id if work.actor else None,
+            touched_at=work.now,
+        )
+    )
+
+
+def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -> Contact:
+    """Insert a contact row; its phone is kept as typed and, where it is one, in E.164."""
+    return work.add(
+        Contact(
+            customer_id=customer.id,
+            name=tidy(new.name)[:120],
+            title=new.title,
+            phone=new.phone,
+            phone_e164=e164(new.phone, country) if new.phone else None,
+            email=new.email,
+        )
+    )
+
+
+def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
+    """Find the customers whose name, contact or phone holds every word of a query, best first."""
+    rows = find_customers(work.session, query, visible_customers(actor_of(work)), limit + 1)
+    return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
+
+
+def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:
+    """Return the actor's own customers, last touched first."""
+    actor = actor_of(work)
+    mine = (
+        select(Customer)
+        .where(Customer.owner_id == actor.id, Customer.deleted_at.is_(None))
+        .order_by(Customer.touched_at.desc(), Customer.id.desc())
+        .limit(limit)
+    )
+    return work.session.scalars(mine).all()
+
+
+def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
+    """Return a customer's contacts, first entered first."""
+    there = (
+        select(Contact)
+        .where(Contact.customer_id == customer_id, Contact.deleted_at.is_(None))
+        .order_by(Contact.id)
+    )
+    return work.session.scalars(there).all()
+
+
+def read_card(work: Work, customer_id: int) -> CustomerCard:
+    """Read a customer's card in five indexed queries; NotThere where the actor may not see it."""
+    customer = customer_for(work, customer_id)
+    owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
+    opportunities = (
+        select(Opportunity)
+        .where(
+            Opportunity.customer_id == customer_id,
+            Opportunity.deleted_at.is_(None),
+            Opportunity.stage.in_(OPEN_STAGES),
+        )
+        .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
+    )
+    return CustomerCard(
+        customer=customer,
+        owner_name=owner.name if owner else None,
+        contacts=tuple(contacts_of(work, customer_id)),
+        touches=_last_touches(work, customer_id),
+        opportunities=tuple(work.session.scalars(opportunities)),
+        next_reminder=_next_reminder(work, customer_id),
+    )
+
+
+def touch(work: Work, customer: Customer, happened_on: date, today: date) -> None:
+    """Note that a customer was in touch now; an old interaction entered late does not move it."""
+    if happened_on >= today or work.now > customer.touched_at:
+        work.change(customer, touched_at=work.now)
+
+
+def tidy(text: str) -> str:
+    """Return text without invisible characters and with single spaces."""
+    visible = "".join(char for char in text if char.isprintable() or char.isspace())
+    return re.sub(r"\s+", " ", visible).strip()
+
+
+def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
+    last = (
+        select(Interaction, Member.name, Contact.name)
+        .join(Member, Member.id == Interaction.member_id)
+        .outerjoin(Contact, Contact.id == Interaction.contact_id)
+        .where(Interaction.customer_id == customer_id, Interaction.deleted_at.is_(None))
+        .order_by(Interaction.happened_on.desc(), Interaction.id.desc())
+        .limit(RECENT_INTERACTIONS)
+    )
+    return tuple(Touch(*row) for row in work.session.execute(last))
+
+
+def _next_reminder(work: Work, customer_id: int) -> Reminder | None:
+    waiting = (ReminderState.PLANNED, ReminderState.SENT)
+    earliest = (
+        select(Reminder)
+        .where(
+            Reminder.customer_id == customer_id,
+            Reminder.member_id == actor_of(work).id,
+            Reminder.state.in_(waiting),
+        )
+        .order_by(Reminder.due_at)
+        .limit(1)
+    )
+    return work.session.scalar(earliest)

@@ -1,0 +1,69 @@
+"""What the business refuses: errors carry facts, `handlers/kit/failures.py` has the sentences."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class CrmError(Exception):
+    """A refusal by a rule of the business; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class NotThere(CrmError):
+    """The record does not exist, or the member may not see it: both look the same."""
+
+    noun: str
+    id: int
+
+
+@dataclass(frozen=True)
+class NotAllowed(CrmError):
+    """The member's role does not permit the act."""
+
+    act: str
+
+
+@dataclass(frozen=True)
+class InvitationInvalid(CrmError):
+    """The code is unknown, used, expired or revoked."""
+
+
+@dataclass(frozen=True)
+class UndoTooLate(CrmError):
+    """The time in which this member may undo the act is over."""
+
+    entry_id: int
+
+
+@dataclass(frozen=True)
+class ChangedSince(CrmError):
+    """A later act changed the same rows, so that undoing this one would lose it."""
+
+    entry_id: int
+
+
+@dataclass(frozen=True)
+class DueInPast(CrmError):
+    """A reminder was asked for at a moment that is over."""
+
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class LastAdministrator(CrmError):
+    """The act would leave the team without an administrator."""
+
+
+@dataclass(frozen=True)
+class TextTooLong(CrmError):
+    """A field was given more text than it holds."""
+
+    field: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class Empty(CrmError):
+    """A field that cannot be empty was."""
+
+    field: str

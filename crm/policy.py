@@ -1,0 +1,69 @@
+"""Who may see and do what: the one place that decides.
+
+A rep has his own customers, the pool, and the team's where the team shares them; a manager has the
+team's; an administrator all. A record that may not be seen is reported like one that is not there.
+"""
+
+from sqlalchemy import ColumnElement, or_, select, true
+
+from crm.errors import NotAllowed, NotThere
+from storage.tables import Customer, Member, Opportunity, Reminder, Role, Team
+from storage.work import Work
+
+
+def actor_of(work: Work) -> Member:
+    """Return the member on whose behalf the work is done; NotAllowed where there is none."""
+    if work.actor is None:
+        raise NotAllowed("act")
+    return work.actor
+
+
+def visible_customers(member: Member) -> ColumnElement[bool]:
+    """Return the condition on `Customer` that holds for those the member may see."""
+    there = Customer.deleted_at.is_(None)
+    if member.role is Role.ADMIN:
+        return there
+    in_team = Customer.team_id == member.team_id
+    if member.role is Role.MANAGER:
+        return there & in_team
+    shared = select(Team.id).where(Team.id == member.team_id, Team.shares_customers == true()).exists()
+    return there & in_team & or_(Customer.owner_id == member.id, Customer.owner_id.is_(None), shared)
+
+
+def customer_for(work: Work, customer_id: int) -> Customer:
+    """Return a customer that the actor may see and change; NotThere otherwise."""
+    wanted = select(Customer).where(Customer.id == customer_id, visible_customers(actor_of(work)))
+    customer = work.session.scalar(wanted)
+    if customer is None:
+        raise NotThere("customer", customer_id)
+    return customer
+
+
+def opportunity_for(work: Work, opportunity_id: int) -> Opportunity:
+    """Return an opportunity of a customer that the actor may see; NotThere otherwise."""
+    wanted = (
+        select(Opportunity)
+        .join(Customer, Customer.id == Opportunity.customer_id)
+        .where(
+            Opportunity.id == opportunity_id,
+            Opportunity.deleted_at.is_(None),
+            visible_customers(actor_of(work)),
+        )
+    )
+    opportunity = work.session.scalar(wanted)
+    if opportunity is None:
+        raise NotThere("opportunity", opportunity_id)
+    return opportunity
+
+
+def reminder_for(work: Work, reminder_id: int) -> Reminder:
+    """Return one of the actor's own reminders; NotThere otherwise."""
+    reminder = work.session.get(Reminder, reminder_id)
+    if reminder is None or reminder.member_id != actor_of(work).id:
+        raise NotThere("reminder", reminder_id)
+    return reminder
+
+
+def may_invite(member: Member, role: Role) -> bool:
+    """Say whether a member may invite somebody to a role: managers invite reps, administrators anybody."""
+    return member.role is Role.ADMIN or (member.role is Role.MANAGER and role is Role.REP)

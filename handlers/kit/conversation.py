@@ -1,0 +1,204 @@
+"""Guided conversations: a step at a time, each step a question, its possible answers, and a way out.
+
+A conversation is a handler of the library whose step and draft live in a row of the database, written in
+the transaction of the act, so that a restart in mid-conversation is invisible
+(docs/decisions/0002-conversations.md says why it is not the library's `ConversationHandler`).
+"""
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic
+
+from telegram.ext import Application, BaseHandler
+
+from handlers.kit.buttons import button
+from handlers.kit.commands import command_in
+from handlers.kit.context import Ctx
+from handlers.kit.failures import stale
+from handlers.kit.say import Say
+from handlers.kit.screen import Key, Screen, Tap, lines
+from handlers.kit.talk import END, D, Talk, draft_from
+from handlers.kit.triggers import Trigger
+from handlers.kit.turn import Turn
+from handlers.kit.unfinished import CANCELLED, Discard, Resume, is_left_alone, titles
+from storage.conversations import OpenConversation
+from storage.work import Work
+
+
+@button("cb")
+class Back:
+    """To the question before."""
+
+
+@button("cs")
+class Skip:
+    """Pass this question."""
+
+
+@button("cx")
+class Cancel:
+    """Leave the conversation."""
+
+
+WAYS: dict[str, type] = {
+    "back": Back,
+    "返回": Back,
+    "上一步": Back,
+    "skip": Skip,
+    "跳过": Skip,
+    "cancel": Cancel,
+    "取消": Cancel,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Generic[D]):
+    """How a step asks: `load` reads what the question needs, `show` makes it; `skip_to` lets it be passed."""
+
+    show: Callable[[D, Any, Say], Screen]
+    load: Callable[[Work, D], Any] = lambda _work, _draft: None
+    skip_to: StrEnum | None = None
+
+
+class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
+    """One goal of the rep, reached step by step.
+
+    Its `name` and the values of its steps are stored: add, never rename. `entries` begin it; `asks` has
+    the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        title: str,
+        draft: type[D],
+        entries: Sequence[Trigger],
+        asks: Mapping[StrEnum, Ask[D]],
+        answers: Mapping[StrEnum, Sequence[Trigger]],
+    ) -> None:
+        super().__init__(_no_callback)
+        self.name = name
+        self.draft = draft
+        self.entries = entries
+        self.asks = asks
+        self.answers = answers
+        self.steps: type[StrEnum] = type(next(iter(asks)))
+        titles[name] = title
+
+    def check_update(self, update: object) -> Callable[[Ctx], Awaitable[Any]] | None:
+        """Return what is to be done with a turn, or none where it is not for this conversation."""
+        assert isinstance(update, Turn)
+        if update.who.member is None:
+            return None
+        mine = self._mine(update)
+        tapped = update.tapped
+        if tapped is not None and tapped.serial is not None:
+            return self._on_tap(mine, tapped.button) if mine and mine.id == tapped.serial else None
+        if tapped is not None and isinstance(tapped.button, Resume):
+            return self._on_resume(update, tapped.button.conversation_id)
+        for entry in self.entries:
+            answer = entry.match(update)
+            if answer is not None:
+                return lambda ctx: entry.answer(self._talk(ctx, None), answer)
+        return self._on_message(update, mine) if mine and update.message else None
+
+    async def handle_update(
+        self,
+        update: Turn,  # noqa: ARG002
+        application: Application[Any, Any, Any, Any, Any, Any],  # noqa: ARG002
+        check_result: Callable[[Ctx], Awaitable[Any]],
+        context: Ctx,
+    ) -> Any:
+        """Do what `check_update` found."""
+        return await check_result(context)
+
+    def question(self, work: Work, step: StrEnum, draft: D, say: Say) -> Screen:
+        """Return a step's question with the ways out below it."""
+        ask = self.asks[step]
+        screen = ask.show(draft, ask.load(work, draft), say)
+        ways: list[Key] = []
+        if draft.trail:
+            ways.append(Tap(say.plain("‹ Back"), Back()))
+        if ask.skip_to is not None:
+            ways.append(Tap(say.plain("Skip ›"), Skip()))
+        ways.append(Tap(say.plain("✕ Cancel"), Cancel()))
+        return dataclasses.replace(screen, rows=(*screen.rows, tuple(ways)))
+
+    def _mine(self, turn: Turn) -> OpenConversation | None:
+        current = turn.who.conversation
+        return current if current and current.name == self.name else None
+
+    def _talk(self, ctx: Ctx, row: OpenConversation | None) -> Talk[D]:
+        draft = draft_from(self.draft, row.draft) if row else self.draft()
+        return Talk(ctx, self, row, draft)
+
+    def _on_tap(self, row: OpenConversation, tapped: Any) -> Callable[[Ctx], Awaitable[Any]]:
+        if isinstance(tapped, Back | Skip | Cancel):
+            return self._way(row, type(tapped))
+        for trigger in self.answers[self.steps(row.step)]:
+            if getattr(trigger, "kind", None) is type(tapped):
+                return lambda ctx: trigger.answer(self._talk(ctx, row), tapped)
+        return self._again(row, is_stale=True)
+
+    def _on_message(self, turn: Turn, row: OpenConversation) -> Callable[[Ctx], Awaitable[Any]] | None:
+        command = command_in(turn.text)
+        if command is not None:
+            return self._way(row, Cancel) if command.name == "cancel" else None
+        if is_left_alone(row, turn.desk.clock.now()):
+            return None
+        way = WAYS.get((turn.text or "").strip().lower())
+        if way is not None:
+            return self._way(row, way)
+        for trigger in self.answers[self.steps(row.step)]:
+            answer = trigger.match(turn)
+            if answer is not None:
+                return lambda ctx: trigger.answer(self._talk(ctx, row), answer)
+        return self._again(row, is_stale=False)
+
+    def _on_resume(self, turn: Turn, conversation_id: int) -> Callable[[Ctx], Awaitable[Any]] | None:
+        left = next((one for one in turn.who.conversations if one.id == conversation_id), None)
+        if left is None or left.name != self.name:
+            return None
+        return lambda ctx: self._talk(ctx, left).go(self.steps(left.step))
+
+    def _way(self, row: OpenConversation, way: type) -> Callable[[Ctx], Awaitable[Any]]:
+        step = self.steps(row.step)
+        skip_to = self.asks[step].skip_to
+
+        async def taken(ctx: Ctx) -> None:
+            talk = self._talk(ctx, row)
+            if way is Cancel:
+                await talk.end(lambda say: Screen(say(CANCELLED)))
+            elif way is Back and talk.draft.trail:
+                await talk.go(self.steps(talk.draft.trail[-1]))
+            elif way is Skip and skip_to is not None:
+                await talk.go(skip_to)
+            else:
+                await self._again(row, is_stale=False)(ctx)
+
+        return taken
+
+    def _again(self, row: OpenConversation, *, is_stale: bool) -> Callable[[Ctx], Awaitable[Any]]:
+        async def asked_again(ctx: Ctx) -> None:
+            talk, step = self._talk(ctx, row), self.steps(row.step)
+
+            def question(work: Work) -> Screen:
+                screen = self.question(work, step, talk.draft, ctx.say)
+                if is_stale:
+                    return dataclasses.replace(screen, fresh=True, toast=stale(ctx.say).toast)
+                hint = ctx.say("That does not fit here.")
+                return dataclasses.replace(screen, text=lines(hint, screen.text))
+
+            await talk.act(question, then=lambda _screen: step, show=lambda screen, _say: screen)
+
+        return asked_again
+
+
+async def _no_callback(_update: Turn, _context: Ctx) -> None:
+    """Conversations call their triggers' callbacks instead."""
+
+
+__all__ = ["END", "Ask", "Back", "Cancel", "Conversation", "Discard", "Skip"]

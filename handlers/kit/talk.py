@@ -1,0 +1,157 @@
+"""What a callback of a conversation works with: the draft, and the act that leads to the next step."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
+
+from handlers.kit.context import NOTHING, Ctx
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Turn
+from handlers.kit.unfinished import offer
+from storage.conversations import (
+    OpenConversation,
+    end_conversation,
+    move_conversation,
+    start_conversation,
+    unfinished_conversation,
+)
+from storage.tables import Member
+from storage.work import Work
+
+
+class End(StrEnum):
+    """The one step after the last."""
+
+    END = "end"
+
+
+END: Final = End.END
+
+
+@dataclass
+class Draft:
+    """What a conversation has gathered, in JSON-native fields.
+
+    `subject` names it where it is offered again; `trail` are the steps that led here.
+    """
+
+    subject: str = ""
+    trail: list[str] = field(default_factory=list)
+
+
+D = TypeVar("D", bound=Draft)
+S = TypeVar("S", bound=StrEnum)
+R = TypeVar("R")
+
+
+class Questions(Protocol[D]):
+    """The conversation, as its talk sees it."""
+
+    name: str
+
+    def question(self, work: Work, step: StrEnum, draft: D, say: Say) -> Screen:
+        """Return a step's question."""
+        ...
+
+
+class Talk(Generic[D]):
+    """One turn of a conversation."""
+
+    def __init__(self, ctx: Ctx, conversation: Questions[D], row: OpenConversation | None, draft: D) -> None:
+        self.ctx = ctx
+        self.draft = draft
+        self._conversation = conversation
+        self._row = row
+
+    @property
+    def member(self) -> Member:
+        """The member who talks."""
+        return self.ctx.member
+
+    @property
+    def say(self) -> Say:
+        """How to speak to him."""
+        return self.ctx.say
+
+    @property
+    def turn(self) -> Turn:
+        """The update that is answered."""
+        return self.ctx.turn
+
+    async def go(self, step: S) -> S:
+        """Ask the next step's question."""
+        return await self.act(NOTHING, then=lambda _none: step)
+
+    async def end(self, show: Callable[[Say], Screen]) -> End:
+        """Leave the conversation with a last screen."""
+        return await self.act(NOTHING, then=lambda _none: END, show=lambda _none, say: show(say))
+
+    async def act(
+        self,
+        do: Callable[[Work], R],
+        *,
+        then: Callable[[R], S],
+        show: Callable[[R, Say], Screen | Sequence[Screen] | None] = lambda _result, _say: None,
+    ) -> S:
+        """Run a use-case and go where its result leads, in one transaction.
+
+        `show` makes the screen; where it gives none, the next step's own question is asked. A refusal by
+        the business is told, and the conversation stays where it is. What is returned is for the type
+        checker and the flow map: the step that counts is in the conversation's row.
+        """
+
+        def settle(work: Work) -> S:
+            result = do(work)
+            step = then(result)
+            self._keep_trail(step)
+            screens = show(result, self.say)
+            if screens is None:
+                screens = self._conversation.question(work, step, self.draft, self.say)
+            began = self._row is None
+            serial = self._move(work, step)
+            self.ctx.post(work, screens, serial)
+            if began or serial is None:
+                self._offer_unfinished(work, besides=serial)
+            return step
+
+        return cast("S", await self.ctx.settle(settle))
+
+    def _keep_trail(self, step: StrEnum) -> None:
+        trail = self.draft.trail
+        if step in trail:
+            del trail[trail.index(step) :]
+        elif self._row is not None and step != self._row.step:
+            trail.append(self._row.step)
+
+    def _move(self, work: Work, step: StrEnum) -> int | None:
+        row = self._row
+        if step is END:
+            if row is not None:
+                end_conversation(work.connection, row.id)
+            return None
+        if row is None:
+            name, chat_id = self._conversation.name, self.turn.chat_id
+            return start_conversation(work.connection, chat_id, name, step, dump(self.draft), work.now)
+        move_conversation(work.connection, self.turn.chat_id, row.id, step, dump(self.draft), work.now)
+        return row.id
+
+    def _offer_unfinished(self, work: Work, besides: int | None) -> None:
+        left = unfinished_conversation(work.connection, self.turn.chat_id, besides)
+        if left is not None:
+            self.ctx.post(work, offer(left, self.say))
+
+
+def dump(draft: Draft) -> str:
+    """Return a draft as JSON."""
+    return json.dumps(dataclasses.asdict(draft), ensure_ascii=False)
+
+
+def draft_from(kind: type[D], stored: str) -> D:
+    """Return a draft from JSON; fields that the program no longer has are left out."""
+    values: dict[str, Any] = json.loads(stored)
+    known = {one.name for one in dataclasses.fields(kind)}
+    return kind(**{name: value for name, value in values.items() if name in known})

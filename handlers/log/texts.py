@@ -1,0 +1,154 @@
+"""What a rep reads while he logs an interaction."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from crm.customers import Found
+from crm.interactions import InteractionLogged
+from crm.money import Money
+from handlers.kit.links import OpenCustomer, RemindFor, Undo
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen, Tap, clip, grid, lines
+from handlers.kit.words import KINDS, OUTCOMES
+from handlers.log.buttons import (
+    CreateTyped,
+    NoOpportunity,
+    PickCustomer,
+    SetDay,
+    SetKind,
+    SetOutcome,
+)
+from storage.tables import Customer, Kind, Opportunity
+
+NOTE_SHOWN = 600
+
+
+def ask_customer(recent: Sequence[Customer], say: Say) -> Screen:
+    """Ask with whom it was: a part of the name, or one of the recent customers."""
+    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in recent]
+    return Screen(
+        lines(say("<b>Whom did you meet?</b>"), say("Type part of the name, or pick one.")), grid(keys, 2)
+    )
+
+
+def ask_which(found: Found, say: Say) -> Screen:
+    """Ask which of several customers, or whether to create the one that was typed."""
+    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in found.customers]
+    create = Tap(say.plain("➕ New customer “{name}”", name=clip(found.query, 30)), CreateTyped())
+    if not keys:
+        text = say("I know nobody called “{name}”.", name=clip(found.query, 60))
+    elif found.more:
+        text = say("Many customers match “{name}”: type more of the name.", name=clip(found.query, 60))
+    else:
+        text = say("Which one do you mean?")
+    return Screen(text, (*grid(keys, 1), (create,)))
+
+
+def ask_what(customer: str, kind: Kind, say: Say) -> Screen:
+    """Ask what happened; the kind of touch is one tap."""
+    chosen = {one: "● " if one is kind else "" for one in Kind}
+    keys = [Tap(chosen[one] + say.plain(label), SetKind(one)) for one, label in KINDS.items()]
+    return Screen(
+        lines(say("<b>{customer}</b>", customer=customer), say("What happened? Write it as it comes.")),
+        grid(keys, 3),
+    )
+
+
+def ask_outcome(say: Say) -> Screen:
+    """Ask how it went."""
+    keys = [Tap(say.plain(label), SetOutcome(outcome)) for outcome, label in OUTCOMES.items()]
+    return Screen(say("How did it go?"), grid(keys, 2))
+
+
+def ask_next(say: Say) -> Screen:
+    """Ask for the next step, with its time in the same line."""
+    return Screen(
+        lines(
+            say("<b>What is the next step, and when?</b>"),
+            say("For example: “send the quote next Tuesday 10am”."),
+        ),
+        day_keys(say),
+    )
+
+
+def ask_when(step: str, say: Say, *, is_unclear: bool = False) -> Screen:
+    """Ask when the next step is due."""
+    doubt = say("I am not sure which day you mean.") if is_unclear else None
+    return Screen(lines(doubt, say("When? <i>{step}</i>", step=clip(step, 200))), day_keys(say))
+
+
+def ask_opportunity(say: Say) -> Screen:
+    """Ask for an opportunity, in one line with its amount."""
+    return Screen(
+        lines(
+            say("<b>Is there an opportunity in it?</b>"),
+            say("Type it with the amount: “40 pumps, 80k”."),
+        ),
+        ((Tap(say.plain("No"), NoOpportunity()),),),
+    )
+
+
+def logged(done: InteractionLogged, say: Say) -> Screen:
+    """Read back what was saved, with the way to undo it."""
+    interaction, reminder = done.interaction, done.reminder
+    head = say(
+        "✅ {kind} · <b>{customer}</b>", kind=say.plain(KINDS[interaction.kind]), customer=done.customer.name
+    )
+    outcome = say.plain(OUTCOMES[interaction.outcome]) if interaction.outcome else None
+    deal = done.opportunity and say("💼 {what}", what=opportunity_line(done.opportunity, say))
+    next_step = reminder and say(
+        "⏰ {when}: {what}",
+        when=say.moment(reminder.due_at),
+        what=reminder.text or say.plain("follow up"),
+    )
+    rows = [
+        (
+            Tap(say.plain("↩ Undo"), Undo(done.undo)) if done.undo else None,
+            Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),
+            Tap(say.plain("⏰ Remind me"), RemindFor(done.customer.id)) if not reminder else None,
+        )
+    ]
+    return Screen(
+        lines(
+            head,
+            say("📅 {day}", day=say.day(interaction.happened_on)),
+            done.contact and say("👤 {name}", name=done.contact.name),
+            outcome,
+            say("📝 {note}", note=clip(interaction.note, NOTE_SHOWN)),
+            deal,
+            next_step,
+        ),
+        tuple(tuple(key for key in row if key) for row in rows),
+        about=f"customer:{done.customer.id}",
+    )
+
+
+def opportunity_line(opportunity: Opportunity, say: Say) -> str:
+    """Return an opportunity in one line: title and amount."""
+    if opportunity.amount_minor is None or opportunity.currency is None:
+        return opportunity.title
+    return f"{opportunity.title} · {say.money(Money(opportunity.amount_minor, opportunity.currency))}"
+
+
+def day_keys(say: Say) -> tuple[tuple[Tap, ...], ...]:
+    """Return keys for the days a follow-up is mostly put on."""
+    today = say.today
+    days = [
+        (say.plain("Tomorrow"), today + timedelta(days=1)),
+        (say.plain("In 3 days"), today + timedelta(days=3)),
+        (say.plain("Next Monday"), next_monday(today)),
+        (say.plain("In a week"), today + timedelta(days=7)),
+    ]
+    return grid([Tap(f"{label} · {say.day(day)}", SetDay(day)) for label, day in days], 2)
+
+
+def next_monday(today: date) -> date:
+    """Return the Monday of next week."""
+    return today + timedelta(days=7 - today.weekday())
+
+
+def name_of(customer: Customer) -> str:
+    """Return a customer's name as a key shows it."""
+    return customer.short_name or customer.name
+
+
