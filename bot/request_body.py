@@ -56,6 +56,8 @@ class RequestBody(Payload):
         super().__init__(pieces, content_type=content_type)
         self._pieces = [_sized(piece) for piece in pieces]
         self._size = sum(size for _, size in self._pieces)
+        # A body this small is handed over whole without waiting; then the read timeout runs.
+        self._is_small = self._size <= PIECE_BYTES
         self._write_timeout = write_timeout
         self._begun = 0
 
@@ -96,6 +98,9 @@ class RequestBody(Payload):
 
     async def _send(self, writer: AbstractStreamWriter, chunk: bytes | memoryview) -> None:
         self._begun += len(chunk)
+        if self._is_small:
+            await writer.write(chunk)
+            return
         async with asyncio.timeout(self._write_timeout):
             await writer.write(chunk)
 

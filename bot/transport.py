@@ -133,6 +133,9 @@ class AiohttpRequest(BaseRequest):
         raise failure
 
     async def _wait_for_connection(self, seconds: float | None) -> None:
+        if not self._free.locked():
+            await self._free.acquire()  # at once
+            return
         try:
             async with asyncio.timeout(seconds):
                 await self._free.acquire()
@@ -156,8 +159,11 @@ class AiohttpRequest(BaseRequest):
             return response.status, await self._read(response)
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
-        if (response.content_length or 0) > self._max_answer_bytes:
+        length = response.content_length
+        if length is not None and length > self._max_answer_bytes:
             raise _AnswerTooLarge
+        if length is not None:
+            return await response.read()
         answer = bytearray()
         async for chunk in response.content.iter_any():
             answer += chunk

@@ -1,4 +1,4 @@
-"""Servers on loopback that answer exactly when and how a test says."""
+"""Servers on loopback that answer exactly when and how a test says, and a bot that calls them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -6,8 +6,14 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from telegram import Bot
+
+from bot.transport import AiohttpRequest, Timeouts
 
 TOKEN = "123456:a-secret-nobody-may-read"  # the shape of a token, none that ever worked
+
+SOON = Timeouts(connect=5, read=0.05, write=0.05, pool=0.05)  # for what never happens
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n"  # followed by eleven bytes
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -62,3 +68,19 @@ async def read_request(reader: asyncio.StreamReader) -> tuple[str, bytes]:
         0,
     )
     return head, await reader.readexactly(length)
+
+
+async def never(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Take a connection and let it wait for ever."""
+    await asyncio.Event().wait()
+
+
+def a_bot(root: str, layer: AiohttpRequest) -> Bot:
+    """Return the library's own bot, over `layer`, at the server `root`."""
+    return Bot(
+        TOKEN,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=layer,
+        get_updates_request=AiohttpRequest(),
+    )

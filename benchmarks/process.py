@@ -1,0 +1,80 @@
+"""Start a program on a core of its own, and read what it uses."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cores() -> tuple[int | None, int | None]:
+    """Return a core for the program measured and another for the server, if there are two."""
+    if not hasattr(os, "sched_getaffinity"):
+        return None, None
+    usable = sorted(os.sched_getaffinity(0))
+    return (usable[0], usable[1]) if len(usable) > 1 else (None, None)
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    core: int | None = None,
+    environment: Mapping[str, str] | None = None,
+    log: Path | None = None,
+) -> Iterator[subprocess.Popen[str]]:
+    """Run `command` on `core`, its standard output as a pipe, and end it with the block.
+
+    What it writes to standard error goes to `log`, or to ours.
+    """
+    settings = dict(os.environ) | dict(environment or {})  # noqa: TID251 - handed on, not read
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=settings,
+        stdout=subprocess.PIPE if log is None else log.open("w"),
+        stderr=subprocess.STDOUT if log is not None else None,
+        text=True,
+    )
+    if core is not None:
+        os.sched_setaffinity(process.pid, {core})
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+def python(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs a module of this project."""
+    return [sys.executable, "-m", module, *arguments]
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time a process has used, all threads, user and system."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def resident_bytes(pid: int) -> int:
+    """Return the memory a process holds."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None:
+    """Look until `condition` holds; say what did not happen when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what} did not happen within {seconds:.0f} s")
+        time.sleep(0.01)
