@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.background import Background
-from bot.dispatching import Dispatcher
+from bot.dispatching import AnyApplication, Dispatcher
 from bot.niceties import TapAnswers, set_command_menu
 from bot.pacing import Limits
 from bot.receiving import Poller
 from bot.sending import Sender
 from bot.settling import Settler
-from bot.telegram_api import TelegramApi, Unreachable, api_urls
+from bot.telegram_api import ApiUrls, TelegramApi, api_urls
 from crm.clock import Clock
 from handlers import registry
 from handlers.kit.context import Ctx
@@ -45,6 +47,16 @@ class Fieldbook:
     background: Background
     username: str
 
+    async def receive(self, update: dict[str, Any]) -> None:
+        """Take an update that came another way than by polling, and wait until it is settled."""
+        await self.poller.take([update])
+        await self.settled()
+
+    async def sweep(self) -> None:
+        """Do at once what the scheduler does every second."""
+        await sweep_reminders(self.store, push_reminder)
+        await self.settled()
+
     async def settled(self) -> None:
         """Wait until everything received is handled and everything sent is noted: for tests and stops."""
         await self.dispatcher.idle()
@@ -52,49 +64,63 @@ class Fieldbook:
         await self.settler.settled()
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the program runs in.
+
+    `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler. A
+    program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
+    """
+
+    token: str
+    api_url: str
+    store: Store
+    clock: Clock
+    request: BaseRequest
+    limits: Limits
+    ready: Callable[[str], None] = lambda _username: None
+    on_failure: Callable[[Exception], None] = lambda _error: None
+    is_driven: bool = False
+
+
 @asynccontextmanager
-async def running(
-    *,
-    token: str,
-    api_url: str,
-    store: Store,
-    clock: Clock,
-    request: BaseRequest,
-    limits: Limits,
-    ready: Callable[[str], None] = lambda _username: None,
-) -> AsyncIterator[Fieldbook]:
+async def running(frame: Frame) -> AsyncIterator[Fieldbook]:
     """Run the program: wait for Telegram, take up what was left, poll, and stop in good order."""
-    urls = api_urls(api_url)
-    await request.initialize()
-    api = TelegramApi(token, urls.methods, request)
-    me = await wait_for_telegram(api)
+    urls, store = api_urls(frame.api_url), frame.store
+    application = build_application(frame.token, urls, frame.request)
+    username = await wait_for_telegram(application)
+    api = TelegramApi(frame.token, urls.methods, frame.request)
     background = Background()
     settler = Settler(store, tell_unreachable)
-    sender = Sender(api, store, background, limits, settler)
+    sender = Sender(api, store, background, frame.limits, settler)
     store.on_commit = sender.committed
-    application = build_application(token, urls.methods, request)
     registry.register(application)
-    desk = Desk(store, clock, me["username"])
-    dispatcher = Dispatcher(application, desk, background, TapAnswers(api, background).answer)
+    desk = Desk(store, frame.clock, username)
+    dispatcher = Dispatcher(
+        application, desk, background, TapAnswers(api, background).answer, frame.on_failure
+    )
     poller = Poller(api, store, dispatcher.handle)
-    fieldbook = Fieldbook(store, poller, dispatcher, sender, settler, background, me["username"])
+    fieldbook = Fieldbook(store, poller, dispatcher, sender, settler, background, username)
     engine = Engine()
     engine.every_second(lambda: sweep_reminders(store, push_reminder))
 
     background.start(settler.run(), "settler")
     await sender.start()
     await dispatcher.take_up()
-    engine.start()
-    polling = background.start(poller.run(dispatcher.room), "poller")
-    background.start(set_command_menu(api), "command menu")
-    ready(me["username"])
+    frame.ready(username)
+    polling = None
+    if not frame.is_driven:
+        engine.start()
+        polling = background.start(poller.run(dispatcher.room), "poller")
+        background.start(set_command_menu(api), "command menu")
     try:
         yield fieldbook
     finally:
-        polling.cancel()
-        engine.stop()
+        if polling is not None:
+            polling.cancel()
+            engine.stop()
         await finish(fieldbook)
-        await request.shutdown()
+        await application.shutdown()
 
 
 async def finish(fieldbook: Fieldbook) -> None:
@@ -109,28 +135,32 @@ async def finish(fieldbook: Fieldbook) -> None:
     await fieldbook.background.stop()
 
 
-async def wait_for_telegram(api: TelegramApi) -> dict[str, str]:
-    """Return who the bot is; an unreachable Telegram is waited for. Unauthorised for a wrong token."""
+async def wait_for_telegram(application: AnyApplication) -> str:
+    """Initialise the application and return the bot's username; an unreachable Telegram is waited for.
+
+    InvalidToken where Telegram does not know the token.
+    """
     attempt = 0
     while True:
         try:
-            me: dict[str, str] = await api.call("getMe", {})
-            return me
-        except Unreachable as trouble:
+            await application.initialize()
+            return str(application.bot.username)
+        except InvalidToken:
+            raise
+        except NetworkError as trouble:
             pause = WAIT_FOR_TELEGRAM[min(attempt, len(WAIT_FOR_TELEGRAM) - 1)]
-            log.warning("waiting_for_telegram", reason=trouble.reason, again_in=pause)
+            log.warning("waiting_for_telegram", reason=type(trouble).__name__, again_in=pause)
             await asyncio.sleep(pause)
             attempt += 1
 
 
-def build_application(
-    token: str, base_url: str, request: BaseRequest
-) -> "Application[ExtBot[None], Ctx, dict, dict, dict, None]":  # type: ignore[type-arg]
+def build_application(token: str, urls: ApiUrls, request: BaseRequest) -> AnyApplication:
     """Return the library's application: it dispatches, and neither polls nor schedules nor persists."""
     application = (
         ApplicationBuilder()
         .token(token)
-        .base_url(base_url)
+        .base_url(urls.methods)
+        .base_file_url(urls.files)
         .request(request)
         .get_updates_request(request)
         .updater(None)

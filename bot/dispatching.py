@@ -44,13 +44,13 @@ class Dispatcher:
         desk: Desk,
         background: Background,
         answer_tap: Callable[[Turn], Awaitable[None]],
-        rests: Sequence[float] = RESTS,
+        on_failure: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
         self._application = application
         self._desk = desk
         self._background = background
         self._answer_tap = answer_tap
-        self._rests = rests
+        self._on_failure = on_failure
         self._lanes: dict[int, deque[Received]] = {}
         self._open = 0
         self._room = asyncio.Event()
@@ -92,22 +92,31 @@ class Dispatcher:
             error = await self._try(received)
             if error is None:
                 return
+            self._on_failure(error)
             name = type(error).__name__
-            log.error("update_failed", update_id=received.update_id, attempt=attempt + 1, error=name, exc_info=error)
+            log.error(
+                "update_failed",
+                update_id=received.update_id,
+                attempt=attempt + 1,
+                error=name,
+                exc_info=error,
+            )
             await self._desk.store.write(lambda work: note_failure(work, received.update_id, name))  # noqa: B023
             if attempt + 1 < TRIES:
-                await asyncio.sleep(self._rests[min(attempt, len(self._rests) - 1)])
+                await asyncio.sleep(RESTS[attempt])
         await self._park(received, name if received.attempts < TRIES else "killed in handling")
 
     async def _try(self, received: Received) -> Exception | None:
         try:
             update = Update.de_json(json.loads(received.raw), self._application.bot)
             if not is_private(update):
-                await self._desk.store.write(lambda work: mark_done(work.connection, received.update_id))
+                await self._desk.store.write(
+                    lambda work: mark_done(work.connection, received.update_id)
+                )
                 return None
             turn = Turn(update, self._desk, await self._recognise(update))
             await self._application.process_update(turn)
-        except Exception as error:  # noqa: BLE001  whatever it is, the lane must go on
+        except Exception as error:
             return error
         if update.callback_query is not None:
             await self._answer_tap(turn)
@@ -135,7 +144,9 @@ class Dispatcher:
             name = who.name if who else "?"
             for admin in administrators(work):
                 say = Say(admin.language, admin.zone, work.now)
-                _push(work, admin.telegram_id, failed_for_administrator(reference, name, error, say))
+                _push(
+                    work, admin.telegram_id, failed_for_administrator(reference, name, error, say)
+                )
 
         await self._desk.store.write(settle)
 
@@ -157,4 +168,3 @@ def is_private(update: Update) -> bool:
 
 def _push(work: Work, chat_id: int, screen: Screen) -> None:
     work.send(chat_id, "sendMessage", payload(screen, chat_id), priority=PUSH)
-

@@ -41,5 +41,7 @@ class Pace:
 class Limits:
     """Messages a second: in all, and in one chat; 0 lifts a limit."""
 
-    overall: float = 29.5  # a leaky bucket at 30 bursts over it; research/performance: pace a little below
+    overall: float = (
+        29.5  # a leaky bucket at 30 bursts over it; research/performance: pace a little below
+    )
     per_chat: float = 1.0

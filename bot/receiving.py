@@ -63,13 +63,17 @@ class Poller:
         """Fetch one batch, store it, pass it on; return its size."""
         asked = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
         raw: list[Any] = await self._api.call("getUpdates", asked, read_timeout=ANSWER_SECONDS)
-        updates = [stored for one in raw if (stored := as_received(one)) is not None]
-        if updates:
-            fresh = await self._store.write(lambda work: receive(work, updates))
-            self._handle(fresh)
+        updates = await self.take(raw)
         self._offset = max(one.update_id for one in updates) + 1 if updates else None
         self.polled.set()
         return len(updates)
+
+    async def take(self, raw: Sequence[Any]) -> list[Received]:
+        """Commit updates to the inbox and pass on the new ones; return all that have a number."""
+        updates = [stored for one in raw if (stored := as_received(one)) is not None]
+        if updates:
+            self._handle(await self._store.write(lambda work: receive(work, updates)))
+        return updates
 
 
 def as_received(raw: Any) -> Received | None:

@@ -58,7 +58,12 @@ class Sender:
     """Sends what the outbox holds."""
 
     def __init__(
-        self, api: TelegramApi, store: Store, background: Background, limits: Limits, settler: Settler
+        self,
+        api: TelegramApi,
+        store: Store,
+        background: Background,
+        limits: Limits,
+        settler: Settler,
     ) -> None:
         self._api = api
         self._store = store
@@ -72,6 +77,9 @@ class Sender:
         self._pushes_wanted = asyncio.Event()
         self._pushes_held = 0
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._in_hand = 0
+        self._is_finishing = False
+        self._quiet = asyncio.Event()
         self._rest = FIRST_REST
 
     async def start(self) -> None:
@@ -88,8 +96,24 @@ class Sender:
                 self._enqueue(row)
             else:
                 self._pushes_wanted.set()
+                self._quiet.clear()
+
+    async def quiet(self) -> None:
+        """Wait until nothing is left to send."""
+        await self._quiet.wait()
+
+    async def finish(self) -> None:
+        """Send what is at hand and fetch no more: for a stop in good order.
+
+        What a limit holds back beyond that is found again by the next process.
+        """
+        self._is_finishing = True
+        self._note_quiet()
+        await self._quiet.wait()
 
     def _enqueue(self, row: Outgoing) -> None:
+        self._in_hand += 1
+        self._quiet.clear()
         chat = self._chats.get(row.chat_id)
         if chat is None:
             chat = self._chats[row.chat_id] = Chat(self._limits.per_chat)
@@ -104,7 +128,9 @@ class Sender:
             self._forget_if_rested(chat_id, chat)
             return
         loop = asyncio.get_running_loop()
-        wait = chat.pace.ready_at(loop.time()) - loop.time() if _is_paced(chat.waiting[0][2]) else 0
+        wait = (
+            chat.pace.ready_at(loop.time()) - loop.time() if _is_paced(chat.waiting[0][2]) else 0
+        )
         chat.is_armed = True
         if wait > 0:
             loop.call_later(wait, self._make_ready, chat_id, chat)
@@ -121,7 +147,9 @@ class Sender:
         if chat.pace.is_fresh(now):
             self._chats.pop(chat_id, None)
         else:
-            asyncio.get_running_loop().call_later(BURST / max(chat.pace.rate, 0.1), self._arm, chat_id, chat)
+            asyncio.get_running_loop().call_later(
+                BURST / max(chat.pace.rate, 0.1), self._arm, chat_id, chat
+            )
 
     async def _send_in_turn(self) -> None:
         loop = asyncio.get_running_loop()
@@ -192,6 +220,12 @@ class Sender:
             if self._pushes_held < PUSHES_HELD // 2:
                 self._pushes_wanted.set()
         self._settler.add(outcome)
+        self._in_hand -= 1
+        self._note_quiet()
+
+    def _note_quiet(self) -> None:
+        if self._in_hand == 0 and (self._is_finishing or not self._pushes_wanted.is_set()):
+            self._quiet.set()
 
     async def _as_repeat(self, row: Outgoing) -> Outgoing:
         def again(work: Work) -> Outgoing:
@@ -208,16 +242,15 @@ class Sender:
             except TimeoutError:
                 if not await self._store.read(has_waiting):
                     continue
-            self._pushes_wanted.clear()
             room = PUSHES_HELD - self._pushes_held
-            if room <= 0:
+            self._pushes_wanted.clear()
+            if room <= 0 or self._is_finishing:
                 continue
             rows = await self._store.write(lambda work: _take_marked(work, room))  # noqa: B023
             self._pushes_held += sum(row.priority == PUSH for row in rows)
             for row in rows:
                 self._enqueue(row)
-            if len(rows) == room and self._pushes_held < PUSHES_HELD:
-                self._pushes_wanted.set()
+            self._note_quiet()
 
 
 def _take_marked(work: Work, limit: int) -> list[Outgoing]:

@@ -17,7 +17,9 @@ class SettingsInvalid(Exception):
 class Settings(BaseSettings):
     """What the program is told from outside; each is `FIELDBOOK_` and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="FIELDBOOK_", env_file=ENV_FILE, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="FIELDBOOK_", env_file=ENV_FILE, extra="ignore", frozen=True
+    )
 
     token: Annotated[SecretStr, Field(pattern=r"^\d+:[\w-]{20,}$")]
     api_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
@@ -50,4 +52,6 @@ def read_settings() -> Settings:
 def check_private(file: Path) -> None:
     """Refuse a settings file that others can read: it holds the token."""
     if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
-        raise SettingsInvalid(f"{file} can be read by others and holds the token: chmod 600 {file}")
+        raise SettingsInvalid(
+            f"{file} can be read by others and holds the token: chmod 600 {file}"
+        )

@@ -11,7 +11,9 @@ from storage.work import Work
 GONE = "the member blocked the bot"
 
 
-def note_unreachable(work: Work, chat_id: int, tell: Callable[[Work, Member, Member], None]) -> None:
+def note_unreachable(
+    work: Work, chat_id: int, tell: Callable[[Work, Member, Member], None]
+) -> None:
     """Note that a member blocked the bot: his waiting pushes fail, his managers are told once.
 
     `tell` is given the work, a manager and the member. Reminders that were sent in vain become
@@ -24,7 +26,9 @@ def note_unreachable(work: Work, chat_id: int, tell: Callable[[Work, Member, Mem
     work.session.flush()
     waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == OutboxState.WAITING)
     failed = {"state": OutboxState.FAILED, "error": GONE}
-    work.connection.execute(update(outbox).where(waiting, outbox.c.priority == PUSH).values(failed))
+    work.connection.execute(
+        update(outbox).where(waiting, outbox.c.priority == PUSH).values(failed)
+    )
     failed_pushes = select(outbox.c.about).where(
         outbox.c.chat_id == chat_id,
         outbox.c.state == OutboxState.FAILED,
@@ -60,5 +64,7 @@ def language_of_chat(work: Work, chat_id: int) -> str | None:
 def _managers_of(work: Work, member: Member) -> list[Member]:
     active = Member.deactivated_at.is_(None) & Member.unreachable_at.is_(None)
     in_team = (Member.team_id == member.team_id) & (Member.role == Role.MANAGER)
-    leads = select(Member).where(active, in_team | (Member.role == Role.ADMIN), Member.id != member.id)
+    leads = select(Member).where(
+        active, in_team | (Member.role == Role.ADMIN), Member.id != member.id
+    )
     return list(work.session.scalars(leads))

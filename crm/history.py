@@ -14,7 +14,9 @@ from storage.tables import History, Role, Row
 from storage.work import Work
 
 UNDO_FOR = timedelta(minutes=10)
-FOLLOWS_OTHERS = {"touched_at"}  # columns that later acts move on by themselves: no reason to refuse
+FOLLOWS_OTHERS = {
+    "touched_at"
+}  # columns that later acts move on by themselves: no reason to refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,9 @@ def join(work: Work, code: str, newcomer: Newcomer) -> Joined:
 
     InvitationInvalid otherwise, whatever the reason.
     """
-    invitation = work.session.scalar(select(Invitation).where(Invitation.code_hash == hash_of(code)))
+    invitation = work.session.scalar(
+        select(Invitation).where(Invitation.code_hash == hash_of(code))
+    )
     used = update(Invitation).where(
         Invitation.code_hash == hash_of(code),
         Invitation.used_at.is_(None),
@@ -122,7 +124,9 @@ def _team_for(work: Work, invitation: Invitation, newcomer: Newcomer) -> Team:
 def _member_for(work: Work, newcomer: Newcomer, team: Team, role: Role) -> Member:
     known = work.session.scalar(select(Member).where(Member.telegram_id == newcomer.telegram_id))
     if known is not None:
-        return work.change(known, team_id=team.id, role=role, deactivated_at=None, unreachable_at=None)
+        return work.change(
+            known, team_id=team.id, role=role, deactivated_at=None, unreachable_at=None
+        )
     return work.add(
         Member(
             team_id=team.id,

@@ -41,7 +41,9 @@ def create_opportunity(work: Work, new: NewOpportunity) -> OpportunityCreated:
     """
     customer = customer_for(work, new.customer_id)
     opportunity = add_opportunity(work, new)
-    return OpportunityCreated(opportunity, customer, work.close_entry("create_opportunity", customer.id))
+    return OpportunityCreated(
+        opportunity, customer, work.close_entry("create_opportunity", customer.id)
+    )
 
 
 def opportunity_in_words(work: Work, customer_id: int, words: str) -> NewOpportunity:

@@ -26,8 +26,12 @@ def visible_customers(member: Member) -> ColumnElement[bool]:
     in_team = Customer.team_id == member.team_id
     if member.role is Role.MANAGER:
         return there & in_team
-    shared = select(Team.id).where(Team.id == member.team_id, Team.shares_customers == true()).exists()
-    return there & in_team & or_(Customer.owner_id == member.id, Customer.owner_id.is_(None), shared)
+    shared = (
+        select(Team.id).where(Team.id == member.team_id, Team.shares_customers == true()).exists()
+    )
+    return (
+        there & in_team & or_(Customer.owner_id == member.id, Customer.owner_id.is_(None), shared)
+    )
 
 
 def customer_for(work: Work, customer_id: int) -> Customer:

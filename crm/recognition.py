@@ -24,7 +24,9 @@ class Recognised:
         return next((one for one in self.conversations if one.active), None)
 
 
-def recognise(work: Work, telegram_id: int, chat_id: int, about_message: int | None = None) -> Recognised:
+def recognise(
+    work: Work, telegram_id: int, chat_id: int, about_message: int | None = None
+) -> Recognised:
     """Load the active member of a Telegram id, his conversations, and what a message is about."""
     known = (Member.telegram_id == telegram_id) & Member.deactivated_at.is_(None)
     member = work.session.scalar(select(Member).where(known))

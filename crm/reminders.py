@@ -148,7 +148,9 @@ def snooze_reminder(work: Work, reminder_id: int, until: datetime) -> ReminderCh
     return _changed(work, reminder, "snooze_reminder")
 
 
-def open_reminders(work: Work, until: datetime | None = None, limit: int = 50) -> Sequence[DueReminder]:
+def open_reminders(
+    work: Work, until: datetime | None = None, limit: int = 50
+) -> Sequence[DueReminder]:
     """Return the actor's open reminders up to an instant, what is due first in front."""
     actor = actor_of(work)
     wanted = (
@@ -167,13 +169,30 @@ def open_reminders(work: Work, until: datetime | None = None, limit: int = 50) -
     ]
 
 
+def read_reminder(work: Work, reminder_id: int) -> DueReminder:
+    """Read one of the actor's reminders as it is pushed."""
+    reminder = reminder_for(work, reminder_id)
+    customer = work.session.get(Customer, reminder.customer_id) if reminder.customer_id else None
+    contacts, touches = _people_and_touches(work, [customer.id] if customer else [])
+    return DueReminder(
+        reminder,
+        actor_of(work),
+        customer,
+        contacts.get(customer.id) if customer else None,
+        touches.get(customer.id) if customer else None,
+        is_late=False,
+    )
+
+
 def has_due(work: Work) -> bool:
     """Say whether any reminder is due."""
     due = (Reminder.state == ReminderState.PLANNED) & (Reminder.due_at <= work.now)
     return work.session.scalar(select(Reminder.id).where(due).limit(1)) is not None
 
 
-def take_due(work: Work, push: Callable[[Work, DueReminder], None], limit: int = TAKE_AT_ONCE) -> int:
+def take_due(
+    work: Work, push: Callable[[Work, DueReminder], None], limit: int = TAKE_AT_ONCE
+) -> int:
     """Put every reminder that is due into the outbox and return how many rows were looked at.
 
     `push` writes the message; its key ``reminder:<id>:<occurrence>`` keeps a second one out. A reminder
@@ -188,7 +207,9 @@ def take_due(work: Work, push: Callable[[Work, DueReminder], None], limit: int =
         .limit(limit)
     )
     rows = work.session.execute(due).all()
-    contacts, touches = _people_and_touches(work, [customer.id for _, _, customer in rows if customer])
+    contacts, touches = _people_and_touches(
+        work, [customer.id for _, _, customer in rows if customer]
+    )
     for reminder, member, customer in rows:
         if member.deactivated_at or member.unreachable_at:
             reminder.state = ReminderState.UNDELIVERABLE
@@ -241,7 +262,9 @@ def _people_and_touches(
 ) -> tuple[dict[int, Contact], dict[int, Interaction]]:
     if not customer_ids:
         return {}, {}
-    people = select(Contact).where(Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None))
+    people = select(Contact).where(
+        Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None)
+    )
     contacts: dict[int, Contact] = {}
     for contact in work.session.scalars(people.order_by(Contact.id)):
         contacts.setdefault(contact.customer_id, contact)

@@ -6,9 +6,6 @@ from zoneinfo import ZoneInfo
 
 from crm.money import Money, money
 from crm.reminders import Due
-from crm.understanding.dates.next_step import next_step
-from crm.understanding.fold import read_page
-from crm.understanding.money import choose_amount, find_amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,8 @@ class AmountWords:
 
 def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
     """Read when a next step is due, from the moment it was said, in the member's zone."""
+    from crm.understanding.dates.next_step import next_step
+
     step = next_step(text, said_at.astimezone(ZoneInfo(zone)))
     if step.doubt is not None:
         return DueWords(None, text.strip(), is_unclear=True)
@@ -41,6 +40,9 @@ def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
 
 def read_amount(text: str, currency: str) -> AmountWords:
     """Read an amount; one without a currency is in the team's."""
+    from crm.understanding.fold import read_page
+    from crm.understanding.money import choose_amount, find_amounts
+
     page = read_page(text)
     found = choose_amount(page.plain, find_amounts(page.plain))
     if found is None:

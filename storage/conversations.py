@@ -66,7 +66,9 @@ def start_conversation(
         "started_at": now,
         "touched_at": now,
     }
-    serial: int = connection.execute(insert(conversations).returning(conversations.c.id), row).scalar_one()
+    serial: int = connection.execute(
+        insert(conversations).returning(conversations.c.id), row
+    ).scalar_one()
     return serial
 
 
@@ -88,4 +90,3 @@ def set_aside(connection: Connection, chat_id: int) -> None:
     """Leave the chat's conversation unfinished, to be offered again."""
     here = (conversations.c.chat_id == chat_id) & conversations.c.active
     connection.execute(update(conversations).where(here).values(active=False))
-

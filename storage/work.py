@@ -86,7 +86,7 @@ class Work:
         self.session.flush()
         return entry.id
 
-    def send(
+    def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,
         chat_id: int,
         method: str,
@@ -117,7 +117,9 @@ class Work:
             "maybe_repeat": False,
             "created_at": self.now,
         }
-        row_id: int = self.connection.execute(insert(outbox).returning(outbox.c.id), values).scalar_one()
+        row_id: int = self.connection.execute(
+            insert(outbox).returning(outbox.c.id), values
+        ).scalar_one()
         self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
         return row_id
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, dataclass_transform, get_args, get_type_hints
 
 DATA_LIMIT = 64
 _by_tag: dict[str, type] = {}
@@ -28,6 +28,7 @@ class Tapped:
     serial: int | None
 
 
+@dataclass_transform(frozen_default=True)
 def button(tag: str) -> Callable[[type[B]], type[B]]:
     """Make a class a button: a frozen dataclass of int, str, date and StrEnum fields, known by its tag."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.kit.say import LANGUAGES, Say
 
 
-def N_(sentence: str) -> str:  # noqa: N802  gettext's own name for "translate this later"
+def N_(sentence: str) -> str:
     """Mark a sentence for the catalogue."""
     return sentence
 

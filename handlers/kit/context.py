@@ -31,7 +31,9 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     turn: Turn
 
     @classmethod
-    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Self:
+    def from_update(
+        cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> Self:
         """Make the context of a turn: called by the library's dispatcher."""
         assert isinstance(update, Turn)
         context = cls(application=application)
@@ -106,7 +108,11 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
                 continue
             if replaced is not None and not screen.fresh and screen.keyboard is None:
                 call = edit_payload(screen, chat_id, replaced, serial)
-                work.send(chat_id, "editMessageText", call, about=screen.about, message_id=replaced)
+                work.send(
+                    chat_id, "editMessageText", call, about=screen.about, message_id=replaced
+                )
                 replaced = None
             else:
-                work.send(chat_id, "sendMessage", payload(screen, chat_id, serial), about=screen.about)
+                work.send(
+                    chat_id, "sendMessage", payload(screen, chat_id, serial), about=screen.about
+                )

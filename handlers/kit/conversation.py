@@ -19,10 +19,10 @@ from handlers.kit.context import Ctx
 from handlers.kit.failures import stale
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, lines
-from handlers.kit.talk import END, D, Talk, draft_from
-from handlers.kit.triggers import Trigger
+from handlers.kit.talk import D, Talk, draft_from
+from handlers.kit.triggers import Trigger, not_by_the_library
 from handlers.kit.turn import Turn
-from handlers.kit.unfinished import CANCELLED, Discard, Resume, is_left_alone, titles
+from handlers.kit.unfinished import CANCELLED, Resume, is_left_alone, titles
 from storage.conversations import OpenConversation
 from storage.work import Work
 
@@ -79,7 +79,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         asks: Mapping[StrEnum, Ask[D]],
         answers: Mapping[StrEnum, Sequence[Trigger]],
     ) -> None:
-        super().__init__(_no_callback)
+        super().__init__(not_by_the_library)
         self.name = name
         self.draft = draft
         self.entries = entries
@@ -109,10 +109,11 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         self,
         update: Turn,  # noqa: ARG002
         application: Application[Any, Any, Any, Any, Any, Any],  # noqa: ARG002
-        check_result: Callable[[Ctx], Awaitable[Any]],
+        check_result: object,
         context: Ctx,
     ) -> Any:
         """Do what `check_update` found."""
+        assert callable(check_result)
         return await check_result(context)
 
     def question(self, work: Work, step: StrEnum, draft: D, say: Say) -> Screen:
@@ -143,7 +144,9 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
                 return lambda ctx: trigger.answer(self._talk(ctx, row), tapped)
         return self._again(row, is_stale=True)
 
-    def _on_message(self, turn: Turn, row: OpenConversation) -> Callable[[Ctx], Awaitable[Any]] | None:
+    def _on_message(
+        self, turn: Turn, row: OpenConversation
+    ) -> Callable[[Ctx], Awaitable[Any]] | None:
         command = command_in(turn.text)
         if command is not None:
             return self._way(row, Cancel) if command.name == "cancel" else None
@@ -158,7 +161,9 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
                 return lambda ctx: trigger.answer(self._talk(ctx, row), answer)
         return self._again(row, is_stale=False)
 
-    def _on_resume(self, turn: Turn, conversation_id: int) -> Callable[[Ctx], Awaitable[Any]] | None:
+    def _on_resume(
+        self, turn: Turn, conversation_id: int
+    ) -> Callable[[Ctx], Awaitable[Any]] | None:
         left = next((one for one in turn.who.conversations if one.id == conversation_id), None)
         if left is None or left.name != self.name:
             return None
@@ -195,10 +200,3 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             await talk.act(question, then=lambda _screen: step, show=lambda screen, _say: screen)
 
         return asked_again
-
-
-async def _no_callback(_update: Turn, _context: Ctx) -> None:
-    """Conversations call their triggers' callbacks instead."""
-
-
-__all__ = ["END", "Ask", "Back", "Cancel", "Conversation", "Discard", "Skip"]

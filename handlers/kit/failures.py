@@ -12,7 +12,9 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NotThere: N_("That is not there (any more)."),
     errors.NotAllowed: N_("Your role does not permit that."),
     errors.InvitationInvalid: N_("This invitation is used up or has expired. Ask for a new one."),
-    errors.UndoTooLate: N_("That was more than 10 minutes ago: an administrator can still undo it."),
+    errors.UndoTooLate: N_(
+        "That was more than 10 minutes ago: an administrator can still undo it."
+    ),
     errors.ChangedSince: N_("It was changed again since, so undoing it would lose that."),
     errors.DueInPast: N_("That time is over. When shall I remind you?"),
     errors.LastAdministrator: N_("The team needs at least one administrator."),

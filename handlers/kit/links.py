@@ -36,3 +36,18 @@ class Undo:
     """Put an act back."""
 
     entry_id: int
+
+
+@button("nc")
+class NewCustomer:
+    """Begin with a customer."""
+
+
+@button("no")
+class NewOpportunity:
+    """Begin with an opportunity."""
+
+
+@button("nr")
+class NewReminder:
+    """Begin with a reminder."""

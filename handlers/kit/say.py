@@ -66,7 +66,11 @@ class Say:
         units = amount.units
         digits = "¤#,##0" if units == units.to_integral_value() else None
         return format_currency(
-            units, amount.currency, format=digits, locale=LOCALES[self.language], currency_digits=digits is None
+            units,
+            amount.currency,
+            format=digits,
+            locale=LOCALES[self.language],
+            currency_digits=digits is None,
         )
 
     def day(self, day: date) -> str:

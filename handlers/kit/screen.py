@@ -44,6 +44,7 @@ class Link:
 
 
 Key = Tap | Copy | Link
+NO_TEXT = Markup()
 Rows = tuple[tuple[Key, ...], ...]
 
 
@@ -56,7 +57,7 @@ class Screen:
     An empty text shows the toast alone.
     """
 
-    text: Markup = Markup()
+    text: Markup = NO_TEXT
     rows: Rows = ()
     about: str | None = None
     keyboard: tuple[tuple[Any, ...], ...] | None = None
@@ -99,7 +100,9 @@ def payload(screen: Screen, chat_id: int, serial: int | None = None) -> dict[str
     return call
 
 
-def edit_payload(screen: Screen, chat_id: int, message_id: int, serial: int | None = None) -> dict[str, Any]:
+def edit_payload(
+    screen: Screen, chat_id: int, message_id: int, serial: int | None = None
+) -> dict[str, Any]:
     """Return the parameters of editMessageText for a screen."""
     return payload(screen, chat_id, serial) | {"message_id": message_id}
 

@@ -44,16 +44,17 @@ class Draft:
 
 
 D = TypeVar("D", bound=Draft)
+D_contra = TypeVar("D_contra", bound=Draft, contravariant=True)
 S = TypeVar("S", bound=StrEnum)
 R = TypeVar("R")
 
 
-class Questions(Protocol[D]):
+class Questions(Protocol[D_contra]):
     """The conversation, as its talk sees it."""
 
     name: str
 
-    def question(self, work: Work, step: StrEnum, draft: D, say: Say) -> Screen:
+    def question(self, work: Work, step: StrEnum, draft: D_contra, say: Say) -> Screen:
         """Return a step's question."""
         ...
 
@@ -61,7 +62,9 @@ class Questions(Protocol[D]):
 class Talk(Generic[D]):
     """One turn of a conversation."""
 
-    def __init__(self, ctx: Ctx, conversation: Questions[D], row: OpenConversation | None, draft: D) -> None:
+    def __init__(
+        self, ctx: Ctx, conversation: Questions[D], row: OpenConversation | None, draft: D
+    ) -> None:
         self.ctx = ctx
         self.draft = draft
         self._conversation = conversation
@@ -135,8 +138,12 @@ class Talk(Generic[D]):
             return None
         if row is None:
             name, chat_id = self._conversation.name, self.turn.chat_id
-            return start_conversation(work.connection, chat_id, name, step, dump(self.draft), work.now)
-        move_conversation(work.connection, self.turn.chat_id, row.id, step, dump(self.draft), work.now)
+            return start_conversation(
+                work.connection, chat_id, name, step, dump(self.draft), work.now
+            )
+        move_conversation(
+            work.connection, self.turn.chat_id, row.id, step, dump(self.draft), work.now
+        )
         return row.id
 
     def _offer_unfinished(self, work: Work, besides: int | None) -> None:

@@ -39,7 +39,11 @@ def offer(left: OpenConversation, say: Say) -> Screen:
     title = say.plain(titles.get(left.name, left.name))
     what = f"{title} · {subject}" if subject else title
     return Screen(
-        say("You left this unfinished: <b>{what}</b> ({when})", what=what, when=say.moment(left.touched_at)),
+        say(
+            "You left this unfinished: <b>{what}</b> ({when})",
+            what=what,
+            when=say.moment(left.touched_at),
+        ),
         rows=(
             (
                 Tap(say.plain("▶ Continue"), Resume(left.id)),

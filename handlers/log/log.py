@@ -172,11 +172,19 @@ def conversation() -> Conversation[LogDraft]:
                 lambda _draft, recent, say: texts.ask_customer(recent, say),
                 load=lambda work, _draft: recent_customers(work),
             ),
-            Step.WHAT: Ask(lambda draft, _none, say: texts.ask_what(draft.subject, Kind(draft.kind), say)),
-            Step.OUTCOME: Ask(lambda _draft, _none, say: texts.ask_outcome(say), skip_to=Step.NEXT),
-            Step.NEXT: Ask(lambda _draft, _none, say: texts.ask_next(say), skip_to=Step.OPPORTUNITY),
+            Step.WHAT: Ask(
+                lambda draft, _none, say: texts.ask_what(draft.subject, Kind(draft.kind), say)
+            ),
+            Step.OUTCOME: Ask(
+                lambda _draft, _none, say: texts.ask_outcome(say), skip_to=Step.NEXT
+            ),
+            Step.NEXT: Ask(
+                lambda _draft, _none, say: texts.ask_next(say), skip_to=Step.OPPORTUNITY
+            ),
             Step.WHEN: Ask(
-                lambda draft, _none, say: texts.ask_when(draft.next_step, say, is_unclear=draft.is_unclear),
+                lambda draft, _none, say: texts.ask_when(
+                    draft.next_step, say, is_unclear=draft.is_unclear
+                ),
                 skip_to=Step.OPPORTUNITY,
             ),
             Step.OPPORTUNITY: Ask(lambda _draft, _none, say: texts.ask_opportunity(say)),
@@ -219,7 +227,9 @@ async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
     def shown(done: InteractionLogged, say: Say) -> Screen:
         return texts.logged(done, say)
 
-    return await talk.act(lambda work: log_interaction(work, new), then=lambda _done: END, show=shown)
+    return await talk.act(
+        lambda work: log_interaction(work, new), then=lambda _done: END, show=shown
+    )
 
 
 def _note_customer(draft: LogDraft, customer_id: int, name: str) -> None:
@@ -235,5 +245,7 @@ def _note_due(draft: LogDraft, due: Due) -> None:
 def _due(draft: LogDraft) -> Due | None:
     if not draft.due_on:
         return None
-    return Due(date.fromisoformat(draft.due_on), time.fromisoformat(draft.due_at) if draft.due_at else None)
-
+    return Due(
+        date.fromisoformat(draft.due_on),
+        time.fromisoformat(draft.due_at) if draft.due_at else None,
+    )

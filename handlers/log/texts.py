@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from markupsafe import Markup
+
 from crm.customers import Found
 from crm.interactions import InteractionLogged
 from crm.money import Money
 from handlers.kit.links import OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.log.buttons import (
     CreateTyped,
@@ -18,7 +20,7 @@ from handlers.log.buttons import (
     SetKind,
     SetOutcome,
 )
-from storage.tables import Customer, Kind, Opportunity
+from storage.tables import Customer, Kind, Opportunity, Reminder
 
 NOTE_SHOWN = 600
 
@@ -27,7 +29,8 @@ def ask_customer(recent: Sequence[Customer], say: Say) -> Screen:
     """Ask with whom it was: a part of the name, or one of the recent customers."""
     keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in recent]
     return Screen(
-        lines(say("<b>Whom did you meet?</b>"), say("Type part of the name, or pick one.")), grid(keys, 2)
+        lines(say("<b>Whom did you meet?</b>"), say("Type part of the name, or pick one.")),
+        grid(keys, 2),
     )
 
 
@@ -38,7 +41,9 @@ def ask_which(found: Found, say: Say) -> Screen:
     if not keys:
         text = say("I know nobody called “{name}”.", name=clip(found.query, 60))
     elif found.more:
-        text = say("Many customers match “{name}”: type more of the name.", name=clip(found.query, 60))
+        text = say(
+            "Many customers match “{name}”: type more of the name.", name=clip(found.query, 60)
+        )
     else:
         text = say("Which one do you mean?")
     return Screen(text, (*grid(keys, 1), (create,)))
@@ -49,7 +54,10 @@ def ask_what(customer: str, kind: Kind, say: Say) -> Screen:
     chosen = {one: "● " if one is kind else "" for one in Kind}
     keys = [Tap(chosen[one] + say.plain(label), SetKind(one)) for one, label in KINDS.items()]
     return Screen(
-        lines(say("<b>{customer}</b>", customer=customer), say("What happened? Write it as it comes.")),
+        lines(
+            say("<b>{customer}</b>", customer=customer),
+            say("What happened? Write it as it comes."),
+        ),
         grid(keys, 3),
     )
 
@@ -92,15 +100,12 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
     """Read back what was saved, with the way to undo it."""
     interaction, reminder = done.interaction, done.reminder
     head = say(
-        "✅ {kind} · <b>{customer}</b>", kind=say.plain(KINDS[interaction.kind]), customer=done.customer.name
+        "✅ {kind} · <b>{customer}</b>",
+        kind=say.plain(KINDS[interaction.kind]),
+        customer=done.customer.name,
     )
     outcome = say.plain(OUTCOMES[interaction.outcome]) if interaction.outcome else None
-    deal = done.opportunity and say("💼 {what}", what=opportunity_line(done.opportunity, say))
-    next_step = reminder and say(
-        "⏰ {when}: {what}",
-        when=say.moment(reminder.due_at),
-        what=reminder.text or say.plain("follow up"),
-    )
+    deal = done.opportunity and opportunity_line(done.opportunity, say)
     rows = [
         (
             Tap(say.plain("↩ Undo"), Undo(done.undo)) if done.undo else None,
@@ -112,11 +117,11 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
         lines(
             head,
             say("📅 {day}", day=say.day(interaction.happened_on)),
-            done.contact and say("👤 {name}", name=done.contact.name),
+            Markup("👤 {}").format(done.contact.name) if done.contact else None,
             outcome,
             say("📝 {note}", note=clip(interaction.note, NOTE_SHOWN)),
-            deal,
-            next_step,
+            Markup("💼 {}").format(deal) if deal else None,
+            _next_step(reminder, say) if reminder else None,
         ),
         tuple(tuple(key for key in row if key) for row in rows),
         about=f"customer:{done.customer.id}",
@@ -127,10 +132,12 @@ def opportunity_line(opportunity: Opportunity, say: Say) -> str:
     """Return an opportunity in one line: title and amount."""
     if opportunity.amount_minor is None or opportunity.currency is None:
         return opportunity.title
-    return f"{opportunity.title} · {say.money(Money(opportunity.amount_minor, opportunity.currency))}"
+    return (
+        f"{opportunity.title} · {say.money(Money(opportunity.amount_minor, opportunity.currency))}"
+    )
 
 
-def day_keys(say: Say) -> tuple[tuple[Tap, ...], ...]:
+def day_keys(say: Say) -> Rows:
     """Return keys for the days a follow-up is mostly put on."""
     today = say.today
     days = [
@@ -147,8 +154,11 @@ def next_monday(today: date) -> date:
     return today + timedelta(days=7 - today.weekday())
 
 
+def _next_step(reminder: Reminder, say: Say) -> Markup:
+    what = reminder.text or say.plain("follow up")
+    return say("⏰ {when}: {what}", when=say.moment(reminder.due_at), what=what)
+
+
 def name_of(customer: Customer) -> str:
     """Return a customer's name as a key shows it."""
     return customer.short_name or customer.name
-
-
