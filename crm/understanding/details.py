@@ -23,10 +23,10 @@ def read_tags(text: str) -> tuple[str, ...]:
 def read_tasks(text: str) -> tuple[Task, ...]:
     """Return the work handed to colleagues: the words after each `@name` up to the next."""
     found = list(_COLLEAGUE.finditer(text))
-    ends = [one.start() for one in found[1:]] + [len(text)]
+    ends = [*(one.start() for one in found[1:]), len(text)]
     return tuple(
         Task(one[1], text[one.end() : end].strip(_SEPARATORS))
-        for one, end in zip(found, ends, strict=True)
+        for one, end in zip(found, ends, strict=False)
     )
 
 

@@ -45,7 +45,7 @@ def find_interactions(
     """Yield at most one interaction a clause, in order."""
     for clause in scene.clauses():
         inside = [one for one in moments if clause[0] <= one.span[0] < clause[1]]
-        ahead = [one for one in inside if is_ahead(one, now)]
+        ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
         found = _han(scene.masked, clause, ahead) or _english(scene.masked, clause, ahead)
         if found:
             yield found
@@ -56,6 +56,11 @@ def is_ahead(moment: Moment, now: datetime) -> bool:
     if moment.day == now.date():
         return moment.at is None or moment.at > now.time() or moment.repeat is not None
     return datetime.combine(moment.day, time()) > now.replace(tzinfo=None)
+
+
+def _is_today(moment: Moment, now: datetime) -> bool:
+    """Today without a clock goes with what is done as well as with what is planned."""
+    return moment.day == now.date() and moment.at is None
 
 
 def _han(masked: str, clause: tuple[int, int], ahead: Sequence[Moment]) -> Interaction | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from crm.understanding.dates.moments import Moment
-from crm.understanding.dates.reading import next_step
+from crm.understanding.dates.choosing import next_step
 from crm.understanding.intents import Evidence
 from crm.understanding.interactions import Interaction, is_ahead
 from crm.understanding.reading import Doubt, Intent, Span, Why
@@ -51,7 +51,7 @@ def read_act_times(
         used.append(close)
         spans["close_by"] = scene.span(*close.span)
     rest = mask(scene.masked, ((TIME, *one.span) for one in used))
-    step = next_step(rest, now)
+    step = next_step(rest, now, [one for one in moments if one not in used])
     close_by = close.day if close else None
     if step.doubt and step.moment is not None:
         span = scene.span(*step.moment.span)
@@ -86,11 +86,15 @@ def _happened(
             return moment.day, [moment]
         if inside and _TODAY_ONLY.fullmatch(moment.text.lower()):
             return today, [moment]
-        if inside and moment.back and interaction and _is_back(scene, interaction, moment):
-            return moment.back, [moment]
+        if inside and _may_be_back(moment, today) and interaction and _is_back(scene, interaction, moment):
+            return moment.back or today, [moment]
         if inside and moment.day == today and not is_ahead(moment, now):
             return today, [moment]
     return today, []
+
+
+def _may_be_back(moment: Moment, today: date) -> bool:
+    return moment.back is not None and moment.back <= today
 
 
 def _is_back(scene: Scene, interaction: Interaction, moment: Moment) -> bool:
