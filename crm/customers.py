@@ -1,16 +1,17 @@
 """Customers and their contacts: enter, look up, read the card."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from operator import ge, le
 
 from sqlalchemy import select
 
 from crm.errors import Empty, TextTooLong
 from crm.phones import e164
 from crm.policy import actor_of, customer_for, visible_customers
-from storage.search import find_customers, searchable
+from storage.search import find_customers, fold, searchable
 from storage.tables import (
     Contact,
     Customer,
@@ -146,6 +147,39 @@ def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -
 def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
     """Find the customers whose name, contact or phone holds every word of a query, best first."""
     rows = find_customers(work.session, query, visible_customers(actor_of(work)), limit + 1)
+    return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
+
+
+def find_by_conditions(
+    work: Work, query: str, conditions: Mapping[str, str | int], limit: int = LIST_LIMIT
+) -> Found:
+    """Find the actor's customers by grade, city, days without contact and size of an open opportunity.
+
+    Who was not in touch the longest comes first.
+    """
+    wanted = select(Customer).where(visible_customers(actor_of(work)))
+    if "grade" in conditions:
+        wanted = wanted.where(Customer.grade == conditions["grade"])
+    if "city" in conditions:
+        wanted = wanted.where(
+            Customer.search.contains(fold(str(conditions["city"])), autoescape=True)
+        )
+    if "idle_days" in conditions:
+        since = work.now - timedelta(days=int(conditions["idle_days"]))
+        wanted = wanted.where(Customer.touched_at < since)
+    for name, compare in (("amount_over", ge), ("amount_under", le)):
+        if name in conditions:
+            size = compare(Opportunity.amount_minor, int(conditions[name]) * 100)
+            wanted = wanted.where(
+                select(Opportunity.id)
+                .where(
+                    Opportunity.customer_id == Customer.id,
+                    Opportunity.stage.in_(OPEN_STAGES),
+                    size,
+                )
+                .exists()
+            )
+    rows = list(work.session.scalars(wanted.order_by(Customer.touched_at).limit(limit + 1)))
     return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
 
 

@@ -61,6 +61,11 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
         if before == {}:
             return
     here = table.c.id == change["id"]
+    work.touched[table.name].add(change["id"])
+    if table.name == "contacts":
+        work.touched["customers"] |= {
+            one["customer_id"] for one in (before, after) if one and "customer_id" in one
+        }
     try:
         if before is None:
             work.connection.execute(delete(table).where(here))

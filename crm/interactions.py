@@ -6,6 +6,7 @@ from datetime import date
 from crm.customers import touch
 from crm.errors import TextTooLong
 from crm.instants import local
+from crm.money import Money
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, add_reminder
@@ -28,6 +29,7 @@ class NewInteraction:
     next_step: str | None = None
     due: Due | None = None
     opportunity: str = ""
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
             kind=new.kind,
             note=new.note,
             outcome=new.outcome,
+            amount_minor=new.amount.minor if new.amount else None,
+            currency=new.amount.currency if new.amount else None,
             happened_on=new.happened_on or today,
             created_at=work.now,
         )

@@ -7,8 +7,9 @@ from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
 from crm.money import Money
 from crm.policy import actor_of, customer_for
+from crm.reminders import Due, add_reminder
 from crm.words import read_amount
-from storage.tables import Customer, Opportunity, Stage, Team
+from storage.tables import Customer, Opportunity, Reminder, Stage, Team
 from storage.work import Work
 
 TITLE_LIMIT = 200
@@ -31,19 +32,30 @@ class OpportunityCreated:
 
     opportunity: Opportunity
     customer: Customer
+    reminder: Reminder | None
     undo: int | None
 
 
-def create_opportunity(work: Work, new: NewOpportunity) -> OpportunityCreated:
-    """Enter an opportunity that the actor owns.
+def create_opportunity(
+    work: Work, new: NewOpportunity, follow_up: Due | None = None
+) -> OpportunityCreated:
+    """Enter an opportunity that the actor owns, and plan the next step where one is given.
 
     NotThere for a customer that the actor may not see, Empty and TextTooLong for the title.
     """
     customer = customer_for(work, new.customer_id)
     opportunity = add_opportunity(work, new)
-    return OpportunityCreated(
-        opportunity, customer, work.close_entry("create_opportunity", customer.id)
-    )
+    reminder = None
+    if follow_up is not None:
+        reminder = add_reminder(
+            work,
+            text=new.title,
+            due=follow_up,
+            customer_id=customer.id,
+            opportunity_id=opportunity.id,
+        )
+    undo = work.close_entry("create_opportunity", customer.id)
+    return OpportunityCreated(opportunity, customer, reminder, undo)
 
 
 def opportunity_in_words(work: Work, customer_id: int, words: str) -> NewOpportunity:

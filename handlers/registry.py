@@ -1,8 +1,8 @@
 """Every feature, in the order in which an update is offered to them; the first that wants it has it.
 
 The gate comes first: behind it there are only members. Then the conversations, for the one that a chat is
-in has a claim on plain text. Commands and buttons follow in any order, for no two want the same. The
-look-up by plain text takes what is left of text, and the last handler whatever is left at all.
+in has a claim on plain text. Commands and buttons follow in any order, for no two want the same. What is
+left of text is a line that stands for itself; the last handler takes whatever is left at all.
 """
 
 from typing import Any
@@ -13,6 +13,7 @@ from handlers.customers import card
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
+from handlers.lines import line
 from handlers.log import log
 from handlers.reminders import push
 from handlers.team.joining import Gate
@@ -34,7 +35,7 @@ def handlers() -> list[AnyHandler]:
         *card.triggers(),
         *push.triggers(),
         *undo.triggers(),
-        card.by_plain_text(),
+        line.conversation(),
         home.by_default(),
     ]
 

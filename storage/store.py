@@ -5,7 +5,7 @@ A hop is never cancelled half way: who stops waiting for it leaves it to finish.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,13 +20,23 @@ R = TypeVar("R")
 
 
 class Store:
-    """The database, with threads of its own; `on_commit` is given what a work put into the outbox."""
+    """The database, with threads of its own.
 
-    def __init__(self, url: str, now: Callable[[], datetime]) -> None:
+    `before_commit` is run at the end of every work, in its transaction; `on_commit` is given what a work
+    put into the outbox, after it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        now: Callable[[], datetime],
+        before_commit: Sequence[Callable[[Work], None]] = (),
+    ) -> None:
         self.engine: Engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_commit: Callable[[list[Outgoing]], None] = lambda _rows: None
         self._now = now
+        self._before_commit = before_commit
         self._writing_engine = self.engine.execution_options(writes=True)
         self._writers = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="write")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
@@ -49,6 +59,8 @@ class Store:
             work = Work(connection, self._now())
             yield work
             work.session.flush()
+            for finish in self._before_commit:
+                finish(work)
 
     def close(self) -> None:
         """Let running hops end, then close every connection."""

@@ -178,7 +178,7 @@ class Contact(Row):
 
 
 class Interaction(Row):
-    """A visit, call, meeting, email or message, with what came of it."""
+    """A visit, call, meeting, email or message, with what came of it and an amount that was spoken of."""
 
     __tablename__ = "interactions"
     __table_args__ = (
@@ -192,6 +192,8 @@ class Interaction(Row):
     kind: Mapped[Kind]
     note: Mapped[str]
     outcome: Mapped[Outcome | None]
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(3))
     happened_on: Mapped[date]
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]

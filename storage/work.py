@@ -5,6 +5,7 @@ together they become one history entry, and that entry can be undone.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +38,10 @@ class Outgoing:
 
 
 class Work:
-    """One transaction at one instant, on behalf of one member (none: the program itself)."""
+    """One transaction at one instant, on behalf of one member (none: the program itself).
+
+    `touched` holds, for each table, the ids of rows that were added, changed or removed.
+    """
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self.connection = connection
@@ -45,6 +49,7 @@ class Work:
         self.now = now
         self.actor: Member | None = None
         self.outgoing: list[Outgoing] = []
+        self.touched: defaultdict[str, set[int]] = defaultdict(set)
         self._changes: list[dict[str, Any]] = []
 
     def add(self, row: R) -> R:
@@ -126,5 +131,6 @@ class Work:
         return row_id
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        self.touched[row.__tablename__].add(row.id)
         change = {"table": row.__tablename__, "id": row.id, "before": before, "after": after}
         self._changes.append(change)

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.logs import set_up_logs
 from tests.kit.world import World, a_world
+
+set_up_logs("critical")
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from crm.reminders import (
     ReminderChanged,
     cancel_reminder,
     finish_reminder,
-    open_reminders,
     read_reminder,
     reminder_key,
+    reminders_of_today,
     set_reminder,
     snooze_reminder,
 )
@@ -88,9 +88,7 @@ async def reminder_shown(ctx: Ctx, tap: ShowReminder) -> None:
 
 async def today_asked(ctx: Ctx, _words: str) -> None:
     """The rep wants to see his day."""
-    tomorrow = ctx.say.today + timedelta(days=1)
-    midnight = instant_of(tomorrow, time(0), ctx.member.zone)
-    await ctx.act(lambda work: open_reminders(work, until=midnight), texts.today)
+    await ctx.act(reminders_of_today, texts.today)
 
 
 def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:

@@ -17,6 +17,7 @@ from typing import Any
 
 from bot.app import Fieldbook, Frame, running
 from bot.pacing import Limits
+from crm.book import open_store
 from crm.members import Newcomer, issue_code, join
 from sandbox.clock import Clock as SandboxClock
 from sandbox.limits import Limits as SandboxLimits
@@ -133,7 +134,7 @@ class World:
     async def restart(self) -> None:
         """Stop and start the application: nothing may be noticed of it."""
         await self.stop()
-        self.store = Store(self.url, self.clock.now)
+        self.store = open_store(self.url, self.clock.now)
         await self.start()
 
     async def rep(self, name: str = "Li Lei", language: str = "en", role: Role = Role.REP) -> Rep:
@@ -170,7 +171,9 @@ async def a_world(folder: Path) -> AsyncIterator[World]:
     messenger = Messenger(clock, limits=SandboxLimits.lifted())
     url = f"sqlite:///{folder / 'fieldbook.db'}"
     migrate(url)
-    world = World(messenger, Store(url, WorldClock(clock).now), url)
+    world = World(messenger, open_store(url, WorldClock(clock).now), url)
     await world.start()
-    yield world
-    await world.stop()
+    try:
+        yield world
+    finally:
+        await world.stop()

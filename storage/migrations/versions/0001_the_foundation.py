@@ -175,6 +175,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contacts_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contacts_phone_e164'), ['phone_e164'], unique=False)
 
+    op.create_table('customer_keys',
+    sa.Column('key', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('owner_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('customer_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_customer_keys_customer_id_customers'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('key', 'owner_id', 'customer_id', name=op.f('pk_customer_keys')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('customer_keys', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_customer_keys_customer_id'), ['customer_id'], unique=False)
+
     op.create_table('opportunities',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=True),
@@ -204,6 +215,8 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=24), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('outcome', sa.String(length=24), nullable=True),
+    sa.Column('amount_minor', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(length=3), nullable=True),
     sa.Column('happened_on', sa.Date(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -267,6 +280,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_opportunities_customer_id'))
 
     op.drop_table('opportunities')
+    with op.batch_alter_table('customer_keys', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_customer_keys_customer_id'))
+
+    op.drop_table('customer_keys')
     with op.batch_alter_table('contacts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contacts_phone_e164'))
         batch_op.drop_index(batch_op.f('ix_contacts_customer_id'))
