@@ -9,6 +9,7 @@ from operator import ge, le
 from sqlalchemy import select
 
 from crm.errors import Empty, TextTooLong
+from crm.money import money
 from crm.phones import e164
 from crm.policy import actor_of, customer_for, visible_customers
 from storage.search import find_customers, fold, searchable
@@ -90,6 +91,7 @@ class Found:
     query: str
     customers: tuple[Customer, ...]
     more: bool = False
+    by_conditions: bool = False
 
 
 def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
@@ -155,8 +157,9 @@ def find_by_conditions(
 ) -> Found:
     """Find the actor's customers by grade, city, days without contact and size of an open opportunity.
 
-    Who was not in touch the longest comes first.
+    Who was not in touch the longest comes first. Sizes are in the team's currency.
     """
+    team = work.session.get_one(Team, actor_of(work).team_id)
     wanted = select(Customer).where(visible_customers(actor_of(work)))
     if "grade" in conditions:
         wanted = wanted.where(Customer.grade == conditions["grade"])
@@ -165,22 +168,30 @@ def find_by_conditions(
             Customer.search.contains(fold(str(conditions["city"])), autoescape=True)
         )
     if "idle_days" in conditions:
-        since = work.now - timedelta(days=int(conditions["idle_days"]))
-        wanted = wanted.where(Customer.touched_at < since)
+        since = work.now.date() - timedelta(days=int(conditions["idle_days"]))
+        met = select(Interaction.id).where(
+            Interaction.customer_id == Customer.id,
+            Interaction.happened_on > since,
+            Interaction.deleted_at.is_(None),
+        )
+        wanted = wanted.where(~met.exists())
     for name, compare in (("amount_over", ge), ("amount_under", le)):
         if name in conditions:
-            size = compare(Opportunity.amount_minor, int(conditions[name]) * 100)
+            size = compare(
+                Opportunity.amount_minor, money(int(conditions[name]), team.currency).minor
+            )
             wanted = wanted.where(
                 select(Opportunity.id)
                 .where(
                     Opportunity.customer_id == Customer.id,
                     Opportunity.stage.in_(OPEN_STAGES),
+                    Opportunity.currency == team.currency,
                     size,
                 )
                 .exists()
             )
     rows = list(work.session.scalars(wanted.order_by(Customer.touched_at).limit(limit + 1)))
-    return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
+    return Found(query, tuple(rows[:limit]), more=len(rows) > limit, by_conditions=True)
 
 
 def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:

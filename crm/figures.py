@@ -48,7 +48,7 @@ def read_figures(work: Work) -> Figures:
         opened=work.session.scalar(count.where(mine, Opportunity.created_at >= begin)) or 0,
         won=work.session.scalar(count.where(won)) or 0,
         won_sums=tuple(
-            Money(int(total), currency)
+            Money(int(total or 0), currency)
             for currency, total in work.session.execute(sums)
             if currency
         ),

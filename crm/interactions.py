@@ -73,7 +73,9 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     reminder = None
     if new.due is not None:
         text = new.next_step or ""
-        reminder = add_reminder(work, text=text, due=new.due, customer_id=customer.id)
+        reminder = add_reminder(
+            work, text=text, due=new.due, customer_id=customer.id, interaction_id=interaction.id
+        )
     opportunity = None
     if new.opportunity:
         opportunity = add_opportunity(

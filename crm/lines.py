@@ -4,7 +4,8 @@
 is mandatory: what else is in doubt is asked once, and where the answer does not settle it, left out and said.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,6 +25,7 @@ from crm.customers import (
     look_up,
     read_card,
     recent_customers,
+    tidy,
 )
 from crm.figures import Figures, read_figures
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
@@ -33,7 +35,7 @@ from crm.policy import actor_of, customer_for
 from crm.reminders import Due, DueReminder, ReminderChanged, reminders_of_today, set_reminder
 from crm.stages import StageMoved, move_to_stage, open_opportunities
 from crm.understanding.message import read_message
-from crm.understanding.reading import Doubt, Intent, Reading, Why
+from crm.understanding.reading import Doubt, Intent, Reading, Span, Why
 from storage.tables import Customer, Kind, Opportunity, Outcome, Stage, Team
 from storage.work import Work
 
@@ -63,6 +65,16 @@ OUTCOME_CUES = (
         ),
     ),
 )
+
+
+RULES = {repeat: f"FREQ={repeat.upper()}" for repeat in ("daily", "weekly", "monthly", "yearly")}
+GLUE = " ,，、;；:：。.!！-~|"
+REMIND_WORDS = re.compile(r"remind|提醒|記得|记得|别忘|不要忘|don'?t forget", re.IGNORECASE)
+GLUE_WORDS = re.compile(
+    r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
 
 class Asked(StrEnum):
@@ -224,7 +236,7 @@ def _remind(
     due = _due(line, reading)
     if due is None:
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
-    return set_reminder(work, line.text, due, customer.id if customer else None)
+    return set_reminder(work, wish(reading), due, customer.id if customer else None)
 
 
 def _opportunity(
@@ -232,7 +244,7 @@ def _opportunity(
 ) -> OpportunityCreated:
     stage = Stage(reading.stage) if reading.stage else Stage.NEW
     new = NewOpportunity(
-        customer.id, line.text[:TITLE_LIMIT], _amount(work, reading), reading.close_by, stage
+        customer.id, deal_title(reading, customer), _amount(work, reading), reading.close_by, stage
     )
     return create_opportunity(work, new, follow_up=_due(line, reading))
 
@@ -246,7 +258,9 @@ def _stage(
     if line.opportunity_id is None and len(there) > 1:
         return Question(Asked.DEAL, reading, (customer,), tuple(there))
     if line.opportunity_id is None and not there:
-        new = NewOpportunity(customer.id, line.text[:TITLE_LIMIT], amount, stage=stage)
+        new = NewOpportunity(
+            customer.id, customer.short_name or customer.name, amount, stage=stage
+        )
         return create_opportunity(work, new)
     chosen = line.opportunity_id or there[0].id
     return move_to_stage(work, chosen, stage, amount=amount, lost_reason=reading.lost_reason)
@@ -302,10 +316,10 @@ SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
 def _due(line: Line, reading: Reading) -> Due | None:
     if line.due is not None:
         return line.due
-    follow_up = reading.follow_up
+    follow_up, rule = reading.follow_up, RULES.get(reading.repeat or "")
     if isinstance(follow_up, datetime):
-        return Due(follow_up.date(), follow_up.time())
-    return Due(follow_up) if isinstance(follow_up, date) else None
+        return Due(follow_up.date(), follow_up.time(), rule)
+    return Due(follow_up, rrule=rule) if isinstance(follow_up, date) else None
 
 
 def _is_unclear(reading: Reading) -> bool:
@@ -319,8 +333,41 @@ def _amount(work: Work, reading: Reading) -> Money | None:
     return money(reading.amount, reading.currency or team.currency)
 
 
+def wish(reading: Reading) -> str:
+    """Return what a reminder is for: the line without its time and without "remind me"."""
+    intent = reading.spans.get("intent")
+    cut = ["follow_up"] + (["intent"] if intent and REMIND_WORDS.search(intent.text) else [])
+    return without(reading, Span(0, len(reading.text), reading.text), cut)
+
+
+def deal_title(reading: Reading, customer: Customer) -> str:
+    """Return what an opportunity is about: the longest clause that is no name, amount or time."""
+    cut = ("intent", "customer", "contact", "amount", "currency", "close_by", "follow_up")
+    rest = without(reading, Span(0, len(reading.text), reading.text), cut, filler="|")
+    clauses = [tidy(clause.strip(GLUE)) for clause in CLAUSE_END.split(rest)]
+    best = max(clauses, key=len, default="")
+    return best[:TITLE_LIMIT] if len(best) > 3 else customer.short_name or customer.name
+
+
+def without(reading: Reading, part: Span, names: Sequence[str], filler: str = " ") -> str:
+    """Return a part of a line without the words that these fields came from."""
+    spans = sorted(
+        (reading.spans[name].start, reading.spans[name].end)
+        for name in names
+        if name in reading.spans
+    )
+    kept, at = "", part.start
+    for start, end in spans:
+        if start >= at and end <= part.end:
+            kept += reading.text[at:start] + filler
+            at = end
+    kept += reading.text[at : part.end]
+    return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)
+
+
 def _next_step(reading: Reading) -> str:
-    return reading.next_step or ""
+    step = reading.spans.get("next_step")
+    return without(reading, step, ("follow_up",)) if step else ""
 
 
 def _outcome(reading: Reading) -> Outcome | None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from crm.errors import DueInPast, TextTooLong
 from crm.instants import instant_of, is_quiet, local
 from crm.policy import actor_of, customer_for, opportunity_for, reminder_for
+from crm.recurrence import next_due
 from storage.tables import Contact, Customer, Interaction, Member, Reminder, ReminderState
 from storage.work import Work
 
@@ -21,13 +22,28 @@ LATE_AFTER = timedelta(minutes=2)
 TAKE_AT_ONCE = 200
 OPEN = (ReminderState.PLANNED, ReminderState.SENT)
 
+HANDED_ON = (
+    "member_id",
+    "customer_id",
+    "opportunity_id",
+    "text",
+    "zone",
+    "asked_time",
+    "rrule",
+    "created_by",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When a reminder is meant to ring: a local day, and a time where one was asked for."""
+    """When a reminder is meant to ring: a local day, a time where one was asked for, a rule if it recurs.
+
+    `rrule` is the body of an RFC 5545 recurrence rule: ``FREQ=WEEKLY;BYDAY=MO``.
+    """
 
     day: date
     at: time | None = None
+    rrule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ def add_reminder(
     due: Due,
     customer_id: int | None = None,
     opportunity_id: int | None = None,
+    interaction_id: int | None = None,
 ) -> Reminder:
     """Insert a reminder row for the actor; for use-cases, which close the history entry."""
     actor = actor_of(work)
@@ -91,10 +108,12 @@ def add_reminder(
             member_id=actor.id,
             customer_id=customer_id,
             opportunity_id=opportunity_id,
+            interaction_id=interaction_id,
             text=text,
             due_at=due_instant(actor, due, work.now),
             zone=actor.zone,
             asked_time=due.at is not None,
+            rrule=due.rrule,
             state=ReminderState.PLANNED,
             occurrence=1,
             created_at=work.now,
@@ -135,7 +154,7 @@ def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:
 def move_reminder(work: Work, reminder_id: int, due: Due) -> ReminderChanged:
     """Plan a reminder for another time; it rings again as a new occurrence."""
     reminder = reminder_for(work, reminder_id)
-    _replan(work, reminder, due_instant(actor_of(work), due, work.now), due.at is not None)
+    replan(work, reminder, due)
     return _changed(work, reminder, "move_reminder")
 
 
@@ -228,6 +247,8 @@ def take_due(
         last = touches.get(customer.id) if customer else None
         is_late = work.now - reminder.due_at > LATE_AFTER
         push(work, DueReminder(reminder, member, customer, contact, last, is_late))
+        if reminder.rrule:
+            _plan_next_occurrence(work, reminder)
         reminder.state = ReminderState.SENT
         reminder.sent_at = work.now
     work.session.flush()
@@ -239,12 +260,28 @@ def reminder_key(reminder: Reminder) -> str:
     return f"reminder:{reminder.id}:{reminder.occurrence}"
 
 
+def _plan_next_occurrence(work: Work, reminder: Reminder) -> None:
+    """Hand the rule on to a reminder of its own, so that each occurrence is answered by itself."""
+    following = next_due(reminder.rrule or "", reminder.due_at, reminder.zone, after=work.now)
+    if following is not None:
+        values = {name: getattr(reminder, name) for name in HANDED_ON}
+        work.session.add(
+            Reminder(**values, due_at=following, state=ReminderState.PLANNED, created_at=work.now)
+        )
+    reminder.rrule = None
+
+
 def _end_of_quiet(member: Member, now: datetime) -> datetime | None:
     wall = local(now, member.zone)
     if not is_quiet(wall.time(), member.quiet_from, member.quiet_until):
         return None
     day = wall.date() if wall.time() < member.quiet_until else wall.date() + timedelta(days=1)
     return instant_of(day, member.quiet_until, member.zone)
+
+
+def replan(work: Work, reminder: Reminder, due: Due) -> None:
+    """Put a reminder on another time; for use-cases, which close the history entry."""
+    _replan(work, reminder, due_instant(actor_of(work), due, work.now), due.at is not None)
 
 
 def _replan(work: Work, reminder: Reminder, due_at: datetime, asked_time: bool) -> None:

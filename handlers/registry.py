@@ -1,8 +1,8 @@
 """Every feature, in the order in which an update is offered to them; the first that wants it has it.
 
 The gate comes first: behind it there are only members. Then the conversations, for the one that a chat is
-in has a claim on plain text. Commands and buttons follow in any order, for no two want the same. What is
-left of text is a line that stands for itself; the last handler takes whatever is left at all.
+in has a claim on plain text; any other text is a line that stands for itself. Commands and buttons follow
+in any order, for no two want the same. What is left at all goes to the last handler.
 """
 
 from typing import Any
@@ -22,8 +22,8 @@ AnyHandler = BaseHandler[Any, Any, Any]
 
 
 def conversations() -> list[Conversation[Any]]:
-    """Build every guided conversation."""
-    return [log.conversation()]
+    """Build every conversation; the line that stands for itself takes text that is no answer in another."""
+    return [log.conversation(), line.conversation()]
 
 
 def handlers() -> list[AnyHandler]:
@@ -35,7 +35,6 @@ def handlers() -> list[AnyHandler]:
         *card.triggers(),
         *push.triggers(),
         *undo.triggers(),
-        line.conversation(),
         home.by_default(),
     ]
 

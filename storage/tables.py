@@ -230,6 +230,7 @@ class Reminder(Row):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunities.id"))
+    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
     text: Mapped[str]
     due_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(64))

@@ -54,6 +54,8 @@ def card(shown: CustomerCard, say: Say) -> Screen:
 def found(result: Found, say: Say) -> Screen:
     """Show what a look-up found: a list with buttons, or the way to enter what is missing."""
     keys = [Tap(_line(customer), OpenCustomer(customer.id)) for customer in result.customers]
+    if result.by_conditions:
+        return _fitting(result, keys, say)
     if not keys:
         name = clip(result.query, 60)
         new = Tap(
@@ -72,6 +74,15 @@ def found(result: Found, say: Say) -> Screen:
         else None
     )
     return Screen(lines(say("Which one do you mean?"), more), grid(keys, 1))
+
+
+def _fitting(result: Found, keys: Sequence[Key], say: Say) -> Screen:
+    if not keys:
+        return Screen(say("No customer of yours fits “{query}”.", query=clip(result.query, 60)))
+    more = say("Only the first {n} are shown.", n=len(keys)) if result.more else None
+    return Screen(
+        lines(say("<b>These fit</b>, longest without contact first:"), more), grid(keys, 1)
+    )
 
 
 def recent(customers: Sequence[Customer], say: Say) -> Screen:

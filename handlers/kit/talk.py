@@ -117,7 +117,7 @@ class Talk(Generic[D]):
             began = self._row is None
             serial = self._move(work, step)
             self.ctx.post(work, screens, serial)
-            if began or serial is None:
+            if began != (serial is None):  # what began or ended; not what did both at once
                 self._offer_unfinished(work, besides=serial)
             return step
 

@@ -235,6 +235,7 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Integer(), nullable=False),
     sa.Column('customer_id', sa.Integer(), nullable=True),
     sa.Column('opportunity_id', sa.Integer(), nullable=True),
+    sa.Column('interaction_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('zone', sa.String(length=64), nullable=False),
@@ -249,6 +250,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['created_by'], ['members.id'], name=op.f('fk_reminders_created_by_members')),
     sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_reminders_customer_id_customers')),
+    sa.ForeignKeyConstraint(['interaction_id'], ['interactions.id'], name=op.f('fk_reminders_interaction_id_interactions')),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_reminders_member_id_members')),
     sa.ForeignKeyConstraint(['opportunity_id'], ['opportunities.id'], name=op.f('fk_reminders_opportunity_id_opportunities')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
@@ -256,6 +258,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reminders_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reminders_interaction_id'), ['interaction_id'], unique=False)
         batch_op.create_index('ix_reminders_member_id_state_due_at', ['member_id', 'state', 'due_at'], unique=False)
         batch_op.create_index('ix_reminders_state_due_at', ['state', 'due_at'], unique=False)
 
@@ -267,6 +270,7 @@ def downgrade() -> None:
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.drop_index('ix_reminders_state_due_at')
         batch_op.drop_index('ix_reminders_member_id_state_due_at')
+        batch_op.drop_index(batch_op.f('ix_reminders_interaction_id'))
         batch_op.drop_index(batch_op.f('ix_reminders_customer_id'))
 
     op.drop_table('reminders')
