@@ -12,7 +12,6 @@ it, unless the test says that failures are meant.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from bot.app import Fieldbook, Frame, running
@@ -23,7 +22,6 @@ from sandbox.limits import Limits as SandboxLimits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.people import Person
 from sandbox.screen import Bubble
-from storage.migrate import migrate
 from storage.store import Store
 from storage.tables import Role
 from tests.kit.wire import SandboxRequest
@@ -164,12 +162,10 @@ class World:
 
 
 @asynccontextmanager
-async def a_world(folder: Path) -> AsyncIterator[World]:
-    """Open a world with an empty database at 09:30 on a Tuesday in Shanghai."""
+async def a_world(url: str) -> AsyncIterator[World]:
+    """Open a world on a migrated, empty database at 09:30 on a Tuesday in Shanghai."""
     clock = SandboxClock(TUESDAY.timestamp(), running=False)
     messenger = Messenger(clock, limits=SandboxLimits.lifted())
-    url = f"sqlite:///{folder / 'fieldbook.db'}"
-    migrate(url)
     world = World(messenger, Store(url, WorldClock(clock).now), url)
     await world.start()
     yield world
