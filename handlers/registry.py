@@ -1,6 +1,6 @@
 """Every feature, in the order in which an update is offered to them; the first that wants it has it.
 
-The gate comes first: behind it there are only members. Then the conversations, for the one that a chat is
+News of who blocked the bot are for nobody's eyes. Then the gate: behind it there are only members. Then the conversations, for the one that a chat is
 in has a claim on plain text. Commands and buttons follow in any order, for no two want the same. The
 look-up by plain text takes what is left of text, and the last handler whatever is left at all.
 """
@@ -16,6 +16,7 @@ from handlers.kit.conversation import Conversation
 from handlers.log import log
 from handlers.reminders import push
 from handlers.team.joining import Gate
+from handlers.team.presence import Presence
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -28,6 +29,7 @@ def conversations() -> list[Conversation[Any]]:
 def handlers() -> list[AnyHandler]:
     """Build every handler, in order."""
     return [
+        Presence(),
         Gate(),
         *conversations(),
         *home.triggers(),
