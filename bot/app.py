@@ -74,8 +74,9 @@ class Fieldbook:
 
     async def _settle(self) -> None:
         await self.dispatcher.idle()
-        await self.sender.quiet()
-        await self.settler.settled()
+        for _ in range(2):  # settling may have something to tell: that a member cannot be reached
+            await self.sender.quiet()
+            await self.settler.settled()
 
     async def finish(self) -> None:
         """Let what is under way end, give back what was not sent, and stop; after a failure just stop."""
@@ -103,8 +104,8 @@ class Fieldbook:
 class Frame:
     """What the program runs in.
 
-    `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler. A
-    program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
+    `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler.
+    `register` gives the library's application its handlers. A program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
     """
 
     token: str
@@ -115,6 +116,7 @@ class Frame:
     limits: Limits
     ready: Callable[[str], None] = lambda _username: None
     on_failure: Callable[[Exception], None] = lambda _error: None
+    register: Callable[[AnyApplication], None] = registry.register
     is_driven: bool = False
 
 
@@ -143,7 +145,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     settler = Settler(store, tell_unreachable)
     sender = Sender(api, store, background, frame.limits, settler)
     store.on_commit = sender.committed
-    registry.register(application)
+    frame.register(application)
     dispatcher = Dispatcher(
         application,
         Desk(store, frame.clock, username),

@@ -42,25 +42,25 @@ def note_unreachable(
     failed = {"state": OutboxState.FAILED, "error": GONE}
     ids = work.connection.scalars(fail.values(failed).returning(outbox.c.id)).all()
     note_failed(work, ids)
-    member = _member(work, chat_id)
-    if member is None or is_lost(member):
+    reached = (Member.telegram_id == chat_id) & Member.unreachable_at.is_(None)
+    lose = update(Member).where(reached).values(unreachable_at=work.now)
+    if work.connection.execute(lose).rowcount != 1:
         return
-    member.unreachable_at = work.now
-    work.session.flush()
+    member = work.session.scalars(select(Member).where(Member.telegram_id == chat_id)).one()
     for manager in _managers_of(work, member):
         tell(work, manager, member)
 
 
 def welcome_back(work: Work, chat_id: int) -> None:
     """Note that a member can be reached again: what could not be delivered to him is planned anew."""
-    member = _member(work, chat_id)
-    if member is None or not is_lost(member):
+    lost = (Member.telegram_id == chat_id) & Member.unreachable_at.is_not(None)
+    find = update(Member).where(lost).values(unreachable_at=None)
+    member_id = work.connection.scalar(find.returning(Member.id))
+    if member_id is None:
         return
-    member.unreachable_at = None
-    work.session.flush()
     work.session.execute(
         update(Reminder)
-        .where(Reminder.member_id == member.id, Reminder.state == ReminderState.UNDELIVERABLE)
+        .where(Reminder.member_id == member_id, Reminder.state == ReminderState.UNDELIVERABLE)
         .values(state=ReminderState.PLANNED, occurrence=Reminder.occurrence + 1)
     )
 
@@ -73,10 +73,6 @@ def is_lost(member: Member) -> bool:
 def language_of_chat(work: Work, chat_id: int) -> str | None:
     """Return the language of the member with that chat, if there is one."""
     return work.session.scalar(select(Member.language).where(Member.telegram_id == chat_id))
-
-
-def _member(work: Work, chat_id: int) -> Member | None:
-    return work.session.scalar(select(Member).where(Member.telegram_id == chat_id))
 
 
 def _managers_of(work: Work, member: Member) -> list[Member]:
