@@ -1,8 +1,9 @@
 """Every feature, in the order in which an update is offered to them; the first that wants it has it.
 
-The gate comes first: behind it there are only members. Then the conversations, for the one that a chat is
-in has a claim on plain text; any other text is a line that stands for itself. Commands and buttons follow
-in any order, for no two want the same. What is left at all goes to the last handler.
+News of who blocked the bot are for nobody's eyes. Then the gate: behind it there are only members. Then the
+conversations, for the one that a chat is in has a claim on plain text; any other text is a line that stands
+for itself. Commands and buttons follow in any order, for no two want the same. What is left at all goes to
+the last handler.
 """
 
 from typing import Any
@@ -17,6 +18,7 @@ from handlers.lines import line
 from handlers.log import log
 from handlers.reminders import push
 from handlers.team.joining import Gate
+from handlers.team.presence import Presence
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -29,6 +31,7 @@ def conversations() -> list[Conversation[Any]]:
 def handlers() -> list[AnyHandler]:
     """Build every handler, in order."""
     return [
+        Presence(),
         Gate(),
         *conversations(),
         *home.triggers(),

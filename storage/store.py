@@ -1,15 +1,17 @@
 """The door to the database: one hop to a worker thread, one transaction.
 
 SQLite has one writer, so its writes queue for one thread instead of for a lock; PostgreSQL gets several.
-A hop is never cancelled half way: who stops waiting for it leaves it to finish.
+A hop is never cancelled half way: who stops waiting for it leaves it to finish, and what it put into the
+outbox is made known nevertheless.
 """
 
 import asyncio
+from asyncio import Future
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
@@ -43,14 +45,16 @@ class Store:
 
     async def write(self, act: Callable[[Work], R]) -> R:
         """Run an act in one transaction of a writer thread; commit, or roll back and raise."""
-        result, outgoing = await self._hop(self._writers, lambda: self._write(act))
-        if outgoing:
-            self.on_commit(outgoing)
+        loop = asyncio.get_running_loop()
+        hop = loop.run_in_executor(self._writers, self._write, act)
+        hop.add_done_callback(self._tell)
+        result, _ = await asyncio.shield(hop)
         return result
 
     async def read(self, query: Callable[[Work], R]) -> R:
         """Run a query in a reader thread; what it would change is not kept."""
-        return await self._hop(self._readers, lambda: self._read(query))
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._readers, self._read, query))
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
@@ -77,7 +81,9 @@ class Store:
         with self.engine.connect() as connection:
             return query(Work(connection, self._now()))
 
-    @staticmethod
-    async def _hop(threads: ThreadPoolExecutor, call: Callable[[], R]) -> R:
-        loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(threads, call))
+    def _tell(self, hop: "Future[tuple[Any, list[Outgoing]]]") -> None:
+        if hop.cancelled() or hop.exception() is not None:
+            return
+        _, outgoing = hop.result()
+        if outgoing:
+            self.on_commit(outgoing)

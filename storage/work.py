@@ -6,12 +6,12 @@ together they become one history entry, and that entry can be undone.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
 from storage.mail import REPLY, OutboxState, outbox
@@ -37,6 +37,10 @@ class Outgoing:
     maybe_repeat: bool = False
 
 
+class Overtaken(Exception):
+    """Another transaction changed the row after this one had read it; the act is to be done anew."""
+
+
 class Work:
     """One transaction at one instant, on behalf of one member (none: the program itself).
 
@@ -60,10 +64,14 @@ class Work:
         return row
 
     def change(self, row: R, **values: Any) -> R:
-        """Set columns of a row, remembering the old values; nothing is noted where nothing differs."""
+        """Set columns of a row, remembering the old values; nothing is noted where nothing differs.
+
+        Overtaken where they are not any more what this work has read.
+        """
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
         if not changed:
             return row
+        self._hold(row, changed)
         before = snapshot(row, changed)
         for name, value in changed.items():
             setattr(row, name, value)
@@ -72,7 +80,8 @@ class Work:
         return row
 
     def remove(self, row: Row) -> None:
-        """Delete a row, remembering the whole of it."""
+        """Delete a row, remembering the whole of it; Overtaken where it changed meanwhile."""
+        self._hold(row, row.__table__.columns.keys())
         self._note(row, before=snapshot(row), after=None)
         self.session.delete(row)
         self.session.flush()
@@ -129,6 +138,18 @@ class Work:
         ).scalar_one()
         self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
         return row_id
+
+    def _hold(self, row: Row, names: Iterable[str]) -> None:
+        """Lock a row as it was read. On SQLite there is nothing to do: one writes at a time."""
+        if self.connection.dialect.name == "sqlite":
+            return
+        table = row.__table__
+        read = {name: getattr(row, name) for name in names}
+        columns = [table.c[name] for name in read]
+        locked = select(*columns).where(table.c.id == row.id).with_for_update()
+        there = self.connection.execute(locked).first()
+        if there is None or tuple(there) != tuple(read.values()):
+            raise Overtaken
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self.touched[row.__tablename__].add(row.id)

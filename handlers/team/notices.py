@@ -17,5 +17,4 @@ def tell_unreachable(work: Work, manager: Member, member: Member) -> None:
         )
     )
     chat_id = manager.telegram_id
-    key = f"unreachable:{member.id}:{manager.id}:{work.now:%Y%m%d%H%M}"
-    work.send(chat_id, "sendMessage", payload(screen, chat_id), priority=PUSH, key=key)
+    work.send(chat_id, "sendMessage", payload(screen, chat_id), priority=PUSH)
