@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sandbox.answers import Json, Refusal, bad_request
 from sandbox.entities import utf16
 from sandbox.entities.links import checked_link, mentioned_user
+from sandbox.entities.order import in_order
 
 SIMPLE = {
     "b": "bold",
@@ -81,8 +82,7 @@ class _Parser:
             raise _refused(f'Can\'t find end tag corresponding to start tag "{name}"')
         text = "".join(self.out)
         _check_surrogates(text)
-        self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-        return text, self.entities
+        return text, in_order(self.entities)
 
     def _write(self, text: str) -> None:
         self.out.append(text)
