@@ -18,6 +18,7 @@ from sandbox.people import Person
 from sandbox.views import clock_view, event_view, person_view, phone_view
 
 HEARTBEAT = 15.0
+RECONNECT = 500  # milliseconds until a page that lost the server asks again
 
 
 class Remote:
@@ -117,7 +118,7 @@ class Remote:
         stop = self._messenger.feed.listen(happened)
         clock.on_move.append(moved)
         try:
-            yield _sse(clock_view(clock))
+            yield f"retry: {RECONNECT}\n{_sse(clock_view(clock))}"
             while True:
                 try:
                     async with asyncio.timeout(HEARTBEAT):

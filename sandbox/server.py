@@ -112,7 +112,11 @@ class _Droppable(H11Protocol):
 
         async def droppable(scope: Scope, receive: Receive, send: Send) -> None:
             scope["extensions"] = {DROP: self._drop}
-            await app(scope, receive, send)
+            try:
+                await app(scope, receive, send)
+            except asyncio.CancelledError:
+                if not self.transport.is_closing():  # else the server stops, and nobody waits
+                    raise
 
         self.app = droppable
 

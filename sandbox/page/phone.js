@@ -758,9 +758,16 @@ function banner(event) {
   const botName = state.phone?.bot.name ?? "Fieldbook";
   const node = make("button", { type: "button", className: "banner" }, make("span", { className: "avatar bot", textContent: [...botName][0] }), make("b", {}, `${botName} → ${name}`), make("time", {}, hour(now())), make("i", {}, event.text || "…"));
   node.addEventListener("click", () => { leave(node); openPhone(event.chat, event.message_id); });
+  flickUp(node, () => leave(node));
   while ($("banners").children.length > 2) $("banners").firstChild.remove();
   $("banners").append(node);
-  setTimeout(() => leave(node), 6000);
+  setTimeout(() => leave(node), 5000);
+}
+
+function flickUp(node, what) {
+  let from = 0;
+  node.addEventListener("touchstart", (event) => { from = event.touches[0].clientY; }, { passive: true });
+  node.addEventListener("touchmove", (event) => { if (event.touches[0].clientY < from - 14) what(); }, { passive: true });
 }
 
 // ---------------------------------------------------------------- what happens
@@ -783,6 +790,10 @@ const HAPPENINGS = {
 const isHere = (event) => state.phone?.person.id === event.chat;
 
 function happened(event) {
+  if (state.late) { // a phone is being fetched: what it brings may be older than this
+    state.late.push(event);
+    return;
+  }
   if (event.person) {
     state.people.set(event.person.id, event.person);
     if (isHere(event)) state.phone.person = event.person;
@@ -817,10 +828,9 @@ function setClock(clock) {
 function listen() {
   const source = new EventSource("/phone/events");
   source.onmessage = (message) => happened(JSON.parse(message.data));
-  source.onopen = async () => {
-    const again = !$("offline").hidden;
+  source.onopen = () => {
     $("offline").hidden = true;
-    if (again) await refresh();
+    refresh();
   };
   source.onerror = () => {
     $("offline").textContent = word("offline");
@@ -830,12 +840,15 @@ function listen() {
 
 async function refresh() {
   for (const person of await ask("people")) state.people.set(person.id, person);
-  if (state.phone) await openPhone(state.phone.person.id);
-  showMembers();
+  const wanted = state.phone?.person.id ?? Number(location.hash.slice(1));
+  const first = state.people.has(wanted) ? wanted : state.people.keys().next().value;
+  if (first === undefined) showMemberList();
+  else await openPhone(first);
 }
 
 async function openPhone(id, messageId = 0) {
   const loading = (state.loading += 1);
+  state.late ??= [];
   const phone = await ask(`people/${id}`);
   if (loading !== state.loading) return;
   const other = state.phone?.person.id !== id;
@@ -851,6 +864,9 @@ async function openPhone(id, messageId = 0) {
   showMembers();
   showClock();
   if (messageId) goTo(messageId);
+  const late = state.late;
+  state.late = null;
+  late.forEach(happened);
 }
 
 function showMemberList() {
@@ -912,14 +928,9 @@ function typed(event) {
   }
 }
 
-async function begin() {
+function begin() {
   document.documentElement.lang = navigator.language.startsWith("zh") ? "zh-Hans" : "en";
   listenToHands();
-  for (const person of await ask("people")) state.people.set(person.id, person);
-  const wanted = Number(location.hash.slice(1));
-  const first = state.people.has(wanted) ? wanted : state.people.keys().next().value;
-  if (first === undefined) showMemberList();
-  else await openPhone(first);
   listen();
   setInterval(showClock, 1000);
 }

@@ -300,7 +300,7 @@ async def test_a_phone_is_told_what_happens(
 
 
 async def _event(stream: aiohttp.ClientResponse) -> Json:
-    line = (await stream.content.readline()).decode()
-    await stream.content.readline()
+    while not (line := (await stream.content.readline()).decode()).startswith("data: "):
+        pass
     event: Json = json.loads(line.removeprefix("data: "))
     return event
