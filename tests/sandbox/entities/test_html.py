@@ -41,6 +41,18 @@ def entity(kind: str, offset: int, length: int, **more: object) -> Json:
             [entity("pre", 0, 1, language="sql")],
         ),
         (
+            '<pre>x<code class="language-sql">y</code>z</pre>',
+            "xyz",
+            [entity("pre", 0, 3), entity("code", 1, 1)],
+        ),
+        ('<code class="language-sql">x</code>', "x", [entity("code", 0, 1)]),
+        ("<a>a.b</a>", "a.b", [entity("text_link", 0, 3, url="http://a.b/")]),
+        (
+            '<tg-emoji emoji-id="12">👍</tg-emoji>',
+            "👍",
+            [entity("custom_emoji", 0, 2, custom_emoji_id="12")],
+        ),
+        (
             "<a href='https://a.b/?x=1&amp;y=2'>x</a>",
             "x",
             [entity("text_link", 0, 1, url="https://a.b/?x=1&y=2")],
@@ -85,6 +97,8 @@ def test_what_html_means(source: str, text: str, entities: list[Json]) -> None:
         ),
         ("<b>never closed", 'Can\'t find end tag corresponding to start tag "b"'),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+        ('<tg-time unix="x">x</tg-time>', "Invalid date specified"),
+        ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
         (
             "&#xD800;",
             "Text contains invalid Unicode characters after decoding HTML entities, "
