@@ -6,6 +6,7 @@ from sandbox.answers import Json, bad_request
 from sandbox.entities import utf16
 from sandbox.entities.found import found_entities
 from sandbox.entities.html import parse_html
+from sandbox.entities.order import in_order
 from sandbox.params import Params
 
 TEXT_LIMIT = 4096
@@ -47,9 +48,7 @@ def formatted_text(text: str, mode: str, given: object = None) -> tuple[str, lis
     elif given:
         entities = _explicit(given, utf16.length(text))
     text, entities = _cleaned(text, entities)
-    entities += found_entities(text, entities)
-    entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-    return text, entities
+    return text, in_order(entities + found_entities(text, entities))
 
 
 def check_text(text: str) -> None:

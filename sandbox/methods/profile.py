@@ -24,7 +24,7 @@ def get_me(call: Call) -> Json:
         **call.bot.user,
         "can_join_groups": False,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": call.bot.inline,
+        "supports_inline_queries": call.bot.takes_inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -33,23 +33,17 @@ def send_message(call: Call) -> Json:
 
 def send_location(call: Call) -> Json:
     """sendLocation."""
-    return post(call, {"location": _location(call.params)}).body
+    return post(call, location_content(call.params)).body
 
 
 def send_venue(call: Call) -> Json:
     """sendVenue: a place with a title and an address."""
-    params, location = call.params, _location(call.params)
-    venue = {"location": location, **_required(params, "title", "address")}
-    return post(call, {"venue": venue, "location": location}).body
+    return post(call, venue_content(call.params)).body
 
 
 def send_contact(call: Call) -> Json:
     """sendContact."""
-    contact: Json = _required(call.params, "phone_number", "first_name")
-    for name in ("last_name", "vcard"):
-        if name in call.params:
-            contact[name] = call.params.text(name)
-    return post(call, {"contact": contact}).body
+    return post(call, contact_content(call.params)).body
 
 
 def send_chat_action(call: Call) -> bool:
@@ -75,6 +69,27 @@ def text_content(params: Params) -> Json:
     if preview:
         content["link_preview_options"] = preview
     return content
+
+
+def location_content(params: Params) -> Json:
+    """The fields of a place."""
+    return {"location": _location(params)}
+
+
+def venue_content(params: Params) -> Json:
+    """The fields of a place with a title and an address."""
+    location = _location(params)
+    venue = {"location": location, **_required(params, "title", "address")}
+    return {"venue": venue, "location": location}
+
+
+def contact_content(params: Params) -> Json:
+    """The fields of a contact card."""
+    contact: Json = _required(params, "phone_number", "first_name")
+    for name in ("last_name", "vcard"):
+        if name in params:
+            contact[name] = params.text(name)
+    return {"contact": contact}
 
 
 def link_preview(params: Params) -> Json:
