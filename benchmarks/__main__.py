@@ -14,6 +14,7 @@ from benchmarks.results import Results, as_json, show
 BENCHES = {
     "echo": "a message in, a reply out, over HTTP",
     "calls": "one sendMessage, layer by layer",
+    "startup": "from start to first poll, and memory at rest",
 }
 
 

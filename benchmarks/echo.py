@@ -87,13 +87,8 @@ def _start(stack: ExitStack, stub: Stub, name: str, program: str) -> Subject:
     token = f"{len(program)}:{program}"
     command = python("benchmarks.bots", program, stub.url, token)
     process = stack.enter_context(running(command, cores()[0]))
-    wait_until(lambda: polls(stub, token), 60, f"the first poll of {name}")
+    wait_until(lambda: stub.first_poll_at(token) is not None, 60, f"the first poll of {name}")
     return Subject(name, token, process.pid)
-
-
-def polls(stub: Stub, token: str) -> bool:
-    """Whether this bot has begun to poll."""
-    return stub.seen(token).get("getUpdates", 0) > 0
 
 
 def _measure(stub: Stub, subject: Subject, results: Results) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,34 +26,26 @@ def running(
     command: Sequence[str],
     core: int | None = None,
     environment: Mapping[str, str] | None = None,
-    log: Path | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
     """Run `command` on `core`, its standard output as a pipe, and end it with the block.
 
-    What it writes to standard error goes to `log`, or to ours.
+    What it writes to standard error is kept, and shown if the block fails.
     """
     settings = dict(os.environ) | dict(environment or {})  # noqa: TID251 - handed on, not read
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=settings,
-        stdout=subprocess.PIPE if log is None else log.open("w"),
-        stderr=subprocess.STDOUT if log is not None else None,
-        text=True,
-    )
-    if core is not None:
-        os.sched_setaffinity(process.pid, {core})
-    try:
-        yield process
-    finally:
-        process.terminate()
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        if core is not None:
+            os.sched_setaffinity(process.pid, {core})
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout:
-            process.stdout.close()
+            yield process
+        except Exception:
+            errors.seek(0)
+            print("".join(errors.readlines()[-30:]), file=sys.stderr)
+            raise
+        finally:
+            _end(process)
 
 
 def python(module: str, *arguments: str) -> list[str]:
@@ -78,3 +71,14 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} did not happen within {seconds:.0f} s")
         time.sleep(0.01)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout:
+        process.stdout.close()

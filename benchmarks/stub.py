@@ -52,8 +52,12 @@ class Stub:
         """Return how often each method was called."""
         return dict(self._control(token, "seen", {}))
 
+    def first_poll_at(self, token: str) -> float | None:
+        """Return when this bot first polled, on the clock of `time.perf_counter`."""
+        return self._control(token, "first", {})  # type: ignore[no-any-return]
+
     def sent_at(self, token: str) -> list[float]:
-        """Return when each `sendMessage` arrived, on the stub's monotonic clock, and forget them."""
+        """Return when each `sendMessage` arrived, on the same clock, and forget them."""
         return list(self._control(token, "sent", {}))
 
     def _control(self, token: str, what: str, order: dict[str, Any]) -> Any:
@@ -90,6 +94,7 @@ class _BotState:
 
     def __init__(self) -> None:
         self.seen: dict[str, int] = {}
+        self.first_poll: float | None = None
         self.sent: list[float] = []
         self.pending: deque[tuple[int, bytes]] = deque()
         self.next_id = 1
@@ -145,6 +150,8 @@ class _BotState:
         return b'{"ok":true,"result":[' + b",".join(updates) + b"]}"
 
     def get_updates(self, connection: "Connection", body: bytes) -> None:
+        if self.first_poll is None:
+            self.first_poll = time.perf_counter()
         if (offset := OFFSET.search(body)) is not None:
             confirmed = int(offset[1])
             while self.pending and self.pending[0][0] < confirmed:
@@ -215,6 +222,8 @@ class Connection(asyncio.Protocol):
             result = await bot.run_feed(**order)
         elif what == "sent":
             result, bot.sent = bot.sent, []
+        elif what == "first":
+            result = bot.first_poll
         else:
             result = bot.seen
         self.answer(json.dumps({"ok": True, "result": result}).encode())
