@@ -3,8 +3,11 @@
 import sys
 import time
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from benchmarks.process import cores, python, resident_bytes, running, wait_until
+from benchmarks.fieldbook import a_token, fieldbook_running, prepare
+from benchmarks.process import cores, python, resident_bytes, running, wait_for_poll
 from benchmarks.results import Goal, Metric, Results
 from benchmarks.stub import Stub, stub_running
 
@@ -36,20 +39,22 @@ IMPORTING = (
 def tables(rounds: int) -> list[Results]:
     """Start every program in turn, `rounds` times over."""
     results = Results("Start and rest", SUBJECTS, METRICS, GOALS)
-    with stub_running() as stub:
+    with stub_running() as stub, TemporaryDirectory() as home:
+        prepare(stub, Path(home), members=50)
         _import(Results("", {}, ()))  # so that no round pays for compiling to bytecode
         for number in range(rounds):
             _import(results)
             for name, program in PROGRAMS.items():
                 if name != AIOGRAM or find_spec("aiogram"):
                     _start(results, stub, name, program, f"{number}:{program}")
+            _start_ours(results, stub, Path(home), a_token(f"start {number}"))
     return [results]
 
 
 def _import(results: Results) -> None:
     begun = time.perf_counter()
     command = [sys.executable, "-c", IMPORTING]
-    with running(command, cores()[0]) as process:
+    with running(command, cores()[0], piped=True) as process:
         kilobytes, _ = process.communicate()
     results.add(IMPORTS, FIRST_POLL, time.perf_counter() - begun)
     results.add(IMPORTS, MEMORY, int(kilobytes) / 1000)
@@ -59,9 +64,19 @@ def _start(results: Results, stub: Stub, name: str, program: str, token: str) ->
     begun = time.perf_counter()
     command = python("benchmarks.bots", program, stub.url, token)
     with running(command, cores()[0]) as process:
-        wait_until(lambda: stub.first_poll_at(token) is not None, 60, f"the first poll of {name}")
+        polled = wait_for_poll(process, lambda: stub.first_poll_at(token))
+        _note(results, name, polled - begun, process.pid)
+
+
+def _start_ours(results: Results, stub: Stub, home: Path, token: str) -> None:
+    begun = time.perf_counter()
+    with fieldbook_running(stub, home, token, {}) as process:
         polled = stub.first_poll_at(token)
-        assert polled
-        time.sleep(REST)
-        results.add(name, FIRST_POLL, polled - begun)
-        results.add(name, MEMORY, resident_bytes(process.pid) / 1e6)
+        assert polled is not None
+        _note(results, OURS, polled - begun, process.pid)
+
+
+def _note(results: Results, name: str, seconds: float, pid: int) -> None:
+    time.sleep(REST)
+    results.add(name, FIRST_POLL, seconds)
+    results.add(name, MEMORY, resident_bytes(pid) / 1e6)
