@@ -6,6 +6,11 @@ from zoneinfo import ZoneInfo
 
 from crm.money import Money, money
 from crm.reminders import Due
+from crm.understanding.dates.choosing import next_step
+from crm.understanding.dates.moments import NextStep
+from crm.understanding.dates.reading import read_times
+from crm.understanding.fold import read_page
+from crm.understanding.money import choose_amount, find_amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,11 @@ class AmountWords:
 
 def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
     """Read when a next step is due, from the moment it was said, in the member's zone."""
-    from crm.understanding.dates.next_step import next_step
-
-    step = next_step(text, said_at.astimezone(ZoneInfo(zone)))
+    now = said_at.astimezone(ZoneInfo(zone))
+    moments = read_times(text, now)
+    step = next_step(text, now, moments)
+    if step.moment is None and step.doubt is None and len(moments) == 1:
+        step = NextStep(moments[0], moments[0].doubt, moments[0].text)
     if step.doubt is not None:
         return DueWords(None, text.strip(), is_unclear=True)
     if step.moment is None:
@@ -40,15 +47,12 @@ def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
 
 def read_amount(text: str, currency: str) -> AmountWords:
     """Read an amount; one without a currency is in the team's."""
-    from crm.understanding.fold import read_page
-    from crm.understanding.money import choose_amount, find_amounts
-
-    page = read_page(text)
-    found = choose_amount(page.plain, find_amounts(page.plain))
+    plain = read_page(text).plain
+    found = choose_amount(plain, find_amounts(plain))
     if found is None:
         return AmountWords(None, text.strip())
-    start, end = found.span
-    return AmountWords(money(found.value, found.currency or currency), _around(text, start, end))
+    amount = money(found.value, found.currency or currency)
+    return AmountWords(amount, _around(text, found.start, found.end))
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.mail import conversations
 
@@ -15,6 +15,12 @@ COLUMNS = (
     conversations.c.draft,
     conversations.c.active,
     conversations.c.touched_at,
+)
+
+OF_CHAT = (
+    select(*COLUMNS)
+    .where(conversations.c.chat_id == bindparam("chat"))
+    .order_by(conversations.c.touched_at.desc())
 )
 
 
@@ -32,11 +38,7 @@ class OpenConversation:
 
 def open_conversations(connection: Connection, chat_id: int) -> tuple[OpenConversation, ...]:
     """Return the chat's conversations that have not ended, the last touched first."""
-    here = select(*COLUMNS).where(conversations.c.chat_id == chat_id)
-    return tuple(
-        OpenConversation(*row)
-        for row in connection.execute(here.order_by(conversations.c.touched_at.desc()))
-    )
+    return tuple(OpenConversation(*row) for row in connection.execute(OF_CHAT, {"chat": chat_id}))
 
 
 def unfinished_conversation(

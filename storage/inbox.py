@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.mail import InboxState, inbox
 from storage.work import Work
@@ -20,26 +19,33 @@ class Received:
     attempts: int = 0
 
 
+KNOWN = select(inbox.c.update_id).where(
+    inbox.c.update_id.in_(bindparam("numbers", expanding=True))
+)
+STORE = insert(inbox)
+
+
 def receive(work: Work, updates: Sequence[Received]) -> list[Received]:
     """Store updates and return those that are new; an `update_id` that was stored before is nothing."""
-    insert = (sqlite if work.connection.dialect.name == "sqlite" else postgresql).insert
-    rows = [
-        {
-            "update_id": one.update_id,
-            "chat_id": one.chat_id,
-            "raw": one.raw,
-            "received_at": work.now,
-            "state": InboxState.WAITING,
-            "attempts": 0,
-        }
-        for one in updates
-    ]
-    fresh = set(
+    numbers = {"numbers": [one.update_id for one in updates]}
+    known = set(work.connection.execute(KNOWN, numbers).scalars())
+    fresh = [one for one in updates if one.update_id not in known]
+    if fresh:
         work.connection.execute(
-            insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
-        ).scalars()
-    )
-    return [one for one in updates if one.update_id in fresh]
+            STORE,
+            [
+                {
+                    "update_id": one.update_id,
+                    "chat_id": one.chat_id,
+                    "raw": one.raw,
+                    "received_at": work.now,
+                    "state": InboxState.WAITING,
+                    "attempts": 0,
+                }
+                for one in fresh
+            ],
+        )
+    return fresh
 
 
 def waiting(work: Work) -> list[Received]:

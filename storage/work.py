@@ -19,6 +19,8 @@ from storage.tables import History, Member, Row
 
 R = TypeVar("R", bound=Row)
 
+WRITE = insert(outbox)
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:

@@ -1,0 +1,127 @@
+"""Rules that name a time of day: 三点半, 15:30, 3.30pm, half past three, quarter to 5, at 3."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm.understanding.dates.day_rules import number
+from crm.understanding.dates.grammar import Rule, rule
+from crm.understanding.dates.tokens import Token
+
+Tokens = Sequence[Token]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as said: `exact` on the 24-hour clock, otherwise morning or afternoon is open.
+
+    `hour` 24 is midnight at the end of the day.
+    """
+
+    hour: int
+    minute: int
+    exact: bool
+
+
+def clock(hour: int | None, minute: int | None = 0, half_day: int | None = None) -> Clock | None:
+    """A clock time, with am as 0 and pm as 12; None for hours and minutes that no clock shows."""
+    if hour is None or minute is None or not (0 <= hour <= 24 and 0 <= minute <= 59):
+        return None
+    if half_day is None or hour > 12:
+        return Clock(hour, minute, exact=hour > 12 or hour == 0)
+    return Clock(hour % 12 + half_day, minute, exact=True)
+
+
+def _digital(tokens: Tokens) -> Clock | None:
+    hour, minute = tokens[0].parts[:2]
+    found = clock(hour, minute, number(tokens, "AMPM"))
+    padded = tokens[0].text.startswith("0")
+    return Clock(found.hour, found.minute, exact=True) if found and padded else found
+
+
+def _hour(tokens: Tokens) -> Clock | None:
+    return clock(number(tokens, "NUM"), 0, number(tokens, "AMPM"))
+
+
+def _decimal(tokens: Tokens) -> Clock | None:
+    token = next(token for token in tokens if token.sort == "DOT")
+    if len(token.text.split(".")[1]) != 2:
+        return None
+    return clock(*token.parts, number(tokens, "AMPM"))
+
+
+def _two_numbers(tokens: Tokens) -> Clock | None:
+    """Words for hour and minutes: "ten thirty", "march eighteenth nine thirty"."""
+    hour, minute = [int(token.value) for token in tokens if token.sort == "NUM"]
+    wordy = all(
+        token.text.isalpha() or "-" in token.text or " " in token.text
+        for token in tokens
+        if token.sort == "NUM"
+    )
+    return clock(hour, minute, number(tokens, "AMPM")) if wordy and minute else None
+
+
+def _chinese(tokens: Tokens) -> Clock | None:
+    numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    minute = numbers[1] if len(numbers) > 1 else number(tokens, "KE") or 0
+    if any(token.sort == "HALF" for token in tokens):
+        minute = 30
+    return clock(numbers[0], minute)
+
+
+def _past(tokens: Tokens) -> Clock | None:
+    half = next((token for token in tokens if token.sort == "HALFPAST"), None)
+    numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    minutes = int(half.value) if half else numbers[0]
+    found = clock(numbers[-1], 0, number(tokens, "AMPM"))
+    if found is None or found.hour + minutes < 0:
+        return None
+    total = found.hour * 60 + minutes
+    return Clock(total // 60, total % 60, found.exact)
+
+
+def _less(tokens: Tokens) -> Clock | None:
+    """差一刻三点, 差五分三点."""
+    numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    minutes = number(tokens, "KE") or numbers[0]
+    total = numbers[-1] * 60 - minutes
+    return clock(total // 60, total % 60) if total > 0 else None
+
+
+def _midnight(tokens: Tokens) -> Clock | None:
+    return Clock(24, 0, exact=True)
+
+
+def _from_to(tokens: Tokens) -> Clock | None:
+    """The start of "2 to 4pm", "10-11am", 3到5点: it takes the half of the day from the end."""
+    first, last = [int(token.value) for token in tokens if token.sort == "NUM"][:2]
+    half_day = number(tokens, "AMPM")
+    if half_day is not None and first > last and last != 12:
+        half_day = 0  # "11 to 1pm" starts before noon
+    return clock(first, 0, half_day)
+
+
+CLOCK_RULES: list[Rule[Clock]] = [
+    rule("CLOCK AMPM?", _digital),
+    rule("(?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
+    rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
+    rule("NUM TO NUM DIAN", _from_to),
+    rule("HALFPAST NUM OCLOCK? AMPM?", _past),
+    rule("NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),
+    rule("LESS (?:NUM FEN|KE) NUM DIAN", _less),
+    rule("NUM DIAN (?:LESS (?:NUM FEN|KE))", _less),
+    rule("NUM DIAN HALF(?!DAY|MONTHS|HOUR|NIAN)", _chinese),
+    rule("NUM DIAN GLUE? KE", _chinese),
+    rule("NUM DIAN NUM FEN", _chinese),
+    rule("NUM DIAN NUM(?!DIAN|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _chinese),
+    rule("NUM DIAN", _chinese),
+    rule("DOT AMPM", _decimal),
+    rule("AT DOT(?!OTHER)", _decimal),
+    rule("NUM NUM AMPM", _two_numbers),
+    rule("NUM ISH? OCLOCK? AMPM", _hour),
+    rule("NUM OCLOCK", _hour),
+    rule("AT GLUE? NUM NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _two_numbers),
+    rule("AT? GLUE? NUM ISH", _hour),
+    rule("AT GLUE? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
+    rule("AT GLUE? NUM(?=PART)", _hour),
+    rule("MIDNIGHT", _midnight),
+]

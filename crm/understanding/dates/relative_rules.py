@@ -1,0 +1,137 @@
+"""Rules that name a day from today: 明天, next Tuesday, 下下周三, in three days, a week from Friday."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from crm.understanding.dates.day_rules import number, steps
+from crm.understanding.dates.daycount import Days, Length, month, moved, plus_days, week
+from crm.understanding.dates.grammar import Rule, rule
+from crm.understanding.dates.lengths import LENGTH, read_length
+from crm.understanding.dates.moments import Doubt
+from crm.understanding.dates.tokens import Token
+
+Tokens = Sequence[Token]
+_SATURDAY = 5
+
+
+def coming(weekday: int, today: date) -> date:
+    """The next such weekday strictly after today."""
+    return plus_days(today, (weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _dayword(tokens: Tokens, today: date) -> Days:
+    day = plus_days(today, int(tokens[0].value))
+    return Days(day, back=day)
+
+
+def _weekday(tokens: Tokens, today: date) -> Days:
+    weekday = number(tokens, "WEEKDAY", "WEEKDAYS") or 0
+    back = plus_days(today, -((today.weekday() - weekday) % 7))
+    return Days(coming(weekday, today), back=back, weekday=weekday)
+
+
+def _weekday_of_week(tokens: Tokens, today: date) -> Days:
+    weekday = number(tokens, "WEEKDAY") or 0
+    weeks = 2 if any(token.sort == "WEEKAFTER" for token in tokens) else steps(tokens)
+    day = plus_days(week(today, weeks).start, weekday)
+    return Days(day, back=day)
+
+
+def _coming_weekday(tokens: Tokens, today: date) -> Days:
+    day = coming(number(tokens, "WEEKDAY") or 0, today)
+    return Days(day)
+
+
+def _week_from_weekday(tokens: Tokens, today: date) -> Days:
+    weeks = number(tokens, "NUM", "FORTNIGHT") or 1
+    weeks = 2 if any(token.sort == "FORTNIGHT" for token in tokens) else weeks
+    return Days(plus_days(coming(number(tokens, "WEEKDAY") or 0, today), 7 * min(weeks, 500)))
+
+
+def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
+    count = min(number(tokens, "NUM") or 1, 500)
+    first = coming(number(tokens, "WEEKDAYS", "WEEKDAY") or 0, today)
+    return Days(plus_days(first, 7 * (count - 1)))
+
+
+def _after_next(tokens: Tokens, today: date) -> Days:
+    return replace(_weekday(tokens, today), weekday=None, doubt=Doubt.AMBIGUOUS)
+
+
+def _weekend(tokens: Tokens, today: date) -> Days:
+    words = [token for token in tokens if token.sort in ("NEXT", "WEEKAFTER")]
+    weeks = 2 if words and words[0].sort == "WEEKAFTER" else steps(words)
+    saturday = plus_days(week(today, weeks).start, _SATURDAY)
+    if not words and saturday <= today:
+        saturday = plus_days(saturday, 7)
+    sunday = plus_days(saturday, 1)
+    return Days(saturday, sunday, limit=sunday, back=plus_days(saturday, -7))
+
+
+def _week_after_next(tokens: Tokens, today: date) -> Days:
+    return week(today, 2)
+
+
+def _month_after_next(tokens: Tokens, today: date) -> Days:
+    return month(today, 2)
+
+
+def _end_of_week_after_next(tokens: Tokens, today: date) -> Days:
+    limit = week(today, 2).limit
+    return Days(limit or today)
+
+
+def ahead(length: Length, today: date) -> Days:
+    """The day a length on from today."""
+    return Days(moved(today, length), doubt=Doubt.VAGUE if length.vague else None)
+
+
+CALENDAR_WEEK = "(?:NEXT|COMING)"
+RELATIVE_RULES: list[Rule[Days]] = [
+    rule("DAYWORD", _dayword),
+    rule("NEXT+ WEEK (?:OF|ON|COMMA)? WEEKDAY", _weekday_of_week),
+    rule("WEEKDAY (?:OF|IN|COMMA)? THE? NEXT+ WEEK", _weekday_of_week),
+    rule("NEXT+ WEEKEND", _weekend),
+    rule("THE? NEXT? COMING WEEKDAY", _coming_weekday),
+    rule("WEEKDAY COMING", _coming_weekday),
+    rule("NEXT+ WEEKDAY", _weekday_of_week),
+    rule("THE? NEXT+ OF WEEKDAY", _weekday_of_week),
+    rule("WEEKDAY (?:OF|IN|COMMA)? WEEKAFTER", _weekday_of_week),
+    rule("WEEKAFTER (?:ON|COMMA)? WEEKDAY", _weekday_of_week),
+    rule("WEEKAFTER WEEKEND", _weekend),
+    rule("WEEKDAY AFTERNEXT", _after_next),
+    rule("EDGE (?:OF|THE)* WEEKAFTER", _end_of_week_after_next),
+    rule("WEEKDAY WEEK", _week_from_weekday),
+    rule(
+        "(?:A|NUM)? (?:WEEK|FORTNIGHT) (?:FROM|ON|AFTER) (?:NEXT|COMING|THE)? WEEKDAY",
+        _week_from_weekday,
+    ),
+    rule("NUM (?:WEEKDAYS|WEEKDAY) LATER", _weekdays_from_now),
+    rule("WEEKAFTER", _week_after_next),
+    rule("MONTHAFTER", _month_after_next),
+    rule("THE? COMING? WEEKEND", _weekend),
+    rule("WEEKDAY", _weekday),
+]
+
+
+def _pointing(sign: int) -> Callable[[Tokens], tuple[Length, int] | None]:
+    def read(tokens: Tokens) -> tuple[Length, int] | None:
+        length = read_length(tokens)
+        return (length, sign) if length else None
+
+    return read
+
+
+# A length and the way it points from now: +1 on, -1 back, 0 for "within".
+LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
+    rule(f"{LENGTH} (?:AGO|PRIOR)", _pointing(-1)),
+    rule(f"NEXT? {LENGTH} OF? INSIDE", _pointing(0)),
+    rule("NUM RI INSIDE", _pointing(0)),
+    rule("NUM RI LATER", lambda tokens: _pointing(1)(tokens) if "日" in tokens[1].text else None),
+    rule(f"WITHIN (?:THE|NEXT)* {LENGTH}", _pointing(0)),
+    rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
+    rule(f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?", _pointing(1)),
+    rule("(?:NUM|A) WORKDAY ON", _pointing(1)),
+]
+BARE_LENGTH: Rule[Length] = rule(LENGTH, read_length)

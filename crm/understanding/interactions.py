@@ -1,0 +1,110 @@
+"""Interactions in a message: visits, calls, meetings, mails; done already, or planned."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from crm.understanding.dates.moments import Moment
+from crm.understanding.reading import Kind
+from crm.understanding.scene import Scene
+from crm.understanding.vocabulary.acts import (
+    DONE_ENGLISH,
+    DONE_HAN,
+    HAPPENED,
+    PAST_ENGLISH,
+    PLANNED,
+)
+
+_STRONG_HAN = {Kind(kind): re.compile(strong) for kind, (strong, _) in DONE_HAN.items()}
+_WEAK_HAN = {Kind(kind): re.compile(weak) for kind, (_, weak) in DONE_HAN.items() if weak}
+_ENGLISH = {
+    Kind(kind): re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+    for kind, words in DONE_ENGLISH.items()
+}
+_NOT_DONE = re.compile(
+    r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
+    r"|\barrange an?|\bneed an?|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One verb of contact: its offsets, the clause around it, and whether it has happened."""
+
+    kind: Kind
+    start: int
+    end: int
+    clause: tuple[int, int]
+    done: bool
+
+
+def find_interactions(
+    scene: Scene, moments: Sequence[Moment], now: datetime
+) -> Iterator[Interaction]:
+    """Yield at most one interaction a clause, in order."""
+    for clause in scene.clauses():
+        inside = [one for one in moments if clause[0] <= one.span[0] < clause[1]]
+        ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
+        found = _han(scene.masked, clause, ahead) or _english(scene.masked, clause, ahead)
+        if found:
+            yield found
+
+
+def is_ahead(moment: Moment, now: datetime) -> bool:
+    """Tell whether a moment lies after the message; a day without a clock lasts until its end."""
+    if moment.day == now.date():
+        return moment.at is None or moment.at > now.time() or moment.repeat is not None
+    return datetime.combine(moment.day, time()) > now.replace(tzinfo=None)
+
+
+def _is_today(moment: Moment, now: datetime) -> bool:
+    """Today without a clock goes with what is done as well as with what is planned."""
+    return moment.day == now.date() and moment.at is None
+
+
+def _han(masked: str, clause: tuple[int, int], ahead: Sequence[Moment]) -> Interaction | None:
+    if not _HAN.search(masked, *clause):
+        return None
+    first = _first(_STRONG_HAN, masked, clause) or _first(_WEAK_HAN, masked, clause)
+    if first is None:
+        return None
+    kind, found = first
+    said = masked[clause[0] : clause[1]]
+    before = masked[clause[0] : found.start()]
+    coming = [one for one in ahead if one.span[0] < found.start()]
+    after = [one for one in ahead if one.span[0] >= found.end()]
+    happened = bool(HAPPENED.search(said))
+    planned = bool(coming) or bool(PLANNED.search(before) and not _ends_past(masked, found))
+    planned = planned or (bool(after) and not happened and not _goes_on(masked, after[0], clause))
+    return Interaction(kind, *found.span(), clause, not planned)
+
+
+def _ends_past(masked: str, found: re.Match[str]) -> bool:
+    return found[0][-1] in "了过" or masked[found.end() : found.end() + 1] in ("了", "过")
+
+
+def _goes_on(masked: str, moment: Moment, clause: tuple[int, int]) -> bool:
+    """After the date comes another verb: `拜访华信下周二跟进`."""
+    return bool(re.search(r"[\u4e00-\u9fff]", masked[moment.span[1] : clause[1]]))
+
+
+def _english(masked: str, clause: tuple[int, int], ahead: Sequence[Moment]) -> Interaction | None:
+    first = _first(_ENGLISH, masked, clause)
+    if first is None:
+        return None
+    kind, found = first
+    past = bool(PAST_ENGLISH.search(masked, *clause))
+    before = masked[max(clause[0], found.start() - 16) : found.start()]
+    planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)
+    return Interaction(kind, *found.span(), clause, not planned)
+
+
+def _first(
+    table: dict[Kind, re.Pattern[str]], masked: str, clause: tuple[int, int]
+) -> tuple[Kind, re.Match[str]] | None:
+    hits = [
+        (kind, found) for kind, words in table.items() if (found := words.search(masked, *clause))
+    ]
+    return min(hits, key=lambda hit: hit[1].start(), default=None)

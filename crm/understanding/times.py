@@ -1,0 +1,142 @@
+"""Which time in a message is which: the day it happened, the next step, the expected close."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from crm.understanding.dates.moments import Moment
+from crm.understanding.dates.choosing import next_step
+from crm.understanding.intents import Evidence
+from crm.understanding.interactions import Interaction, is_ahead
+from crm.understanding.reading import Doubt, Intent, Span, Why
+from crm.understanding.scene import TIME, Scene, mask
+from crm.understanding.vocabulary import acts
+
+_NOT_BACK = re.compile(
+    r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
+)
+_TODAY_ONLY = re.compile(
+    r"(?:今天|今日|今早|今晨|今)?的?(?:早上|上午|中午|下午|早晨|一早|刚才|刚刚|傍晚)?|today|this (?:morning|afternoon)|earlier"
+    r"|(?:in the |at )?(?:morning|noon|lunch(?:time)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of one act; `at` is None where the act is no interaction."""
+
+    at: date | None = None
+    follow_up: date | datetime | None = None
+    repeat: str | None = None
+    close_by: date | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_act_times(
+    scene: Scene, evidence: Evidence, moments: Sequence[Moment], now: datetime
+) -> Times:
+    """Give each moment its part: past ones to the act itself, one to the close, one to come."""
+    spans: dict[str, Span] = {}
+    used: list[Moment] = []
+    at: date | None = None
+    if evidence.intent is Intent.LOG:
+        at, happened = _happened(scene, evidence.interaction, moments, now)
+        used += happened
+        if happened:
+            spans["at"] = scene.span(*happened[-1].span)
+    close = _close(scene, evidence.intent, [one for one in moments if one not in used], now)
+    if close:
+        used.append(close)
+        spans["close_by"] = scene.span(*close.span)
+    rest = mask(scene.masked, ((TIME, *one.span) for one in used))
+    step = next_step(rest, now, [one for one in moments if one not in used])
+    close_by = close.day if close else None
+    if step.doubt and step.moment is not None:
+        span = scene.span(*step.moment.span)
+        doubt = Doubt("follow_up", Why.UNCLEAR, span, values=(step.moment.day.isoformat(),))
+        return Times(at, None, None, close_by, spans, (doubt,))
+    if step.doubt:
+        place = rest.find(step.words)
+        where = scene.span(place, place + len(step.words)) if place >= 0 else None
+        return Times(at, None, None, close_by, spans, (Doubt("follow_up", Why.UNCLEAR, where),))
+    if step.moment is None:
+        return Times(at, None, None, close_by, spans)
+    moment = step.moment
+    spans["follow_up"] = scene.span(*moment.span)
+    due: date | datetime = moment.day
+    if moment.at is not None:
+        due = datetime.combine(moment.day, moment.at)
+    repeat = moment.repeat.value if moment.repeat else None
+    return Times(at, due, repeat, close_by, spans)
+
+
+def _happened(
+    scene: Scene, interaction: Interaction | None, moments: Sequence[Moment], now: datetime
+) -> tuple[date, list[Moment]]:
+    """Return the day of the interaction, and the moments that say so."""
+    today = now.date()
+    clause = interaction.clause if interaction else scene.clauses()[0]
+    for moment in moments:
+        if moment.span[0] >= clause[1]:
+            break
+        inside = moment.span[0] >= clause[0]
+        if moment.day < today and not moment.repeat:
+            return moment.day, [moment]
+        if inside and _TODAY_ONLY.fullmatch(moment.text.lower()):
+            return today, [moment]
+        if (
+            inside
+            and _may_be_back(moment, today)
+            and interaction
+            and _is_back(scene, interaction, moment)
+        ):
+            return moment.back or today, [moment]
+        if inside and moment.day == today and not is_ahead(moment, now):
+            return today, [moment]
+    return today, []
+
+
+def _may_be_back(moment: Moment, today: date) -> bool:
+    return moment.back is not None and moment.back <= today
+
+
+def _is_back(scene: Scene, interaction: Interaction, moment: Moment) -> bool:
+    """`周一拜访了…` and `visited … on Monday` mean the Monday before."""
+    start, end = moment.span
+    if end <= interaction.start:
+        return not _NOT_BACK.search(scene.masked, max(0, start - 12), start)
+    between = scene.masked[interaction.end : start]
+    if re.search(r"[\u4e00-\u9fff]", scene.masked[interaction.start : interaction.end]):
+        return False
+    before = scene.masked[max(0, start - 12) : start]
+    return not acts.ACTION.search(between) and not _NOT_BACK.search(before)
+
+
+def _close(
+    scene: Scene, intent: Intent, moments: Sequence[Moment], now: datetime
+) -> Moment | None:
+    """Return the moment by which the deal is expected to be closed."""
+    if intent not in (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE):
+        return None
+    ahead = [one for one in moments if is_ahead(one, now) and not one.repeat and not one.doubt]
+    for start, end in scene.clauses():
+        inside = [one for one in ahead if start <= one.span[0] < end]
+        if inside and acts.CLOSE.search(scene.masked, start, end):
+            hoped = acts.EXPECTED.search(scene.masked, start, end)
+            if intent is Intent.OPPORTUNITY or hoped:
+                return inside[0]
+    if intent is not Intent.OPPORTUNITY:
+        return None
+    free = (one for one in ahead if not _is_step(scene, one))
+    return next(free, None)
+
+
+def _is_step(scene: Scene, moment: Moment) -> bool:
+    start, end = next(
+        (one for one in scene.clauses() if one[0] <= moment.span[0] < one[1]),
+        (scene.start, scene.end),
+    )
+    around = scene.masked[start : moment.span[0]] + " " + scene.masked[moment.span[1] : end]
+    return bool(acts.FOLLOWS.search(around))

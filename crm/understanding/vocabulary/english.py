@@ -1,0 +1,48 @@
+"""English words that are no names: never a misspelt customer, never an unknown one."""
+
+EVERYDAY = frozenset(
+    "about above accept account accounts action address after again agenda agree agreed already also always amount"
+    " answer anyone anything appointment april around asked august autumn available back because been before being"
+    " believe below better between bigger board both bought bring broken budget business busy buyer buying called"
+    " calling cannot chair chairs change chase check cheaper cheers client clients close closed closing coffee come"
+    " coming complain complained complaining complains confirm confirmed contact contract could customer customers"
+    " damaged date deal deals december decide decided decision deliver delivered delivery demo department details"
+    " didn't different dinner discount discuss discussed doing doesn't don't done down dropped during each early eight"
+    " email emailed ended english enough equipment evening every everything example expect expected factory fault"
+    " february figures final finally find fine finish first five follow followed following forget found four friday"
+    " from front fully further getting give given going good great group happy hard have having hear heard hello help"
+    " here high hotel hour hours house important include interested interest invoice issue issues items january july"
+    " june just keep know largest last late later least leave leaving left less let's letter likes line list little"
+    " local long look looking lost lunch machine machines maintenance make making manager many march market maybe"
+    " meeting meetings message midday might million minute minutes model monday money month monthly months more morning"
+    " most move moved moving much must need needed needs never new news next night nine nobody noon nothing november"
+    " number numbers october offer offered office often once only open opening opportunity order ordered orders other"
+    " others ours over owner parcel parts paid payment people person phone phoned pipeline place plan plans plant"
+    " please pleased point possible potential price prices pricing problem problems product project proposal prospect"
+    " proposed purchase purchasing quarter question questions quick quote quoted quotes quarterly rather reached ready"
+    " really reason receive received regarding remind reminder replace replaced reply report reports requested"
+    " requires response result return review right running said sales same sample samples saturday saying says schedule"
+    " second seemed seems send sending sent september service seven several shall shipment shipped shipping should show"
+    " showed sign signed since site slow small some someone something soon sorry spoke spring stage stages start"
+    " started status still stock stop stopped submit submitted summer summary sunday supplier support sure system"
+    " table takes talk talked team technical technician tell tender terms test text texted thank thanks that their"
+    " them then there these they thing things think thinks third this those three through thursday ticket till time"
+    " timing today together tomorrow tonight took total tour trial tried trouble trying tuesday turn twenty two under"
+    " unit units until update updated upgrade urgent using very visit visited visiting visits voicemail volume wait"
+    " waiting want wanted wants warehouse warranty week weekend weekly weeks went were what when where which while"
+    " will winter with within without wonder work working works worth would wrong year years yesterday zoom north"
+    " south east west great pump pumps valve valves steel tools tool trade show summer spring brochure catalog"
+    " catalogue chef head plant samples sample spoken drove fresh stuff hope hopes liked loved lovely nice texts"
+    " whatsapp linkedin wechat telegram skype teams google friend family holiday vacation christmas easter newyear"
+    " director engineer owner purchasing procurement operations quality delays delayed delay meets hear retry ring"
+    " rang rung seven eleven twelve thirty forty fifty sixty hundred thousand grand dozen couple half mentions minute"
+    " mill mills tractors tractor freezer freezers oven ovens forklift forklifts microscope microscopes chairs"
+    " centrifuge centrifuges furnace lights light window windows door doors paper papers staff boss colleague".split()
+)
+
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january"
+    " february march april may june july august september october november december jan feb mar apr jun jul aug sep"
+    " sept oct nov dec today tomorrow yesterday tonight christmas easter thanksgiving halloween new year q1 q2 q3 q4"
+    " eod eow am pm noon midnight".split()
+)
