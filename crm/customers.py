@@ -1,14 +1,14 @@
 """Customers and their contacts: enter, look up, read the card."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
 from crm.errors import Empty, TextTooLong
-from crm.phones import e164
+from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
 from storage.search import find_customers, searchable
 from storage.tables import (
@@ -28,6 +28,7 @@ NAME_LIMIT = 200
 RECENT_INTERACTIONS = 3
 OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
+FEWEST_DIGITS = 6  # a look-up with fewer is no whole phone number
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,6 @@ def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | No
         raise Empty("name")
     if len(name) > NAME_LIMIT:
         raise TextTooLong("name", NAME_LIMIT)
-    phones = [one.phone for one in new.contacts if one.phone]
-    people = [one.name for one in new.contacts]
     return work.add(
         Customer(
             team_id=team.id,
@@ -121,7 +120,7 @@ def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | No
             city=new.city,
             industry=new.industry,
             grade=new.grade,
-            search=searchable(name, new.short_name, new.city, *people, *phones),
+            search=search_line(name, new.short_name, new.city, new.contacts, team.country),
             created_at=work.now,
             created_by=work.actor.id if work.actor else None,
             touched_at=work.now,
@@ -143,9 +142,33 @@ def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -
     )
 
 
+def search_line(
+    name: str,
+    short_name: str | None,
+    city: str | None,
+    people: Iterable[NewContact | Contact],
+    country: str,
+) -> str:
+    """Return the text that a customer is found by; numbers as typed and in E.164, so any spelling finds them."""
+    known = list(people)
+    names = [one.name for one in known]
+    phones = [one.phone for one in known if one.phone]
+    numbers = [e164(phone, country) for phone in phones]
+    return searchable(name, short_name, city, *names, *phones, *numbers)
+
+
 def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
-    """Find the customers whose name, contact or phone holds every word of a query, best first."""
-    rows = find_customers(work.session, query, visible_customers(actor_of(work)), limit + 1)
+    """Find the customers whose name, contact or phone holds every word of a query, best first.
+
+    A phone number may be typed in any spacing, with or without the country.
+    """
+    actor = actor_of(work)
+    visible = visible_customers(actor)
+    rows: Sequence[Customer] = ()
+    if len(digits(query)) >= FEWEST_DIGITS:
+        number = e164(query, work.session.get_one(Team, actor.team_id).country)
+        rows = find_customers(work.session, number, visible, limit + 1) if number else ()
+    rows = rows or find_customers(work.session, query, visible, limit + 1)
     return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
 
 

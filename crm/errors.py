@@ -63,6 +63,11 @@ class TextTooLong(CrmError):
 
 
 @dataclass(frozen=True)
+class NoNumber(CrmError):
+    """What was given as a phone number holds none."""
+
+
+@dataclass(frozen=True)
 class Empty(CrmError):
     """A field that cannot be empty was."""
 

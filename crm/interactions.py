@@ -1,6 +1,6 @@
 """Logging what happened at a customer, and the next step that comes of it, in one act."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crm.customers import touch
@@ -72,9 +72,8 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         reminder = add_reminder(work, text=text, due=new.due, customer_id=customer.id)
     opportunity = None
     if new.opportunity:
-        opportunity = add_opportunity(
-            work, opportunity_in_words(work, customer.id, new.opportunity)
-        )
+        said = opportunity_in_words(work, customer.id, new.opportunity)
+        opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
     undo = work.close_entry("log_interaction", customer.id)
     return InteractionLogged(interaction, customer, contact, reminder, opportunity, undo)

@@ -111,7 +111,9 @@ def read_person(text: str) -> PersonWords:
     phone = next(iter(find_phones(read_page(text))), None)
     rest = _around(text, phone.start, phone.end) if phone else text.strip()
     name, _, title = rest.replace("，", ",").partition(",")
-    return PersonWords(name.strip(), title.strip(MARKS) or None, phone and phone.written.strip())
+    return PersonWords(
+        name.strip(), title.strip(MARKS) or None, phone.written.strip() if phone else None
+    )
 
 
 def _around(text: str, start: int, end: int) -> str:

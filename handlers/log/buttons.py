@@ -6,18 +6,6 @@ from handlers.kit.buttons import button
 from storage.tables import Kind, Outcome
 
 
-@button("lp")
-class PickCustomer:
-    """This customer it was."""
-
-    customer_id: int
-
-
-@button("ln")
-class CreateTyped:
-    """Create the customer whose name was typed."""
-
-
 @button("lk")
 class SetKind:
     """How they met."""

@@ -5,29 +5,33 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
-from crm.customers import Found, NewCustomer, create_customer, look_up, recent_customers
+from crm.customers import Found, recent_customers
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
-from crm.policy import customer_for
 from crm.reminders import Due
 from crm.words import read_due
+from handlers.customers.buttons import CreateTyped, PickCustomer
+from handlers.customers.choosing import (
+    CustomerDraft,
+    ask_which,
+    choose,
+    create_typed,
+    find_by_name,
+)
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.links import LogFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
-from handlers.kit.talk import END, Draft, End, Talk
+from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText
 from handlers.log import texts
 from handlers.log.buttons import (
-    CreateTyped,
     NoOpportunity,
-    PickCustomer,
     SetDay,
     SetKind,
     SetOutcome,
 )
 from storage.tables import Kind, Outcome
-from storage.work import Work
 
 
 class Step(StrEnum):
@@ -42,11 +46,9 @@ class Step(StrEnum):
 
 
 @dataclass
-class LogDraft(Draft):
-    """What the rep has told so far; `typed` is a name that nobody has."""
+class LogDraft(CustomerDraft):
+    """What the rep has told so far."""
 
-    customer_id: int = 0
-    typed: str = ""
     kind: str = Kind.VISIT.value
     note: str = ""
     outcome: str = ""
@@ -74,20 +76,12 @@ async def started_for(talk: LogTalk, tap: LogFor) -> Literal[Step.WHAT]:
 async def customer_named(talk: LogTalk, name: str) -> Literal[Step.CUSTOMER, Step.WHAT]:
     """The rep typed part of a name: one match is it, several are asked about."""
 
-    def find(work: Work) -> Found:
-        found = look_up(work, name)
-        talk.draft.typed = name
-        if len(found.customers) == 1:
-            _note_customer(talk.draft, found.customers[0].id, found.customers[0].name)
-        return found
-
-    def shown(found: Found, say: Say) -> Screen | None:
-        return None if len(found.customers) == 1 else texts.ask_which(found, say)
-
     def where(found: Found) -> Literal[Step.CUSTOMER, Step.WHAT]:
         return Step.WHAT if len(found.customers) == 1 else Step.CUSTOMER
 
-    return await talk.act(find, then=where, show=shown)
+    return await talk.act(
+        lambda work: find_by_name(work, talk.draft, name), then=where, show=ask_which
+    )
 
 
 async def customer_picked(talk: LogTalk, tap: PickCustomer) -> Literal[Step.WHAT]:
@@ -97,12 +91,9 @@ async def customer_picked(talk: LogTalk, tap: PickCustomer) -> Literal[Step.WHAT
 
 async def customer_created(talk: LogTalk, _tap: CreateTyped) -> Literal[Step.WHAT]:
     """The rep wants the name that nobody has to be a new customer."""
-
-    def create(work: Work) -> None:
-        done = create_customer(work, NewCustomer(talk.draft.typed))
-        _note_customer(talk.draft, done.customer.id, done.customer.name)
-
-    return await talk.act(create, then=lambda _none: Step.WHAT)
+    return await talk.act(
+        lambda work: create_typed(work, talk.draft), then=lambda _customer: Step.WHAT
+    )
 
 
 async def kind_chosen(talk: LogTalk, tap: SetKind) -> Literal[Step.WHAT]:
@@ -169,7 +160,7 @@ def conversation() -> Conversation[LogDraft]:
         entries=[OnCommand("log", started), OnButton(LogFor, started_for)],
         asks={
             Step.CUSTOMER: Ask(
-                lambda _draft, recent, say: texts.ask_customer(recent, say),
+                lambda _draft, recent, say: texts.ask_whom(recent, say),
                 load=lambda work, _draft: recent_customers(work),
             ),
             Step.WHAT: Ask(
@@ -205,11 +196,9 @@ def conversation() -> Conversation[LogDraft]:
 
 
 async def _choose(talk: LogTalk, customer_id: int) -> Literal[Step.WHAT]:
-    def choose(work: Work) -> None:
-        customer = customer_for(work, customer_id)
-        _note_customer(talk.draft, customer.id, customer.name)
-
-    return await talk.act(choose, then=lambda _none: Step.WHAT)
+    return await talk.act(
+        lambda work: choose(work, talk.draft, customer_id), then=lambda _customer: Step.WHAT
+    )
 
 
 async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
@@ -230,11 +219,6 @@ async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
     return await talk.act(
         lambda work: log_interaction(work, new), then=lambda _done: END, show=shown
     )
-
-
-def _note_customer(draft: LogDraft, customer_id: int, name: str) -> None:
-    draft.customer_id = customer_id
-    draft.subject = name
 
 
 def _note_due(draft: LogDraft, due: Due) -> None:

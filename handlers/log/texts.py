@@ -5,17 +5,15 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from crm.customers import Found
 from crm.interactions import InteractionLogged
 from crm.money import Money
+from handlers.customers.choosing import ask_customer
 from handlers.kit.links import OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.log.buttons import (
-    CreateTyped,
     NoOpportunity,
-    PickCustomer,
     SetDay,
     SetKind,
     SetOutcome,
@@ -25,28 +23,9 @@ from storage.tables import Customer, Kind, Opportunity, Reminder
 NOTE_SHOWN = 600
 
 
-def ask_customer(recent: Sequence[Customer], say: Say) -> Screen:
-    """Ask with whom it was: a part of the name, or one of the recent customers."""
-    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in recent]
-    return Screen(
-        lines(say("<b>Whom did you meet?</b>"), say("Type part of the name, or pick one.")),
-        grid(keys, 2),
-    )
-
-
-def ask_which(found: Found, say: Say) -> Screen:
-    """Ask which of several customers, or whether to create the one that was typed."""
-    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in found.customers]
-    create = Tap(say.plain("➕ New customer “{name}”", name=clip(found.query, 30)), CreateTyped())
-    if not keys:
-        text = say("I know nobody called “{name}”.", name=clip(found.query, 60))
-    elif found.more:
-        text = say(
-            "Many customers match “{name}”: type more of the name.", name=clip(found.query, 60)
-        )
-    else:
-        text = say("Which one do you mean?")
-    return Screen(text, (*grid(keys, 1), (create,)))
+def ask_whom(recent: Sequence[Customer], say: Say) -> Screen:
+    """Ask with whom it was."""
+    return ask_customer(say("<b>Whom did you meet?</b>"), recent, say)
 
 
 def ask_what(customer: str, kind: Kind, say: Say) -> Screen:
@@ -157,8 +136,3 @@ def next_monday(today: date) -> date:
 def _next_step(reminder: Reminder, say: Say) -> Markup:
     what = reminder.text or say.plain("follow up")
     return say("⏰ {when}: {what}", when=say.moment(reminder.due_at), what=what)
-
-
-def name_of(customer: Customer) -> str:
-    """Return a customer's name as a key shows it."""
-    return customer.short_name or customer.name
