@@ -24,7 +24,15 @@ from storage.tables import (
 )
 from storage.work import Work
 
-NAME_LIMIT = 200
+LIMITS = {
+    "name": 200,
+    "short_name": 100,
+    "city": 100,
+    "industry": 100,
+    "grade": 1,
+    "address": 300,
+}
+LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
 OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
@@ -107,10 +115,7 @@ def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
 def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:
     """Insert a customer row with its searchable text; for use-cases, which close the history entry."""
     name = tidy(new.name)
-    if not name:
-        raise Empty("name")
-    if len(name) > NAME_LIMIT:
-        raise TextTooLong("name", NAME_LIMIT)
+    check_text("name", name)
     return work.add(
         Customer(
             team_id=team.id,
@@ -134,8 +139,8 @@ def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -
         Contact(
             customer_id=customer.id,
             name=tidy(new.name)[:120],
-            title=new.title,
-            phone=new.phone,
+            title=tidy(new.title)[:120] if new.title else None,
+            phone=tidy(new.phone)[:64] if new.phone else None,
             phone_e164=e164(new.phone, country) if new.phone else None,
             email=new.email,
         )
@@ -215,6 +220,20 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
     )
+
+
+def check_text(field: str, text: str) -> None:
+    """Refuse text for a field of a customer: Empty where there is none, TextTooLong beyond its room."""
+    if not tidy(text):
+        raise Empty(field)
+    if len(tidy(text)) > LIMITS[field]:
+        raise TextTooLong(field, LIMITS[field])
+
+
+def may_be_a_name(text: str) -> bool:
+    """Say whether a text that names no customer may be the name of a new one: one short line with a letter."""
+    is_short = len(text) <= LONGEST_LOOK_UP and len(text.split()) <= 8 and "\n" not in text
+    return is_short and any(char.isalpha() for char in text)
 
 
 def touch(work: Work, customer: Customer, happened_on: date, today: date) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from crm.customers import NAME_LIMIT, NewContact, add_contact, contacts_of, search_line, tidy
+from crm.customers import LIMITS, NewContact, add_contact, contacts_of, search_line, tidy
 from crm.errors import Empty, NoNumber, NotThere, TextTooLong
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
@@ -37,19 +37,20 @@ class ContactField(StrEnum):
 
 
 COLUMNS = {
-    CustomerField.NAME: ("name", NAME_LIMIT),
-    CustomerField.SHORT_NAME: ("short_name", 100),
-    CustomerField.CITY: ("city", 100),
-    CustomerField.INDUSTRY: ("industry", 100),
-    CustomerField.GRADE: ("grade", 1),
-    CustomerField.ADDRESS: ("address", 300),
+    CustomerField.NAME: "name",
+    CustomerField.SHORT_NAME: "short_name",
+    CustomerField.CITY: "city",
+    CustomerField.INDUSTRY: "industry",
+    CustomerField.GRADE: "grade",
+    CustomerField.ADDRESS: "address",
 }
 CONTACT_COLUMNS = {
-    ContactField.NAME: ("name", 120),
-    ContactField.TITLE: ("title", 120),
-    ContactField.PHONE: ("phone", 64),
-    ContactField.EMAIL: ("email", 200),
+    ContactField.NAME: "name",
+    ContactField.TITLE: "title",
+    ContactField.PHONE: "phone",
+    ContactField.EMAIL: "email",
 }
+CONTACT_LIMITS = {"name": 120, "title": 120, "phone": 64, "email": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ def change_customer(
     NotThere as for every act; Empty for a name without text; TextTooLong beyond the field's room.
     """
     customer = customer_for(work, customer_id)
-    column, limit = COLUMNS[field]
-    after = _fitting(column, value, limit)
+    column = COLUMNS[field]
+    after = _fitting(column, value, LIMITS[column])
     if field is CustomerField.NAME and after is None:
         raise Empty(column)
     before = getattr(customer, column)
@@ -95,10 +96,12 @@ def change_customer(
 
 
 def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChanged:
-    """Enter a contact at a customer; Empty for one without a name."""
+    """Enter a contact at a customer; Empty for one without a name, NoNumber as below."""
     customer = customer_for(work, customer_id)
     if not tidy(new.name):
         raise Empty("name")
+    if new.phone:
+        check_number(new.phone)
     team = work.session.get_one(Team, customer.team_id)
     contact = add_contact(work, customer, new, team.country)
     _refresh_search(work, customer)
@@ -109,8 +112,8 @@ def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChan
 def change_contact(work: Work, contact_id: int, field: ContactField, value: str) -> ContactChanged:
     """Set a field of a contact; NoNumber for a phone without digits, Empty for a name without text."""
     contact, customer = read_contact(work, contact_id)
-    column, limit = CONTACT_COLUMNS[field]
-    after = _fitting(column, value, limit)
+    column = CONTACT_COLUMNS[field]
+    after = _fitting(column, value, CONTACT_LIMITS[column])
     if field is ContactField.NAME and after is None:
         raise Empty(column)
     before = getattr(contact, column)

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
-from handlers.customers import card
+from handlers.customers import card, create, edit
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
@@ -22,7 +22,7 @@ AnyHandler = BaseHandler[Any, Any, Any]
 
 def conversations() -> list[Conversation[Any]]:
     """Build every guided conversation."""
-    return [log.conversation()]
+    return [log.conversation(), create.conversation(), edit.conversation()]
 
 
 def handlers() -> list[AnyHandler]:

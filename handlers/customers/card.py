@@ -1,23 +1,48 @@
-"""Look a customer up and show the card: from plain text, /find, and every button that opens it."""
+"""Look a customer up and show the card: from plain text, /find, a shared contact, and every button that opens it."""
 
-from crm.customers import Found, look_up, read_card, recent_customers
+from telegram import Contact
+
+from crm.customers import Found, look_up, may_be_a_name, read_card, recent_customers
 from handlers.customers import texts
+from handlers.customers.create import NewCustomerDraft, lay_name_ready
 from handlers.kit.context import Ctx
 from handlers.kit.links import OpenCustomer
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
-from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
+from handlers.kit.triggers import OnButton, OnCommand, OnContact, OnText, Trigger
 from storage.work import Work
 
 
 async def customer_named(ctx: Ctx, words: str) -> None:
     """The rep typed something that may name a customer: one match is its card, several are a list."""
 
-    def find(work: Work) -> Screen:
+    def find(work: Work) -> None:
         found = look_up(work, words)
-        return _card_or_list(work, found, ctx.say)
+        if found.customers:
+            ctx.post(work, _card_or_list(work, found, ctx.say))
+        elif may_be_a_name(words):
+            _offer_to_enter(ctx, work, NewCustomerDraft(subject=words, name=words))
+        else:
+            ctx.post(work, texts.no_name(ctx.say))
 
-    await ctx.act(find, lambda screen, _say: screen)
+    await ctx.settle(find)
+
+
+async def contact_shared(ctx: Ctx, shared: Contact) -> None:
+    """The rep shared a contact outside of any conversation: whose is the number?"""
+    name = " ".join(part for part in (shared.first_name, shared.last_name) if part)
+
+    def find(work: Work) -> None:
+        found = look_up(work, shared.phone_number)
+        if found.customers:
+            ctx.post(work, _card_or_list(work, found, ctx.say))
+        else:
+            draft = NewCustomerDraft(
+                subject=name, name=name, contact=name, phone=shared.phone_number
+            )
+            _offer_to_enter(ctx, work, draft)
+
+    await ctx.settle(find)
 
 
 async def customers_asked(ctx: Ctx, words: str) -> None:
@@ -35,7 +60,11 @@ async def card_opened(ctx: Ctx, tap: OpenCustomer) -> None:
 
 def triggers() -> list[Trigger]:
     """Return what this file answers."""
-    return [OnCommand("find", customers_asked), OnButton(OpenCustomer, card_opened)]
+    return [
+        OnCommand("find", customers_asked),
+        OnButton(OpenCustomer, card_opened),
+        OnContact(contact_shared),
+    ]
 
 
 def by_plain_text() -> Trigger:
@@ -47,3 +76,8 @@ def _card_or_list(work: Work, found: Found, say: Say) -> Screen:
     if len(found.customers) == 1:
         return texts.card(read_card(work, found.customers[0].id), say)
     return texts.found(found, say)
+
+
+def _offer_to_enter(ctx: Ctx, work: Work, draft: NewCustomerDraft) -> None:
+    serial = lay_name_ready(work, ctx.turn.chat_id, draft)
+    ctx.post(work, texts.nobody(draft.name, ctx.say), serial)

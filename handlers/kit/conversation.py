@@ -124,10 +124,13 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         return await check_result(context)
 
     def question(self, work: Work, step: StrEnum, draft: D, say: Say) -> Screen:
-        """Return a step's question with the ways out below it."""
+        """Return a step's question, without the ways out."""
         ask = self.asks[step]
-        screen = ask.show(draft, ask.load(work, draft), say)
-        ways: list[Key] = []
+        return ask.show(draft, ask.load(work, draft), say)
+
+    def with_ways(self, screen: Screen, step: StrEnum, draft: D, say: Say) -> Screen:
+        """Return a screen of a step with the ways out below it: back, skip, cancel."""
+        ask, ways = self.asks[step], list[Key]()
         if draft.trail:
             ways.append(Tap(say.plain("‹ Back"), Back()))
         if ask.skip_to is not None or ask.skip_by is not None:

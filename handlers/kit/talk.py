@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Generic, Protocol, TypeVar, cast
@@ -60,6 +60,10 @@ class Questions(Protocol[D_contra]):
         """Return a step's question."""
         ...
 
+    def with_ways(self, screen: Screen, step: StrEnum, draft: D_contra, say: Say) -> Screen:
+        """Return a screen of a step with the ways out below it."""
+        ...
+
 
 class Talk(Generic[D]):
     """One turn of a conversation."""
@@ -100,7 +104,7 @@ class Talk(Generic[D]):
         do: Callable[[Work], R],
         *,
         then: Callable[[R], S],
-        show: Callable[[R, Say], Screen | Sequence[Screen] | None] = lambda _result, _say: None,
+        show: Callable[[R, Say], Screen | None] = lambda _result, _say: None,
     ) -> S:
         """Run a use-case and go where its result leads, in one transaction.
 
@@ -113,11 +117,13 @@ class Talk(Generic[D]):
             result = do(work)
             step = then(result)
             self._keep_trail(step)
-            screens = show(result, self.say)
-            if screens is None:
-                screens = self._conversation.question(work, step, self.draft, self.say)
+            screen = show(result, self.say)
+            if screen is None:
+                screen = self._conversation.question(work, step, self.draft, self.say)
+            if step is not END:
+                screen = self._conversation.with_ways(screen, step, self.draft, self.say)
             serial = self._move(work, step)
-            self.ctx.post(work, self._beside_a_record(screens), serial)
+            self.ctx.post(work, self._beside_a_record(screen), serial)
             if step is END:
                 self._offer_interrupted(work)
             return step
@@ -165,12 +171,10 @@ class Talk(Generic[D]):
             if left.id == wanted and not is_passing(left):
                 self.ctx.post(work, offer(left, self.say))
 
-    def _beside_a_record(self, screens: Screen | Sequence[Screen]) -> Screen | Sequence[Screen]:
+    def _beside_a_record(self, screen: Screen) -> Screen:
         """Let a question that a tap on a record's screen begins stand below it, not in its place."""
         begins = self._row is None and self.turn.who.about is not None
-        if begins and isinstance(screens, Screen) and screens.about is None:
-            return dataclasses.replace(screens, fresh=True)
-        return screens
+        return dataclasses.replace(screen, fresh=True) if begins and not screen.about else screen
 
 
 def dump(draft: Draft) -> str:
