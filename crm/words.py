@@ -8,6 +8,12 @@ from zoneinfo import ZoneInfo
 
 from crm.money import Money, money
 from crm.reminders import Due
+from crm.understanding.dates.choosing import next_step
+from crm.understanding.dates.moments import Moment
+from crm.understanding.dates.reading import read_times
+from crm.understanding.fold import read_page
+from crm.understanding.money import choose_amount, find_amounts
+from crm.understanding.phones import find_phones
 
 MARKS = " ,，、;；:：。.-–—"
 LINKS = re.compile(
@@ -58,26 +64,33 @@ class PersonWords:
 
 
 def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
-    """Read when a next step is due, from the moment it was said, in the member's zone."""
-    from crm.understanding.dates.choosing import next_step
-    from crm.understanding.dates.reading import read_times
+    """Read the answer to "when?", from the moment it was said, in the member's zone.
 
+    The only time in it is meant, however it is put.
+    """
     now = said_at.astimezone(ZoneInfo(zone))
     moments = read_times(text, now)
     step = next_step(text, now, moments)
-    if step.moment is not None and step.doubt is None:
-        due = Due(step.moment.day, step.moment.at)
-        return DueWords(due, _around(text, *step.moment.span))
-    is_past = bool(moments) and all(
-        (one.day, one.at or time.max) < (now.date(), now.time()) for one in moments
-    )
-    return DueWords(None, text.strip(), is_unclear=step.doubt is not None, is_past=is_past)
+    moment, doubt = step.moment, step.doubt
+    if moment is None and len(moments) == 1:
+        moment, doubt = moments[0], moments[0].doubt
+    past = [one for one in moments if _is_past(one, now)]
+    if moment is None or doubt is not None or moment in past:
+        is_past = bool(moments) and len(past) == len(moments)
+        return DueWords(None, text.strip(), is_unclear=doubt is not None, is_past=is_past)
+    return DueWords(Due(moment.day, moment.at), _around(text, *moment.span))
+
+
+def read_next_step(text: str, said_at: datetime, zone: str) -> DueWords:
+    """Read the next step that a note sets, if it sets one: "met Li on Monday" does not."""
+    step = next_step(text, said_at.astimezone(ZoneInfo(zone)))
+    if step.moment is None or step.doubt is not None:
+        return DueWords(None, text.strip(), is_unclear=step.doubt is not None)
+    return DueWords(Due(step.moment.day, step.moment.at), _around(text, *step.moment.span))
 
 
 def read_close(text: str, said_at: datetime, zone: str) -> CloseWords:
     """Read the day of an expected close: of a span of time its last day ("next quarter")."""
-    from crm.understanding.dates.reading import read_times
-
     now = said_at.astimezone(ZoneInfo(zone))
     for moment in read_times(text, now):
         last = moment.until or moment.day
@@ -89,9 +102,6 @@ def read_close(text: str, said_at: datetime, zone: str) -> CloseWords:
 
 def read_amount(text: str, currency: str) -> AmountWords:
     """Read an amount; one without a currency is in the one given, and a number alone is an amount."""
-    from crm.understanding.fold import read_page
-    from crm.understanding.money import choose_amount, find_amounts
-
     plain = read_page(text).plain
     found = choose_amount(plain, find_amounts(plain))
     if found is None:
@@ -105,15 +115,18 @@ def read_amount(text: str, currency: str) -> AmountWords:
 
 def read_person(text: str) -> PersonWords:
     """Read a person's name, title and phone from one line; what is no phone is name and title."""
-    from crm.understanding.fold import read_page
-    from crm.understanding.phones import find_phones
-
     phone = next(iter(find_phones(read_page(text))), None)
     rest = _around(text, phone.start, phone.end) if phone else text.strip()
     name, _, title = rest.replace("，", ",").partition(",")
     return PersonWords(
         name.strip(), title.strip(MARKS) or None, phone.written.strip() if phone else None
     )
+
+
+def _is_past(moment: Moment, now: datetime) -> bool:
+    if moment.rrule is not None:
+        return False
+    return ((moment.until or moment.day), moment.at or time.max) < (now.date(), now.time())
 
 
 def _around(text: str, start: int, end: int) -> str:

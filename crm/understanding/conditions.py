@@ -11,7 +11,19 @@ _GRADE = re.compile(
     r"(?<![a-z])([abcd])[ ]?(?:级|类|等|-?(?:grade|class|level)\b|[ ]?客户|[ ](?:customers?|accounts?|clients?)\b)"
     r"|\b(?:grade|class|level)[ ]([abcd])\b"
 )
-_UNITS = {"天": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365, "d": 1, "w": 7, "m": 30, "q": 90, "y": 365}
+_UNITS = {
+    "天": 1,
+    "周": 7,
+    "星期": 7,
+    "礼拜": 7,
+    "月": 30,
+    "年": 365,
+    "d": 1,
+    "w": 7,
+    "m": 30,
+    "q": 90,
+    "y": 365,
+}
 _IDLE_HAN = re.compile(
     r"(\d+|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月|年)(?:以上|多|内)?(?:都)?(?:没|未|没有)(?:有)?(联系|跟进|拜访|回访|见|沟通|下单|打)"
 )
@@ -34,7 +46,9 @@ def read_conditions(page: Page, amounts: list[Amount]) -> dict[str, str | int]:
     if days:
         conditions["idle_days"] = days
     city = next((city for city in CITIES if city in plain), None)
-    latin = next((word for word in page.words if word.plain in LATIN_PLACES and word.capital), None)
+    latin = next(
+        (word for word in page.words if word.plain in LATIN_PLACES and word.capital), None
+    )
     if city or latin:
         conditions["city"] = city or page.text[latin.start : latin.end] if latin or city else ""
     for amount in amounts[:1]:

@@ -192,7 +192,9 @@ def _their_move(case: Case, done: Interaction | None) -> bool:
     if done is None or done.kind not in (Kind.CALL, Kind.EMAIL, Kind.MESSAGE):
         return False
     before = case.masked[done.clause[0] : done.start]
-    return bool(re.search(r"[■●][^给跟和向与]*$", before)) and not re.search("[给跟和向与]", before)
+    return bool(re.search(r"[■●][^给跟和向与]*$", before)) and not re.search(
+        "[给跟和向与]", before
+    )
 
 
 def _told(case: Case) -> Evidence | None:
@@ -287,4 +289,3 @@ RULES: tuple[Rule, ...] = (
     _bare_name,
     _noted,
 )
-

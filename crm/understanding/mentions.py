@@ -39,7 +39,8 @@ def find_names(page: Page, book: Book) -> list[Mention]:
     found = [
         mention
         for place, key in heads
-        if key in hits and (mention := _longest(page, place, _all_under(page, place, key, hits, book)))
+        if key in hits
+        and (mention := _longest(page, place, _all_under(page, place, key, hits, book)))
     ]
     return _without_overlap(found)
 
@@ -47,8 +48,10 @@ def find_names(page: Page, book: Book) -> list[Mention]:
 def stands_at_a_name(page: Page, start: int, end: int) -> bool:
     """Tell whether the words around a Chinese stretch are those around a name."""
     plain = page.plain
-    before = start == 0 or not is_han(plain[start - 1]) or bool(
-        BEFORE_HAN.search(plain[max(0, start - 4) : start])
+    before = (
+        start == 0
+        or not is_han(plain[start - 1])
+        or bool(BEFORE_HAN.search(plain[max(0, start - 4) : start]))
     )
     after = end == len(plain) or not is_han(plain[end]) or bool(AFTER_HAN.match(plain, end))
     return before and after

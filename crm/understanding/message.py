@@ -61,7 +61,10 @@ def _read_act(scene: Scene, everywhere: Sequence[Moment], now: datetime) -> Read
     amounts = find_amounts(plain)
     evidence = decide(scene, moments, amounts, now)
     reading = Reading(
-        scene.page.text[scene.start : scene.end], evidence.intent, evidence.kind, stage=evidence.stage
+        scene.page.text[scene.start : scene.end],
+        evidence.intent,
+        evidence.kind,
+        stage=evidence.stage,
     )
     if evidence.end:
         reading = _with(reading, intent=scene.span(evidence.start, evidence.end))

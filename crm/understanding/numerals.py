@@ -3,7 +3,11 @@
 import re
 from decimal import Decimal
 
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "〇": 0}
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "俩": 2,
+    "〇": 0,
+}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LETTERS = {"w": "万", "k": "千"}
@@ -23,7 +27,12 @@ ENGLISH_WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
         " fifteen sixteen seventeen eighteen nineteen".split()
     )
-} | {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+} | {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
 ENGLISH_SCALES = {
     "hundred": 100,
     "thousand": 1000,
@@ -51,7 +60,11 @@ def read_han_number(written: str) -> Decimal | None:
         if token[0].isdecimal():
             current = Decimal(token)
         elif token in _DIGITS:
-            current = current * 10 + _DIGITS[token] if current > 0 and unit == 1 else Decimal(_DIGITS[token])
+            current = (
+                current * 10 + _DIGITS[token]
+                if current > 0 and unit == 1
+                else Decimal(_DIGITS[token])
+            )
         elif token in _SMALL:
             unit = _SMALL[token]
             section += (Decimal(1) if current < 0 else current) * unit
@@ -59,7 +72,11 @@ def read_han_number(written: str) -> Decimal | None:
         elif token in _LARGE:
             unit = _LARGE[token]
             whole = section + max(current, Decimal(0))
-            total = (total + (whole or 1)) * unit if total == 0 or total < unit else total + whole * unit
+            total = (
+                (total + (whole or 1)) * unit
+                if total == 0 or total < unit
+                else total + whole * unit
+            )
             section, current = Decimal(0), Decimal(-1)
         else:
             return None

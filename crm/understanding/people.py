@@ -23,8 +23,12 @@ _TITLED = re.compile(
     f"((?:{'|'.join(sorted(COMPOUND_SURNAMES))})|[{''.join(sorted(SURNAMES))}])"
     f"({'|'.join(sorted(TITLES, key=len, reverse=True))})"
 )
-_FAMILIAR = re.compile(f"(?<![最大中从减缩多少])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])")
-_FAMILIAR_AFTER = re.compile(r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])")
+_FAMILIAR = re.compile(
+    f"(?<![最大中从减缩多少])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])"
+)
+_FAMILIAR_AFTER = re.compile(
+    r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])"
+)
 _PINYIN_TITLE = frozenset("zong zhuren jingli laoshi gong laoban xiaozhang".split())
 
 Match = tuple[Known, Person]

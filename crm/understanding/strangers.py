@@ -10,11 +10,13 @@ from crm.understanding.vocabulary.people import SURNAMES
 from crm.understanding.vocabulary.trade import COMPANY_ENDINGS, GENERIC, LATIN_PLACES
 
 _HAN = "\u4e00-\u9fff"
-_VERB = (
-    r"(?:拜访|回访|走访|探访|陌拜|访|去|跑|到|见|约|和|跟|给|与|从|在|联系|致电|来自|对|认识|参观|考察)(?:了|过|到|一下|了一?趟|了一下)?"
+_VERB = r"(?:拜访|回访|走访|探访|陌拜|访|去|跑|到|见|约|和|跟|给|与|从|在|联系|致电|来自|对|认识|参观|考察)(?:了|过|到|一下|了一?趟|了一下)?"
+_COMPANY_HAN = re.compile(
+    rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)"
 )
-_COMPANY_HAN = re.compile(rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)")
-_ENDING_HAN = re.compile(rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)")
+_ENDING_HAN = re.compile(
+    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)"
+)
 _NO_COMPANY = re.compile(
     r"客户|公司|对方|他们|我们|大家|同事|老板|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
     r"新来|那个|这个|一个|哪|什么|电话|微信|邮件|报价|合同|方案|样品|资料|部门|采购|技术部|财务|前台|领导|经理|仓库|车间|家里|机场|酒店吃|客|门口|附近|发|打|聊|谈|通|讨论|开|送|的|了|要|是|不"
@@ -24,7 +26,9 @@ _CONTACT_HAN = re.compile(
     rf"([{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}}?)(?=打|发|说|聊|谈|通|见|开[了会]|[,,。;]|$|电话|微信|对|来[电了]|吃|沟|交流|碰|约|回|觉得|表示)"
 )
 _SURNAMED = re.compile(rf"姓([{''.join(sorted(SURNAMES))}])")
-_NOT_A_NAME = re.compile(r"[说要想打让约那的在是跟和给很没不回来答同觉发催确提人了金时方面单产设项]")
+_NOT_A_NAME = re.compile(
+    r"[说要想打让约那的在是跟和给很没不回来答同觉发催确提人了金时方面单产设项]"
+)
 _MEETS = frozenset(
     "met with called from emailed saw texted phoned rang to via and contact owner buyer manager named".split()
 )

@@ -86,7 +86,12 @@ def _happened(
             return moment.day, [moment]
         if inside and _TODAY_ONLY.fullmatch(moment.text.lower()):
             return today, [moment]
-        if inside and _may_be_back(moment, today) and interaction and _is_back(scene, interaction, moment):
+        if (
+            inside
+            and _may_be_back(moment, today)
+            and interaction
+            and _is_back(scene, interaction, moment)
+        ):
             return moment.back or today, [moment]
         if inside and moment.day == today and not is_ahead(moment, now):
             return today, [moment]

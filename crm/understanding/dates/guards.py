@@ -108,11 +108,62 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
     )
 
 
-_OPEN_WORDS = frozenset(["may", "march", "mar", "sun", "sat", "august", "jan", "second", "first", "third", "fourth", "fifth"])
-_ANCHORS = frozenset(
-    ["ON", "IN", "BEFORE", "AFTER", "UNTIL", "FROM", "NEXT", "COMING", "THE", "EVERY", "AT", "OF", "BY", "BETWEEN", "WITHIN", "AND", "TO", "DAYWORD", "OR"]
+_OPEN_WORDS = frozenset(
+    [
+        "may",
+        "march",
+        "mar",
+        "sun",
+        "sat",
+        "august",
+        "jan",
+        "second",
+        "first",
+        "third",
+        "fourth",
+        "fifth",
+    ]
 )
-_FOLLOWERS = frozenset(["AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR", "TO", "BEFORE", "AFTER", "ON"])
+_ANCHORS = frozenset(
+    [
+        "ON",
+        "IN",
+        "BEFORE",
+        "AFTER",
+        "UNTIL",
+        "FROM",
+        "NEXT",
+        "COMING",
+        "THE",
+        "EVERY",
+        "AT",
+        "OF",
+        "BY",
+        "BETWEEN",
+        "WITHIN",
+        "AND",
+        "TO",
+        "DAYWORD",
+        "OR",
+    ]
+)
+_FOLLOWERS = frozenset(
+    [
+        "AT",
+        "CLOCK",
+        "PART",
+        "NUM",
+        "AMPM",
+        "COMMA",
+        "STOP",
+        "AND",
+        "OR",
+        "TO",
+        "BEFORE",
+        "AFTER",
+        "ON",
+    ]
+)
 
 
 def _is_anchored(tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:

@@ -25,14 +25,21 @@ LOST = either(
 STAGES: dict[str, re.Pattern[str]] = {
     "won": either(r"赢单|赢了|成交|中标|签约(?:成功|完成)?", r"\b(?:closed[- ])?won\b|\bsigned\b"),
     "lost": either(r"丢单|输单|失败|丢失|流失", r"\b(?:closed[- ])?lost\b"),
-    "negotiation": either(r"谈判|议价|商务谈|价格谈|砍价|讨价还价|商务洽谈|合同谈", r"\bnegotiat(?:ion|ing|e|ions)\b|\bnego\b"),
+    "negotiation": either(
+        r"谈判|议价|商务谈|价格谈|砍价|讨价还价|商务洽谈|合同谈",
+        r"\bnegotiat(?:ion|ing|e|ions)\b|\bnego\b",
+    ),
     "proposal": either(
-        r"报价|方案|提案|投标|建议书|标书", r"\b(?:proposals?|quot(?:e|ed|ing|ation)|bid|tender|pricing)\b"
+        r"报价|方案|提案|投标|建议书|标书",
+        r"\b(?:proposals?|quot(?:e|ed|ing|ation)|bid|tender|pricing)\b",
     ),
     "qualified": either(
-        r"(?:已|需求)?(?:确认|验证|合格|资格)|需求(?:确认|明确)|有意向|意向|立项|合格", r"\bqualif(?:ied|ication|y|ying)\b"
+        r"(?:已|需求)?(?:确认|验证|合格|资格)|需求(?:确认|明确)|有意向|意向|立项|合格",
+        r"\bqualif(?:ied|ication|y|ying)\b",
     ),
-    "new": either(r"新建|初步|初次|线索|新商机|初始|接触", r"\b(?:new|lead|first contact|initial|early)\b"),
+    "new": either(
+        r"新建|初步|初次|线索|新商机|初始|接触", r"\b(?:new|lead|first contact|initial|early)\b"
+    ),
 }
 
 MOVED = either(
@@ -93,7 +100,10 @@ PURCHASE = either(
 # kind -> expressions; the first group are strong, the second only where nothing else is said.
 DONE_HAN: dict[str, tuple[str, str]] = {
     "email": (r"邮件|邮箱|电邮|e-?mail|发邮|mail", ""),
-    "message": (r"微信|短信|私信|消息|whatsapp|line上|line聊|钉钉|qq|telegram|飞书|企微|发信息|留言|朋友圈|群里", ""),
+    "message": (
+        r"微信|短信|私信|消息|whatsapp|line上|line聊|钉钉|qq|telegram|飞书|企微|发信息|留言|朋友圈|群里",
+        "",
+    ),
     "call": (
         r"打(?:了|过|完|通|个|来|一)*(?:个|通|次)?电话|通(?:了|过|完)?(?:个|一次|一通)?(?:电话|话)|电话(?:联系|沟通|回访|里|中|上|说|拜访|跟进|确认|没|不|打|聊|问|约)|"
         r"来电|致电|电联|去电|回电|语音(?:通话|聊|沟通|电话)?|电话(?:了|过)|打(?:给|了给|电话)|打过去|接(?:了|到)?.{0,8}电话|回了?.{0,8}电话|打(?:了|通|过).{0,10}电话|的电话[,,::]?说|没接电话|电话",
@@ -109,7 +119,9 @@ DONE_HAN: dict[str, tuple[str, str]] = {
         r"见(?:了|到|过|面|着)|碰(?:了|到|面|头)|聊|谈|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
-HAPPENED = re.compile(r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到")
+HAPPENED = re.compile(
+    r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
+)
 # A plan: something before the verb puts it into the future.
 PLANNED = re.compile(
     r"(?:提醒|记得|别忘|要(?!求)|准备|打算|计划|下次|回头|改天|再|需要|应该|得去|该|安排|让我|叫我|帮我|明天|后天|下周|下个?(?:礼拜|星期|月)|月底|周末|预约|等.{1,8}(?:后|再)|如果|争取|希望|等我|想|约(?!了)|约好|约了)"
@@ -154,4 +166,6 @@ CLOSE = re.compile(
     r"签(?:约|单|合同|字|下来|下)?(?!到)|成交|关单|结单|拍板|定标|定下来|落单|落地|决策|下单(?!后)|下订|敲定|前定|底定|份定|初定|号定|日定|(?<=[前内底])定(?=[,。;]|$)|开标|赢单"
     r"|\bclos(?:e|es|ing|ed by)\b|\bsign(?:s|ing|ed by|ature)?\b|\bdeci(?:de|des|ded|sion)\b|\bexpected\b|\bclose date\b|\bpo (?:by|expected|in)\b|\border (?:by|in|expected)\b|\bfinali[sz]e\b|\bcommit\b|\bwrap (?:it |this )?up\b"
 )
-EXPECTED = re.compile(r"预计|预期|预定|有望|争取|计划|打算|估计|大概|应该|可能|准备|expect|should|hope|likely|probably|plan|aim|target|will|to ")
+EXPECTED = re.compile(
+    r"预计|预期|预定|有望|争取|计划|打算|估计|大概|应该|可能|准备|expect|should|hope|likely|probably|plan|aim|target|will|to "
+)

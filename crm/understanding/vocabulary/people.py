@@ -71,7 +71,9 @@ TITLES: dict[str, tuple[str, ...]] = {
 }
 
 # Two characters that look like a surname with a title and are something else.
-NO_TITLE = frozenset("施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东".split())
+NO_TITLE = frozenset(
+    "施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东".split()
+)
 # What stands before such a pair where it is part of another word: 本周|总结, 由于|主任.
 NO_SURNAME_AFTER = {
     "周": "本上下这每一两三四五六七八九十第几多半整",

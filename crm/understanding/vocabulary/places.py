@@ -31,7 +31,9 @@ BEFORE_LATIN = frozenset(
     " friday saturday sunday lunch dinner coffee breakfast ticket deal opportunity lead customer"
     " account client pull open log check where who what".split()
 )
-ARTICLES = frozenset("the a an this that these those our my your their his her its some any".split())
+ARTICLES = frozenset(
+    "the a an this that these those our my your their his her its some any".split()
+)
 AFTER_ARTICLE = frozenset(
     "deal deals opportunity account order orders guys team people folks project contract quote"
     " proposal invoice meeting call visit demo office site plant guy crew lot contact tender"
