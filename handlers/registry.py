@@ -14,7 +14,8 @@ from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
 from handlers.log import log
-from handlers.reminders import push
+from handlers.reminders import change, next_step, push
+from handlers.reminders import set as set_reminder
 from handlers.team.joining import Gate
 
 AnyHandler = BaseHandler[Any, Any, Any]
@@ -22,7 +23,14 @@ AnyHandler = BaseHandler[Any, Any, Any]
 
 def conversations() -> list[Conversation[Any]]:
     """Build every guided conversation."""
-    return [log.conversation(), create.conversation(), edit.conversation()]
+    return [
+        log.conversation(),
+        create.conversation(),
+        edit.conversation(),
+        set_reminder.conversation(),
+        change.conversation(),
+        next_step.conversation(),
+    ]
 
 
 def handlers() -> list[AnyHandler]:

@@ -19,7 +19,7 @@ async def customer_named(ctx: Ctx, words: str) -> None:
     def find(work: Work) -> None:
         found = look_up(work, words)
         if found.customers:
-            ctx.post(work, _card_or_list(work, found, ctx.say))
+            ctx.post(work, card_or_list(work, found, ctx.say))
         elif may_be_a_name(words):
             _offer_to_enter(ctx, work, NewCustomerDraft(subject=words, name=words))
         else:
@@ -35,7 +35,7 @@ async def contact_shared(ctx: Ctx, shared: Contact) -> None:
     def find(work: Work) -> None:
         found = look_up(work, shared.phone_number)
         if found.customers:
-            ctx.post(work, _card_or_list(work, found, ctx.say))
+            ctx.post(work, card_or_list(work, found, ctx.say))
         else:
             draft = NewCustomerDraft(
                 subject=name, name=name, contact=name, phone=shared.phone_number
@@ -58,6 +58,13 @@ async def card_opened(ctx: Ctx, tap: OpenCustomer) -> None:
     await ctx.act(lambda work: read_card(work, tap.customer_id), texts.card)
 
 
+def card_or_list(work: Work, found: Found, say: Say) -> Screen:
+    """Return the card of a single match, else the list of those found."""
+    if len(found.customers) == 1:
+        return texts.card(read_card(work, found.customers[0].id), say)
+    return texts.found(found, say)
+
+
 def triggers() -> list[Trigger]:
     """Return what this file answers."""
     return [
@@ -70,12 +77,6 @@ def triggers() -> list[Trigger]:
 def by_plain_text() -> Trigger:
     """Return the look-up by plain text: near the end of the registry, after all that is more certain."""
     return OnText(customer_named)
-
-
-def _card_or_list(work: Work, found: Found, say: Say) -> Screen:
-    if len(found.customers) == 1:
-        return texts.card(read_card(work, found.customers[0].id), say)
-    return texts.found(found, say)
 
 
 def _offer_to_enter(ctx: Ctx, work: Work, draft: NewCustomerDraft) -> None:

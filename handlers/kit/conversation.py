@@ -22,7 +22,7 @@ from handlers.kit.screen import Key, Screen, Tap, lines
 from handlers.kit.talk import D, Talk, draft_from
 from handlers.kit.triggers import Callback, Trigger, not_by_the_library
 from handlers.kit.turn import Turn
-from handlers.kit.unfinished import CANCELLED, Resume, is_left_alone, titles
+from handlers.kit.unfinished import CANCELLED, LEFT, Resume, is_left_alone, titles
 from storage.conversations import OpenConversation
 from storage.work import Work
 
@@ -135,8 +135,9 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             ways.append(Tap(say.plain("‹ Back"), Back()))
         if ask.skip_to is not None or ask.skip_by is not None:
             ways.append(Tap(say.plain("Skip ›"), Skip()))
-        ways.append(Tap(say.plain("✕ Cancel"), Cancel()))
-        return dataclasses.replace(screen, rows=(*screen.rows, tuple(ways)))
+        if self.name in titles:
+            ways.append(Tap(say.plain("✕ Cancel"), Cancel()))
+        return dataclasses.replace(screen, rows=(*screen.rows, *((tuple(ways),) if ways else ())))
 
     def _mine(self, turn: Turn) -> OpenConversation | None:
         current = turn.who.conversation
@@ -191,7 +192,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         async def taken(ctx: Ctx) -> None:
             talk = self._talk(ctx, row)
             if way is Cancel:
-                await talk.end(lambda say: Screen(say(CANCELLED)))
+                await talk.end(lambda say: Screen(say(CANCELLED if self.name in titles else LEFT)))
             elif way is Back and talk.draft.trail:
                 await talk.go(self.steps(talk.draft.trail[-1]))
             elif way is Skip and ask.skip_to is not None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, Generic, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar, cast
 
 from handlers.kit.context import NOTHING, Ctx
 from handlers.kit.say import Say
@@ -95,7 +95,7 @@ class Talk(Generic[D]):
         """Ask the next step's question."""
         return await self.act(NOTHING, then=lambda _none: step)
 
-    async def end(self, show: Callable[[Say], Screen]) -> End:
+    async def end(self, show: Callable[[Say], Screen]) -> Literal[End.END]:
         """Leave the conversation with a last screen."""
         return await self.act(NOTHING, then=lambda _none: END, show=lambda _none, say: show(say))
 
@@ -124,7 +124,7 @@ class Talk(Generic[D]):
                 screen = self._conversation.with_ways(screen, step, self.draft, self.say)
             serial = self._move(work, step)
             self.ctx.post(work, self._beside_a_record(screen), serial)
-            if step is END:
+            if step is END and screen.text:
                 self._offer_interrupted(work)
             return step
 

@@ -60,4 +60,5 @@ def offer(left: OpenConversation, say: Say) -> Screen:
 
 
 CANCELLED = N_("Cancelled. Nothing was saved.")
+LEFT = N_("All right, nothing more.")
 NOTHING_TO_CANCEL = N_("There is nothing to cancel.")

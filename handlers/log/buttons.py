@@ -1,7 +1,5 @@
 """The buttons of logging an interaction."""
 
-from datetime import date
-
 from handlers.kit.buttons import button
 from storage.tables import Kind, Outcome
 
@@ -18,13 +16,6 @@ class SetOutcome:
     """How it went."""
 
     outcome: Outcome
-
-
-@button("ld")
-class SetDay:
-    """The day of the next step."""
-
-    day: date
 
 
 @button("lz")

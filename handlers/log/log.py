@@ -1,14 +1,12 @@
 """Log an interaction, led step by step: who, what happened, how it went, what is next, what may be sold."""
 
 from dataclasses import dataclass
-from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
 from crm.customers import Found, recent_customers
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
 from crm.reminders import Due
-from crm.words import read_due
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
     CustomerDraft,
@@ -27,10 +25,10 @@ from handlers.kit.triggers import OnButton, OnCommand, OnText
 from handlers.log import texts
 from handlers.log.buttons import (
     NoOpportunity,
-    SetDay,
     SetKind,
     SetOutcome,
 )
+from handlers.reminders.when import DueDraft, SetDay, ask_when
 from storage.tables import Kind, Outcome
 
 
@@ -46,16 +44,13 @@ class Step(StrEnum):
 
 
 @dataclass
-class LogDraft(CustomerDraft):
+class LogDraft(CustomerDraft, DueDraft):
     """What the rep has told so far."""
 
     kind: str = Kind.VISIT.value
     note: str = ""
     outcome: str = ""
     next_step: str = ""
-    due_on: str = ""
-    due_at: str = ""
-    is_unclear: bool = False
 
 
 LogTalk = Talk[LogDraft]
@@ -116,28 +111,21 @@ async def outcome_chosen(talk: LogTalk, tap: SetOutcome) -> Literal[Step.NEXT]:
 
 async def next_step_given(talk: LogTalk, words: str) -> Literal[Step.WHEN, Step.OPPORTUNITY]:
     """The rep wrote the next step, mostly with its time."""
-    read = read_due(words, talk.turn.sent_at, talk.member.zone)
+    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
     talk.draft.next_step = read.rest
-    if read.due is None:
-        talk.draft.is_unclear = read.is_unclear
-        return await talk.go(Step.WHEN)
-    _note_due(talk.draft, read.due)
-    return await talk.go(Step.OPPORTUNITY)
+    return await talk.go(Step.OPPORTUNITY if read.due else Step.WHEN)
 
 
 async def time_given(talk: LogTalk, words: str) -> Literal[Step.WHEN, Step.OPPORTUNITY]:
     """The rep says when the next step is due."""
-    read = read_due(words, talk.turn.sent_at, talk.member.zone)
-    if read.due is None:
-        talk.draft.is_unclear = True
-        return await talk.go(Step.WHEN)
-    _note_due(talk.draft, read.due)
-    return await talk.go(Step.OPPORTUNITY)
+    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
+    talk.draft.is_unclear = read.due is None
+    return await talk.go(Step.OPPORTUNITY if read.due else Step.WHEN)
 
 
 async def day_chosen(talk: LogTalk, tap: SetDay) -> Literal[Step.OPPORTUNITY]:
     """The rep tapped a day for the next step."""
-    _note_due(talk.draft, Due(tap.day))
+    talk.draft.note_due(Due(tap.day))
     return await talk.go(Step.OPPORTUNITY)
 
 
@@ -173,9 +161,7 @@ def conversation() -> Conversation[LogDraft]:
                 lambda _draft, _none, say: texts.ask_next(say), skip_to=Step.OPPORTUNITY
             ),
             Step.WHEN: Ask(
-                lambda draft, _none, say: texts.ask_when(
-                    draft.next_step, say, is_unclear=draft.is_unclear
-                ),
+                lambda draft, _none, say: ask_when(draft.next_step, draft, say),
                 skip_to=Step.OPPORTUNITY,
             ),
             Step.OPPORTUNITY: Ask(lambda _draft, _none, say: texts.ask_opportunity(say)),
@@ -209,7 +195,7 @@ async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
         note=draft.note,
         outcome=Outcome(draft.outcome) if draft.outcome else None,
         next_step=draft.next_step,
-        due=_due(draft),
+        due=draft.due,
         opportunity=opportunity,
     )
 
@@ -218,18 +204,4 @@ async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
 
     return await talk.act(
         lambda work: log_interaction(work, new), then=lambda _done: END, show=shown
-    )
-
-
-def _note_due(draft: LogDraft, due: Due) -> None:
-    draft.due_on = due.day.isoformat()
-    draft.due_at = due.at.isoformat("minutes") if due.at else ""
-
-
-def _due(draft: LogDraft) -> Due | None:
-    if not draft.due_on:
-        return None
-    return Due(
-        date.fromisoformat(draft.due_on),
-        time.fromisoformat(draft.due_at) if draft.due_at else None,
     )

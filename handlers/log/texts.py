@@ -1,7 +1,6 @@
 """What a rep reads while he logs an interaction."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -10,14 +9,14 @@ from crm.money import Money
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Rows, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.log.buttons import (
     NoOpportunity,
-    SetDay,
     SetKind,
     SetOutcome,
 )
+from handlers.reminders.when import day_keys
 from storage.tables import Customer, Kind, Opportunity, Reminder
 
 NOTE_SHOWN = 600
@@ -56,12 +55,6 @@ def ask_next(say: Say) -> Screen:
         ),
         day_keys(say),
     )
-
-
-def ask_when(step: str, say: Say, *, is_unclear: bool = False) -> Screen:
-    """Ask when the next step is due."""
-    doubt = say("I am not sure which day you mean.") if is_unclear else None
-    return Screen(lines(doubt, say("When? <i>{step}</i>", step=clip(step, 200))), day_keys(say))
 
 
 def ask_opportunity(say: Say) -> Screen:
@@ -114,23 +107,6 @@ def opportunity_line(opportunity: Opportunity, say: Say) -> str:
     return (
         f"{opportunity.title} · {say.money(Money(opportunity.amount_minor, opportunity.currency))}"
     )
-
-
-def day_keys(say: Say) -> Rows:
-    """Return keys for the days a follow-up is mostly put on."""
-    today = say.today
-    days = [
-        (say.plain("Tomorrow"), today + timedelta(days=1)),
-        (say.plain("In 3 days"), today + timedelta(days=3)),
-        (say.plain("Next Monday"), next_monday(today)),
-        (say.plain("In a week"), today + timedelta(days=7)),
-    ]
-    return grid([Tap(f"{label} · {say.day(day)}", SetDay(day)) for label, day in days], 2)
-
-
-def next_monday(today: date) -> date:
-    """Return the Monday of next week."""
-    return today + timedelta(days=7 - today.weekday())
 
 
 def _next_step(reminder: Reminder, say: Say) -> Markup:
