@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crm.money import Money, money
 from crm.reminders import Due
-from crm.understanding.dates.choosing import next_step
+from crm.understanding.dates.choosing import next_step, past_day
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.fold import read_page
@@ -87,6 +87,11 @@ def read_next_step(text: str, said_at: datetime, zone: str) -> DueWords:
     if step.moment is None or step.doubt is not None:
         return DueWords(None, text.strip(), is_unclear=step.doubt is not None)
     return DueWords(Due(step.moment.day, step.moment.at), _around(text, *step.moment.span))
+
+
+def read_day(text: str, said_at: datetime, zone: str) -> date:
+    """Read the day on which what a note tells of happened: the day it was said, unless it names another."""
+    return past_day(text, said_at.astimezone(ZoneInfo(zone)))
 
 
 def read_close(text: str, said_at: datetime, zone: str) -> CloseWords:

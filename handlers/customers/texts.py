@@ -7,7 +7,7 @@ from markupsafe import Markup
 from crm.customers import CustomerCard, Found, Touch
 from crm.money import Money
 from handlers.customers.buttons import EditCustomer, NewNamed
-from handlers.kit.links import LogFor, OpenCustomer, OpportunityFor, RemindFor
+from handlers.kit.links import LogFor, OpenCustomer, OpenOpportunity, OpportunityFor, RemindFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, STAGES
@@ -15,6 +15,8 @@ from storage.tables import Contact, Customer, Opportunity, Reminder
 
 NOTE_ON_CARD = 140
 NAME_IN_KEY = 30
+TITLE_IN_KEY = 36
+DEALS_IN_KEYS = 4
 
 
 def card(shown: CustomerCard, say: Say) -> Screen:
@@ -34,6 +36,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
         ),
         (
             *grid(_numbers(shown.contacts), 2),
+            *grid(_deals(shown.opportunities, say), 1),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),
@@ -98,12 +101,16 @@ def recent(customers: Sequence[Customer], say: Say) -> Screen:
 
 def opportunity(one: Opportunity, say: Say) -> Markup:
     """Return an opportunity in one line: title, amount, stage, expected close."""
-    amount = None
-    if one.amount_minor is not None and one.currency is not None:
-        amount = say.money(Money(one.amount_minor, one.currency))
     close = say.plain("by {day}", day=say.day(one.close_on)) if one.close_on else None
-    parts = (one.title, amount, say.plain(STAGES[one.stage]), close)
+    parts = (opportunity_line(one, say), say.plain(STAGES[one.stage]), close)
     return Markup("💼 ") + Markup(" · ").join(part for part in parts if part)
+
+
+def opportunity_line(one: Opportunity, say: Say) -> str:
+    """Return an opportunity in one line: title and amount."""
+    if one.amount_minor is None or one.currency is None:
+        return one.title
+    return f"{one.title} · {say.money(Money(one.amount_minor, one.currency))}"
 
 
 def contact_line(contact: Contact) -> Markup:
@@ -125,6 +132,13 @@ def _numbers(contacts: Sequence[Contact]) -> list[Key]:
         Copy(f"📋 {contact.name}", number)
         for contact in contacts[:4]
         if (number := contact.phone_e164 or contact.phone)
+    ]
+
+
+def _deals(opportunities: Sequence[Opportunity], say: Say) -> list[Key]:
+    return [
+        Tap(f"💼 {clip(one.title, TITLE_IN_KEY)}", OpenOpportunity(one.id))
+        for one in opportunities[:DEALS_IN_KEYS]
     ]
 
 

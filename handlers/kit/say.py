@@ -99,7 +99,7 @@ class Say:
 
     def span(self, length: timedelta) -> str:
         """Return a length of time in its largest unit: 2 hours, 3 days."""
-        return format_timedelta(length, threshold=1.5, locale=LOCALES[self.language])
+        return format_timedelta(length, locale=LOCALES[self.language])
 
     @property
     def today(self) -> date:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.interactions import InteractionLogged
-from crm.money import Money
 from handlers.customers.choosing import ask_customer
+from handlers.customers.texts import opportunity_line
 from handlers.kit.links import OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, Tap, clip, grid, lines
@@ -17,7 +17,7 @@ from handlers.log.buttons import (
     SetOutcome,
 )
 from handlers.reminders.when import day_keys
-from storage.tables import Customer, Kind, Opportunity, Reminder
+from storage.tables import Customer, Kind, Reminder
 
 NOTE_SHOWN = 600
 
@@ -97,15 +97,6 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
         ),
         tuple(tuple(key for key in row if key) for row in rows),
         about=f"customer:{done.customer.id}",
-    )
-
-
-def opportunity_line(opportunity: Opportunity, say: Say) -> str:
-    """Return an opportunity in one line: title and amount."""
-    if opportunity.amount_minor is None or opportunity.currency is None:
-        return opportunity.title
-    return (
-        f"{opportunity.title} · {say.money(Money(opportunity.amount_minor, opportunity.currency))}"
     )
 
 

@@ -153,14 +153,19 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
     reminder = done.reminder
     if done.undo is None and reminder.state in ANSWERED:
         return overtaken(reminder, say)
+    has_rung = reminder.state is ReminderState.SENT
     first: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo))] if done.undo else []
     first.append(Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)))
+    if has_rung:
+        first.append(Tap(say.plain("✅ Done"), Done(reminder.id)))
     second = Tap(say.plain("🏢 About whom?"), AssignTo(reminder.id))
     if done.customer:
         second = Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id))
     return Screen(
         lines(
-            say("⏰ I will remind you: <b>{when}</b>", when=say.moment(reminder.due_at)),
+            say("✏️ Changed. I reminded you {when}.", when=say.moment(reminder.due_at))
+            if has_rung
+            else say("⏰ I will remind you: <b>{when}</b>", when=say.moment(reminder.due_at)),
             clip(what(reminder, say), TEXT_SHOWN),
             _customer(done.customer),
         ),
@@ -267,4 +272,4 @@ def _label(due: DueReminder, say: Say) -> str:
     name = (
         due.customer.short_name or due.customer.name if due.customer else what(due.reminder, say)
     )
-    return f"{say.clock(due.reminder.due_at)} {name}"
+    return f"🔴 {name}" if due.is_late else f"{say.clock(due.reminder.due_at)} {name}"
