@@ -1,6 +1,6 @@
 """Logging what happened at a customer, and the next step that comes of it, in one act."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crm.customers import touch
@@ -78,9 +78,8 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         )
     opportunity = None
     if new.opportunity:
-        opportunity = add_opportunity(
-            work, opportunity_in_words(work, customer.id, new.opportunity)
-        )
+        said = opportunity_in_words(work, customer.id, new.opportunity)
+        opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
     undo = work.close_entry("log_interaction", customer.id)
     return InteractionLogged(interaction, customer, contact, reminder, opportunity, undo)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from crm.errors import DueInPast, TextTooLong
+from crm.errors import DueInPast, Empty, TextTooLong
 from crm.instants import instant_of, is_quiet, local
 from crm.policy import actor_of, customer_for, opportunity_for, reminder_for
 from crm.recurrence import next_due
@@ -21,6 +21,7 @@ TEXT_LIMIT = 1000
 LATE_AFTER = timedelta(minutes=2)
 TAKE_AT_ONCE = 200
 OPEN = (ReminderState.PLANNED, ReminderState.SENT)
+ANSWERED = (ReminderState.DONE, ReminderState.CANCELLED)
 
 HANDED_ON = (
     "member_id",
@@ -48,7 +49,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class ReminderChanged:
-    """A reminder after an act on it, with the customer that it is about."""
+    """A reminder after an act on it, with the customer that it is about.
+
+    `undo` is none where the act came too late: the reminder had been answered, and stays as it is.
+    """
 
     reminder: Reminder
     customer: Customer | None
@@ -101,8 +105,7 @@ def add_reminder(
 ) -> Reminder:
     """Insert a reminder row for the actor; for use-cases, which close the history entry."""
     actor = actor_of(work)
-    if len(text) > TEXT_LIMIT:
-        raise TextTooLong("reminder", TEXT_LIMIT)
+    _check_length(text)
     return work.add(
         Reminder(
             member_id=actor.id,
@@ -136,25 +139,30 @@ def due_instant(member: Member, due: Due, now: datetime) -> datetime:
 
 
 def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Mark a reminder done; one that is done already stays as it is."""
+    """Mark a reminder done; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
-    if reminder.state in OPEN:
+    if reminder.state not in ANSWERED:
         work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
     return _changed(work, reminder, "finish_reminder")
 
 
 def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Give a reminder up."""
+    """Give a reminder up; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
-    if reminder.state in OPEN:
+    if reminder.state not in ANSWERED:
         work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
     return _changed(work, reminder, "cancel_reminder")
 
 
 def move_reminder(work: Work, reminder_id: int, due: Due) -> ReminderChanged:
-    """Plan a reminder for another time; it rings again as a new occurrence."""
+    """Plan a reminder for another time, as a new occurrence; one that was answered stays as it is.
+
+    DueInPast where that time is over.
+    """
     reminder = reminder_for(work, reminder_id)
-    replan(work, reminder, due)
+    instant = due_instant(actor_of(work), due, work.now)
+    if reminder.state not in ANSWERED:
+        _replan(work, reminder, instant, due.at is not None)
     return _changed(work, reminder, "move_reminder")
 
 
@@ -163,8 +171,26 @@ def snooze_reminder(work: Work, reminder_id: int, until: datetime) -> ReminderCh
     reminder = reminder_for(work, reminder_id)
     if until <= work.now:
         raise DueInPast(until)
-    _replan(work, reminder, until, asked_time=True)
+    if reminder.state not in ANSWERED:
+        _replan(work, reminder, until, asked_time=True)
     return _changed(work, reminder, "snooze_reminder")
+
+
+def reword_reminder(work: Work, reminder_id: int, text: str) -> ReminderChanged:
+    """Change what a reminder says; Empty and TextTooLong for the text."""
+    reminder = reminder_for(work, reminder_id)
+    if not text.strip():
+        raise Empty("reminder")
+    _check_length(text)
+    work.change(reminder, text=text.strip())
+    return _changed(work, reminder, "reword_reminder")
+
+
+def assign_reminder(work: Work, reminder_id: int, customer_id: int) -> ReminderChanged:
+    """Say which customer a reminder is about."""
+    reminder = reminder_for(work, reminder_id)
+    work.change(reminder, customer_id=customer_for(work, customer_id).id)
+    return _changed(work, reminder, "assign_reminder")
 
 
 def open_reminders(
@@ -282,6 +308,11 @@ def _end_of_quiet(member: Member, now: datetime) -> datetime | None:
 def replan(work: Work, reminder: Reminder, due: Due) -> None:
     """Put a reminder on another time; for use-cases, which close the history entry."""
     _replan(work, reminder, due_instant(actor_of(work), due, work.now), due.at is not None)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise TextTooLong("reminder", TEXT_LIMIT)
 
 
 def _replan(work: Work, reminder: Reminder, due_at: datetime, asked_time: bool) -> None:

@@ -19,6 +19,7 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.DueInPast: N_("That time is over. When shall I remind you?"),
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
+    errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),
     errors.Empty: N_("I need some text for that."),
 }
 

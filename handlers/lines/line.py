@@ -9,11 +9,14 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
 
+from crm.customers import Found, may_be_a_name
 from crm.lines import Asked, Line, Outcomes, Question, read_line, take_line
 from crm.reminders import Due
 from crm.understanding.reading import Intent
 from crm.words import read_due
-from handlers.kit.commands import N_
+from handlers.customers.card import offer_to_enter
+from handlers.customers.create import NewCustomerDraft
+from handlers.customers.texts import no_name
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
@@ -122,7 +125,6 @@ def conversation() -> Conversation[LineDraft]:
     )
     return Conversation(
         name="line",
-        title=N_("Your message"),
         draft=LineDraft,
         entries=[OnText(line_said)],
         asks=dict.fromkeys(Step, question),
@@ -144,9 +146,26 @@ def conversation() -> Conversation[LineDraft]:
 
 
 async def _take(talk: LineTalk) -> AnyStep:
-    return await talk.act(
-        lambda work: take_line(work, _line(talk.draft)), then=_step_after, show=_shown
-    )
+    def take(work: Work) -> Outcomes:
+        outcome = take_line(work, _line(talk.draft))
+        if is_nobody(outcome):
+            _offer_to_enter(talk, work)
+        return outcome
+
+    return await talk.act(take, then=_step_after, show=_shown)
+
+
+def is_nobody(outcome: Outcomes) -> bool:
+    """Say whether a look-up by name found nobody."""
+    return isinstance(outcome, Found) and not outcome.customers and not outcome.by_conditions
+
+
+def _offer_to_enter(talk: LineTalk, work: Work) -> None:
+    name = talk.draft.text
+    if may_be_a_name(name):
+        offer_to_enter(talk.ctx, work, NewCustomerDraft(subject=name, name=name))
+    else:
+        talk.ctx.post(work, no_name(talk.say))
 
 
 def _step_after(outcome: Outcomes) -> AnyStep:
@@ -160,7 +179,9 @@ def _step_after(outcome: Outcomes) -> AnyStep:
 
 
 def _shown(outcome: Outcomes, say: Say) -> Screen | None:
-    return None if isinstance(outcome, Question) else screen_for(outcome, say)
+    if isinstance(outcome, Question):
+        return None
+    return Screen() if is_nobody(outcome) else screen_for(outcome, say)
 
 
 def _begin_anew(talk: LineTalk, text: str) -> None:

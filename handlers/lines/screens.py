@@ -10,6 +10,7 @@ from crm.opportunities import OpportunityCreated
 from crm.reminders import ReminderChanged
 from crm.stages import StageMoved
 from handlers.customers import texts as customers
+from handlers.customers.create_texts import created
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.lines import texts
@@ -19,7 +20,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Logged: texts.logged,
     ReminderChanged: reminders.planned,
     OpportunityCreated: texts.opportunity_created,
-    CustomerCreated: customers.created,
+    CustomerCreated: created,
     StageMoved: texts.stage_moved,
     CustomerCard: customers.card,
     Found: customers.found,

@@ -9,7 +9,6 @@ from crm.opportunities import OpportunityCreated
 from crm.stages import StageMoved
 from crm.understanding.reading import Why
 from handlers.customers.texts import opportunity
-from handlers.kit.days import day_keys
 from handlers.kit.links import LogFor, OpenCustomer, OpportunityFor, RemindFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
@@ -25,6 +24,7 @@ from handlers.lines.buttons import (
     MeantDeal,
     NoDay,
 )
+from handlers.reminders.when import day_keys
 from storage.tables import Opportunity, Reminder
 
 NOTE_SHOWN = 400

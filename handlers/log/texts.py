@@ -4,49 +4,27 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from crm.customers import Found
 from crm.interactions import InteractionLogged
-from crm.money import Money
-from handlers.kit.days import day_keys
+from handlers.customers.choosing import ask_customer
+from handlers.customers.texts import opportunity_line
 from handlers.kit.links import OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.log.buttons import (
-    CreateTyped,
     NoOpportunity,
-    PickCustomer,
-    SetDay,
     SetKind,
     SetOutcome,
 )
-from storage.tables import Customer, Kind, Opportunity, Reminder
+from handlers.reminders.when import day_keys
+from storage.tables import Customer, Kind, Reminder
 
 NOTE_SHOWN = 600
 
 
-def ask_customer(recent: Sequence[Customer], say: Say) -> Screen:
-    """Ask with whom it was: a part of the name, or one of the recent customers."""
-    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in recent]
-    return Screen(
-        lines(say("<b>Whom did you meet?</b>"), say("Type part of the name, or pick one.")),
-        grid(keys, 2),
-    )
-
-
-def ask_which(found: Found, say: Say) -> Screen:
-    """Ask which of several customers, or whether to create the one that was typed."""
-    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in found.customers]
-    create = Tap(say.plain("➕ New customer “{name}”", name=clip(found.query, 30)), CreateTyped())
-    if not keys:
-        text = say("I know nobody called “{name}”.", name=clip(found.query, 60))
-    elif found.more:
-        text = say(
-            "Many customers match “{name}”: type more of the name.", name=clip(found.query, 60)
-        )
-    else:
-        text = say("Which one do you mean?")
-    return Screen(text, (*grid(keys, 1), (create,)))
+def ask_whom(recent: Sequence[Customer], say: Say) -> Screen:
+    """Ask with whom it was."""
+    return ask_customer(say("<b>Whom did you meet?</b>"), recent, say)
 
 
 def ask_what(customer: str, kind: Kind, say: Say) -> Screen:
@@ -75,15 +53,7 @@ def ask_next(say: Say) -> Screen:
             say("<b>What is the next step, and when?</b>"),
             say("For example: “send the quote next Tuesday 10am”."),
         ),
-        day_keys(say, SetDay),
-    )
-
-
-def ask_when(step: str, say: Say, *, is_unclear: bool = False) -> Screen:
-    """Ask when the next step is due."""
-    doubt = say("I am not sure which day you mean.") if is_unclear else None
-    return Screen(
-        lines(doubt, say("When? <i>{step}</i>", step=clip(step, 200))), day_keys(say, SetDay)
+        day_keys(say),
     )
 
 
@@ -130,20 +100,6 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
     )
 
 
-def opportunity_line(opportunity: Opportunity, say: Say) -> str:
-    """Return an opportunity in one line: title and amount."""
-    if opportunity.amount_minor is None or opportunity.currency is None:
-        return opportunity.title
-    return (
-        f"{opportunity.title} · {say.money(Money(opportunity.amount_minor, opportunity.currency))}"
-    )
-
-
 def _next_step(reminder: Reminder, say: Say) -> Markup:
     what = reminder.text or say.plain("follow up")
     return say("⏰ {when}: {what}", when=say.moment(reminder.due_at), what=what)
-
-
-def name_of(customer: Customer) -> str:
-    """Return a customer's name as a key shows it."""
-    return customer.short_name or customer.name

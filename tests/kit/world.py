@@ -25,7 +25,7 @@ from sandbox.clock import Clock as SandboxClock
 from sandbox.limits import Limits as SandboxLimits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.people import Person
-from sandbox.screen import Bubble
+from sandbox.bubbles import Bubble
 from storage.store import Store
 from storage.tables import Role
 from tests.kit.wire import SandboxRequest
