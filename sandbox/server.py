@@ -9,7 +9,6 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
@@ -20,6 +19,7 @@ from uvicorn.server import ServerState
 
 from sandbox.answers import Refusal
 from sandbox.control import Control
+from sandbox.guard import OwnPagesOnly
 from sandbox.http import DROP, BotApi, as_response
 from sandbox.messenger import Messenger
 from sandbox.remote import Remote, problem
@@ -46,13 +46,13 @@ def build_app(messenger: Messenger) -> Starlette:
         return problem(404, missing)
 
     remote, control = Remote(messenger).routes(), Control(messenger).routes()
-    own_names = [Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])]
+    guarded = [Middleware(OwnPagesOnly)]
     return Starlette(
         routes=[
             Route("/bot{token}/{method}", BotApi(messenger), methods=METHODS),
             Route("/file/bot{token}/{path:path}", file),
-            Mount("/phone", routes=remote, middleware=own_names),
-            Mount("/control", routes=[*control, *remote], middleware=own_names),
+            Mount("/phone", routes=remote, middleware=guarded),
+            Mount("/control", routes=[*control, *remote], middleware=guarded),
             Route("/", page),
             Mount("/page", StaticFiles(directory=PAGE)),
         ],

@@ -21,9 +21,9 @@ def answer_inline_query(call: Call) -> bool:
     """answerInlineQuery: at most 50 results with different ids, once, while it is fresh."""
     params = call.params
     asked = call.bot.inline.open.get(params.text("inline_query_id"))
-    raw: Any = params.json("results", "inline query results")
-    if not isinstance(raw, list):
-        raise bad_request("can't parse inline query results: expected an Array")
+    raw = params.objects("results", "inline query results")
+    if raw is None:
+        raise bad_request("can't parse inline query results: expected an Array of Object")
     if len(raw) > MOST_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
     results = [_result(call, item) for item in raw]
@@ -39,9 +39,7 @@ def answer_inline_query(call: Call) -> bool:
     return True
 
 
-def _result(call: Call, item: Any) -> InlineResult:
-    if not isinstance(item, dict):
-        raise bad_request("can't parse inline query result: expected an Object")
+def _result(call: Call, item: Json) -> InlineResult:
     number = str(item.get("id", ""))
     if not 1 <= len(number.encode()) <= ID_BYTES:
         raise bad_request("RESULT_ID_INVALID")
@@ -61,7 +59,7 @@ def _content(call: Call, item: Json) -> Json:
     instead = item.get("input_message_content")
     if instead is not None:
         return _named_content(Params(_as_message(instead), {}))
-    kind, params = item.get("type"), Params(item, {})
+    kind, params = str(item.get("type")), Params(item, {})
     if kind in FILE_KINDS and f"{kind}_file_id" in item:
         return {**file_content(call, params, kind, f"{kind}_file_id"), **caption_content(params)}
     if kind in ("contact", "location", "venue"):

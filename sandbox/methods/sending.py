@@ -1,7 +1,5 @@
 """Sending what is no file: text, places, contacts, and the typing line."""
 
-from typing import Any
-
 from sandbox.answers import Json, bad_request
 from sandbox.calls import Call
 from sandbox.entities.formatted import check_text, formatted
@@ -94,12 +92,10 @@ def contact_content(params: Params) -> Json:
 
 def link_preview(params: Params) -> Json:
     """The link preview options that were asked for."""
-    options: Any = params.json("link_preview_options", "link preview options")
-    if options is None and params.flag("disable_web_page_preview"):
+    options = params.object("link_preview_options", "link preview options")
+    if not options and params.flag("disable_web_page_preview"):
         return {"is_disabled": True}
-    if options is not None and not isinstance(options, dict):
-        raise bad_request("can't parse link preview options JSON object")
-    return options or {}
+    return options
 
 
 def _location(params: Params) -> Json:

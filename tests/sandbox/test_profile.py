@@ -44,6 +44,7 @@ async def test_the_menu_speaks_the_members_language(bot: BotSide, messenger: Mes
         ([command("log", "x" * 257)], "BOT_COMMAND_DESCRIPTION_INVALID"),
         ([command(f"c{number}") for number in range(101)], "BOT_COMMANDS_TOO_MUCH"),
         ("no", "can't parse bot commands JSON object"),
+        ([1], "can't parse bot commands: expected an Array of Object"),
     ],
 )
 async def test_commands_that_will_not_do_are_refused(

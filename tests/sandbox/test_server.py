@@ -263,15 +263,15 @@ async def test_the_record_is_read_in_parts(
 async def test_other_sites_cannot_steer_it(
     web: aiohttp.ClientSession, lin: Person, prefix: str
 ) -> None:
-    simple = {"Content-Type": "text/plain"}  # what a foreign page may send without being asked
+    foreign = {"Origin": "https://evil.example"}
     body = json.dumps({"text": "intruder"})
 
-    async with web.post(f"{prefix}/people/501/say", data=body, headers=simple) as response:
+    async with web.post(f"{prefix}/people/501/say", data=body, headers=foreign) as response:
         refused = response.status
     async with web.get(f"{prefix}/people", headers={"Host": "evil.example"}) as response:
         rebound = response.status
 
-    assert (refused, rebound) == (400, 400)
+    assert (refused, rebound) == (403, 403)
     assert lin.screen[-1].text == "/start"
 
 
