@@ -76,9 +76,9 @@ def _past(tokens: Tokens) -> Clock | None:
     numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
     minutes = int(half.value) if half else numbers[0]
     found = clock(numbers[-1], 0, number(tokens, "AMPM"))
-    if found is None or found.hour + minutes < 0:
+    if found is None:
         return None
-    total = found.hour * 60 + minutes
+    total = (found.hour * 60 + minutes) % (24 * 60)
     return Clock(total // 60, total % 60, found.exact)
 
 
@@ -88,6 +88,11 @@ def _less(tokens: Tokens) -> Clock | None:
     minutes = number(tokens, "KE") or numbers[0]
     total = numbers[-1] * 60 - minutes
     return clock(total // 60, total % 60) if total > 0 else None
+
+
+def _half_hour(tokens: Tokens) -> Clock | None:
+    """British "at half two": 2:30."""
+    return clock(number(tokens, "NUM"), 30)
 
 
 def _midnight(tokens: Tokens) -> Clock | None:
@@ -126,5 +131,6 @@ CLOCK_RULES: list[Rule[Clock]] = [
     rule("AT? GLUE? NUM ISH", _hour),
     rule("AT GLUE? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
     rule("AT GLUE? NUM(?=PART)", _hour),
+    rule("AT HALF NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _half_hour),
     rule("MIDNIGHT", _midnight),
 ]

@@ -78,7 +78,7 @@ CLOSING = _any(
     r"close closing \bsign \bdecid \bdecision \bpo\b \border \bcommit \bgo_ahead \bexpected \bland\b \bwin\b \bbuy",
 )
 QUESTION = _any(
-    r"什么(?!时候都) 哪些 哪个 哪几 怎么样 如何 多少 几[个家次单](?!月|小时|星期|礼拜|周|工作日|钟) 谁 有没有[^,.;]{0,6}(?:安排|计划|日程) 业绩 报表[^,.;]{0,2}\Z 统计 安排吗 日程 [^,.;]行程 多久 几点",
+    r"什么(?!时候都) 哪些 哪个 哪几 怎么样 如何 多少 几[个家次单](?!月|小时|星期|礼拜|周|工作日|钟) 谁 有没有[^,.;]{0,6}(?:安排|计划|日程) 业绩(?:怎|如|多|情|好) 安排吗 日程 [^,.;]行程 多久 几点",
     r"\bwhat'?s?_(?!to_bring) \bwhich\b \bwho(?:'s|se)?\b(?!_will) \bhow_(?:many|much|are|is|did|am|was|were|long|have|do)\b \bwhen_(?:is|was|did|do|are)\b \bdo_i_have\b \bam_i\b \banything_(?:on|for)\b",
     r"^\s?(?:查|看看|看一下|查一下|查查|显示|列出|列一下|搜|找一下|show|list|find|search|display|report|look_up|my_(?:agenda|schedule|day|week)|agenda|schedule$)",
 )
@@ -93,7 +93,7 @@ MEANT_TODAY = _any(
     r"要(?!求) 得(?:给|去|把) 需要? 必须 务必 争取 待会 等下 再(?:给|打|联|发|跟|问|去) 前",
     r"\bneed \bmust\b \bhave_to \bgotta \bwill\b i'll \bplease \bpls \basap \beod \bby\b",
 )
-GOODBYE = re.compile(r"\bsee (?:you|u|ya)\b|\bcya\b|\btalk (?:to you )?\Z|\bspeak \Z|(?:谢|好的|ok|再见)[^,]{0,4}\Z")
+GOODBYE = re.compile(r"\bsee (?:you|u|ya)\b|\bcya\b|\b(?:talk|speak) to you \Z|(?:谢|好的|ok|再见)[^,]{0,4}\Z")
 ARTICLES = frozenset("a an the his her my your our their this that no good great last first second another".split())
-FINITE = re.compile(r"\b(?:is|are|has|have|gets?|getting|goes|going up|becomes?|plans?|wants?|needs?|thinks?|says?)\b")
+FINITE = re.compile(r"\b(?:is|are|has|have|gets?|getting|goes|going up|becomes?|plans?|wants?|thinks?|says?)\b")
 OWN_SUBJECT = re.compile(r"(?:\A|[我再就先然后那么们]|准备|争取|计划|我想|打算|[一-龥]说|让我|叫我|的话|要|[^一-龥\s])\s?\Z")

@@ -1,7 +1,7 @@
 """Join neighbouring pieces into expressions: a day with its clock time, a limit, a range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crm.understanding.dates.clock_rules import Clock
@@ -27,11 +27,11 @@ class Expression:
     part: int | None = None
     span: Length | None = None
     repeat: Recurrence | None = None
+    begins: date | None = None
     lead: Length | None = None
     mark: str = ""
     doubt: Doubt | None = None
     closes: bool = False  # "EOD": the end of its day, without an hour
-    weak: bool = field(default=False)
 
 
 _CORES = ("DAY", "CLOCK", "PART", "SPAN", "REPEAT", "EOD")
@@ -43,7 +43,8 @@ _PREFIXES = {
     "UNTIL": "until",
     "WITHIN": "within",
 }
-_SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within"}
+_SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
+_MOVES = frozenset("move moved rescheduled postponed pushed shifted changed bumped it".split())
 
 
 def join(pieces: Sequence[Piece]) -> list[Expression]:
@@ -57,14 +58,25 @@ def join(pieces: Sequence[Piece]) -> list[Expression]:
             found.append(expression)
         else:
             place += 1
-    return found
+    return _with_their_start(found)
+
+
+def _with_their_start(found: list[Expression]) -> list[Expression]:
+    """A recurrence takes its start from "from Monday on", 从下周开始 beside it."""
+    repeats = [expression for expression in found if expression.repeat]
+    starts = [each for each in found if each.mark == "from" and each.day and not each.repeat]
+    if len(repeats) != 1 or len(starts) != 1:
+        return found
+    day = starts[0].day
+    repeats[0].begins = day and day.start
+    return [expression for expression in found if expression is not starts[0]]
 
 
 def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
     first = pieces[place]
     expression = Expression(first.start, first.end)
     here = place
-    if first.sort in _PREFIXES:
+    if first.sort in _PREFIXES and not (first.sort == "FROM" and _is_moved(pieces, place)):
         expression.mark = _PREFIXES[first.sort]
         here = _over(pieces, place + 1, frozenset({"THE", "GLUE", "ON", "AT", "IN"}))
         if here >= len(pieces) or pieces[here].sort not in _CORES:
@@ -74,6 +86,11 @@ def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | Non
     if pieces[here].sort not in _CORES or not _absorb(expression, pieces[here], loose=False):
         return None
     return expression, _extend(expression, pieces, here + 1)
+
+
+def _is_moved(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether "from" tells where something was moved from: then no range begins here."""
+    return place > 0 and pieces[place - 1].text in _MOVES
 
 
 def _extend(expression: Expression, pieces: Sequence[Piece], place: int) -> int:
@@ -122,6 +139,9 @@ def _range(expression: Expression, pieces: Sequence[Piece], place: int) -> int |
     """The end of a range, or a second choice that makes the first doubtful."""
     piece = pieces[place]
     here = _over(pieces, place + 1, frozenset({"GLUE", "THE", "ON", "AT"}), most=2)
+    origin = [each for each in pieces[:place] if each.start <= expression.start][-2:]
+    if any(each.sort == "FROM" for each in origin) and expression.mark != "from":
+        return None  # "moved from Wednesday to Friday" is no range
     if piece.sort not in ("TO", "OR", "UNTIL") or here >= len(pieces):
         return None
     second = pieces[here]

@@ -31,6 +31,9 @@ class Piece:
     text: str = ""
 
 
+_THIS_PART = Grammar(
+    [rule("NEXT PART", lambda tokens: tokens if tokens[0].value in (0, -1) else None)]
+)
 _REPEATS = Grammar(REPEAT_RULES)
 _LENGTHS = Grammar(LENGTH_RULES)
 _DAYS = Grammar(
@@ -47,6 +50,8 @@ def read_pieces(tokens: Sequence[Token], folded: str, today: date) -> list[Piece
         piece, end = _read_at(tokens, spelling, place, today)
         if piece.sort in _TIMES and is_no_time(piece.sort, tokens, place, end, folded):
             piece, end = _other(tokens[place]), place + 1
+        if piece.sort == "AMPM" and pieces and pieces[-1].sort == "DAY":  # "tomorrow am"
+            piece = replace(piece, sort="PART", part=15 if tokens[place].value else 9)
         pieces.append(piece)
         place = end
     return pieces
@@ -59,6 +64,8 @@ def _read_at(tokens: Sequence[Token], spelling: str, place: int, today: date) ->
     token = tokens[place]
     if token.sort == "OTHER":
         return _other(token), place + 1
+    if this := _THIS_PART.read(tokens, spelling, place):
+        return _this_part(*this[0], today), this[1]
     if repeat := _REPEATS.read(tokens, spelling, place):
         return _piece("REPEAT", tokens, place, repeat[1], repeat=repeat[0]), repeat[1]
     if pointed := _LENGTHS.read(tokens, spelling, place):
@@ -87,6 +94,12 @@ def _single(token: Token, today: date) -> Piece:
     return piece
 
 
+def _this_part(this: Token, part: Token, today: date) -> Piece:
+    """ "this afternoon" and "last night"."""
+    day = plus_days(today, int(this.value))
+    return Piece("DAY", this.start, part.end, day=Days(day, back=day), part=int(part.value))
+
+
 def _other(token: Token) -> Piece:
     return Piece("OTHER", token.start, token.end, text=token.text)
 
@@ -112,6 +125,3 @@ def _pointed(length: Length, sign: int, piece: Piece, today: date) -> Piece:
     return replace(piece, sort="DAY", day=days, text="within" if sign == 0 else "", part=None)
 
 
-def day_before(day: date) -> date:
-    """The day before."""
-    return plus_days(day, -1)

@@ -85,7 +85,7 @@ def _recurrence(expression: Expression, now: datetime, words: str) -> Moment | N
     if repeat is None:
         return None
     at = _part_or_clock(expression, now.date(), now)
-    day = first_day(repeat, now, at)
+    day = first_day(repeat, now, at, expression.begins)
     if at is not None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)

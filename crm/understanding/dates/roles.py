@@ -57,6 +57,8 @@ def is_told(place: Place) -> bool:
     meant = max((match.end() for match in _own(CONTACT_EN, place.before)), default=-1)
     if told >= 0 and told >= meant:
         return True
+    if DESCRIBED.match(place.after) and PAST_EN.search(place.after):
+        return True
     acted = CONTACT_ZH.search(place.after) or _own(CONTACT_EN, place.after)
     if acted:
         return False
@@ -72,12 +74,14 @@ def _is_refused(place: Place) -> bool:
 
 def _role(place: Place) -> int:
     before, after, around = place.before, place.after, place.before + "|" + place.after
+    if place.moment.at is None and GOODBYE.search(before):
+        return 0
     if REMINDER.search(around):
         return _REMINDED
     role = _role_in_clause(before, after, around, place)
     beside = place.next_clause + "|" + place.last_clause
     if role <= _MIXED and (
-        REMINDER.search(beside) or (THEN.search(place.next_clause) and not place.moment.until)
+        REMINDER.search(beside) or THEN.search(place.next_clause)
     ):
         return _NEXT_TO_ACT
     return role

@@ -149,7 +149,7 @@ def _phrases() -> list[tuple[set[str], str]]:
     found = []
     for number, (entry, key) in enumerate(sorted(entries, key=lambda pair: -_weight(pair[0]))):
         _KEYS[f"e{number}"] = key
-        spaced = entry.replace("_", r"\s{1,3}")
+        spaced = entry.replace("_", r"(?:\s{1,3})")
         found.append((set(re.findall(r"(?<![a-z\\])[a-z\d]", entry)), f"(?P<e{number}>{spaced})"))
     return found
 
@@ -157,7 +157,7 @@ def _phrases() -> list[tuple[set[str], str]]:
 @lru_cache(maxsize=1)
 def _chinese() -> dict[str, list[str]]:
     """Chinese words, longest first, by every character that they may begin with."""
-    entries = [(entry, ("OTHER", 0.0)) for entry in NO_TIME_ZH]
+    entries = [(entry, ("OTHER", 0.0)) for entry in NO_TIME_ZH.split()]
     words = [(entry, key) for key, row in WORDS_ZH.items() for entry in row.split()]
     entries += sorted(words, key=lambda pair: -_weight(pair[0]))
     table: dict[str, list[str]] = {r"\s": [], r"\d": []}
@@ -177,5 +177,5 @@ def _weight(entry: str) -> float:
     for _ in range(3):
         bare = re.sub(r"\(\?<?[=!][^()]*\)", "", bare)
         bare = re.sub(r"\((?:\?:)([^()|]*)[^()]*\)", r"\1", bare)
-    bare = re.sub(r"\\s(?:\{\d,\d\})?|[?]", "", bare)
+    bare = re.sub(r"\\s(?:\{\d,\d\})?|.[?]", "", bare)
     return len(bare) + ("(?" in entry) / 2
