@@ -242,6 +242,29 @@ def _nth_weekday(tokens: Tokens, today: date) -> Days | None:
     return Days(day if day >= today else nth_weekday(today.year + 1, month_number, weekday, which))
 
 
+def _weekday_and_day(tokens: Tokens, today: date) -> Days | None:
+    """ "Monday the 30th": the next 30th that is a Monday."""
+    weekday, day = number(tokens, "WEEKDAY"), number(tokens, "ORD", "NUM")
+    if day is None or not 1 <= day <= 31:
+        return None
+    firsts = (plus_months(today.replace(day=1), more) for more in range(30))
+    days = (day_or_none(first.year, first.month, day) for first in firsts)
+    found = next((d for d in days if d and d >= today and d.weekday() == weekday), None)
+    return found and Days(found)
+
+
+def _weekday_beside_feast(tokens: Tokens, today: date) -> Days | None:
+    """ "the Monday before Christmas", 国庆后第一个周一."""
+    feast = _feast(tokens, today)
+    weekday = number(tokens, "WEEKDAY")
+    if feast is None or feast.doubt or weekday is None:
+        return feast
+    weeks = max((number(tokens, "ORD") or 1) - 1, 0)
+    if any(token.sort in ("BEFORE", "PRIOR") for token in tokens):
+        return Days(plus_days(feast.start, -((feast.start.weekday() - weekday - 1) % 7) - 1 - 7 * weeks))
+    return Days(plus_days(feast.start, (weekday - feast.start.weekday() - 1) % 7 + 1 + 7 * weeks))
+
+
 def _feast(tokens: Tokens, today: date) -> Days | None:
     name = next(token.name for token in tokens if token.sort == "FEAST")
     said = _year_said(tokens, today)
@@ -284,6 +307,10 @@ CALENDAR_RULES: list[Rule[Days]] = [
     rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) (?:EVERY)? THE? MONTH", _nth_weekday),
     rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) THE? NEXT? (?:MONTHS)", _nth_weekday),
     rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WEEKDAY", _nth_weekday),
+    rule("WEEKDAY COMMA? (?:ON? THE)? ORD(?!OF|MONTH)", _weekday_and_day),
+    rule("WEEKDAY NUM(?=AT|COMMA|STOP|ON)", _weekday_and_day),
+    rule("THE? WEEKDAY (?:BEFORE|AFTER) (?:THE)? FEAST", _weekday_beside_feast),
+    rule("FEAST (?:PRIOR|LATER) OF? ORD? WEEKDAY", _weekday_beside_feast),
     rule("SLASH RI?", _slash),
     rule("DOT RI", _slash),
     rule("THE? EDGE (?:OF|THE)* MONTH (?:YEAR)?", _edge_of_month),

@@ -41,6 +41,7 @@ _PREFIXES = {
     "AFTER": "after",
     "FROM": "from",
     "UNTIL": "until",
+    "SINCE": "since",
     "WITHIN": "within",
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
@@ -64,6 +65,10 @@ def join(pieces: Sequence[Piece]) -> list[Expression]:
 def _with_their_start(found: list[Expression]) -> list[Expression]:
     """A recurrence takes its start from "from Monday on", 从下周开始 beside it."""
     repeats = [expression for expression in found if expression.repeat]
+    named = [each for each in repeats if each.repeat and each.repeat.names_a_day()]
+    if named and len(named) < len(repeats):  # "weekly check-in, Tuesdays at 3pm"
+        found = [each for each in found if not each.repeat or each in named]
+        repeats = named
     starts = [each for each in found if each.mark == "from" and each.day and not each.repeat]
     if len(repeats) != 1 or len(starts) != 1:
         return found
@@ -222,6 +227,10 @@ def _absorb_day(expression: Expression, day: Days, loose: bool) -> bool:
     if other.end:  # "next week, Friday": that weekday of that week
         expression.day = Days(plus_days(other.start, (bare.weekday - other.start.weekday()) % 7))
         return True
+    if other.coarse:  # "Monday two weeks from now": that weekday of that week
+        monday = plus_days(other.start, -other.start.weekday())
+        expression.day = Days(plus_days(monday, bare.weekday))
+        return True
     agree = other.start.weekday() == bare.weekday
     if not agree and loose:
         return False
@@ -242,7 +251,11 @@ def _from_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] |
     """A length counted from a named day: "3 days after Christmas", "two weeks before the 25th"."""
     piece = pieces[place]
     here = place + 1
-    if here >= len(pieces) or pieces[here].sort not in ("AFTER", "FROM", "BEFORE"):
+    if here >= len(pieces):
+        return None
+    if pieces[here].sort == "DAY" and piece.length and piece.length.days % 7 == 0 < piece.length.days:
+        here -= 1  # "two weeks tomorrow"
+    elif pieces[here].sort not in ("AFTER", "FROM", "BEFORE"):
         return None
     sign = -1 if pieces[here].sort == "BEFORE" else 1
     core = _over(pieces, here + 1, frozenset({"THE", "GLUE"}))

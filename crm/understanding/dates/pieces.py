@@ -10,7 +10,7 @@ from crm.understanding.dates.daycount import Days, Length, moved, plus_days
 from crm.understanding.dates.grammar import Grammar, rule, spelling_of
 from crm.understanding.dates.guards import is_no_time
 from crm.understanding.dates.lengths import LENGTH, read_length
-from crm.understanding.dates.relative_rules import LENGTH_RULES, RELATIVE_RULES
+from crm.understanding.dates.relative_rules import LENGTH_RULES, RELATIVE_RULES, WEEKDAY_RULE
 from crm.understanding.dates.repeat_rules import REPEAT_RULES
 from crm.understanding.dates.repeats import Recurrence
 from crm.understanding.dates.tokens import Token
@@ -94,6 +94,10 @@ def _single(token: Token, today: date) -> Piece:
     return piece
 
 
+def _is_coarse(length: Length) -> bool:
+    return length.months > 0 or (length.days > 0 and length.days % 7 == 0)
+
+
 def _this_part(this: Token, part: Token, today: date) -> Piece:
     """ "this afternoon" and "last night"."""
     day = plus_days(today, int(this.value))
@@ -119,7 +123,7 @@ def _pointed(length: Length, sign: int, piece: Piece, today: date) -> Piece:
         )
     day = moved(today, length, sign or 1)
     back = day if sign < 0 else None
-    days = Days(day, back=back, limit=day if sign == 0 else None)
+    days = Days(day, back=back, limit=day if sign == 0 else None, coarse=_is_coarse(length))
     if length.vague:
         return replace(piece, sort="VAGUE" if sign >= 0 else "OTHER")
     return replace(piece, sort="DAY", day=days, text="within" if sign == 0 else "", part=None)

@@ -111,8 +111,8 @@ RELATIVE_RULES: list[Rule[Days]] = [
     rule("WEEKAFTER", _week_after_next),
     rule("MONTHAFTER", _month_after_next),
     rule("THE? COMING? WEEKEND", _weekend),
-    rule("WEEKDAY", _weekday),
 ]
+WEEKDAY_RULE: Rule[Days] = rule("WEEKDAY", _weekday)
 
 
 def _pointing(sign: int) -> Callable[[Tokens], tuple[Length, int] | None]:

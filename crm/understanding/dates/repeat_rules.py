@@ -152,7 +152,7 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     rule("EDGE (?:OF|THE)* EVERY (?:WEEK|MONTHS|NIAN|QUARTER)", _monthly_edge),
     rule("EVERY (?:NIAN)? OF? NUM YUE OF? NUM RI", _yearly_on),
     rule("EVERY (?:NIAN (?:ON|THE)*)? MONTH THE? (?:ORD|NUM)", _yearly_on),
-    rule("EVERY NIAN (?:ON|THE)* (?:ORD|NUM) OF? MONTH", _yearly_on),
+    rule("EVERY (?:NIAN (?:ON|THE)*)? (?:ORD|NUM) OF? MONTH", _yearly_on),
     rule("EVERY WORKDAY", _every_workday),
     rule("ON WORKDAY(?!AGO|LATER)", _every_workday),
     rule("EVERY WEEKEND", _weekend),

@@ -34,6 +34,10 @@ class Recurrence:
     until: date | None = None
     count: int | None = None
 
+    def names_a_day(self) -> bool:
+        """Whether it says on which days it comes round."""
+        return bool(self.weekdays or self.month_day)
+
     def rrule(self) -> str:
         """The body of the RFC 5545 rule."""
         parts = [f"FREQ={self.repeat.upper()}"]

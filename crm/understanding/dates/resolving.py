@@ -32,6 +32,8 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
             return None
     day, at = _day_and_time(expression, now)
     day, until, back = _limit(expression, day, now)
+    if expression.mark == "since" and back is not None:
+        day = back
     if at is not None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)
@@ -109,7 +111,7 @@ def _limit(
     """The day that a limit means, the last day of an interval, and the reading into the past."""
     named = expression.day
     if named is None:
-        return day, None, day if day <= now.date() else None
+        return day, None, now.date()
     until = expression.until or named.end
     shifted = (day - named.start).days
     if expression.mark == "within":

@@ -4,6 +4,11 @@ import re
 from datetime import datetime
 
 from crm.understanding.dates.cues import (
+    AGREED,
+    CONDITION,
+    THEY,
+    WANTED,
+    US,
     ARTICLES,
     CONTACT_EN,
     CONTACT_ZH,
@@ -16,7 +21,6 @@ from crm.understanding.dates.cues import (
     MEANT_TODAY,
     MOVED_TO,
     NO_AFTER_ALL,
-    OWN_SUBJECT,
     PAST_EN,
     PAST_ZH,
     REFUSED_AFTER,
@@ -29,7 +33,6 @@ from crm.understanding.dates.places import Place
 
 SURE = 4
 _REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
-_FEW_CHARS, _FEW_WORDS = 8, 4
 
 
 def weight(place: Place, now: datetime) -> int:
@@ -51,6 +54,8 @@ def weight(place: Place, now: datetime) -> int:
 
 def is_told(place: Place) -> bool:
     """Whether the words around the time tell of something that happened."""
+    if CONDITION.search(place.before + place.after[:6]) or AGREED.search(place.before):
+        return False
     if JUST_NOW.search(place.before) or PAST_ZH.search(place.after):
         return True
     told = _last_end(PAST_EN, place.before)
@@ -66,6 +71,8 @@ def is_told(place: Place) -> bool:
 
 
 def _is_refused(place: Place) -> bool:
+    if CONDITION.search(place.before):
+        return False
     if REFUSED_AFTER.match(place.after) or NO_AFTER_ALL.match(place.next_clause):
         return True
     holds_limit = re.match(r"until|till|before", place.moment.text.lower())
@@ -90,7 +97,8 @@ def _role(place: Place) -> int:
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     event_after = EVENT.search(after)
-    if MOVED_TO.search(before) and not event_after:
+    agreed = place.moment.at is not None and AGREED.search(before)
+    if (MOVED_TO.search(before) and not EVENT.search(around)) or agreed:
         return _MOVED
     if acts_after and (event_after is None or acts_after.start() <= event_after.start()):
         return _ACTED
@@ -108,7 +116,7 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
 
 
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
-    """A time with no known verb: a plan of one's own if little or nothing else is said."""
+    """A time with no known verb: a plan, unless the sentence is about somebody else."""
     if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
         return 0
     words = (before + after).strip(" :|()")
@@ -116,12 +124,9 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
         acts = CONTACT_ZH.search(near) or _own(CONTACT_EN, near)
         return _NEXT_TO_ACT if acts else _BARE
-    if FINITE.search(words):
+    if FINITE.search(words) or (THEY.search(before) and not WANTED.search(before) and not US.search(words)):
         return 0
-    if words.isascii():
-        return _BARE if len(words.split()) <= _FEW_WORDS or place.moment.at else 0
-    own = OWN_SUBJECT.search(before) or not before.strip()
-    return _BARE if own or len(words) <= _FEW_CHARS else 0
+    return _BARE
 
 
 def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
