@@ -66,7 +66,9 @@ REFUSED_BEFORE = re.compile(
     r"(?:不用|不必|不要|别|甭|不是|不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
     r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: (?:it|this|the [a-z]+))? from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
 )
-NO_AFTER_ALL = re.compile(r"\s?(?:不对|算了|不行|哦不|no[, ]+(?:he|she|wait|they|sorry)|no wait|scratch that)")
+NO_AFTER_ALL = re.compile(
+    r"\s?(?:不对|算了|不行|哦不|no[, ]+(?:he|she|wait|they|sorry)|no wait|scratch that)"
+)
 # Where it moved to.
 MOVED_TO = re.compile(
     r"(?:改到|改成|改为|改在|改约|改期到|推迟到|延期到|延到|延后到|推到|挪到|调到|调整到|调整为|提前到|换到|约在|约到|约好|约了|定在|定了|说好|约定|约)\s?\Z"
@@ -93,8 +95,11 @@ MEANT_TODAY = _any(
     r"要(?!求) 得(?:给|去|把) 需要? 必须 务必 争取 待会 等下 再(?:给|打|联|发|跟|问|去) 前",
     r"\bneed \bmust\b \bhave_to \bgotta \bwill\b i'll \bplease \bpls \basap \beod \bby\b",
 )
-GOODBYE = re.compile(r"\bsee (?:you|u|ya)\b|\bcya\b|\b(?:talk|speak) to you \Z|(?:谢|好的|ok|再见)[^,]{0,4}\Z")
-ARTICLES = frozenset("a an the his her my your our their this that no good great last first second another".split())
+GOODBYE = re.compile(
+    r"\bsee (?:you|u|ya)\b|\bcya\b|\b(?:talk|speak) to you \Z|(?:谢|好的|ok|再见)[^,]{0,4}\Z"
+)
+_ARTICLES = "a an the his her my your our their this that no good great last first second another"
+ARTICLES = frozenset(_ARTICLES.split())
 FINITE = re.compile(r"\b(?:is|are|has|have|gets?|getting|goes|going up|becomes?|thinks?|says?)\b")
 # A condition tells of nothing and refuses nothing: "if no reply by Thursday", 要是周二还没回.
 CONDITION = _any(r"要是 如果 若是? 假如 万一 的话", r"\bif\b \bunless\b \bin_case \bwhen\b")

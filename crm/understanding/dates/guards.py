@@ -50,7 +50,12 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"\s?(?:each|per|a piece|apiece|usd|k\b|%|percent|a unit|sites?|locations?|stores?|units?|degrees|[a-z]+ (?:street|st|road|rd|avenue|ave|lane|drive)\b)|/(?!\d)",
         ),
         # the 3rd visit, 2nd floor
-        ("DAY", r"(?:the\s)?(?:\d+\s?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", r".*", _NOUN_AFTER_ORDINAL),
+        (
+            "DAY",
+            r"(?:the\s)?(?:\d+\s?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
+            r".*",
+            _NOUN_AFTER_ORDINAL,
+        ),
         # months and weekdays that are names or verbs
         (
             "DAY",
@@ -69,7 +74,12 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s?(?:of\b|的|inch|price|cup|off|full|done|hour|day|成|以上|左右)",
         ),
-        ("DAY", r"\d+/\d+", r".*", r"\s?(?:[伏寸英米吨台套件人]|v\b|volts?\b|hp\b|kw\b|inch|mm\b|ratio|split|share|scale)"),
+        (
+            "DAY",
+            r"\d+/\d+",
+            r".*",
+            r"\s?(?:[伏寸英米吨台套件人]|v\b|volts?\b|hp\b|kw\b|inch|mm\b|ratio|split|share|scale)",
+        ),
         # 九点半科技, 两点之间, 十点钟方向
         ("CLOCK", r".*", r".*", r"(?:科技|集团|公司|传媒|酒店|餐饮|设计|之间|方向|论)"),
         ("DAY", r"(?:24/7|50/50|80/20|9/11)", r".*", r""),

@@ -1,6 +1,9 @@
 """Numbers as reps write them: 3, 三, 二十五, three, twenty-five, third."""
 
-DIGITS_ZH = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2}
+DIGITS_ZH = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "俩": 2,
+}
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"

@@ -5,11 +5,8 @@ from datetime import datetime
 
 from crm.understanding.dates.cues import (
     AGREED,
-    CONDITION,
-    THEY,
-    WANTED,
-    US,
     ARTICLES,
+    CONDITION,
     CONTACT_EN,
     CONTACT_ZH,
     DESCRIBED,
@@ -27,6 +24,9 @@ from crm.understanding.dates.cues import (
     REFUSED_BEFORE,
     REMINDER,
     THEN,
+    THEY,
+    US,
+    WANTED,
 )
 from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.places import Place
@@ -45,7 +45,11 @@ def weight(place: Place, now: datetime) -> int:
     role = _role(place)
     if DESCRIBED.match(place.after) or moment.text.endswith("'s"):
         role -= _MIXED
-    if moment.kind is Kind.RECURRENCE and role < _REMINDED and HABIT.search(place.before + place.after):
+    if (
+        moment.kind is Kind.RECURRENCE
+        and role < _REMINDED
+        and HABIT.search(place.before + place.after)
+    ):
         return 0
     if moment.doubt is Doubt.VAGUE and role < SURE:
         return 0
@@ -87,9 +91,7 @@ def _role(place: Place) -> int:
         return _REMINDED
     role = _role_in_clause(before, after, around, place)
     beside = place.next_clause + "|" + place.last_clause
-    if role <= _MIXED and (
-        REMINDER.search(beside) or THEN.search(place.next_clause)
-    ):
+    if role <= _MIXED and (REMINDER.search(beside) or THEN.search(place.next_clause)):
         return _NEXT_TO_ACT
     return role
 
@@ -104,7 +106,9 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
         return _ACTED
     if acts_after:
         return _MIXED
-    acted = max([_last_end(CONTACT_ZH, before), *(match.end() for match in _own(CONTACT_EN, before))])
+    acted = max(
+        [_last_end(CONTACT_ZH, before), *(match.end() for match in _own(CONTACT_EN, before))]
+    )
     happened = _last_end(EVENT, before)
     if event_after and (acted < 0 or event_after.start() <= 2):
         return 0
@@ -124,7 +128,9 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
         acts = CONTACT_ZH.search(near) or _own(CONTACT_EN, near)
         return _NEXT_TO_ACT if acts else _BARE
-    if FINITE.search(words) or (THEY.search(before) and not WANTED.search(before) and not US.search(words)):
+    if FINITE.search(words) or (
+        THEY.search(before) and not WANTED.search(before) and not US.search(words)
+    ):
         return 0
     return _BARE
 

@@ -29,11 +29,14 @@ class Token:
     parts: tuple[int, ...] = ()
 
 
+MOST_TOKENS = 1500  # far above the longest message of words; beyond it nothing is read
+
+
 def cut(folded: str) -> list[Token]:
     """The tokens of a folded message in order; words that mean no time are one OTHER."""
     tokens: list[Token] = []
     place = end = 0
-    while place < len(folded):
+    while place < len(folded) and len(tokens) < MOST_TOKENS:
         pattern = _openings(folded[place])
         match = pattern.match(folded, place) if pattern else None
         if match is None or match.end() == place:
@@ -46,7 +49,7 @@ def cut(folded: str) -> list[Token]:
         if not _is_dot_of(token, tokens):
             tokens.append(token)
         place = end = match.end()
-    if folded[end:].strip():
+    if folded[end:].strip() and len(tokens) < MOST_TOKENS:
         tokens.append(Token("OTHER", end, len(folded), folded[end:]))
     return tokens
 
@@ -72,23 +75,24 @@ def _token(match: re.Match[str]) -> Token:
 
 def _number(shape: str, start: int, end: int, text: str) -> Token:
     digits = tuple(int(part) for part in re.findall(r"\d{1,4}", text))
+    sort, value = shape, float(digits[0]) if digits else 0.0
     match shape:
-        case "NUM":
-            return Token("NUM", start, end, text, digits[0])
         case "ORDNUM":
-            return Token("ORD", start, end, text, digits[0])
+            sort = "ORD"
+        case "NUM" if len(text) == 4 and text.startswith("20"):
+            sort = "YEAR"
         case "COMPOUND" | "ORDCOMPOUND":
             sort = "NUM" if shape == "COMPOUND" else "ORD"
-            return Token(sort, start, end, text, read_english(" ".join(text.split())) or 0)
+            value = read_english(" ".join(text.split())) or 0
         case "QUARTERNAME" | "HALFNAME":
-            return Token(f"{shape[0]}NAME", start, end, text, digits[0])
+            sort = f"{shape[0]}NAME"
         case "COUPLE":
-            return Token("NUM", start, end, text, 2)
+            sort, value = "NUM", 2
         case "DOT":
-            return Token("DOT", start, end, text, float(text), parts=digits)
-        case "FULL" | "FULLEND" | "CLOCK" | "SLASH":
-            return Token(shape, start, end, text, parts=digits)
-    return Token("OTHER", start, end, text)
+            value = float(text)
+        case "NOISE" | "AMOUNT" | "LONG" | "DIGITS":
+            sort = "OTHER"
+    return Token(sort, start, end, text, value, parts=digits)
 
 
 def _is_dot_of(token: Token, tokens: list[Token]) -> bool:
