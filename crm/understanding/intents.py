@@ -68,7 +68,7 @@ class Case:
 
     def comes_first(self, found: re.Match[str] | None) -> bool:
         """Tell whether the evidence stands before anything that has happened."""
-        return found is not None and (self.done is None or found.start() < self.done.start)
+        return found is not None and (self.done is None or found.start() <= self.done.start)
 
 
 Rule = Callable[[Case], Evidence | None]
@@ -104,8 +104,10 @@ def _new_customer(case: Case) -> Evidence | None:
 
 
 def _asked_agenda(case: Case) -> Evidence | None:
-    cue = case.find(requests.AGENDA)
-    return _request(case, Intent.AGENDA, cue) if not case.scene.names else None
+    cue, reminder = case.find(requests.AGENDA), case.find(requests.REMIND)
+    if cue is None or case.scene.names or (reminder and reminder.start() < cue.start()):
+        return None
+    return _request(case, Intent.AGENDA, cue)
 
 
 def _reminder(case: Case) -> Evidence | None:
@@ -141,6 +143,8 @@ def _is_order(case: Case) -> bool:
 
 
 def _stage(case: Case) -> Evidence | None:
+    if _is_order(case) and case.ahead:
+        return None
     for stage, words in (("lost", acts.LOST), ("won", acts.WON)):
         cue = case.find(words)
         if cue and _about_a_deal(case, cue) and not _is_expected(case, cue):
@@ -178,7 +182,9 @@ def _complaint(case: Case) -> Evidence | None:
     done = case.done
     they_came = case.find(acts.THEY_CAME)
     rep_went = done is not None and done.start < cue.start()
-    if rep_went and not (they_came and _their_move(case, done)):
+    if rep_went and not _their_move(case, done):
+        return None
+    if not (case.named or case.scene.owners or acts.SURE_TICKET.search(cue[0])):
         return None
     first = case.scene.clauses()[0]
     planned = any(one.span[0] < cue.start() and one.span[0] < first[1] for one in case.ahead)

@@ -4,6 +4,7 @@ Names are found and masked first, then times, then money; the intent is decided 
 and each field is read from the part of the message that the act covers.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,11 +25,13 @@ from crm.understanding.intents import Evidence, decide
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
-from crm.understanding.scene import TIME, Scene, mask, survey
+from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
+_UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
+_COUNTED = re.compile(r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b")
 _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
@@ -42,7 +45,7 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     """
     text = text[:LIMIT]
     scene = survey(text, book)
-    moments = read_times(scene.masked, now)
+    moments = read_times(_without_figures(scene.masked), now)
     acts = split_acts(scene, moments, now)
     readings = [_read_act(act, moments, now) for act in acts]
     first = readings[0]
@@ -53,6 +56,16 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
         tasks=read_tasks(text),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
+
+
+def _without_figures(masked: str) -> str:
+    """Mask sums of money and counts, so that no part of them is read as a day or an hour."""
+    covers = [
+        (MONEY, one.start, one.end)
+        for one in find_amounts(masked)
+        if one.currency or _UNIT.search(masked, one.start, one.end)
+    ]
+    return mask(masked, [*covers, *((MONEY, *found.span(1)) for found in _COUNTED.finditer(masked))])
 
 
 def _read_act(scene: Scene, everywhere: Sequence[Moment], now: datetime) -> Reading:

@@ -38,10 +38,10 @@ _AMOUNT = re.compile(
 )
 _EACH_AFTER = re.compile(
     rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b|ea\b|/[ ]?(?!月|年|yr|year|month)[a-z{MEASURES}]|"
-    rf"(?:一|每|1)[ ]?[{MEASURES}]|an? (?:unit|seat|box|case|crate|piece|head|license|room|month|night)\b)"
+    rf"(?:一|每|1)[ ]?[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
 )
 _EACH_BEFORE = re.compile(
-    rf"(?:单价|每[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
+    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[ ]?(?:[x*×]|乘以?)[ ]?$")
@@ -61,7 +61,7 @@ _LABEL = re.compile(
 _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨)"
 )
-_OPEN = re.compile(r"[ ]?(?:left|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b")
+_OPEN = re.compile(r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b")
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")
 _CUE_REACH, _COUNT_REACH = 14, 60

@@ -23,8 +23,13 @@ _TITLED = re.compile(
     f"((?:{'|'.join(sorted(COMPOUND_SURNAMES))})|[{''.join(sorted(SURNAMES))}])"
     f"({'|'.join(sorted(TITLES, key=len, reverse=True))})"
 )
-_FAMILIAR = re.compile(f"(?<![最大中从减缩多少])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])")
+_FAMILIAR = re.compile(f"(?<![最大中从减缩多少较很太])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])")
 _FAMILIAR_AFTER = re.compile(r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])")
+_MET_BEFORE = re.compile(r"[跟和给与找见约让请陪到了问]$")
+_TELLS = frozenset(
+    "needs wants said says called asked is has likes reports complained complains texted emailed told just"
+    " was wanted liked thinks mentioned confirmed would wrote replied approved sent".split()
+)
 _PINYIN_TITLE = frozenset("zong zhuren jingli laoshi gong laoban xiaozhang".split())
 
 Match = tuple[Known, Person]
@@ -73,7 +78,8 @@ def _han_places(page: Page) -> Iterator[_Place]:
             surname, title = found[1], found[2]
             yield _Place(*found.span(), (f"s:{surname}",), surname, title)
     for found in _FAMILIAR.finditer(plain):
-        if _FAMILIAR_AFTER.match(plain, found.end()):
+        met = _MET_BEFORE.search(plain, max(0, found.start() - 2), found.start())
+        if met or _FAMILIAR_AFTER.match(plain, found.end()):
             yield _Place(*found.span(), (f"s:{found[2]}",), found[2], familiar=True)
     for start, letter in enumerate(plain):
         if letter in SURNAMES or plain[start : start + 2] in COMPOUND_SURNAMES:
@@ -106,7 +112,8 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         doubtful = word.plain in WORDLIKE_NAMES and not (
             word.capital and number and page.plain[: word.start].rstrip()[-1:] not in ".!?\n"
         )
-        if doubtful and before in BEFORE_PERSON:
+        following = words[number + 1].plain if number + 1 < len(words) else ""
+        if doubtful and (before in BEFORE_PERSON or following in _TELLS):
             doubtful = False
         if not (before in ARTICLES and not word.capital) and not _is_date(words, number):
             yield _Place(word.start, word.end, (f"g:{word.plain}",), doubtful=doubtful)

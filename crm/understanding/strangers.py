@@ -17,17 +17,22 @@ _COMPANY_HAN = re.compile(rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这
 _ENDING_HAN = re.compile(rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)")
 _NO_COMPANY = re.compile(
     r"客户|公司|对方|他们|我们|大家|同事|老板|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
-    r"新来|那个|这个|一个|哪|什么|电话|微信|邮件|报价|合同|方案|样品|资料|部门|采购|技术部|财务|前台|领导|经理|仓库|车间|家里|机场|酒店吃|客|门口|附近|发|打|聊|谈|通|讨论|开|送|的|了|要|是|不"
+    r"新来|他|她|它|见|那个|这个|一个|哪|什么|电话|微信|邮件|报价|合同|方案|样品|资料|部门|采购|技术部|财务|前台|领导|经理|仓库|车间|家里|机场|酒店吃|客|门口|附近|发|打|聊|谈|通|讨论|开|送|的|了|要|是|不"
 )
 _CONTACT_HAN = re.compile(
     rf"{CUSTOMER}(?:的|那边的?|这边的?)?(?:[^,。;\s{PERSON}{CUSTOMER}的]{{0,4}}(?:经理|主管|总监|主任|部|负责人|采购|助理|新来的))?(?:的)?"
     rf"([{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}}?)(?=打|发|说|聊|谈|通|见|开[了会]|[,,。;]|$|电话|微信|对|来[电了]|吃|沟|交流|碰|约|回|觉得|表示)"
 )
-_SURNAMED = re.compile(rf"姓([{''.join(sorted(SURNAMES))}])")
-_NOT_A_NAME = re.compile(r"[说要想打让约那的在是跟和给很没不回来答同觉发催确提人了金时方面单产设项]")
-_MEETS = frozenset(
-    "met with called from emailed saw texted phoned rang to via and contact owner buyer manager named".split()
+_MET_HAN = re.compile(
+    rf"(?:见到了?|认识了?|碰到了?|见了|遇到了?|新来的?|换成了?|换了|对接人是?|负责人是?|联系人是?)(?:新来的)?(?:他们的?|新的?)?"
+    rf"(?:[^,。;\s{PERSON}{CUSTOMER}]{{0,6}}?(?:经理|主管|总监|主任|部长?|负责人|采购|助理|老板|厂长))?(?:的)?"
+    rf"([{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}})(?=[,,。;]|$|说|,)"
 )
+_NOT_A_NAME = re.compile(r"[说要想打让约那的在是跟和给很没不回来答同觉发催确提人了金时方面单产设项款货票账期钱品样]")
+_MEETS = frozenset(
+    "met with called from emailed saw texted phoned rang contact owner buyer manager named".split()
+)
+_SPEAKS = frozenset("spoke talked wrote introduced chatted spoken talking".split())
 _AT = frozenset("visited at from with see to visit by near met called for into".split())
 _OWNER_IS = re.compile(
     r"\b(?:owner|contact|manager|buyer|boss|director|chef|name|guy|lady|replaced by|new .{2,14}?)(?: there)? (?:is|called|named|:) ?"
@@ -41,14 +46,18 @@ def find_company(scene: Scene) -> Span | None:
 
 def find_contact(scene: Scene) -> Span | None:
     """Return a person whom the book does not know, named as met or called."""
-    found = _CONTACT_HAN.search(scene.masked, scene.start, scene.end)
-    if found and not _NOT_A_NAME.search(found[1][1:]):
-        return scene.span(*found.span(1))
+    for pattern in (_CONTACT_HAN, _MET_HAN):
+        found = pattern.search(scene.masked, scene.start, scene.end)
+        if found and not _NOT_A_NAME.search(found[1][1:]):
+            return scene.span(*found.span(1))
     is_called = _OWNER_IS.search(scene.masked, scene.start, scene.end)
     for place, run in _capital_runs(scene):
         before = scene.page.words[place - 1].plain if place else ""
         named = is_called is not None and is_called.end() == run[0].start
-        if len(run) <= 3 and (before in _MEETS or named) and not _is_company(run):
+        earlier = scene.page.words[place - 2].plain if place > 1 else ""
+        met = before in _MEETS or (before == "to" and earlier in _SPEAKS)
+        elsewhere = run[0].plain in LATIN_PLACES
+        if len(run) <= 3 and (met or named) and not _is_company(run) and not elsewhere:
             return scene.span(run[0].start, run[-1].end)
     return None
 

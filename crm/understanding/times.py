@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from crm.understanding.dates.moments import Moment
+from crm.understanding.dates.moments import Moment, NextStep
 from crm.understanding.dates.choosing import next_step
 from crm.understanding.intents import Evidence
-from crm.understanding.interactions import Interaction, is_ahead
+from crm.understanding.interactions import Interaction, is_ahead, part_of_today
 from crm.understanding.reading import Doubt, Intent, Span, Why
 from crm.understanding.scene import TIME, Scene, mask
 from crm.understanding.vocabulary import acts
@@ -16,10 +16,10 @@ from crm.understanding.vocabulary import acts
 _NOT_BACK = re.compile(
     r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
 )
-_TODAY_ONLY = re.compile(
-    r"(?:今天|今日|今早|今晨|今)?的?(?:早上|上午|中午|下午|早晨|一早|刚才|刚刚|傍晚)?|today|this (?:morning|afternoon)|earlier"
-    r"|(?:in the |at )?(?:morning|noon|lunch(?:time)?)"
-)
+_ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
+_OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
+_LONG_AGO = 120
+_LONG = 26  # days: a period that names no day of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ def read_act_times(
     if close:
         used.append(close)
         spans["close_by"] = scene.span(*close.span)
-    rest = mask(scene.masked, ((TIME, *one.span) for one in used))
+    rest = mask(scene.masked, ((TIME, *one.span) for one in used)).replace(" - ", " ; ")
     step = next_step(rest, now, [one for one in moments if one not in used])
     close_by = close.day if close else None
+    step = _better(scene, evidence.intent, step, [one for one in moments if one not in used], now)
     if step.doubt and step.moment is not None:
         span = scene.span(*step.moment.span)
         doubt = Doubt("follow_up", Why.UNCLEAR, span, values=(step.moment.day.isoformat(),))
@@ -72,6 +73,28 @@ def read_act_times(
     return Times(at, due, repeat, close_by, spans)
 
 
+def _better(
+    scene: Scene, intent: Intent, step: NextStep, moments: Sequence[Moment], now: datetime
+) -> NextStep:
+    """Correct the choice by what the intent says about it."""
+    ahead = [one for one in moments if is_ahead(one, now) and not one.doubt]
+    chosen = step.moment
+    if chosen is None and step.doubt is None and intent is Intent.REMIND and len(ahead) == 1:
+        return NextStep(ahead[0], None, ahead[0].text)
+    if chosen is None or step.doubt is not None:
+        return step
+    if chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
+        day = next((one for one in ahead if not one.repeat), None)
+        reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
+        if day:
+            return NextStep(replace(day, repeat=chosen.repeat if reminder else None), None, day.text)
+    until = chosen.until or chosen.day
+    vague = (until - chosen.day).days >= _LONG
+    if intent is not Intent.REMIND and vague and not _is_step(scene, chosen):
+        return NextStep(None, None, "")
+    return step
+
+
 def _happened(
     scene: Scene, interaction: Interaction | None, moments: Sequence[Moment], now: datetime
 ) -> tuple[date, list[Moment]]:
@@ -82,9 +105,9 @@ def _happened(
         if moment.span[0] >= clause[1]:
             break
         inside = moment.span[0] >= clause[0]
-        if moment.day < today and not moment.repeat:
+        if moment.day < today and not moment.repeat and not _is_lost_year(moment, today):
             return moment.day, [moment]
-        if inside and _TODAY_ONLY.fullmatch(moment.text.lower()):
+        if inside and part_of_today(moment):
             return today, [moment]
         if inside and _may_be_back(moment, today) and interaction and _is_back(scene, interaction, moment):
             return moment.back or today, [moment]
@@ -95,6 +118,11 @@ def _happened(
 
 def _may_be_back(moment: Moment, today: date) -> bool:
     return moment.back is not None and moment.back <= today
+
+
+def _is_lost_year(moment: Moment, today: date) -> bool:
+    """A day long ago is meant only where the message says so."""
+    return (today - moment.day).days > _LONG_AGO and not _OLD.search(moment.text.lower())
 
 
 def _is_back(scene: Scene, interaction: Interaction, moment: Moment) -> bool:

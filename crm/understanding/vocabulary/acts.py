@@ -8,9 +8,9 @@ import re
 from crm.understanding.vocabulary.requests import either
 
 WON = either(
-    r"赢单|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
-    r"\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?! over| the (?:bid war))",
-    r"(?<!be )(?<!get )(?<!gets )(?<!when )(?<!once )(?<!until )\bsigned\b(?! up| off on the minutes| in\b)|\bdeal (?:is )?(?:done|closed|signed|won)\b|\bgot the (?:deal|order|po|contract)\b",
+    r"赢单|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
+    r"\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?!'t| over| the (?:bid war))",
+    r"(?<!be )(?<!get )(?<!gets )(?<!when )(?<!once )(?<!until )(?<!the )(?<!a )\bsigned\b(?! up| off on the minutes| in\b| contract| copy| papers| nda| paperwork| agreement)|\bdeal (?:is )?(?:done|closed|signed|won)\b|\bgot the (?:deal|order|po|contract)\b",
     r"\bclosed (?:the |a |our )?(?:■+|deal|■.{0,20}deal|contract|opportunity)|\bmark(?:ed)?\b.{0,30}\bas won\b|\b■+ (?:is |was )?closed\b(?! (?:on|for|at|due|until|today))",
     r"\bgave us the (?:order|contract|business|po)\b|\bwe got (?:it|■|them)\b|\bcloses? as won\b",
 )
@@ -25,7 +25,7 @@ LOST = either(
 STAGES: dict[str, re.Pattern[str]] = {
     "won": either(r"赢单|赢了|成交|中标|签约(?:成功|完成)?", r"\b(?:closed[- ])?won\b|\bsigned\b"),
     "lost": either(r"丢单|输单|失败|丢失|流失", r"\b(?:closed[- ])?lost\b"),
-    "negotiation": either(r"谈判|议价|商务谈|价格谈|砍价|讨价还价|商务洽谈|合同谈", r"\bnegotiat(?:ion|ing|e|ions)\b|\bnego\b"),
+    "negotiation": either(r"谈判|议价|商务|价格谈|砍价|讨价还价|商务洽谈|合同谈", r"\bnegotiat(?:ion|ing|e|ions)\b|\bnego\b"),
     "proposal": either(
         r"报价|方案|提案|投标|建议书|标书", r"\b(?:proposals?|quot(?:e|ed|ing|ation)|bid|tender|pricing)\b"
     ),
@@ -37,7 +37,7 @@ STAGES: dict[str, re.Pattern[str]] = {
 
 MOVED = either(
     r"(?:推进|推|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到了?|处于|退回到?|回退到?|走到了?|推到了?)"
-    r"[^,。;]{0,6}?(?:谈判|议价|商务|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败)(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
+    r"[^,。;]{0,6}?(?:谈判|议价|商务(?:谈判|洽谈)?|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败)(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
     r"(?:阶段|状态)[::]?(?:是|为|改|变|到|更新|调)?[^,。;]{0,6}(?:谈判|议价|商务|报价|方案|提案|投标|需求|确认|合格|意向|立项|新建|初步|赢|丢|输|成交|签约)",
     r"\b(?:move[ds]?|moving|advance[ds]?|push(?:ed)?|bump(?:ed)?|shift(?:ed)?|update[ds]?|set|change[ds]?|put|promote[ds]?|switch(?:ed)?|mark(?:ed)?|progress(?:ed)?|enter(?:ed|s)?|go(?:es)?|went|back)\b"
     r".{0,50}?\b(?:to|into|in|as|at|from .{0,16} to|back to)\b.{0,12}?\b(?:proposal|quote|quoted|quotation|negotiation|negotiating|qualified|qualification|new|won|lost|closed[- ]won|closed[- ]lost)\b(?: stage| phase)?",
@@ -57,8 +57,9 @@ TICKET = either(
     r"\bcomplain(?:s|ed|ing|t|ts)?\b|\b(?:broken|broke down|faulty|defective|malfunction\w*|damaged|leak(?:s|ing|ed|y)?|not working|isn'?t working|doesn'?t work|stopped working|won'?t (?:start|turn|open|work|boot)|crash(?:es|ed|ing)?|overheat\w*|jammed|stuck|cracked|rusty|mou?ldy|expired|rotten)\b",
     r"\b(?:refund|replacement|warranty claim|repair|service request|service call|support ticket|ticket|technician|rma|credit note)\b",
     r"\b(?:wrong|missing|short|incorrect|late|incomplete|damaged|defective) (?:parts?|items?|units?|goods|deliver(?:y|ies)|shipments?|orders?|products?|size|colou?r|model|pieces?|boxes?|invoice)\b|\b(?:returned|returning|wants? to return|send(?:ing)? back|sent back)\b",
-    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
+    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\bmaking (?:a )?(?:strange |weird |loud )?nois|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
 )
+SURE_TICKET = either(r"投诉|报修|工单|服务单|售后|退货|换货", r"complain|ticket|service request|refund")
 # Who speaks or rings here is the customer, so that a complaint is the point of the message.
 THEY_CAME = either(
     r"来电|打(?:了?个?)?电话(?:过)?来|来信|来投诉|发来|来函|反馈|反映|投诉",
@@ -72,6 +73,8 @@ NEW_DEAL = either(
 )
 _BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
 BUYING = either(
+    r"追加订单|追加\d|加单|增订|返单|复购|有.{0,12}(?:采购|项目)(?:在谈|要)",
+    r"\bwants?\b.{0,30}\bworth\b",
     rf"(?:要|想|想要|准备|打算|计划|考虑|有意向?|意向|拟|需要|希望|说要|可能|决定|还要|需)(?:再|在)?[^,。;提跟联拜催送寄看约见发开等给打做来去]{{0,8}}?(?:{_BUYS})",
     r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购|购买|订购|订|下单|招标)(?:了)?[^,。;]{0,4}(?:\d|[一二三四五六七八九十两几]|◆)",
     r"(?:要|需要|想要|需)(?:再)?(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
@@ -106,9 +109,11 @@ DONE_HAN: dict[str, tuple[str, str]] = {
     ),
     "meeting": (
         r"开(?:了|完|过|个|一)*(?:个|次|场)?[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|会议|会谈|座谈|饭局|吃(?:了|过|个)?(?:个|顿)?(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个)?(?:茶|咖啡|酒|早茶)|请.{0,8}吃|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|约了",
-        r"见(?:了|到|过|面|着)|碰(?:了|到|面|头)|聊|谈|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
+        r"见(?:了|到|过|面|着)|碰(?:了|到|面|头)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
+JUST = re.compile(r"刚|已经?|昨|前天|过了|来着")
+NO_ANSWER = re.compile(r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail")
 HAPPENED = re.compile(r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到")
 # A plan: something before the verb puts it into the future.
 PLANNED = re.compile(
@@ -117,7 +122,7 @@ PLANNED = re.compile(
 
 DONE_ENGLISH: dict[str, str] = {
     "visit": r"visited|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
-    r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|visit:|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on ?site (?:at|with)|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
+    r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|visit:|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on ?site (?:at|with)|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
     "call": r"called|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
     "email": r"e-?mailed|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
@@ -143,8 +148,9 @@ FOLLOWS = either(
 IMPERATIVE = re.compile(
     r"^(?:please |pls |i )?(?:need to |have to |must |should |gotta |got to |want to |will |'ll |going to |gonna |plan to |let'?s |todo:? |to do:? )?"
     r"(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|get back|go back|swing|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|review|submit|invoice|nudge|touch base|circle back|catch up|set up|pick up|give|contact|reach|confirm|tell|ask|renew|quote|collect|finish|draft|write)\b"
-    r"(?! (?:with|from|went|at ■)| today with|:)"
+    r"(?! (?:with|from|went|at ■|info|details|number|person|for)| today with|:)"
 )
+REMINDER = re.compile(r" ?(?:remind|reminder|提醒)")
 SAYS = re.compile(
     r"说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
     r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|still|seems?)\b"
