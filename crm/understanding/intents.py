@@ -226,15 +226,12 @@ def _wants_to_buy(case: Case) -> Evidence | None:
 
 def _noted_with_next_step(case: Case) -> Evidence | None:
     """What the customer said, and in a later clause what follows from it."""
-    clauses = case.scene.clauses()
-    if len(clauses) < 2 or not case.named or not case.ahead or _is_order(case):
+    if not case.named or not case.ahead or _is_order(case):
         return None
-    start, end = clauses[0]
-    says = acts.SAYS.search(case.masked, start, end)
-    free = all(not start <= one.span[0] < end for one in case.ahead)
-    if says and free and _NAMED.search(case.masked, start, end):
-        return Evidence(Intent.LOG, *says.span())
-    return None
+    first = _clause_of(case, case.ahead[0].span[0])[0]
+    says = acts.SAYS.search(case.masked, case.scene.start, first)
+    told = says and _NAMED.search(case.masked, case.scene.start, first)
+    return Evidence(Intent.LOG, *says.span()) if says and told else None
 
 
 def _plan(case: Case) -> Evidence | None:
@@ -270,7 +267,9 @@ def _noted(case: Case) -> Evidence | None:
     says = case.find(acts.SAYS)
     if says:
         return Evidence(Intent.LOG, *says.span())
-    return Evidence(Intent.FIND)
+    text = _NAMED.sub(" ", case.masked[case.scene.start : case.scene.end])
+    told = len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[a-z]{2,}", text)) > 5
+    return Evidence(Intent.LOG if told and not case.find(requests.QUESTION) else Intent.FIND)
 
 
 # The order is the grammar: an explicit request outweighs what is told, what is told outweighs

@@ -29,8 +29,10 @@ _NOT_DONE = re.compile(
 )
 _FAR = 200  # days: a day of the year that is so far ahead was meant as the one behind
 _PART_OF_DAY = re.compile(
-    r"(?:今天|今日|今早|今晨|今)?的?(?:一早|清早|早上|上午|中午|下午|早晨|刚才|刚刚|傍晚|晚上|早)?|today|this (?:morning|afternoon)"
-    r"|earlier|(?:in the |at )?(?:morning|afternoon|noon|lunch(?:time)?)"
+    r"(?:今天|今日|今早|今晨|今)?的?(?:一早|清早|早上|上午|中午|下午|早晨|刚才|刚刚|傍晚|晚上|早)?"
+    r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点时:])(?:半|[一三]刻|[\d一二三四五六七八九十]{1,3}分?)?(?:左右|多|钟)?)?"
+    r"|today|(?:this |the |in the |at )?(?:morning|afternoon|noon|lunch(?:time)?)|earlier(?: today)?"
+    r"|(?:(?:at|around|about) )?\d{1,2}(?::\d\d)? ?(?:am|pm)?"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -56,7 +58,9 @@ def find_interactions(
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
         if NO_ANSWER.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
             ahead = [one for one in ahead if not part_of_today(one)]
-        found = _han(scene.masked, clause, ahead, now) or _english(scene.masked, clause, ahead)
+        found = _han(scene.masked, clause, ahead, now) or _english(
+            scene.masked, clause, ahead, now
+        )
         if found:
             yield found
 
@@ -75,7 +79,7 @@ def _is_today(moment: Moment, now: datetime) -> bool:
 
 def _is_behind(moment: Moment, now: datetime, *, past: bool) -> bool:
     """Tell whether a moment that could be either is the one before: `11/18拜访`, `周一去了`."""
-    if part_of_today(moment) and past:
+    if part_of_today(moment) and (past or (moment.at is not None and moment.at <= now.time())):
         return True
     if moment.back is None or moment.back > now.date():
         return False
@@ -118,13 +122,16 @@ def _goes_on(masked: str, moment: Moment, clause: tuple[int, int]) -> bool:
     return bool(re.search(r"[\u4e00-\u9fff]", masked[moment.span[1] : clause[1]]))
 
 
-def _english(masked: str, clause: tuple[int, int], ahead: Sequence[Moment]) -> Interaction | None:
+def _english(
+    masked: str, clause: tuple[int, int], ahead: Sequence[Moment], now: datetime
+) -> Interaction | None:
     first = _first(_ENGLISH, masked, clause)
     if first is None:
         return None
     kind, found = first
     past = bool(PAST_ENGLISH.search(masked, *clause))
     before = masked[max(clause[0], found.start() - 16) : found.start()]
+    ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
     planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)
     return Interaction(kind, *found.span(), clause, not planned)
 

@@ -13,6 +13,7 @@ from crm.understanding.people import Named
 from crm.understanding.syllables import syllables
 from crm.understanding.vocabulary.english import EVERYDAY
 from crm.understanding.vocabulary.places import BEFORE_LATIN
+from crm.understanding.vocabulary.trade import COMMON_LATIN
 
 _SHORTEST_LATIN = 5
 _HAN_LENGTHS = (6, 5, 4, 3)
@@ -43,7 +44,9 @@ def _latin_typos(page: Page, words: Sequence[Word], book: Book) -> list[Mention]
 
 
 def _could_be_misspelt(page: Page, word: Word) -> bool:
-    if len(word.plain) < _SHORTEST_LATIN or word.plain in EVERYDAY or word.plain.isdecimal():
+    if len(word.plain) < _SHORTEST_LATIN or word.plain[0].isdecimal():
+        return False
+    if word.plain in EVERYDAY or word.plain in COMMON_LATIN:
         return False
     before = [other.plain for other in page.words if other.end < word.start][-1:]
     return word.capital or not before or before[0] in BEFORE_LATIN or len(page.words) < 4

@@ -18,7 +18,7 @@ from crm.understanding.vocabulary.trade import COMMON_HAN, COMMON_LATIN, TOGETHE
 _LONGEST_HAN = 12
 _LONGEST_LATIN = 5
 _GLUE = frozenset(" -.,&'")
-_NOT_AFTER = frozenset("of between in on point level".split())
+_NOT_AFTER = frozenset("of between point level".split())
 
 
 @dataclass(frozen=True, slots=True)

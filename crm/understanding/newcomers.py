@@ -18,7 +18,7 @@ _END = re.compile(
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
-    r"\b(?:please |pls )?add\s+(?:the\s+)?(.{2,50}?)\s+as (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)"
+    r"\b(?:please |pls )?(?:add|put|enter|save)\s+(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)"
 )
 _INTO_CLIENTS = re.compile(r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户")
 _PERSON_HAN = re.compile(
@@ -30,7 +30,7 @@ _PERSON_ALONE = re.compile(
 _NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: [A-ZÀ-Ý][\w'’.-]+){0,3}"
 _PERSON_LATIN = re.compile(
     r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]peak to|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
-    rf"(?: person| name)?(?: is|:| -)?[ ]+)({_NAME_LATIN})"
+    rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
 )
 _ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(]|$|\+?\d)")
 

@@ -67,7 +67,6 @@ class _Place:
     keys: tuple[str, ...]
     surname: str = ""
     title: str = ""
-    familiar: bool = False
     doubtful: bool = False  # an everyday word: it counts only beside its customer
 
 
@@ -79,8 +78,8 @@ def _han_places(page: Page) -> Iterator[_Place]:
             yield _Place(*found.span(), (f"s:{surname}",), surname, title)
     for found in _FAMILIAR.finditer(plain):
         met = _MET_BEFORE.search(plain, max(0, found.start() - 2), found.start())
-        if met or _FAMILIAR_AFTER.match(plain, found.end()):
-            yield _Place(*found.span(), (f"s:{found[2]}",), found[2], familiar=True)
+        alone = met or _FAMILIAR_AFTER.match(plain, found.end())
+        yield _Place(*found.span(), (f"s:{found[2]}",), found[2], doubtful=not alone)
     for start, letter in enumerate(plain):
         if letter in SURNAMES or plain[start : start + 2] in COMPOUND_SURNAMES:
             for length in (4, 3, 2):

@@ -7,7 +7,7 @@ from crm.understanding.reading import Span
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
 from crm.understanding.vocabulary.english import CALENDAR, EVERYDAY
 from crm.understanding.vocabulary.people import SURNAMES
-from crm.understanding.vocabulary.trade import COMPANY_ENDINGS, GENERIC, LATIN_PLACES
+from crm.understanding.vocabulary.trade import CITIES, COMPANY_ENDINGS, GENERIC, LATIN_PLACES
 
 _HAN = "\u4e00-\u9fff"
 _VERB = (
@@ -15,8 +15,9 @@ _VERB = (
 )
 _COMPANY_HAN = re.compile(rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)")
 _ENDING_HAN = re.compile(rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)")
+_OPENING = re.compile(r"[在去到访和跟给从见约陪对为了刚趟把]|今天|昨天|上午|下午|早上|联系")
 _NO_COMPANY = re.compile(
-    r"客户|公司|对方|他们|我们|大家|同事|老板|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
+    r"客户|公司|对方|他们|我们|大家|同事|老板|工厂|厂家|厂里|门店|参观|考察|拜访|跟进|联系|提醒|准备|沟通|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
     r"新来|他|她|它|见|那个|这个|一个|哪|什么|电话|微信|邮件|报价|合同|方案|样品|资料|部门|采购|技术部|财务|前台|领导|经理|仓库|车间|家里|机场|酒店吃|客|门口|附近|发|打|聊|谈|通|讨论|开|送|的|了|要|是|不"
 )
 _CONTACT_HAN = re.compile(
@@ -69,9 +70,11 @@ def _han_company(scene: Scene) -> Span | None:
             ends = any(name.endswith(end) and len(name) > len(end) for end in COMPANY_ENDINGS)
             beside = pattern is _COMPANY_HAN and scene.masked[found.end() :][:1] == PERSON
             if pattern is _ENDING_HAN:
-                opened = re.match(_VERB, name)
-                name = name[opened.end() :] if opened else name
+                name = _OPENING.split(name)[-1]
+                ends = ends and any(name.endswith(end) and len(name) > len(end) + 1 for end in COMPANY_ENDINGS)
             if len(name) < 2 or not is_han(name[0]) or _NO_COMPANY.search(name):
+                continue
+            if name in CITIES:
                 continue
             if (ends and len(name) > 3) or (beside and len(name) > 2):
                 return scene.span(found.end(1) - len(name), found.end(1))

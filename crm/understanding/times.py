@@ -19,6 +19,8 @@ _NOT_BACK = re.compile(
 _ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
 _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
 _LONG_AGO = 120
+_DUE = re.compile(r"\b(?:by|before|until|for) ?(?:the )?$|by |before |until ")
+_REACH = 60
 _LONG = 26  # days: a period that names no day of its own
 
 
@@ -79,8 +81,9 @@ def _better(
     """Correct the choice by what the intent says about it."""
     ahead = [one for one in moments if is_ahead(one, now) and not one.doubt]
     chosen = step.moment
-    if chosen is None and step.doubt is None and intent is Intent.REMIND and len(ahead) == 1:
-        return NextStep(ahead[0], None, ahead[0].text)
+    if chosen is None and step.doubt is None:
+        due = [one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)]
+        return NextStep(due[0], None, due[0].text) if len(due) == 1 else step
     if chosen is None or step.doubt is not None:
         return step
     if chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
@@ -88,11 +91,35 @@ def _better(
         reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
         if day:
             return NextStep(replace(day, repeat=chosen.repeat if reminder else None), None, day.text)
+    mine = [one for one in ahead if _is_mine(scene, one)]
+    if intent is Intent.LOG and mine and chosen not in mine:
+        return NextStep(mine[0], None, mine[0].text)
+    if intent is not Intent.REMIND and chosen.repeat and not _is_step(scene, chosen):
+        return NextStep(None, None, "")
     until = chosen.until or chosen.day
     vague = (until - chosen.day).days >= _LONG
     if intent is not Intent.REMIND and vague and not _is_step(scene, chosen):
         return NextStep(None, None, "")
     return step
+
+
+def _is_asked_for(scene: Scene, moment: Moment) -> bool:
+    """`she asked for an offer by December 10`: told in the past, due in the future."""
+    before = scene.masked[max(scene.start, moment.span[0] - _REACH) : moment.span[0]]
+    by = _DUE.search(before) or _DUE.match(moment.text.lower())
+    return bool(by and acts.ASKED.search(before))
+
+
+def _is_mine(scene: Scene, moment: Moment) -> bool:
+    """The rep says that he is the one who acts: `they decide Friday, i'll ping them Monday`."""
+    start, _ = _clause_around(scene, moment)
+    before = scene.masked[start : moment.span[0]]
+    return bool(acts.I_WILL.search(before) and acts.ACTION.search(before))
+
+
+def _clause_around(scene: Scene, moment: Moment) -> tuple[int, int]:
+    inside = (one for one in scene.clauses() if one[0] <= moment.span[0] < one[1])
+    return next(inside, (scene.start, scene.end))
 
 
 def _happened(
@@ -157,9 +184,6 @@ def _close(
 
 
 def _is_step(scene: Scene, moment: Moment) -> bool:
-    start, end = next(
-        (one for one in scene.clauses() if one[0] <= moment.span[0] < one[1]),
-        (scene.start, scene.end),
-    )
+    start, end = _clause_around(scene, moment)
     around = scene.masked[start : moment.span[0]] + " " + scene.masked[moment.span[1] : end]
     return bool(acts.FOLLOWS.search(around))

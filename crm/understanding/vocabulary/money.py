@@ -35,6 +35,7 @@ CURRENCIES = {
     "euros": "EUR",
     "euro": "EUR",
     "欧元": "EUR",
+    "欧": "EUR",
     "gbp": "GBP",
     "pounds": "GBP",
     "quid": "GBP",
@@ -92,7 +93,7 @@ STRONG_CUES = (
 )
 CUES = (
     "报价|价格|价|大概|大约|差不多|约|左右|上下|预计|投资|采购额|订单|单子|报|要价|费用|"
-    "about|around|roughly|approx|approximately|circa|~|price|quote|for|at|cost|costs|is|of|signed|won|estimated?|amount|spend"
+    "about|around|roughly|approx|approximately|circa|~|price|quote|for|at|costs?|is|of|signed|won|estimated?|amount|spend"
 )
 WEAK_CUES = (
     "首付|定金|订金|押金|尾款|预付|回款|运费|打款|付款|货款|已付|付了|欠|保证金|"

@@ -43,6 +43,7 @@ AGENDA = either(
     r"下一个(?:拜访|会议|客户|安排|约)是?(?:什么|谁|哪|几点|$)",
     r"(?:今天|明天|后天|下周|这周|周.).{0,6}(?:忙不忙|有空|有没有空|几点(?:开会|有会))",
     r"\b(?:what(?:'s| is| do i have| have i got)|whats|anything|any)\b.{0,24}(?:\bon\b|schedule|calendar|agenda|plate|planned|lined up|\bup\b|coming up|next)",
+    r"\bmy (?:first|next|last) (?:meeting|visit|call|appointment|stop)\b|\b(?:today|tomorrow|this week|next week)'?s? (?:follow[- ]?ups?|stops|to-?dos?)\b",
     r"\banything due\b|\b(?:today|tomorrow|this week|next week|monday|tuesday|wednesday|thursday|friday)'?s? (?:visits|meetings|calls|tasks|appointments|reminders)\b",
     r"\bwhat(?:'s| is|s)? (?:on|next|up next|due)\b.{0,30}$",
     r"\b(?:what|anything) (?:do i have|have i got|is there|do we have|am i doing)\b(?!.*\b(?:deal|opportunit|pipeline))",
@@ -65,6 +66,7 @@ REPORT = either(
     r"\b(?:what(?:'s| is)|whats|show|give me|see)\b.{0,20}\b(?:pipeline|revenue|numbers|figures|target|quota|sales)\b(?!.{0,12}\b(?:number|phone))",
     r"\b(?:report|summary|recap|stats)\b.{0,12}\b(?:for|of|on|this|last)\b.{0,20}(?:week|month|quarter|year|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|team|today|yesterday|sales)",
     r"^(?:report|stats|numbers|pipeline|my pipeline|figures|报告|数据)[?!. ]*$",
+    r"\bpipeline by\b|\bhow'?s (?:my|our|the) (?:day|week|month|quarter|year|team|pipeline|business)\b(?! look)|\btotal (?:won|sales|revenue|lost|closed|deals)\b|(?:还差|差了?)多少|(?:各|每个)(?:阶段|人|区域|团队)",
     r"\b(?:on|off|ahead of|behind|above|below) (?:target|track|quota|plan)\b|\b(?:weekly|monthly|quarterly|yearly) (?:summary|report|review)\b$",
     r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
 )
@@ -76,6 +78,7 @@ FIND = either(
     r"是?谁的(?:号码|电话|手机|客户|$)|是谁|叫什么|什么来着|是哪(?:个|家|位)|哪个客户|哪家(?:公司|客户)|(?:在|位于)哪",
     r"(?:哪些|哪几个|哪几家|有哪些|有几个|有几家|多少个?)(?:[abcd]级|[abcd]类|客户|商机|单子|公司|联系人|老客户|合同)?",
     r"(?:上次|上一次|最近一次|最后一次|最近)(?:是)?(?:什么时候|哪天|何时|几号|拜访|联系|见|跟进|记录|沟通|聊|谈|说|报)|(?:什么时候|几号|哪天)(?:拜访|联系|见|去)(?:过|的|了)",
+    r"有没有.{0,6}(?:客户|公司|商机|单子)|\bhow many\b.{0,30}■|\bacc?ounts? in\b",
     r"(?:没|未|没有)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单|成交|动静|打电话|来往|互动)(?:过)?的?.{0,12}(?:客户|公司|商机|单子)",
     r"(?:天|周|个月|月|年)(?:内)?(?:没|未)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单)",
     r"(?:跟进|拜访|联系|历史|往来|沟通|成交)记录|(?:商机|单子|合同|项目)(?:到哪(?:步|一步|个阶段)|什么阶段|进展如何|怎么样了?|进展)",
@@ -101,6 +104,7 @@ QUESTION = either(
 NEW_CUSTOMER = either(
     r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
     r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
+    r"客户(?:新增|录入|登记)|\bnew acc(?:oun)?t\b|\b(?:put|enter|save)\b.{1,40}\bas (?:an? )?(?:new )?(?:customer|client|account)\b",
     r"(?:加|添|存|录|记)(?:到|入|进|为|成)(?:新)?客户",
     r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:customer|client|account|prospect|company)\b(?!s)",
     r"\badd\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
