@@ -32,9 +32,10 @@ def clock(hour: int | None, minute: int | None = 0, half_day: int | None = None)
 
 
 def _digital(tokens: Tokens) -> Clock | None:
-    hour, minute = tokens[0].parts[:2]
+    said = next(token for token in tokens if token.sort == "CLOCK")
+    hour, minute = said.parts[:2]
     found = clock(hour, minute, number(tokens, "AMPM"))
-    padded = tokens[0].text.startswith("0")
+    padded = said.text.startswith("0")
     return Clock(found.hour, found.minute, exact=True) if found and padded else found
 
 
@@ -62,6 +63,8 @@ def _two_numbers(tokens: Tokens) -> Clock | None:
 
 def _chinese(tokens: Tokens) -> Clock | None:
     numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    if len(numbers) > 1 and numbers[1] < 10 and not any(t.sort == "FEN" or t.text[0] in "零0" for t in tokens[2:]):
+        return None  # 3点5个人: no minutes
     minute = numbers[1] if len(numbers) > 1 else number(tokens, "KE") or 0
     if any(token.sort == "HALF" for token in tokens):
         minute = 30
@@ -101,24 +104,24 @@ def _from_to(tokens: Tokens) -> Clock | None:
 
 
 CLOCK_RULES: list[Rule[Clock]] = [
-    rule("CLOCK AMPM?", _digital),
-    rule("(?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
+    rule("AT? GLUE? CLOCK AMPM?", _digital),
+    rule("AT? (?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
     rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
     rule("NUM TO NUM DIAN", _from_to),
-    rule("HALFPAST NUM OCLOCK? AMPM?", _past),
-    rule("NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),
+    rule("AT? GLUE? HALFPAST NUM OCLOCK? AMPM?", _past),
+    rule("AT? NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),
     rule("LESS (?:NUM FEN|KE) NUM DIAN", _less),
     rule("NUM DIAN (?:LESS (?:NUM FEN|KE))", _less),
     rule("NUM DIAN HALF(?!DAY|MONTHS|HOUR|NIAN)", _chinese),
     rule("NUM DIAN GLUE? KE", _chinese),
     rule("NUM DIAN NUM FEN", _chinese),
-    rule("NUM DIAN NUM(?!DIAN|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _chinese),
+    rule("NUM DIAN NUM(?!DIAN|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _chinese),
     rule("NUM DIAN", _chinese),
-    rule("DOT AMPM", _decimal),
+    rule("AT? GLUE? DOT AMPM", _decimal),
     rule("AT DOT(?!OTHER)", _decimal),
-    rule("NUM NUM AMPM", _two_numbers),
-    rule("NUM ISH? OCLOCK? AMPM", _hour),
-    rule("NUM OCLOCK", _hour),
+    rule("AT? GLUE? NUM NUM AMPM", _two_numbers),
+    rule("AT? GLUE? NUM ISH? OCLOCK? AMPM", _hour),
+    rule("AT? GLUE? NUM OCLOCK", _hour),
     rule("AT GLUE? NUM NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _two_numbers),
     rule("AT? GLUE? NUM ISH", _hour),
     rule("AT GLUE? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),

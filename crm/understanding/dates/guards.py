@@ -50,7 +50,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"\s?(?:each|per|a piece|apiece|usd|k\b|%|percent|a unit|sites?|locations?|stores?|units?|degrees|[a-z]+ (?:street|st|road|rd|avenue|ave|lane|drive)\b)|/(?!\d)",
         ),
         # the 3rd visit, 2nd floor
-        ("DAY", r"(?:the\s)?[a-z\d]+", r".*", _NOUN_AFTER_ORDINAL + r"(?![a-z])(?<=[a-z])"),
+        ("DAY", r"(?:the\s)?(?:\d+\s?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", r".*", _NOUN_AFTER_ORDINAL),
         # months and weekdays that are names or verbs
         (
             "DAY",

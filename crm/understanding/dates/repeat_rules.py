@@ -69,7 +69,7 @@ def _counts_weeks(token: Token, tokens: Tokens) -> bool:
 
 
 def _every_workday(tokens: Tokens) -> Recurrence:
-    return Recurrence(Repeat.WEEKLY, 1, _WORKDAYS)
+    return Recurrence(Repeat.DAILY, 1, _WORKDAYS)
 
 
 def _weekend(tokens: Tokens) -> Recurrence:
@@ -158,7 +158,7 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     rule("EVERY WEEKEND", _weekend),
     rule(f"(?:EVERY|ON) WEEKDAYS {_MORE_DAYS}{{0,6}}", _every_weekday),
     rule(f"EVERY NUM? WEEK? (?:ON|OF|THE)* WEEKDAY {_MORE_DAYS}{{0,6}}", _every_weekday),
-    rule("WEEKDAYS", _every_weekday),
+    rule(f"WEEKDAYS {_MORE_DAYS}{{0,6}}", _every_weekday),
     rule("WEEKDAY EVERY NUM? WEEK", _every_weekday),
     rule("EVERY WEEK (?:ON|EVERY) WEEKDAY", _every_weekday),
     rule(f"EVERY? (?:NUM|A|HALF)? {_UNIT} ONCE", _every_unit),

@@ -80,6 +80,8 @@ def _number(shape: str, start: int, end: int, text: str) -> Token:
         case "COMPOUND" | "ORDCOMPOUND":
             sort = "NUM" if shape == "COMPOUND" else "ORD"
             return Token(sort, start, end, text, read_english(" ".join(text.split())) or 0)
+        case "QUARTERNAME" | "HALFNAME":
+            return Token(f"{shape[0]}NAME", start, end, text, digits[0])
         case "COUPLE":
             return Token("NUM", start, end, text, 2)
         case "DOT":
@@ -145,7 +147,7 @@ def _phrases() -> list[tuple[set[str], str]]:
     """English phrases, longest first, each with the letters that it may begin with."""
     entries = [(e, key) for key, row in PHRASES_EN.items() for e in row.split()]
     found = []
-    for number, (entry, key) in enumerate(sorted(entries, key=lambda pair: -len(pair[0]))):
+    for number, (entry, key) in enumerate(sorted(entries, key=lambda pair: -_weight(pair[0]))):
         _KEYS[f"e{number}"] = key
         spaced = entry.replace("_", r"\s{1,3}")
         found.append((set(re.findall(r"(?<![a-z\\])[a-z\d]", entry)), f"(?P<e{number}>{spaced})"))
@@ -157,7 +159,7 @@ def _chinese() -> dict[str, list[str]]:
     """Chinese words, longest first, by every character that they may begin with."""
     entries = [(entry, ("OTHER", 0.0)) for entry in NO_TIME_ZH]
     words = [(entry, key) for key, row in WORDS_ZH.items() for entry in row.split()]
-    entries += sorted(words, key=lambda pair: -len(_literal(pair[0])))
+    entries += sorted(words, key=lambda pair: -_weight(pair[0]))
     table: dict[str, list[str]] = {r"\s": [], r"\d": []}
     for number, (entry, key) in enumerate(entries):
         _KEYS[f"z{number}"] = key
@@ -169,10 +171,11 @@ def _chinese() -> dict[str, list[str]]:
     return table
 
 
-def _literal(entry: str) -> str:
-    """Roughly the least an entry matches: no lookarounds, a class counts as one letter."""
+def _weight(entry: str) -> float:
+    """Roughly how much an entry matches at least; a lookaround makes it a little surer."""
     bare = re.sub(r"\[[^]]*\]", "#", entry)
     for _ in range(3):
         bare = re.sub(r"\(\?<?[=!][^()]*\)", "", bare)
         bare = re.sub(r"\((?:\?:)([^()|]*)[^()]*\)", r"\1", bare)
-    return re.sub(r"\\s(?:\{\d,\d\})?|[?]", "", bare)
+    bare = re.sub(r"\\s(?:\{\d,\d\})?|[?]", "", bare)
+    return len(bare) + ("(?" in entry) / 2
