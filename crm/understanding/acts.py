@@ -40,10 +40,7 @@ def _cuts(scene: Scene, moments: Sequence[Moment], now: datetime) -> Iterator[in
 def _customers_in(scene: Scene, start: int, end: int) -> set[int]:
     """Return who may be meant in a clause: the customers named, else those of its people."""
     named = {
-        known.id
-        for name in scene.names
-        if start <= name.start < end
-        for known in name.customers
+        known.id for name in scene.names if start <= name.start < end for known in name.customers
     }
     return named or {
         known.id

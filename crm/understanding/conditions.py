@@ -2,7 +2,7 @@
 
 import re
 
-from crm.understanding.fold import Page
+from crm.understanding.fold import Page, Word
 from crm.understanding.money import Amount
 from crm.understanding.numerals import read_english_words, read_han_number
 from crm.understanding.vocabulary.trade import CITIES, LATIN_PLACES
@@ -11,7 +11,19 @@ _GRADE = re.compile(
     r"(?<![a-z])([abcd])[ ]?(?:级|类|等|-?(?:grade|class|level)\b|[ ]?客户|[ ](?:customers?|accounts?|clients?)\b)"
     r"|\b(?:grade|class|level)[ ]([abcd])\b"
 )
-_UNITS = {"天": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365, "d": 1, "w": 7, "m": 30, "q": 90, "y": 365}
+_UNITS = {
+    "天": 1,
+    "周": 7,
+    "星期": 7,
+    "礼拜": 7,
+    "月": 30,
+    "年": 365,
+    "d": 1,
+    "w": 7,
+    "m": 30,
+    "q": 90,
+    "y": 365,
+}
 _IDLE_HAN = re.compile(
     r"(\d+|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月|年)(?:以上|多|内)?(?:都)?(?:没|未|没有)(?:有)?(联系|跟进|拜访|回访|见|沟通|下单|打)"
 )
@@ -33,10 +45,10 @@ def read_conditions(page: Page, amounts: list[Amount]) -> dict[str, str | int]:
     days = _idle_days(plain)
     if days:
         conditions["idle_days"] = days
-    city = next((city for city in CITIES if city in plain), None)
-    latin = next((word for word in page.words if word.plain in LATIN_PLACES and word.capital), None)
-    if city or latin:
-        conditions["city"] = city or page.text[latin.start : latin.end] if latin or city else ""
+    places = [city for city in CITIES if city in plain]
+    places += [page.text[word.start : word.end] for word in page.words if _is_place(word)]
+    if places:
+        conditions["city"] = places[0]
     for amount in amounts[:1]:
         around = plain[max(0, amount.start - _REACH) : amount.end + 3]
         if _OVER.search(around):
@@ -44,6 +56,10 @@ def read_conditions(page: Page, amounts: list[Amount]) -> dict[str, str | int]:
         elif _UNDER.search(around):
             conditions["amount_under"] = int(amount.value)
     return conditions
+
+
+def _is_place(word: Word) -> bool:
+    return word.capital and word.plain in LATIN_PLACES
 
 
 def _idle_days(plain: str) -> int | None:

@@ -16,7 +16,7 @@ _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
 _PARTICLES = re.compile(
-    r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact)\b|[的在那个客户,和与]|[^\w■●▲]|_"
+    r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
 )
 
 
@@ -198,7 +198,9 @@ def _their_move(case: Case, done: Interaction | None) -> bool:
     if done is None or done.kind not in (Kind.CALL, Kind.EMAIL, Kind.MESSAGE):
         return False
     before = case.masked[done.clause[0] : done.start]
-    return bool(re.search(r"[■●][^给跟和向与]*$", before)) and not re.search("[给跟和向与]", before)
+    return bool(re.search(r"[■●][^给跟和向与]*$", before)) and not re.search(
+        "[给跟和向与]", before
+    )
 
 
 def _told(case: Case) -> Evidence | None:
@@ -292,4 +294,3 @@ RULES: tuple[Rule, ...] = (
     _bare_name,
     _noted,
 )
-

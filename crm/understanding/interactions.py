@@ -21,7 +21,8 @@ from crm.understanding.vocabulary.acts import (
 _STRONG_HAN = {Kind(kind): re.compile(strong) for kind, (strong, _) in DONE_HAN.items()}
 _WEAK_HAN = {Kind(kind): re.compile(weak) for kind, (_, weak) in DONE_HAN.items() if weak}
 _ENGLISH = {
-    Kind(kind): re.compile(rf"(?<![a-z])(?:{words})(?![a-z])") for kind, words in DONE_ENGLISH.items()
+    Kind(kind): re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+    for kind, words in DONE_ENGLISH.items()
 }
 _NOT_DONE = re.compile(
     r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
@@ -139,5 +140,7 @@ def _english(
 def _first(
     table: dict[Kind, re.Pattern[str]], masked: str, clause: tuple[int, int]
 ) -> tuple[Kind, re.Match[str]] | None:
-    hits = [(kind, found) for kind, words in table.items() if (found := words.search(masked, *clause))]
+    hits = [
+        (kind, found) for kind, words in table.items() if (found := words.search(masked, *clause))
+    ]
     return min(hits, key=lambda hit: hit[1].start(), default=None)

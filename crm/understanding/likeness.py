@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from crm.understanding.book import Book, Known
 from crm.understanding.fold import Page, Word, is_han
@@ -101,7 +101,7 @@ def _runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
     for first in range(len(words)):
         for length in (1, 2, 3, 4):
             run = words[first : first + length]
-            together = all(b.start - a.end == 1 for a, b in zip(run, run[1:], strict=False))
+            together = all(b.start - a.end == 1 for a, b in pairwise(run))
             if len(run) == length and together:
                 yield run
 
@@ -149,9 +149,9 @@ def _han_places(page: Page, people_at: set[int]) -> Iterator[tuple[int, int]]:
             continue
         for length in _HAN_LENGTHS:
             end = start + length
-            if end <= len(plain) and all(map(is_han, plain[start:end])):
-                if stands_at_a_name(page, start, end):
-                    yield start, end
+            han = end <= len(plain) and all(map(is_han, plain[start:end]))
+            if han and stands_at_a_name(page, start, end):
+                yield start, end
 
 
 def _same_length(known: Known, written: str) -> bool:

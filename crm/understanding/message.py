@@ -31,7 +31,9 @@ from crm.understanding.who import Who, who_is_meant
 
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
 _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
-_COUNTED = re.compile(r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b")
+_COUNTED = re.compile(
+    r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
+)
 _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
@@ -65,7 +67,9 @@ def _without_figures(masked: str) -> str:
         for one in find_amounts(masked)
         if one.currency or _UNIT.search(masked, one.start, one.end)
     ]
-    return mask(masked, [*covers, *((MONEY, *found.span(1)) for found in _COUNTED.finditer(masked))])
+    return mask(
+        masked, [*covers, *((MONEY, *found.span(1)) for found in _COUNTED.finditer(masked))]
+    )
 
 
 def _read_act(scene: Scene, everywhere: Sequence[Moment], now: datetime) -> Reading:
@@ -74,7 +78,10 @@ def _read_act(scene: Scene, everywhere: Sequence[Moment], now: datetime) -> Read
     amounts = find_amounts(plain)
     evidence = decide(scene, moments, amounts, now)
     reading = Reading(
-        scene.page.text[scene.start : scene.end], evidence.intent, evidence.kind, stage=evidence.stage
+        scene.page.text[scene.start : scene.end],
+        evidence.intent,
+        evidence.kind,
+        stage=evidence.stage,
     )
     if evidence.end:
         reading = _with(reading, intent=scene.span(evidence.start, evidence.end))

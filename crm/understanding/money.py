@@ -61,10 +61,14 @@ _LABEL = re.compile(
 _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨)"
 )
-_OPEN = re.compile(r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b")
+_OPEN = re.compile(
+    r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
+)
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")
-_COPULA = re.compile(rf"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$")
+_COPULA = re.compile(
+    r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
+)
 _CENTS = re.compile(r"\d(?![\d台套个%])")
 _CUE_REACH, _COUNT_REACH = 14, 60
 
@@ -154,11 +158,15 @@ def _as_range(
 
 def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     """Return how surely the number is the amount; None where it is no money at all."""
-    before = re.split(r"[,;。;、\n!?]", plain[max(0, amount.start - _CUE_REACH) : amount.start])[-1]
+    before = re.split(r"[,;。;、\n!?]", plain[max(0, amount.start - _CUE_REACH) : amount.start])[
+        -1
+    ]
     after = plain[amount.end : amount.end + _CUE_REACH]
     paid = bool(found["pre"] or found["post"])
     number = found["han"] or found["scaled"] or ""
-    unit = bool(found["spelt"] or found["scale"] or re.search("[万亿wk百千]", number))
+    unit = amount.high is not None or bool(
+        found["spelt"] or found["scale"] or re.search("[万亿wk百千]", number)
+    )
     if _PERCENT.match(after) or (not paid and _NO_MONEY_AFTER.match(after)):
         return None
     each = _is_each(plain, amount)
@@ -194,7 +202,9 @@ def _is_price(before: str) -> bool:
 def _cue_after(after: str) -> int:
     if re.match(r"[ ]?(?:的)?(?:折扣|优惠|discount|off\b|cheaper|便宜)", after):
         return -9
-    return 2 if re.match(rf"[ ]?(?:的)?(?:{STRONG_CUES}|合同|订单|deal|contract|order)", after) else 0
+    return (
+        2 if re.match(rf"[ ]?(?:的)?(?:{STRONG_CUES}|合同|订单|deal|contract|order)", after) else 0
+    )
 
 
 def _is_each(plain: str, amount: Amount) -> bool:
@@ -227,5 +237,9 @@ def _counts(text: str) -> Iterator[Decimal]:
             value = read_english_words(words)
         else:
             value = read_han_number((found["han"] or found["digits"]).replace(",", ""))
-        if value and value > 1 and not re.search(r"(?:每|第|model |ext )$", text[: found.start()][-6:]):
+        if (
+            value
+            and value > 1
+            and not re.search(r"(?:每|第|model |ext )$", text[: found.start()][-6:])
+        ):
             yield value

@@ -9,7 +9,9 @@ from crm.understanding.vocabulary.requests import NEW_CUSTOMER
 
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
-_LEAD = re.compile(r"[\s::,\-]*(?:(?:登记|录入|信息|资料|档案|today|for|叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?")
+_LEAD = re.compile(
+    r"[\s::,\-]*(?:(?:登记|录入|信息|资料|档案|today|for|叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
+)
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板|经办人|找|联系"
 _END = re.compile(
     rf"[,;。、\n\"'》!]|[ ]-[ ]|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
@@ -20,7 +22,9 @@ _END = re.compile(
 _AS_CLIENT = re.compile(
     r"\b(?:please |pls )?(?:add|put|enter|save)\s+(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)"
 )
-_INTO_CLIENTS = re.compile(r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户")
+_INTO_CLIENTS = re.compile(
+    r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
+)
 _PERSON_HAN = re.compile(
     rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
 )

@@ -18,19 +18,24 @@ from crm.understanding.vocabulary.people import (
     WORDLIKE_NAMES,
 )
 from crm.understanding.vocabulary.places import ARTICLES, BEFORE_PERSON
+from crm.understanding.vocabulary.wording import words
 
 _TITLED = re.compile(
     f"((?:{'|'.join(sorted(COMPOUND_SURNAMES))})|[{''.join(sorted(SURNAMES))}])"
     f"({'|'.join(sorted(TITLES, key=len, reverse=True))})"
 )
-_FAMILIAR = re.compile(f"(?<![最大中从减缩多少较很太])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])")
-_FAMILIAR_AFTER = re.compile(r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])")
-_MET_BEFORE = re.compile(r"[跟和给与找见约让请陪到了问]$")
-_TELLS = frozenset(
-    "needs wants said says called asked is has likes reports complained complains texted emailed told just"
-    " was wanted liked thinks mentioned confirmed would wrote replied approved sent".split()
+_FAMILIAR = re.compile(
+    f"(?<![最大中从减缩多少较很太])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])"
 )
-_PINYIN_TITLE = frozenset("zong zhuren jingli laoshi gong laoban xiaozhang".split())
+_FAMILIAR_AFTER = re.compile(
+    r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])"
+)
+_MET_BEFORE = re.compile(r"[跟和给与找见约让请陪到了问]$")
+_TELLS = words(
+    "needs wants said says called asked is has likes reports complained complains texted emailed told just"
+    " was wanted liked thinks mentioned confirmed would wrote replied approved sent"
+)
+_PINYIN_TITLE = words("zong zhuren jingli laoshi gong laoban xiaozhang")
 
 Match = tuple[Known, Person]
 
@@ -153,7 +158,7 @@ def _meet(
     for key in place.keys:
         for known in (*near, *hits.get(key, ())):
             for person in known.contacts:
-                if _fits(place, key, person):
+                if _fits(key, person):
                     matches[person.id] = (known, person)
     written = page.text[place.start : place.end]
     titled = bool(place.title)
@@ -169,7 +174,7 @@ def _is_mister(place: _Place) -> bool:
     return place.title in HONORIFICS
 
 
-def _fits(place: _Place, key: str, person: Person) -> bool:
+def _fits(key: str, person: Person) -> bool:
     name, kind, wanted = fold(person.name), key[0], key[2:]
     if kind == "c":
         return name == wanted or _plain_latin(name) == wanted or _sounds(name) == wanted

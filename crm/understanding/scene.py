@@ -17,7 +17,7 @@ CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 
 _CLAUSE_END = re.compile(
     r"(?<!\d),|,(?!\d)|[;。!?\n]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
-    r"|:(?=\D)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
+    r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
 )
 _NEAR = 8  # customers that make a contact's given name count
 
@@ -80,11 +80,12 @@ def survey(text: str, book: Book) -> Scene:
         people = _beside(find_people(page, book, near) if near else people, names)
     phones = find_phones(page)
     last_four = find_last_four(page)
-    owners = _owners([*phones, *filter(None, [last_four])], book)
+    numbers = [*phones, *filter(None, [last_four])]
+    owners = _owners(numbers, book)
     covers = [
         *((CUSTOMER, one.start, one.end) for one in names),
         *((PERSON, one.start, one.end) for one in people),
-        *((PHONE, one.start, one.end) for one in phones),
+        *((PHONE, one.start, one.end) for one in numbers),
     ]
     masked = mask(page.plain, covers)
     return Scene(

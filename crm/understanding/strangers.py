@@ -8,13 +8,16 @@ from crm.understanding.scene import CUSTOMER, PERSON, Scene
 from crm.understanding.vocabulary.english import CALENDAR, EVERYDAY
 from crm.understanding.vocabulary.people import SURNAMES
 from crm.understanding.vocabulary.trade import CITIES, COMPANY_ENDINGS, GENERIC, LATIN_PLACES
+from crm.understanding.vocabulary.wording import words
 
 _HAN = "\u4e00-\u9fff"
-_VERB = (
-    r"(?:拜访|回访|走访|探访|陌拜|访|去|跑|到|见|约|和|跟|给|与|从|在|联系|致电|来自|对|认识|参观|考察)(?:了|过|到|一下|了一?趟|了一下)?"
+_VERB = r"(?:拜访|回访|走访|探访|陌拜|访|去|跑|到|见|约|和|跟|给|与|从|在|联系|致电|来自|对|认识|参观|考察)(?:了|过|到|一下|了一?趟|了一下)?"
+_COMPANY_HAN = re.compile(
+    rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)"
 )
-_COMPANY_HAN = re.compile(rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)")
-_ENDING_HAN = re.compile(rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)")
+_ENDING_HAN = re.compile(
+    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)"
+)
 _OPENING = re.compile(r"[在去到访和跟给从见约陪对为了刚趟把]|今天|昨天|上午|下午|早上|联系")
 _NO_COMPANY = re.compile(
     r"客户|公司|对方|他们|我们|大家|同事|老板|工厂|厂家|厂里|门店|参观|考察|拜访|跟进|联系|提醒|准备|沟通|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
@@ -29,12 +32,14 @@ _MET_HAN = re.compile(
     rf"(?:[^,。;\s{PERSON}{CUSTOMER}]{{0,6}}?(?:经理|主管|总监|主任|部长?|负责人|采购|助理|老板|厂长))?(?:的)?"
     rf"([{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}})(?=[,,。;]|$|说|,)"
 )
-_NOT_A_NAME = re.compile(r"[说要想打让约那的在是跟和给很没不回来答同觉发催确提人了金时方面单产设项款货票账期钱品样]")
-_MEETS = frozenset(
-    "met with called from emailed saw texted phoned rang contact owner buyer manager named".split()
+_NOT_A_NAME = re.compile(
+    r"[说要想打让约那的在是跟和给很没不回来答同觉发催确提人了金时方面单产设项款货票账期钱品样]"
 )
-_SPEAKS = frozenset("spoke talked wrote introduced chatted spoken talking".split())
-_AT = frozenset("visited at from with see to visit by near met called for into".split())
+_MEETS = words(
+    "met with called from emailed saw texted phoned rang contact owner buyer manager named"
+)
+_SPEAKS = words("spoke talked wrote introduced chatted spoken talking")
+_AT = words("visited at from with see to visit by near met called for into")
 _OWNER_IS = re.compile(
     r"\b(?:owner|contact|manager|buyer|boss|director|chef|name|guy|lady|replaced by|new .{2,14}?)(?: there)? (?:is|called|named|:) ?"
 )
@@ -71,7 +76,9 @@ def _han_company(scene: Scene) -> Span | None:
             beside = pattern is _COMPANY_HAN and scene.masked[found.end() :][:1] == PERSON
             if pattern is _ENDING_HAN:
                 name = _OPENING.split(name)[-1]
-                ends = ends and any(name.endswith(end) and len(name) > len(end) + 1 for end in COMPANY_ENDINGS)
+                ends = ends and any(
+                    name.endswith(end) and len(name) > len(end) + 1 for end in COMPANY_ENDINGS
+                )
             if len(name) < 2 or not is_han(name[0]) or _NO_COMPANY.search(name):
                 continue
             if name in CITIES:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from crm.understanding.dates.moments import Moment, NextStep
 from crm.understanding.dates.choosing import next_step
+from crm.understanding.dates.moments import Moment, NextStep
 from crm.understanding.intents import Evidence
 from crm.understanding.interactions import Interaction, is_ahead, part_of_today
 from crm.understanding.reading import Doubt, Intent, Span, Why
@@ -19,7 +19,6 @@ _NOT_BACK = re.compile(
 _ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
 _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
 _LONG_AGO = 120
-_DUE = re.compile(r"\b(?:by|before|until|for) ?(?:the )?$|by |before |until ")
 _REACH = 60
 _LONG = 26  # days: a period that names no day of its own
 
@@ -81,33 +80,42 @@ def _better(
     """Correct the choice by what the intent says about it."""
     ahead = [one for one in moments if is_ahead(one, now) and not one.doubt]
     chosen = step.moment
-    if chosen is None and step.doubt is None:
-        due = [one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)]
-        return NextStep(due[0], None, due[0].text) if len(due) == 1 else step
-    if chosen is None or step.doubt is not None:
+    if step.doubt is not None:
         return step
+    if chosen is None:
+        due = [one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)]
+        return _set(due[0]) if len(due) == 1 else step
     if chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
         day = next((one for one in ahead if not one.repeat), None)
         reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
-        if day:
-            return NextStep(replace(day, repeat=chosen.repeat if reminder else None), None, day.text)
+        return _set(replace(day, repeat=chosen.repeat if reminder else None)) if day else step
     mine = [one for one in ahead if _is_mine(scene, one)]
     if intent is Intent.LOG and mine and chosen not in mine:
-        return NextStep(mine[0], None, mine[0].text)
-    if intent is not Intent.REMIND and chosen.repeat and not _is_step(scene, chosen):
-        return NextStep(None, None, "")
-    until = chosen.until or chosen.day
-    vague = (until - chosen.day).days >= _LONG
-    if intent is not Intent.REMIND and vague and not _is_step(scene, chosen):
-        return NextStep(None, None, "")
-    return step
+        return _set(mine[0])
+    return NextStep(None, None, "") if _is_idle(scene, intent, chosen) else step
+
+
+def _set(moment: Moment) -> NextStep:
+    return NextStep(moment, None, moment.text)
+
+
+def _is_idle(scene: Scene, intent: Intent, chosen: Moment) -> bool:
+    """A month, a year or a habit is a next step only where something is to be done then."""
+    if intent is Intent.REMIND:
+        return False
+    if chosen.repeat:
+        _, end = _clause_around(scene, chosen)
+        return acts.FOLLOWS.search(scene.masked, chosen.span[1], end) is None
+    long = ((chosen.until or chosen.day) - chosen.day).days >= _LONG
+    return long and not _is_step(scene, chosen)
 
 
 def _is_asked_for(scene: Scene, moment: Moment) -> bool:
     """`she asked for an offer by December 10`: told in the past, due in the future."""
-    before = scene.masked[max(scene.start, moment.span[0] - _REACH) : moment.span[0]]
-    by = _DUE.search(before) or _DUE.match(moment.text.lower())
-    return bool(by and acts.ASKED.search(before))
+    start, _ = _clause_around(scene, moment)
+    before = scene.masked[max(start, moment.span[0] - _REACH) : moment.span[0]]
+    vague = ((moment.until or moment.day) - moment.day).days >= _LONG
+    return acts.ASKED.search(before) is not None and not vague
 
 
 def _is_mine(scene: Scene, moment: Moment) -> bool:
@@ -132,11 +140,19 @@ def _happened(
         if moment.span[0] >= clause[1]:
             break
         inside = moment.span[0] >= clause[0]
-        if moment.day < today and not moment.repeat and not _is_lost_year(moment, today):
+        over = (moment.until or moment.day) < today
+        if over and not moment.repeat and not _is_lost_year(moment, today):
             return moment.day, [moment]
+        if inside and scene.masked.endswith("last ", 0, moment.span[0]):
+            return today - timedelta(days=1), [moment]
         if inside and part_of_today(moment):
             return today, [moment]
-        if inside and _may_be_back(moment, today) and interaction and _is_back(scene, interaction, moment):
+        if (
+            inside
+            and _may_be_back(moment, today)
+            and interaction
+            and _is_back(scene, interaction, moment)
+        ):
             return moment.back or today, [moment]
         if inside and moment.day == today and not is_ahead(moment, now):
             return today, [moment]
@@ -144,7 +160,11 @@ def _happened(
 
 
 def _may_be_back(moment: Moment, today: date) -> bool:
-    return moment.back is not None and moment.back <= today
+    return (
+        moment.back is not None
+        and moment.back <= today
+        and (today - moment.back).days <= _LONG_AGO
+    )
 
 
 def _is_lost_year(moment: Moment, today: date) -> bool:

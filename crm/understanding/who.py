@@ -160,5 +160,3 @@ def _written(scene: Scene) -> tuple[str | None, dict[str, Span]]:
     if person is None and scene.people:
         person = scene.span(scene.people[0].start, scene.people[0].end)
     return (person.text, {"contact": person}) if person else (None, {})
-
-

@@ -5,7 +5,7 @@ Tables over folded, masked text: ■ customer, ● person, ▲ phone, ◆ amount
 
 import re
 
-from crm.understanding.vocabulary.requests import either
+from crm.understanding.vocabulary.wording import either
 
 WON = either(
     r"赢单|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
@@ -25,14 +25,21 @@ LOST = either(
 STAGES: dict[str, re.Pattern[str]] = {
     "won": either(r"赢单|赢了|成交|中标|签约(?:成功|完成)?", r"\b(?:closed[- ])?won\b|\bsigned\b"),
     "lost": either(r"丢单|输单|失败|丢失|流失", r"\b(?:closed[- ])?lost\b"),
-    "negotiation": either(r"谈判|议价|商务|价格谈|砍价|讨价还价|商务洽谈|合同谈", r"\bnegotiat(?:ion|ing|e|ions)\b|\bnego\b"),
+    "negotiation": either(
+        r"谈判|议价|商务|价格谈|砍价|讨价还价|商务洽谈|合同谈",
+        r"\bnegotiat(?:ion|ing|e|ions)\b|\bnego\b",
+    ),
     "proposal": either(
-        r"报价|方案|提案|投标|建议书|标书", r"\b(?:proposals?|quot(?:e|ed|ing|ation)|bid|tender|pricing)\b"
+        r"报价|方案|提案|投标|建议书|标书",
+        r"\b(?:proposals?|quot(?:e|ed|ing|ation)|bid|tender|pricing)\b",
     ),
     "qualified": either(
-        r"(?:已|需求)?(?:确认|验证|合格|资格)|需求(?:确认|明确)|有意向|意向|立项|合格", r"\bqualif(?:ied|ication|y|ying)\b"
+        r"(?:已|需求)?(?:确认|验证|合格|资格)|需求(?:确认|明确)|有意向|意向|立项|合格",
+        r"\bqualif(?:ied|ication|y|ying)\b",
     ),
-    "new": either(r"新建|初步|初次|线索|新商机|初始|接触", r"\b(?:new|lead|first contact|initial|early)\b"),
+    "new": either(
+        r"新建|初步|初次|线索|新商机|初始|接触", r"\b(?:new|lead|first contact|initial|early)\b"
+    ),
 }
 
 MOVED = either(
@@ -60,7 +67,9 @@ TICKET = either(
     r"\b(?:wrong|missing|short|incorrect|late|incomplete|damaged|defective) (?:parts?|items?|units?|goods|deliver(?:y|ies)|shipments?|orders?|products?|size|colou?r|model|pieces?|boxes?|invoice)\b|\b(?:returned|returning|wants? to return|send(?:ing)? back|sent back)\b",
     r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\bcrushed\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\bmaking (?:a )?(?:strange |weird |loud )?nois|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
 )
-SURE_TICKET = either(r"投诉|报修|工单|服务单|售后|退货|换货", r"complain|ticket|service request|refund")
+SURE_TICKET = either(
+    r"投诉|报修|工单|服务单|售后|退货|换货", r"complain|ticket|service request|refund"
+)
 # Who speaks or rings here is the customer, so that a complaint is the point of the message.
 THEY_CAME = either(
     r"来电|打(?:了?个?)?电话(?:过)?来|来信|来投诉|发来|来函|反馈|反映|投诉",
@@ -75,7 +84,7 @@ NEW_DEAL = either(
 _BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
 BUYING = either(
     r"追加订单|追加\d|加单|增订|返单|复购|有.{0,12}(?:采购|项目)(?:在谈|要)",
-    r"\bwants?\b.{0,30}\bworth\b",
+    r"\bwants?\b.{0,30}\bworth\b|\b(?:wants?|needs?) (?:a|an|some) (?!quote|call|demo|meeting|visit|sample|proposal|invoice|answer|reply|discount|price|copy|replacement|technician|repair|refund|update|reminder)[a-z]+",
     rf"(?:要|想|想要|准备|打算|计划|考虑|有意向?|意向|拟|需要|希望|说要|可能|决定|还要|需)(?:再|在)?[^,。;提跟联拜催送寄看约见发开等给打做来去]{{0,8}}?(?:{_BUYS})",
     r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购|购买|订购|订|下单|招标)(?:了)?[^,。;]{0,4}(?:\d|[一二三四五六七八九十两几]|◆)",
     r"(?:要|需要|想要|需)(?:再)?(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
@@ -97,7 +106,10 @@ PURCHASE = either(
 # kind -> expressions; the first group are strong, the second only where nothing else is said.
 DONE_HAN: dict[str, tuple[str, str]] = {
     "email": (r"邮件|邮箱|电邮|e-?mail|发邮|mail", ""),
-    "message": (r"微信|短信|私信|消息|whatsapp|line上|line聊|钉钉|qq|telegram|飞书|企微|发信息|留言|朋友圈|群里", ""),
+    "message": (
+        r"微信|短信|私信|消息|whatsapp|line上|line聊|钉钉|qq|telegram|飞书|企微|发信息|留言|朋友圈|群里",
+        "",
+    ),
     "call": (
         r"打(?:了|过|完|通|个|来|一)*(?:个|通|次)?电话|通(?:了|过|完)?(?:个|一次|一通)?(?:电话|话)|电话(?:联系|沟通|回访|里|中|上|说|拜访|跟进|确认|没|不|打|聊|问|约)|"
         r"来电|致电|电联|去电|回电|语音(?:通话|聊|沟通|电话)?|电话(?:了|过)|打(?:给|了给|电话)|打过去|接(?:了|到)?.{0,8}电话|回了?.{0,8}电话|打(?:了|通|过).{0,10}电话|的电话[,,::]?说|没接电话|电话",
@@ -115,7 +127,9 @@ DONE_HAN: dict[str, tuple[str, str]] = {
 }
 JUST = re.compile(r"刚|已经?|昨|前天|过了|来着")
 NO_ANSWER = re.compile(r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail")
-HAPPENED = re.compile(r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到")
+HAPPENED = re.compile(
+    r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
+)
 # A plan: something before the verb puts it into the future.
 PLANNED = re.compile(
     r"(?:提醒|记得|别忘|要(?!求)|准备|打算|计划|下次|回头|改天|再|需要|应该|得去|该|安排|让我|叫我|帮我|明天|后天|下周|下个?(?:礼拜|星期|月)|月底|周末|预约|等.{1,8}(?:后|再)|如果|争取|希望|等我|想|约(?!了)|约好|约了)"
@@ -123,8 +137,8 @@ PLANNED = re.compile(
 
 DONE_ENGLISH: dict[str, str] = {
     "visit": r"visited|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
-    r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?$|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on ?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
-    "call": r"called|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?(?:[:\-]|$)|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
+    r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?:|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on ?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
+    "call": r"called|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
     "email": r"e-?mailed|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
     "meeting": r"met|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
@@ -152,8 +166,12 @@ IMPERATIVE = re.compile(
     r"(?! (?:with|from|went|at ■|info|details|number|person|for)| today with|:)"
 )
 REMINDER = re.compile(r" ?(?:remind|reminder|提醒)")
-ASKED = re.compile(r"\b(?:asked|asks|asking|wants?|wanted|needs?|needed|promised|due|requested|expects?|told)\b")
-I_WILL = re.compile(r"\b(?:i'?ll|i will|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)")
+ASKED = re.compile(
+    r"\b(?:asked|asks|asking|wants?|wanted|needs?|needed|promised|due|requested|expects?|told)\b"
+)
+I_WILL = re.compile(
+    r"\b(?:i'?ll|i will|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
+)
 SAYS = re.compile(
     r"没时间|没空|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
     r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b"
@@ -163,4 +181,6 @@ CLOSE = re.compile(
     r"签(?:约|单|合同|字|下来|下)?(?!到)|成交|关单|结单|拍板|定标|定下来|落单|落地|决策|下单(?!后)|下订|敲定|前定|底定|份定|初定|号定|日定|(?<=[前内底])定(?=[,。;]|$)|开标|赢单"
     r"|\bclos(?:e|es|ing|ed by)\b|\bsign(?:s|ing|ed by|ature)?\b|\bdeci(?:de|des|ded|sion)\b|\bexpected\b|\bclose date\b|\bpo (?:by|expected|in)\b|\border (?:by|in|expected)\b|\bfinali[sz]e\b|\bcommit\b|\bwrap (?:it |this )?up\b"
 )
-EXPECTED = re.compile(r"预计|预期|预定|有望|争取|计划|打算|估计|大概|应该|可能|准备|expect|should|hope|likely|probably|plan|aim|target|will|to ")
+EXPECTED = re.compile(
+    r"预计|预期|预定|有望|争取|计划|打算|估计|大概|应该|可能|准备|expect|should|hope|likely|probably|plan|aim|target|will|to "
+)

@@ -1,7 +1,9 @@
 """How people are named in both languages: surnames, titles, given names that are also words."""
 
-COMPOUND_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 长孙 宇文 轩辕 南宫".split()
+from crm.understanding.vocabulary.wording import words
+
+COMPOUND_SURNAMES = words(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 长孙 宇文 轩辕 南宫"
 )
 
 SURNAMES = frozenset(
@@ -71,7 +73,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 }
 
 # Two characters that look like a surname with a title and are something else.
-NO_TITLE = frozenset("施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东".split())
+NO_TITLE = words("施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东")
 # What stands before such a pair where it is part of another word: 本周|总结, 由于|主任.
 NO_SURNAME_AFTER = {
     "周": "本上下这每一两三四五六七八九十第几多半整",
@@ -110,13 +112,13 @@ TITLE_NOT_BEFORE = {
     "哥": "们",
 }
 
-HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir madam mister doctor".split())
+HONORIFICS = words("mr mrs ms miss dr prof professor sir madam mister doctor")
 
 # Given names and surnames that are everyday words: they count only capitalised or beside a
 # word that a person follows.
-WORDLIKE_NAMES = frozenset(
+WORDLIKE_NAMES = words(
     "bill mark will grant hart may jan art rob pat grace hope april june rose drew chase frank"
     " dean jack price long short young rich white brown black green king cook baker miller ray"
     " sky guy faith joy dawn eve iris lily olive pearl ruby violet victor max miles case page"
-    " book field ford wood stone rivers banks mason hunter carter tan chance van de von del la".split()
+    " book field ford wood stone rivers banks mason hunter carter tan chance van de von del la"
 )

@@ -4,13 +4,7 @@ Every table is one list of expressions over folded text, in which names of custo
 of people as ●, phone numbers as ▲ and amounts as ◆.
 """
 
-import re
-
-
-def either(*expressions: str) -> re.Pattern[str]:
-    """Join expressions into one that finds any of them."""
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions))
-
+from crm.understanding.vocabulary.wording import either
 
 CHAT = either(
     r"(?:好|好的|好吧|好哒|收到|知道了?|明白了?|了解|ok|okay|okey|k|嗯+|哦+|噢|啊+|哈+|呵+|嘿+|行|可以|没事|没问题|"
