@@ -26,7 +26,7 @@ def _cuts(scene: Scene, moments: Sequence[Moment], now: datetime) -> Iterator[in
     acting = {one.clause for one in find_interactions(scene, moments, now)}
     current: set[int] = set()
     begun = False
-    for start, end in scene.clauses():
+    for start, end in scene.clauses:
         ids = _customers_in(scene, start, end)
         acts = (start, end) in acting or REMIND.search(scene.masked, start, end) is not None
         if begun and acts and ids and current and not ids & current:

@@ -171,7 +171,7 @@ def _is_expected(case: Case, cue: re.Match[str]) -> bool:
 
 
 def _clause_of(case: Case, place: int) -> tuple[int, int]:
-    clauses = case.scene.clauses()
+    clauses = case.scene.clauses
     return next((one for one in clauses if one[0] <= place < one[1]), (0, len(case.masked)))
 
 
@@ -186,7 +186,7 @@ def _complaint(case: Case) -> Evidence | None:
         return None
     if not (case.named or case.scene.owners or acts.SURE_TICKET.search(cue[0])):
         return None
-    first = case.scene.clauses()[0]
+    first = case.scene.clauses[0]
     planned = any(one.span[0] < cue.start() and one.span[0] < first[1] for one in case.ahead)
     if planned and not they_came:
         return None

@@ -53,7 +53,7 @@ def find_interactions(
     scene: Scene, moments: Sequence[Moment], now: datetime
 ) -> Iterator[Interaction]:
     """Yield at most one interaction a clause, in order."""
-    clauses = scene.clauses()
+    clauses = scene.clauses
     for number, clause in enumerate(clauses):
         inside = [one for one in moments if clause[0] <= one.span[0] < clause[1]]
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]

@@ -1,6 +1,5 @@
 """Names that are misspelt or typed as pinyin: looked for only where no name was found."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -17,8 +16,9 @@ from crm.understanding.vocabulary.trade import COMMON_LATIN
 
 _SHORTEST_LATIN = 5
 _HAN_LENGTHS = (6, 5, 4, 3)
+_FAR_ENOUGH = 400  # characters in which a misspelt Chinese name is looked for
 _MOST_PLACES = 40  # only the first places of a long note are tried
-_SYLLABLES = re.compile(r"(?:[bpmfdtnlgkhjqxzcsrwy]?[bcdghz]?h?[aeiouv]+(?:ng|n|r)?)+")
+_LONGEST_PINYIN = 40  # letters
 
 
 def find_alike(page: Page, book: Book, people: Sequence[Named]) -> list[Mention]:
@@ -98,7 +98,7 @@ def _pinyin(words: Sequence[Word], book: Book) -> list[Mention]:
 
 
 def _runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    for first in range(len(words)):
+    for first in range(min(len(words), _MOST_PLACES * 2)):
         for length in (1, 2, 3, 4):
             run = words[first : first + length]
             together = all(b.start - a.end == 1 for a, b in pairwise(run))
@@ -109,8 +109,7 @@ def _runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 def _could_be_pinyin(letters: str) -> bool:
     if letters in EVERYDAY or not letters.isascii() or not letters.isalpha():
         return False
-    initials = 3 <= len(letters) <= 6 and not re.search("[aeiou]{2}", letters)
-    return initials or (len(letters) > 3 and bool(_SYLLABLES.fullmatch(letters)))
+    return 3 <= len(letters) <= _LONGEST_PINYIN
 
 
 def _han_typos(page: Page, book: Book, people_at: set[int]) -> list[Mention]:
@@ -144,7 +143,7 @@ def _han_lookalikes(page: Page, places: Sequence[tuple[int, int]], book: Book) -
 
 def _han_places(page: Page, people_at: set[int]) -> Iterator[tuple[int, int]]:
     plain = page.plain
-    for start in range(len(plain) - 2):
+    for start in range(min(len(plain) - 2, _FAR_ENOUGH)):
         if not is_han(plain[start]) or start in people_at:
             continue
         for length in _HAN_LENGTHS:

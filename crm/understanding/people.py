@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crm.understanding.book import Book, Known, Person
 from crm.understanding.fold import Page, Word, fold, is_han
-from crm.understanding.keys import latin_parts, surname_of
+from crm.understanding.keys import person_keys
 from crm.understanding.vocabulary.people import (
     COMPOUND_SURNAMES,
     HONORIFICS,
@@ -58,7 +58,8 @@ class Named:
 def find_people(page: Page, book: Book, near: Sequence[Known]) -> list[Named]:
     """Return the people in the message in order; `near` are the customers that it names."""
     asked = [*_han_places(page), *_latin_places(page)]
-    hits = book.known({key for place in asked for key in place.keys})
+    wanted = {key for place in asked for key in place.keys}
+    hits = _beside_known(book.known(wanted), wanted, near)
     found = [named for place in asked if (named := _meet(page, place, hits, near))]
     return _apart(found)
 
@@ -73,6 +74,17 @@ class _Place:
     surname: str = ""
     title: str = ""
     doubtful: bool = False  # an everyday word: it counts only beside its customer
+
+
+def _beside_known(
+    hits: Mapping[str, Sequence[Known]], wanted: set[str], near: Sequence[Known]
+) -> dict[str, Sequence[Known]]:
+    """Add the customers that the message names: a crowded key may have left them out."""
+    found: dict[str, Sequence[Known]] = dict(hits)
+    for known in near:
+        for key in wanted & {key for one in known.contacts for key in person_keys(one.name)}:
+            found[key] = [known, *(other for other in found.get(key, ()) if other.id != known.id)]
+    return found
 
 
 def _han_places(page: Page) -> Iterator[_Place]:
@@ -156,9 +168,9 @@ def _meet(
     """Turn a place into a person: with the contacts that fit, or unknown but titled."""
     matches: dict[int, Match] = {}
     for key in place.keys:
-        for known in (*near, *hits.get(key, ())):
+        for known in hits.get(key, ()):
             for person in known.contacts:
-                if _fits(key, person):
+                if key in person_keys(person.name):
                     matches[person.id] = (known, person)
     written = page.text[place.start : place.end]
     titled = bool(place.title)
@@ -172,26 +184,6 @@ def _meet(
 
 def _is_mister(place: _Place) -> bool:
     return place.title in HONORIFICS
-
-
-def _fits(key: str, person: Person) -> bool:
-    name, kind, wanted = fold(person.name), key[0], key[2:]
-    if kind == "c":
-        return name == wanted or _plain_latin(name) == wanted or _sounds(name) == wanted
-    if kind == "g":
-        return wanted in latin_parts(name)
-    surname = surname_of(name)
-    return is_han(name[:1]) and (surname == wanted or _sounds(surname) == wanted)
-
-
-def _plain_latin(name: str) -> str:
-    return "" if is_han(name[:1]) else " ".join(latin_parts(name))
-
-
-def _sounds(name: str) -> str:
-    from crm.understanding.syllables import syllables
-
-    return "".join(syllables(name, surname=True)) if is_han(name[:1]) else ""
 
 
 def _closest(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from crm.understanding.book import Book, Known
 from crm.understanding.fold import Page, read_page
@@ -22,7 +23,7 @@ _CLAUSE_END = re.compile(
 _NEAR = 8  # customers that make a contact's given name count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A message, or one act of it: names, people and numbers found, offsets into the message.
 
@@ -43,8 +44,9 @@ class Scene:
         """Quote the message between two offsets."""
         return Span(start, end, self.page.text[start:end])
 
-    def clauses(self) -> list[tuple[int, int]]:
-        """Return the clauses as pairs of offsets."""
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """The clauses as pairs of offsets."""
         pieces, start = [], self.start
         for cut in _CLAUSE_END.finditer(self.masked, self.start, self.end):
             if self.masked[start : cut.start()].strip():
@@ -52,7 +54,7 @@ class Scene:
             start = cut.end()
         if self.masked[start : self.end].strip():
             pieces.append((start, self.end))
-        return pieces
+        return tuple(pieces)
 
     def within(self, start: int, end: int) -> "Scene":
         """Return the same scene narrowed to one stretch; every offset stays."""

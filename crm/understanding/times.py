@@ -126,7 +126,7 @@ def _is_mine(scene: Scene, moment: Moment) -> bool:
 
 
 def _clause_around(scene: Scene, moment: Moment) -> tuple[int, int]:
-    inside = (one for one in scene.clauses() if one[0] <= moment.span[0] < one[1])
+    inside = (one for one in scene.clauses if one[0] <= moment.span[0] < one[1])
     return next(inside, (scene.start, scene.end))
 
 
@@ -135,7 +135,7 @@ def _happened(
 ) -> tuple[date, list[Moment]]:
     """Return the day of the interaction, and the moments that say so."""
     today = now.date()
-    clause = interaction.clause if interaction else scene.clauses()[0]
+    clause = interaction.clause if interaction else scene.clauses[0]
     for moment in moments:
         if moment.span[0] >= clause[1]:
             break
@@ -191,7 +191,7 @@ def _close(
     if intent not in (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE):
         return None
     ahead = [one for one in moments if is_ahead(one, now) and not one.repeat and not one.doubt]
-    for start, end in scene.clauses():
+    for start, end in scene.clauses:
         inside = [one for one in ahead if start <= one.span[0] < end]
         if inside and acts.CLOSE.search(scene.masked, start, end):
             hoped = acts.EXPECTED.search(scene.masked, start, end)
