@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crm.understanding.dates.moments import Moment
-from crm.understanding.interactions import Interaction, find_interactions, is_ahead
+from crm.understanding.interactions import Interaction, is_ahead
 from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
@@ -75,10 +75,13 @@ Rule = Callable[[Case], Evidence | None]
 
 
 def decide(
-    scene: Scene, moments: Sequence[Moment], amounts: Sequence[Amount], now: datetime
+    scene: Scene,
+    moments: Sequence[Moment],
+    amounts: Sequence[Amount],
+    interactions: Sequence[Interaction],
+    now: datetime,
 ) -> Evidence:
     """Return the intent of one act with the words that it rests on."""
-    interactions = tuple(find_interactions(scene, moments, now))
     case = Case(scene, moments, amounts, now, interactions)
     found = (rule(case) for rule in RULES)
     return next((evidence for evidence in found if evidence), Evidence(Intent.NONE))

@@ -1,6 +1,7 @@
 """Interactions in a message: visits, calls, meetings, mails; done already, or planned."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -54,8 +55,9 @@ def find_interactions(
 ) -> Iterator[Interaction]:
     """Yield at most one interaction a clause, in order."""
     clauses = scene.clauses
+    starts = [one.span[0] for one in moments]
     for number, clause in enumerate(clauses):
-        inside = [one for one in moments if clause[0] <= one.span[0] < clause[1]]
+        inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
         if NO_ANSWER.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
             ahead = [one for one in ahead if not part_of_today(one)]

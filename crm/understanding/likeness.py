@@ -30,7 +30,10 @@ def find_alike(page: Page, book: Book, people: Sequence[Named]) -> list[Mention]
 
 
 def _latin_typos(page: Page, words: Sequence[Word], book: Book) -> list[Mention]:
-    tried = [word for word in words if _could_be_misspelt(page, word)][:_MOST_PLACES]
+    alone = len(words) < 4
+    pairs = zip([None, *words], words, strict=False)
+    tried = [word for before, word in pairs if _could_be_misspelt(word, before, alone=alone)]
+    tried = tried[:_MOST_PLACES]
     keys = {word.start: set(typo_keys(word.plain)) for word in tried}
     hits = book.known({key for some in keys.values() for key in some})
     mentions = []
@@ -43,13 +46,12 @@ def _latin_typos(page: Page, words: Sequence[Word], book: Book) -> list[Mention]
     return mentions
 
 
-def _could_be_misspelt(page: Page, word: Word) -> bool:
+def _could_be_misspelt(word: Word, before: Word | None, *, alone: bool) -> bool:
     if len(word.plain) < _SHORTEST_LATIN or word.plain[0].isdecimal():
         return False
     if word.plain in EVERYDAY or word.plain in COMMON_LATIN:
         return False
-    before = [other.plain for other in page.words if other.end < word.start][-1:]
-    return word.capital or not before or before[0] in BEFORE_LATIN or len(page.words) < 4
+    return word.capital or alone or before is None or before.plain in BEFORE_LATIN
 
 
 def _has_neighbour(known: Known, word: str) -> bool:

@@ -22,6 +22,7 @@ from crm.understanding.details import (
     read_tasks,
 )
 from crm.understanding.intents import Evidence, decide
+from crm.understanding.interactions import Interaction, find_interactions
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
@@ -48,8 +49,9 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     text = text[:LIMIT]
     scene = survey(text, book)
     moments = read_times(_without_figures(scene.masked), now)
-    acts = split_acts(scene, moments, now)
-    readings = [_read_act(act, moments, now) for act in acts]
+    interactions = tuple(find_interactions(scene, moments, now))
+    acts = split_acts(scene, interactions)
+    readings = [_read_act(act, moments, interactions, now) for act in acts]
     first = readings[0]
     return replace(
         first,
@@ -72,11 +74,14 @@ def _without_figures(masked: str) -> str:
     )
 
 
-def _read_act(scene: Scene, everywhere: Sequence[Moment], now: datetime) -> Reading:
+def _read_act(
+    scene: Scene, everywhere: Sequence[Moment], told: Sequence[Interaction], now: datetime
+) -> Reading:
     moments = [one for one in everywhere if scene.start <= one.span[0] < scene.end]
+    interactions = [one for one in told if scene.start <= one.start < scene.end]
     plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
     amounts = find_amounts(plain)
-    evidence = decide(scene, moments, amounts, now)
+    evidence = decide(scene, moments, amounts, interactions, now)
     reading = Reading(
         scene.page.text[scene.start : scene.end],
         evidence.intent,
