@@ -2,7 +2,7 @@
 
 import re
 
-from crm.understanding.intents import Evidence
+from crm.understanding.evidence import Evidence
 from crm.understanding.reading import Intent, Span, Task
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary import acts

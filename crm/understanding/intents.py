@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from crm.understanding.dates.moments import Moment
-from crm.understanding.interactions import Interaction, is_ahead
+from crm.understanding.evidence import Case, Evidence
+from crm.understanding.interactions import Interaction
 from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
-from crm.understanding.scene import CUSTOMER, PERSON, Scene
+from crm.understanding.scene import CUSTOMER, PERSON, PHONE, Scene
 from crm.understanding.vocabulary import acts, requests
 
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
@@ -18,57 +18,6 @@ _LONGEST_CHAT = 60
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The intent, the offsets of the words that decided, and the interaction for a log."""
-
-    intent: Intent
-    start: int = 0
-    end: int = 0
-    kind: Kind | None = None
-    stage: str | None = None
-    interaction: Interaction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Everything that the rules look at."""
-
-    scene: Scene
-    moments: Sequence[Moment]
-    amounts: Sequence[Amount]
-    now: datetime
-    interactions: Sequence[Interaction]
-
-    @property
-    def masked(self) -> str:
-        """The folded text with names masked."""
-        return self.scene.masked
-
-    @property
-    def done(self) -> Interaction | None:
-        """The first interaction that has happened."""
-        return next((one for one in self.interactions if one.done), None)
-
-    @property
-    def named(self) -> bool:
-        """Whether a customer or a person is named."""
-        return bool(self.scene.names or self.scene.people)
-
-    @property
-    def ahead(self) -> list[Moment]:
-        """The moments that lie in the future."""
-        return [one for one in self.moments if is_ahead(one, self.now)]
-
-    def find(self, words: re.Pattern[str]) -> re.Match[str] | None:
-        """Search the act's text."""
-        return words.search(self.masked, self.scene.start, self.scene.end)
-
-    def comes_first(self, found: re.Match[str] | None) -> bool:
-        """Tell whether the evidence stands before anything that has happened."""
-        return found is not None and (self.done is None or found.start() <= self.done.start)
 
 
 Rule = Callable[[Case], Evidence | None]
@@ -87,13 +36,19 @@ def decide(
     return next((evidence for evidence in found if evidence), Evidence(Intent.NONE))
 
 
+def is_chat(text: str) -> bool:
+    """Tell whether a folded, masked text is nothing but small talk; a customer's name is more."""
+    words = re.sub(r"^[\W_]+(?=\w)", "", text.strip())
+    if re.search(f"[{CUSTOMER}{PHONE}]", text):
+        return False
+    return not re.search(r"\w|●", words) or (
+        len(words) <= _LONGEST_CHAT and _CHAT.fullmatch(words) is not None
+    )
+
+
 def _chat(case: Case) -> Evidence | None:
-    words = case.masked[case.scene.start : case.scene.end].strip(" \n\t")
-    words = re.sub(r"^[\W_]+(?=\w)", "", words)
-    empty = not re.search(r"\w|[■●▲]", words)
-    if empty or (len(words) <= _LONGEST_CHAT and _CHAT.fullmatch(words)):
-        return Evidence(Intent.NONE)
-    return None
+    chat = is_chat(case.masked[case.scene.start : case.scene.end])
+    return Evidence(Intent.NONE) if chat else None
 
 
 def _new_customer(case: Case) -> Evidence | None:
@@ -124,7 +79,10 @@ def _asked_report(case: Case) -> Evidence | None:
 
 
 def _asked_customers(case: Case) -> Evidence | None:
-    return _request(case, Intent.FIND, case.find(requests.FIND))
+    cue, deal = case.find(requests.FIND), case.find(acts.NEW_DEAL)
+    if deal and cue and deal.start() <= cue.start() and not case.find(requests.QUESTION):
+        return None
+    return _request(case, Intent.FIND, cue)
 
 
 def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:

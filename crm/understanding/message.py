@@ -21,7 +21,8 @@ from crm.understanding.details import (
     read_tags,
     read_tasks,
 )
-from crm.understanding.intents import Evidence, decide
+from crm.understanding.evidence import Evidence
+from crm.understanding.intents import decide, is_chat
 from crm.understanding.interactions import Interaction, find_interactions
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
@@ -47,7 +48,7 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     (`at` is today where nothing is said).
     """
     text = text[:LIMIT]
-    scene = survey(text, book)
+    scene = _without_chat(survey(text, book))
     moments = read_times(_without_figures(scene.masked), now)
     interactions = tuple(find_interactions(scene, moments, now))
     acts = split_acts(scene, interactions)
@@ -60,6 +61,14 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
         tasks=read_tasks(text),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
+
+
+def _without_chat(scene: Scene) -> Scene:
+    """Blank out small talk beside what matters: `… 谢谢!`, `… happy Friday`."""
+    chat = [(" ", *one) for one in scene.clauses if is_chat(scene.masked[slice(*one)])]
+    if not chat or len(chat) == len(scene.clauses):
+        return scene
+    return replace(scene, masked=mask(scene.masked, chat))
 
 
 def _without_figures(masked: str) -> str:

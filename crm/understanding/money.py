@@ -32,8 +32,8 @@ _SPELT = (
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
-    rf"|(?P<scaled>(?<![a-z\d/])(?<!\d[.,])\d[\d,]*(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
-    rf"|(?P<han>(?<![a-z\d/])(?<!\d[.,]){HAN_NUMBER}))"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]*(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
+    rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
 _EACH_AFTER = re.compile(

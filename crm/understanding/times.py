@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from crm.understanding.dates.choosing import next_step
 from crm.understanding.dates.moments import Moment, NextStep
-from crm.understanding.intents import Evidence
+from crm.understanding.evidence import Evidence
 from crm.understanding.interactions import Interaction, is_ahead, part_of_today
 from crm.understanding.reading import Doubt, Intent, Span, Why
 from crm.understanding.scene import TIME, Scene, mask
@@ -64,7 +64,9 @@ def read_act_times(
         where = scene.span(place, place + len(step.words)) if place >= 0 else None
         return Times(at, None, None, close_by, spans, (Doubt("follow_up", Why.UNCLEAR, where),))
     if step.moment is None:
-        return Times(at, None, None, close_by, spans)
+        asked = evidence.intent is Intent.REMIND
+        doubts = (Doubt("follow_up", Why.UNCLEAR),) if asked else ()
+        return Times(at, None, None, close_by, spans, doubts)
     moment = step.moment
     spans["follow_up"] = scene.span(*moment.span)
     due: date | datetime = moment.day

@@ -84,7 +84,7 @@ FIND = either(
     r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
     r"\b(?:phone|number|address|contact|details|email|info|history|notes|status|record)s? (?:for|of|on|at)\b.{0,30}[?]?$",
     r"\b(?:haven'?t|have not|have i not|not|hasn'?t|never|didn'?t|no) (?:been |yet |i )?(?:called|visited|contacted|seen|touched|met|followed|heard|spoken|call|visit|contact|visits?|contact) .{0,30}(?:days?|weeks?|months?|year|since|quarter)",
-    r"\b(?:customers?|accounts?|clients?|deals?|leads?|opportunities)\b (?:with|in|over|above|under|from|near|around|that|without|not|i haven|we haven|closing|worth|bigger|larger|older)\b",
+    r"\b(?:customers|accounts|clients|deals|leads|opportunities)\b (?:with|in|over|above|under|from|near|around|that|without|not|i haven|we haven|closing|worth|bigger|larger|older)\b",
     r"\bhow (?:is|are|was) (?:the )?■|\bwhat (?:happened|did we|did i)\b|\bwhat(?:'s| is) (?:the )?(?:status|stage|latest|story|history)\b|\btell me about\b|\bany (?:news|update)s?\b",
 )
 
