@@ -6,7 +6,7 @@ from crm.understanding.dates.cues import CLOSING, QUESTION, REMINDER
 from crm.understanding.dates.daycount import local_minute
 from crm.understanding.dates.folding import fold
 from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
-from crm.understanding.dates.places import Place, places
+from crm.understanding.dates.places import places
 from crm.understanding.dates.reading import read_times
 from crm.understanding.dates.roles import SURE, is_told, weight
 

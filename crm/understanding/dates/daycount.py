@@ -15,7 +15,8 @@ class Days:
     """A day or an interval of days that some words name, as read from today.
 
     `limit` is the day meant by "within" or "the end of" it, `back` the same words read into the
-    past, `weekday` is set where nothing but a weekday was named.
+    past, `weekday` is set where nothing but a weekday was named. `coarse` days were counted in weeks
+    or months: a weekday beside them says which day is meant.
     """
 
     start: date
@@ -24,6 +25,7 @@ class Days:
     back: date | None = None
     doubt: Doubt | None = None
     weekday: int | None = None
+    coarse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from crm.understanding.dates.moments import Moment
 
 _CLAUSE_END = re.compile(
     r"[,;!?\n…]|\.(?!\d)|然后|但是?|所以|不过|而且"
-    r"|\b(?:but|so|then|however|because|and (?=(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
+    r"|\b(?:but|so|then(?=\s+[a-z])|however|because|and (?=(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
 )
 _WIDEST = 120  # characters of a clause that are looked at on either side
 

@@ -3,8 +3,9 @@
 import re
 from datetime import datetime
 
-from crm.understanding.dates.expressions import Expression, join
+from crm.understanding.dates.expressions import Expression
 from crm.understanding.dates.folding import fold
+from crm.understanding.dates.joining import join
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.pieces import read_pieces
 from crm.understanding.dates.resolving import ahead_of, resolve

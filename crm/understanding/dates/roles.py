@@ -4,7 +4,9 @@ import re
 from datetime import datetime
 
 from crm.understanding.dates.cues import (
+    AGREED,
     ARTICLES,
+    CONDITION,
     CONTACT_EN,
     CONTACT_ZH,
     DESCRIBED,
@@ -16,20 +18,21 @@ from crm.understanding.dates.cues import (
     MEANT_TODAY,
     MOVED_TO,
     NO_AFTER_ALL,
-    OWN_SUBJECT,
     PAST_EN,
     PAST_ZH,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
     THEN,
+    THEY,
+    US,
+    WANTED,
 )
 from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.places import Place
 
 SURE = 4
 _REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
-_FEW_CHARS, _FEW_WORDS = 8, 4
 
 
 def weight(place: Place, now: datetime) -> int:
@@ -42,7 +45,11 @@ def weight(place: Place, now: datetime) -> int:
     role = _role(place)
     if DESCRIBED.match(place.after) or moment.text.endswith("'s"):
         role -= _MIXED
-    if moment.kind is Kind.RECURRENCE and role < _REMINDED and HABIT.search(place.before + place.after):
+    if (
+        moment.kind is Kind.RECURRENCE
+        and role < _REMINDED
+        and HABIT.search(place.before + place.after)
+    ):
         return 0
     if moment.doubt is Doubt.VAGUE and role < SURE:
         return 0
@@ -51,11 +58,15 @@ def weight(place: Place, now: datetime) -> int:
 
 def is_told(place: Place) -> bool:
     """Whether the words around the time tell of something that happened."""
+    if CONDITION.search(place.before + place.after[:6]) or AGREED.search(place.before):
+        return False
     if JUST_NOW.search(place.before) or PAST_ZH.search(place.after):
         return True
     told = _last_end(PAST_EN, place.before)
     meant = max((match.end() for match in _own(CONTACT_EN, place.before)), default=-1)
     if told >= 0 and told >= meant:
+        return True
+    if DESCRIBED.match(place.after) and PAST_EN.search(place.after):
         return True
     acted = CONTACT_ZH.search(place.after) or _own(CONTACT_EN, place.after)
     if acted:
@@ -64,6 +75,8 @@ def is_told(place: Place) -> bool:
 
 
 def _is_refused(place: Place) -> bool:
+    if CONDITION.search(place.before):
+        return False
     if REFUSED_AFTER.match(place.after) or NO_AFTER_ALL.match(place.next_clause):
         return True
     holds_limit = re.match(r"until|till|before", place.moment.text.lower())
@@ -72,13 +85,13 @@ def _is_refused(place: Place) -> bool:
 
 def _role(place: Place) -> int:
     before, after, around = place.before, place.after, place.before + "|" + place.after
+    if place.moment.at is None and GOODBYE.search(before):
+        return 0
     if REMINDER.search(around):
         return _REMINDED
     role = _role_in_clause(before, after, around, place)
     beside = place.next_clause + "|" + place.last_clause
-    if role <= _MIXED and (
-        REMINDER.search(beside) or (THEN.search(place.next_clause) and not place.moment.until)
-    ):
+    if role <= _MIXED and (REMINDER.search(beside) or THEN.search(place.next_clause)):
         return _NEXT_TO_ACT
     return role
 
@@ -86,13 +99,16 @@ def _role(place: Place) -> int:
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     event_after = EVENT.search(after)
-    if MOVED_TO.search(before) and not event_after:
+    agreed = place.moment.at is not None and AGREED.search(before)
+    if (MOVED_TO.search(before) and not EVENT.search(around)) or agreed:
         return _MOVED
     if acts_after and (event_after is None or acts_after.start() <= event_after.start()):
         return _ACTED
     if acts_after:
         return _MIXED
-    acted = max([_last_end(CONTACT_ZH, before), *(match.end() for match in _own(CONTACT_EN, before))])
+    acted = max(
+        [_last_end(CONTACT_ZH, before), *(match.end() for match in _own(CONTACT_EN, before))]
+    )
     happened = _last_end(EVENT, before)
     if event_after and (acted < 0 or event_after.start() <= 2):
         return 0
@@ -104,7 +120,7 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
 
 
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
-    """A time with no known verb: a plan of one's own if little or nothing else is said."""
+    """A time with no known verb: a plan, unless the sentence is about somebody else."""
     if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
         return 0
     words = (before + after).strip(" :|()")
@@ -112,12 +128,11 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
         acts = CONTACT_ZH.search(near) or _own(CONTACT_EN, near)
         return _NEXT_TO_ACT if acts else _BARE
-    if FINITE.search(words):
+    if FINITE.search(words) or (
+        THEY.search(before) and not WANTED.search(before) and not US.search(words)
+    ):
         return 0
-    if words.isascii():
-        return _BARE if len(words.split()) <= _FEW_WORDS or place.moment.at else 0
-    own = OWN_SUBJECT.search(before) or not before.strip()
-    return _BARE if own or len(words) <= _FEW_CHARS else 0
+    return _BARE
 
 
 def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:

@@ -3,9 +3,55 @@
 from functools import lru_cache
 
 # Only words long enough that a slip in them is no other English word.
-_TARGETS = ["tomorrow", "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "september", "october", "november", "december", "morning", "afternoon", "evening", "weekend", "fortnight", "christmas", "thanksgiving", "quarter", "minutes"]
+_TARGETS = [
+    "tomorrow",
+    "yesterday",
+    "tonight",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "september",
+    "october",
+    "november",
+    "december",
+    "morning",
+    "afternoon",
+    "evening",
+    "weekend",
+    "fortnight",
+    "christmas",
+    "thanksgiving",
+    "quarter",
+    "minutes",
+]
 _REAL_WORDS = frozenset(
-    ["sundry", "mourning", "moaning", "warning", "evenings", "quarters", "quartet", "minutest", "mundane", "fridays", "leaving", "evening", "quarter", "christmases", "weekender", "weekends", "morning", "decembers", "quartz"]
+    [
+        "sundry",
+        "mourning",
+        "moaning",
+        "warning",
+        "evenings",
+        "quarters",
+        "quartet",
+        "minutest",
+        "mundane",
+        "fridays",
+        "leaving",
+        "evening",
+        "quarter",
+        "christmases",
+        "weekender",
+        "weekends",
+        "morning",
+        "decembers",
+        "quartz",
+    ]
 )
 _SHORTEST = 6
 
