@@ -87,13 +87,15 @@ def _asked_customers(case: Case) -> Evidence | None:
 
 def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
     """A request is no request where the rep tells what he did or what he is going to do."""
-    if cue is None or not case.comes_first(cue) or _is_order(case):
+    done, asks = case.done, case.find(requests.QUESTION)
+    alone = asks is not None and len(case.scene.clauses) == 1
+    if cue is None or _is_order(case) or not (alone or case.comes_first(cue)):
         return None
-    done = case.done
-    asks = case.find(requests.QUESTION)
-    if done and not asks and acts.HAPPENED.search(case.masked, *done.clause):
+    inside = done is not None and cue.start() <= done.start < cue.end()
+    if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
         return None
-    if case.named and case.ahead and not asks:
+    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    if not asks and ((case.named and case.ahead) or (told and not inside)):
         return None
     return Evidence(intent, *cue.span())
 
@@ -189,10 +191,13 @@ def _wants_to_buy(case: Case) -> Evidence | None:
 
 def _noted_with_next_step(case: Case) -> Evidence | None:
     """What the customer said, and in a later clause what follows from it."""
-    if not case.named or not case.ahead or _is_order(case):
+    ahead = [one for one in case.ahead if one.at or one.day > case.now.date()]
+    if not case.named or not ahead or _is_order(case):
         return None
-    first = _clause_of(case, case.ahead[0].span[0])[0]
-    says = acts.SAYS.search(case.masked, case.scene.start, first)
+    first = _clause_of(case, ahead[0].span[0])[0]
+    says = acts.SAYS.search(case.masked, case.scene.start, first) or acts.HAD.search(
+        case.masked, case.scene.start, first
+    )
     told = says and _NAMED.search(case.masked, case.scene.start, first)
     return Evidence(Intent.LOG, *says.span()) if says and told else None
 

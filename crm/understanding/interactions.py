@@ -118,7 +118,7 @@ def _han(
 
 def _ends_past(masked: str, found: re.Match[str]) -> bool:
     after = masked[found.end() : found.end() + 1]
-    return bool(re.search("[了过完]", found[0])) or after in ("了", "过", "完")
+    return bool(re.search("[了过完的]", found[0])) or after in ("了", "过", "完")
 
 
 def _goes_on(masked: str, moment: Moment, clause: tuple[int, int]) -> bool:

@@ -32,6 +32,7 @@ from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
+_COLLOQUIAL = re.compile("([今明昨后前])儿")
 _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
 _COUNTED = re.compile(
     r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
@@ -78,9 +79,8 @@ def _without_figures(masked: str) -> str:
         for one in find_amounts(masked)
         if one.currency or _UNIT.search(masked, one.start, one.end)
     ]
-    return mask(
-        masked, [*covers, *((MONEY, *found.span(1)) for found in _COUNTED.finditer(masked))]
-    )
+    counts = [(MONEY, *found.span(1)) for found in _COUNTED.finditer(masked)]
+    return mask(_COLLOQUIAL.sub(r"\1天", masked), [*covers, *counts])
 
 
 def _read_act(

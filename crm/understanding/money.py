@@ -37,12 +37,12 @@ _AMOUNT = re.compile(
     rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
 _EACH_AFTER = re.compile(
-    rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b|ea\b|/[ ]?(?!月|年|yr|year|month)[a-z{MEASURES}]|"
+    rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b|ea\b|(?<! )/(?!月|年|yr|year|month)[a-z{MEASURES}]|"
     rf"(?:一|每|1)[ ]?[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
 )
 _EACH_BEFORE = re.compile(
     rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
-    rf"[::]?(?:还是|仍是?|按|是|约|大概|about)?[ ]?$"
+    rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[ ]?(?:[x*×]|乘以?)[ ]?$")
 _COUNT = re.compile(

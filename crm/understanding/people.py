@@ -30,6 +30,7 @@ _FAMILIAR = re.compile(
 _FAMILIAR_AFTER = re.compile(
     r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])"
 )
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d| ?[ap]m)")
 _MET_BEFORE = re.compile(r"[跟和给与找见约让请陪到了问]$")
 _TELLS = words(
     "needs wants said says called asked is has likes reports complained complains texted emailed told just"
@@ -131,7 +132,9 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         following = words[number + 1].plain if number + 1 < len(words) else ""
         if doubtful and (before in BEFORE_PERSON or following in _TELLS):
             doubtful = False
-        if not (before in ARTICLES and not word.capital) and not _is_date(words, number):
+        if not (before in ARTICLES and not word.capital) and not _is_date(
+            page.plain, words, number
+        ):
             yield _Place(word.start, word.end, (f"g:{word.plain}",), doubtful=doubtful)
         after = words[number + 1] if number + 1 < len(words) else None
         if after and after.plain in _PINYIN_TITLE:
@@ -150,13 +153,14 @@ def _whole_names(words: Sequence[Word], number: int) -> Iterator[_Place]:
             )
 
 
-def _is_date(words: Sequence[Word], number: int) -> bool:
-    """`Jan 12`, `May 3rd`, `by April` are no people."""
+def _is_date(plain: str, words: Sequence[Word], number: int) -> bool:
+    """`Jan 12`, `May 3rd`, `by April` are no people; `coffee with Jan 8:30` is one."""
     around = words[number + 1 : number + 2]
+    clock = bool(around) and _CLOCK.match(plain, around[0].start) is not None
     before = words[number - 1].plain if number else ""
     month = words[number].plain in ("jan", "may", "april", "june", "august")
     return month and (
-        bool(around and around[0].plain[0].isdecimal())
+        bool(around and around[0].plain[0].isdecimal() and not clock)
         or before[:1].isdecimal()
         or before in ("in", "by", "until", "since", "mid", "early", "late", "end", "of", "next")
     )

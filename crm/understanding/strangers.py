@@ -6,7 +6,7 @@ from crm.understanding.fold import Word, is_han
 from crm.understanding.reading import Span
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
 from crm.understanding.vocabulary.english import CALENDAR, EVERYDAY
-from crm.understanding.vocabulary.people import SURNAMES
+from crm.understanding.vocabulary.people import NO_NAMES, SURNAMES
 from crm.understanding.vocabulary.trade import CITIES, COMPANY_ENDINGS, GENERIC, LATIN_PLACES
 from crm.understanding.vocabulary.wording import words
 
@@ -20,7 +20,7 @@ _ENDING_HAN = re.compile(
 )
 _OPENING = re.compile(r"[在去到访和跟给从见约陪对为了刚趟把]|今天|昨天|上午|下午|早上|联系")
 _NO_COMPANY = re.compile(
-    r"客户|公司|对方|他们|我们|大家|同事|老板|工厂|厂家|厂里|门店|参观|考察|拜访|跟进|联系|提醒|准备|沟通|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
+    r"客户|公司|对方|他们|我们|大家|同事|老板|趟|看|工厂|厂家|厂里|门店|参观|考察|拜访|跟进|联系|提醒|准备|沟通|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
     r"新来|他|她|它|见|那个|这个|一个|哪|什么|电话|微信|邮件|报价|合同|方案|样品|资料|部门|采购|技术部|财务|前台|领导|经理|仓库|车间|家里|机场|酒店吃|客|门口|附近|发|打|聊|谈|通|讨论|开|送|的|了|要|是|不"
 )
 _CONTACT_HAN = re.compile(
@@ -54,7 +54,7 @@ def find_contact(scene: Scene) -> Span | None:
     """Return a person whom the book does not know, named as met or called."""
     for pattern in (_CONTACT_HAN, _MET_HAN):
         found = pattern.search(scene.masked, scene.start, scene.end)
-        if found and not _NOT_A_NAME.search(found[1][1:]):
+        if found and not (_NOT_A_NAME.search(found[1][1:]) or found[1][:2] in NO_NAMES):
             return scene.span(*found.span(1))
     is_called = _OWNER_IS.search(scene.masked, scene.start, scene.end)
     for place, run in _capital_runs(scene):
@@ -91,7 +91,9 @@ def _han_company(scene: Scene) -> Span | None:
 def _latin_company(scene: Scene) -> Span | None:
     for place, run in _capital_runs(scene):
         before = scene.page.words[place - 1].plain if place else ""
-        at_start = not scene.masked[scene.start : run[0].start].strip()
+        at_start = any(
+            not scene.masked[start : run[0].start].strip() for start, _ in scene.clauses
+        )
         if (before in _AT or at_start) and _is_company(run):
             return scene.span(run[0].start, run[-1].end)
         single = len(run) == 1 and before in ("visited", "visit", "at")

@@ -122,3 +122,11 @@ WORDLIKE_NAMES = words(
     " sky guy faith joy dawn eve iris lily olive pearl ruby violet victor max miles case page"
     " book field ford wood stone rivers banks mason hunter carter tan chance van de von del la"
 )
+
+# Two characters that begin like a name and are everyday words.
+NO_NAMES = words(
+    "方案 方面 方向 付款 成交 成本 成品 时间 时候 高层 高管 安装 安排 安全 项目 金额 单子 单价 单位 关系 关于 常规 "
+    "管理 计划 解决 解释 连接 路线 包装 包括 万一 车间 车辆 马上 石材 江苏 温度 白色 黄色 金属 雷达 夏季 乐意 司机 "
+    "连夜 终于 终端 何时 全部 全国 全新 边上 盛大 房子 房间 程序 程度 毛利 章程 纪要 余款 余额 严重 应该 明细 华东 "
+    "华南 和解 钱款 陈列 段时 古典 白天 童装 宁可 顾客 顾虑 顾问 于是 任务 任何 史上 常用 花费 曾经 许多 许可 路上 "
+)

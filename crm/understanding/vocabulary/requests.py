@@ -29,6 +29,7 @@ REMIND = either(
 AGENDA = either(
     r"(?:有|还有)(?:什么|啥|哪些|没有?什么|多少)?(?:安排|日程|行程|会议|会|拜访计划|拜访任务|任务|事|约|待办|提醒|跟进)"
     r"(?:吗|么|没有?|要做|没做|要处理|$|[??])",
+    r"几点(?:见|去|开|拜访|到|出发|有)|\bnext (?:appointment|meeting|visit|call|stop|task)\b ?\??$",
     r"还(?:有|剩)(?:什么|啥|哪些).{0,4}(?:没|未|要)|(?:拜访计划|日程|行程|安排).{0,4}(?:给我看|看看|看一下|发我|是什么|呢)",
     r"(?:什么|啥|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
     r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|日历|计划表|工作计划|拜访计划)",
@@ -56,11 +57,11 @@ REPORT = either(
     r"\b(?:sales|pipeline|activity|weekly|monthly|quarterly|daily|annual|team|funnel|win.?loss|revenue|performance) (?:report|figures?|numbers?|summary|stats|statistics|results?|overview|funnel|dashboard|review)\b(?!.{0,3}to )",
     r"\b(?:forecast|funnel|leader ?board|ranking|quota|conversion rate|win rate|kpis?|dashboard|metrics|hit rate)\b",
     r"\bhow (?:are|were|am|is|was|did|have) (?:we|i|the team|sales|business|my team|our team|my numbers|my sales|things|q[1-4])\b.{0,12}(?:doing|do|done|perform|going|looking|look|this|last|so far|in|\?|$)",
-    r"\bhow (?:many|much)\b.{0,40}\b(?:did|have|has|we|i|team|deals?|visits?|calls|sold|sell|closed?|won|lost|revenue|pipeline|business|made|sales)\b",
+    r"\bhow (?:many|much)\b.{0,40}\b(?:did|have|has|we|i|team|deals?|visits?|calls|sold|sell|closed?|won|lost|revenue|pipeline|business|made|sales|new customers|customers did|leads|opportunities)\b",
     r"\b(?:what(?:'s| is)|whats|show|give me|see)\b.{0,20}\b(?:pipeline|revenue|numbers|figures|target|quota|sales)\b(?!.{0,12}\b(?:number|phone))",
     r"\b(?:report|summary|recap|stats)\b.{0,12}\b(?:for|of|on|this|last)\b.{0,20}(?:week|month|quarter|year|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|team|today|yesterday|sales)",
     r"^(?:report|stats|numbers|pipeline|my pipeline|figures|报告|数据)[?!. ]*$",
-    r"\bpipeline by\b|\bhow'?s (?:my|our|the) (?:day|week|month|quarter|year|team|pipeline|business)\b(?! look)|\btotal (?:won|sales|revenue|lost|closed|deals)\b|(?:还差|差了?)多少|(?:各|每个)(?:阶段|人|区域|团队)",
+    r"\bcompare\b.{0,30}(?:week|month|quarter|year)|\bpipeline by\b|\bhow'?s (?:my|our|the) (?:day|week|month|quarter|year|team|pipeline|business)\b(?! look)|\btotal (?:won|sales|revenue|lost|closed|deals)\b|(?:还差|差了?)多少|(?:各|每个)(?:阶段|人|区域|团队)",
     r"\b(?:on|off|ahead of|behind|above|below) (?:target|track|quota|plan)\b|\b(?:weekly|monthly|quarterly|yearly) (?:summary|report|review)\b$",
     r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
 )
@@ -75,11 +76,12 @@ FIND = either(
     r"有没有.{0,6}(?:客户|公司|商机|单子)|\bhow many\b.{0,30}■|\bacc?ounts? in\b",
     r"(?:没|未|没有)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单|成交|动静|打电话|来往|互动)(?:过)?的?.{0,12}(?:客户|公司|商机|单子)",
     r"(?:天|周|个月|月|年)(?:内)?(?:没|未)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单)",
-    r"(?:跟进|拜访|联系|历史|往来|沟通|成交)记录|(?:商机|单子|合同|项目)(?:到哪(?:步|一步|个阶段)|什么阶段|进展如何|怎么样了?|进展)",
+    r"(?:跟进|拜访|联系|历史|往来|沟通|成交)记录(?![::])|(?:商机|单子|合同|项目)(?:到哪(?:步|一步|个阶段)|什么阶段|进展如何|怎么样了?|进展)",
     r"[abcd][级类](?:的)?客户(?:清单|名单|列表|有|$)|客户(?:清单|名单|列表)|(?:超过|大于|低于|小于|以上|以下).{0,8}的?(?:客户|商机|单子|公司)",
     r"\b(?:find|search|look ?up|lookup|pull up|bring up|show|list|display|get me|fetch|open up)\b(?! out| time)",
     r"\b(?:which|what|any) (?:[abcd]\b|grade|of my|a-|b-|my )?.{0,12}\b(?:customers?|accounts?|clients?|leads?|prospects?|deals?|companies|opportunities|contacts?)\b",
     r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|got|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
+    r"\bdid (?:anyone|someone|anybody|we|i) (?:visit|call|see|meet|contact)\b",
     r"\bwho(?:'s| is|se| do| was| are)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
     r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
     r"\b(?:phone|number|address|contact|details|email|info|history|notes|status|record)s? (?:for|of|on|at)\b.{0,30}[?]?$",
@@ -103,5 +105,6 @@ NEW_CUSTOMER = either(
     r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:customer|client|account|prospect|company)\b(?!s)",
     r"\badd\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
     r"\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
+    r"^(?:please |pls )?add (?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
     r"^new (?:customer|client|account|prospect)\b",
 )
