@@ -87,10 +87,10 @@ def _better(
     if chosen is None:
         due = [one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)]
         return _set(due[0]) if len(due) == 1 else step
-    if chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
-        day = next((one for one in ahead if not one.repeat), None)
+    day = next((one for one in ahead if not one.repeat), None)
+    if day and chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
         reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
-        return _set(replace(day, repeat=chosen.repeat if reminder else None)) if day else step
+        return _set(replace(day, repeat=chosen.repeat if reminder else None))
     mine = [one for one in ahead if _is_mine(scene, one)]
     if intent is Intent.LOG and mine and chosen not in mine:
         return _set(mine[0])
