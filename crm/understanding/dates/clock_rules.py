@@ -86,6 +86,16 @@ def _past(tokens: Tokens) -> Clock | None:
     return Clock(total // 60, total % 60, found.exact)
 
 
+def _to(tokens: Tokens) -> Clock | None:
+    """ "three minutes to eight"."""
+    minutes, hour = [int(token.value) for token in tokens if token.sort == "NUM"]
+    found = clock(hour, 0, number(tokens, "AMPM"))
+    if found is None or not 0 < minutes < 60:
+        return None
+    total = (found.hour * 60 - minutes) % (24 * 60)
+    return Clock(total // 60, total % 60, found.exact)
+
+
 def _less(tokens: Tokens) -> Clock | None:
     """差一刻三点, 差五分三点."""
     numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
@@ -109,28 +119,40 @@ def _from_to(tokens: Tokens) -> Clock | None:
 
 
 CLOCK_RULES: list[Rule[Clock]] = [
-    fixed_rule("AT? GLUE? CLOCK AMPM?", _digital),
+    fixed_rule("AT? (?:GLUE|LASTING)? CLOCK AMPM?", _digital),
     fixed_rule("AT? (?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
     fixed_rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
     fixed_rule("NUM TO NUM DIAN", _from_to),
-    fixed_rule("AT? GLUE? HALFPAST NUM OCLOCK? AMPM?", _past),
+    fixed_rule("AT? (?:GLUE|LASTING)? HALFPAST NUM OCLOCK? AMPM?", _past),
     fixed_rule("AT? NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),
     fixed_rule("LESS (?:NUM FEN|KE) NUM DIAN", _less),
     fixed_rule("NUM DIAN (?:LESS (?:NUM FEN|KE))", _less),
     fixed_rule("NUM DIAN HALF(?!DAY|MONTHS|HOUR|NIAN)", _chinese),
-    fixed_rule("NUM DIAN GLUE? KE", _chinese),
+    fixed_rule("NUM DIAN (?:GLUE|LASTING)? KE", _chinese),
     fixed_rule("NUM DIAN NUM FEN", _chinese),
     fixed_rule("NUM DIAN NUM(?!DIAN|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _chinese),
     fixed_rule("NUM DIAN", _chinese),
-    fixed_rule("AT? GLUE? DOT AMPM", _decimal),
+    fixed_rule("AT? (?:GLUE|LASTING)? DOT AMPM", _decimal),
     fixed_rule("AT DOT(?!OTHER)", _decimal),
-    fixed_rule("AT? GLUE? NUM NUM AMPM", _two_numbers),
-    fixed_rule("AT? GLUE? NUM ISH? OCLOCK? AMPM", _hour),
-    fixed_rule("AT? GLUE? NUM OCLOCK", _hour),
-    fixed_rule("AT GLUE? NUM NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _two_numbers),
-    fixed_rule("AT? GLUE? NUM ISH", _hour),
-    fixed_rule("AT GLUE? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
-    fixed_rule("AT GLUE? NUM(?=PART)", _hour),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM NUM AMPM", _two_numbers),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH? OCLOCK? AMPM", _hour),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM OCLOCK", _hour),
+    fixed_rule(
+        "(?:AT|(?:GLUE|LASTING)) (?:GLUE|LASTING)? NUM NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)",
+        _two_numbers,
+    ),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH", _hour),
+    fixed_rule("AT (?:GLUE|LASTING)? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
+    fixed_rule("AT (?:GLUE|LASTING)? NUM(?=PART)", _hour),
     fixed_rule("AT HALF NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _half_hour),
+    fixed_rule("NUM MINUTE TO NUM AMPM?", _to),
+    fixed_rule("(?:(?:GLUE|LASTING)|AT)? NUM(?=IN THE? PART)", _hour),
     fixed_rule("MIDNIGHT", lambda _: Clock(24, 0, exact=True)),
+]
+_CLAUSE_ENDS = "(?=STOP|COMMA|$)"
+# Hours only where a day stands beside them.
+LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
+    fixed_rule("FROM NUM TO NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _from_to),
+    fixed_rule(f"(?:GLUE|LASTING) NUM {_CLAUSE_ENDS}", _hour),
+    fixed_rule(f"NUM {_CLAUSE_ENDS}", _hour),
 ]

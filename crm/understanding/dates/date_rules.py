@@ -1,6 +1,7 @@
 """Rules that name one day by the calendar: 12月3号, Dec 3rd, 2026-12-03, the 25th, Monday the 30th."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from crm.understanding.dates.daycount import (
@@ -59,7 +60,22 @@ def _slash(tokens: Tokens, today: date) -> Days | None:
         first, second = second, first
     if not (1 <= first <= 12 and 1 <= second <= 31):
         return None
-    return next_date(first, second, today)
+    found = next_date(first, second, today)
+    if second > 12 or found.doubt:
+        return found
+    return replace(found, swapped=next_date(second, first, today).start)
+
+
+def _dashed(tokens: Tokens, today: date) -> Days | None:
+    """ "on 4-22", "Friday 7.6": month and day; a weekday beside them must agree."""
+    numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    month_number, day = numbers or tokens[-1].parts
+    if not (1 <= month_number <= 12 and 1 <= day <= 31):
+        return None
+    found = next_date(month_number, day, today)
+    weekday = number(tokens, "WEEKDAY")
+    agree = weekday is None or found.start.weekday() == weekday
+    return found if agree else Days(found.start, doubt=Doubt.CONFLICT)
 
 
 def _exact(year_number: int, month_number: int, day: int, today: date) -> Days:
@@ -92,6 +108,7 @@ def _in_year(tokens: Tokens, month_number: int, day: int, today: date) -> Days:
 
 
 def year_said(tokens: Tokens, today: date) -> int | None:
+    """The year that is named beside a date: 2027, 明年, "next year"; None if none is."""
     exact = number(tokens, "YEAR")
     if exact is not None:
         return exact
@@ -168,6 +185,12 @@ DATE_RULES: list[Rule[Days]] = [
     rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WEEKDAY", _nth_weekday),
     rule("WEEKDAY COMMA? (?:ON? THE)? ORD(?!OF|MONTH)", _weekday_and_day),
     rule("WEEKDAY NUM(?=AT|COMMA|STOP|ON)", _weekday_and_day),
+    rule("MONTH COMMA ORD", _month_name_and_day),
+    rule("ON NUM TO NUM(?=STOP|COMMA|AT|$)", _dashed),
+    rule("WEEKDAY NUM TO NUM(?!AMPM|DIAN)", _dashed),
+    rule("(?:ON|WEEKDAY) DOT(?!AMPM|HOUR|DAY|OTHER)", _dashed),
+    rule("WEEKDAY DOT", _dashed),
+    rule("ON NUM(?=STOP|COMMA|AT|CLOCK|$)", _day_of_month),
     rule("SLASH RI?", _slash),
     rule("DOT RI", _slash),
     rule("NEXT+ (?:MONTHS|YUE) OF? NUM RI", _day_of_that_month),

@@ -79,10 +79,13 @@ def _agree(expression: Expression, first: Days, second: Days, loose: bool) -> bo
     if bare.weekday is None or other.weekday is not None:
         return False
     if other.end or other.coarse:  # "next week, Friday", "Monday two weeks from now"
-        monday = other.start if other.end else plus_days(other.start, -other.start.weekday())
-        expression.day = Days(plus_days(monday, (bare.weekday - monday.weekday()) % 7))
+        back = other.start.weekday() if other.coarse == 7 else 0
+        first_day = plus_days(other.start, -back)
+        expression.day = Days(plus_days(first_day, (bare.weekday - first_day.weekday()) % 7))
         return True
     agree = other.start.weekday() == bare.weekday
+    if not agree and other.swapped and other.swapped.weekday() == bare.weekday:
+        other, agree = Days(other.swapped), True
     if agree or not loose:
         expression.day = other
         expression.doubt = expression.doubt or (None if agree else Doubt.CONFLICT)
@@ -101,6 +104,11 @@ def _fill_clock(expression: Expression, piece: Piece, _: bool) -> bool:
     return free
 
 
+def _fill_loose_clock(expression: Expression, piece: Piece, loose: bool) -> bool:
+    """An hour that is one only beside a day: "Friday around 4", "tomorrow from 2 to 4"."""
+    return expression.day is not None and not loose and _fill_clock(expression, piece, loose)
+
+
 def _fill_part(expression: Expression, piece: Piece, _: bool) -> bool:
     free = expression.part in (None, piece.part)
     expression.part = piece.part if free else expression.part
@@ -114,12 +122,12 @@ def _fill_span(expression: Expression, piece: Piece, _: bool) -> bool:
     return True
 
 
-def _fill_closing(expression: Expression, piece: Piece, _: bool) -> bool:
+def _fill_closing(expression: Expression, *_: object) -> bool:
     expression.closes = True
     return True
 
 
-def _fill_vague(expression: Expression, piece: Piece, _: bool) -> bool:
+def _fill_vague(expression: Expression, *_: object) -> bool:
     if expression.day or expression.clock or expression.repeat:
         return False
     expression.doubt = Doubt.VAGUE
@@ -129,6 +137,7 @@ def _fill_vague(expression: Expression, piece: Piece, _: bool) -> bool:
 _FILLS: dict[str, Callable[[Expression, Piece, bool], bool]] = {
     "DAY": _fill_day,
     "CLOCK": _fill_clock,
+    "LOOSE": _fill_loose_clock,
     "PART": _fill_part,
     "SPAN": _fill_span,
     "REPEAT": _fill_repeat,

@@ -1,6 +1,7 @@
 """Join neighbouring pieces into expressions: a day with its clock time, a limit, a range."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm.understanding.dates.clock_rules import Clock
 from crm.understanding.dates.daycount import Days, moved
@@ -8,7 +9,7 @@ from crm.understanding.dates.expressions import CORES, Expression, absorb, end_r
 from crm.understanding.dates.moments import Doubt
 from crm.understanding.dates.pieces import Piece
 
-_LINKS = frozenset({"GLUE", "OF", "ON", "AT", "THE", "IN", "BRACKET", "COMMA", "ISH"})
+_LINKS = frozenset({"GLUE", "OF", "ON", "AT", "THE", "IN", "BRACKET", "COMMA", "ISH", "LASTING"})
 _PREFIXES = {
     "BEFORE": "before",
     "AFTER": "after",
@@ -16,6 +17,8 @@ _PREFIXES = {
     "UNTIL": "until",
     "SINCE": "since",
     "WITHIN": "within",
+    "到": "until",
+    "至": "until",
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
 _MOVES = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "changed", "it"})
@@ -32,33 +35,39 @@ def join(pieces: Sequence[Piece]) -> list[Expression]:
             found.append(expression)
         else:
             place += 1
-    return _with_their_start(found)
+    return _with_their_bounds(found)
 
 
-def _with_their_start(found: list[Expression]) -> list[Expression]:
-    """A recurrence takes its start from "from Monday on", 从下周开始 beside it."""
+def _with_their_bounds(found: list[Expression]) -> list[Expression]:
+    """A recurrence takes its start and end from "from Monday on", 到年底 elsewhere."""
     repeats = [expression for expression in found if expression.repeat]
     named = [each for each in repeats if each.repeat and each.repeat.names_a_day()]
     if named and len(named) < len(repeats):  # "weekly check-in, Tuesdays at 3pm"
         found = [each for each in found if not each.repeat or each in named]
         repeats = named
-    starts = [each for each in found if each.mark == "from" and each.day and not each.repeat]
-    if len(repeats) != 1 or len(starts) != 1:
+    bounds = [each for each in found if each.mark in ("from", "until") and not each.repeat]
+    if len(repeats) != 1:
         return found
-    if starts[0].day:
-        repeats[0].begins = starts[0].day.start
-    return [expression for expression in found if expression is not starts[0]]
+    for bound in bounds:
+        if bound.day and bound.mark == "from":
+            repeats[0].begins = bound.day.start
+        elif bound.day:
+            end_range(repeats[0], bound.day, is_choice=False)
+    return [each for each in found if each not in bounds or each.day is None]
 
 
 def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
     first = pieces[place]
     expression = Expression(first.start, first.end)
     here = place
-    if first.sort in _PREFIXES and not (first.sort == "FROM" and _is_moved(pieces, place)):
-        expression.mark = _PREFIXES[first.sort]
+    prefix = _PREFIXES.get(first.sort) or _PREFIXES.get(first.text)
+    if prefix and not (first.sort == "FROM" and _is_moved(pieces, place)):
+        expression.mark = prefix
         here = _over(pieces, place + 1, frozenset({"THE", "GLUE", "ON", "AT", "IN"}))
         if here >= len(pieces) or pieces[here].sort not in CORES:
             return None
+    if first.sort == "TO":  # 推迟到周五: what stands before the day is still read
+        expression.start = expression.end = pieces[here].start
     if pieces[here].sort == "LENGTH":
         return _from_a_day(pieces, here)
     if pieces[here].sort not in CORES or not absorb(expression, pieces[here], loose=False):
@@ -74,7 +83,11 @@ def _is_moved(pieces: Sequence[Piece], place: int) -> bool:
 def _extend(expression: Expression, pieces: Sequence[Piece], place: int) -> int:
     """Take in what follows as long as it belongs; the place of the first piece that does not."""
     while place < len(pieces):
-        after = _mark(expression, pieces, place) or _range(expression, pieces, place)
+        after = (
+            _mark(expression, pieces, place)
+            or _range(expression, pieces, place)
+            or _count(expression, pieces, place)
+        )
         if after is None:
             core = _over(pieces, place, _LINKS, most=3)
             if core >= len(pieces) or pieces[core].sort not in CORES:
@@ -113,10 +126,31 @@ def _mark(expression: Expression, pieces: Sequence[Piece], place: int) -> int | 
     return here + 1
 
 
+def _count(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
+    """How often a recurrence comes: "for 6 weeks", "10 times", 连续三周."""
+    here = _over(pieces, place, frozenset({"COMMA", "GLUE", "LASTING"}))
+    if expression.repeat is None or here >= len(pieces):
+        return None
+    length, times = pieces[here].length, None
+    if pieces[here].sort == "LENGTH" and length:
+        times = expression.repeat.times_in(length)
+    elif pieces[here].sort == "NUM" and pieces[here + 1 : here + 2]:
+        times = pieces[here].number if pieces[here + 1].sort == "TIMES" else None
+        here += 1
+    if not times:
+        return None
+    expression.repeat = replace(expression.repeat, count=times)
+    expression.end = pieces[here].end
+    return here + 1
+
+
 def _range(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
     """The end of a range, or a second choice that makes the first doubtful."""
     piece = pieces[place]
     here = _over(pieces, place + 1, frozenset({"GLUE", "THE", "ON", "AT"}), most=2)
+    at_a_time = piece.sort == "TO" and here < len(pieces) and pieces[here].sort == "CLOCK"
+    if at_a_time and expression.day and absorb(expression, pieces[here], loose=False):
+        return here + 1  # "6 Jan - 6:37am"
     origin = [each for each in pieces[:place] if each.start <= expression.start][-2:]
     if any(each.sort == "FROM" for each in origin) and expression.mark != "from":
         return None  # "moved from Wednesday to Friday" is no range

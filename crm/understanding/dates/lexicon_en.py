@@ -92,6 +92,8 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("PERIODIC", 90): "quarterly",
     ("PERIODIC", 365): "yearly annually",
     ("ONCE", 0): "once",
+    ("TIMES", 0): "times",
+    ("LASTING", 0): "for lasting",
     ("OF", 0): "of",
     ("THE", 0): "the",
     ("ON", 0): "on",
@@ -102,7 +104,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     (
         "GLUE",
         0,
-    ): "around about approx approximately roughly circa sharp local time exactly probably maybe say for",
+    ): "around about approx approximately roughly circa sharp local time exactly probably maybe say",
     ("PAST", 0): "past",
     ("THEN", 0): "then",
     ("FEAST:christmas", 0): "christmas xmas chrismas christmas's",
@@ -150,6 +152,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("HALFPAST", 45): "three_quarters_past",
     ("HALFPAST", -15): "(?:a_)?quarter_(?:to|til|till|before)(?=_[a-z\\d])",
     ("OCLOCK", 0): "o'_?clock o_clock",
+    ("MIDNIGHT", 0): "mid_night",
     ("AMPM", 0): "a\\.m\\.? a_?m(?![a-z])",
     ("AMPM", 12): "p\\.m\\.? p_?m(?![a-z])",
     (

@@ -143,6 +143,18 @@ def _weekday_beside_feast(tokens: Tokens, today: date) -> Days | None:
     return Days(plus_days(feast.start, (weekday - feast.start.weekday() - 1) % 7 + 1 + 7 * weeks))
 
 
+def _lunar(tokens: Tokens, today: date) -> Days:
+    """Days of the first lunar month; the program has no other lunar dates but the feasts."""
+    day = number(tokens, "NUM")
+    spring = next_feast("spring", plus_days(today, -29))
+    if tokens[0].text in ("正月", "大年") and day and day <= 30 and spring:
+        found = plus_days(spring, day - 1)
+        if found < today and (spring := next_feast("spring", plus_days(today, 1))):
+            found = plus_days(spring, day - 1)
+        return Days(found)
+    return Days(today, doubt=Doubt.VAGUE)
+
+
 def _end_of_now(tokens: Tokens, today: date) -> Days | None:
     period = {5: week, 30: month, 90: quarter, 365: year}[int(tokens[0].value)]
     limit = period(today, 0).limit
@@ -151,7 +163,7 @@ def _end_of_now(tokens: Tokens, today: date) -> Days | None:
 
 _YEAR = "(?:YEAR NIAN? OF?|YEARWORD OF?)?"
 PERIOD_RULES: list[Rule[Days]] = [
-    rule("LUNAR OF? (?:NUM YUE?|ORD|OTHER)?", lambda _, today: Days(today, doubt=Doubt.VAGUE)),
+    rule("LUNAR OF? EDGE? (?:NUM YUE? NUM?|ORD|OTHER)?", _lunar),
     rule(f"{_YEAR} NUM YUE OF? EDGE", _edge_of_month),
     rule("THE? WEEKDAY (?:BEFORE|AFTER) (?:THE)? FEAST", _weekday_beside_feast),
     rule("FEAST (?:PRIOR|LATER) OF? ORD? WEEKDAY", _weekday_beside_feast),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from crm.understanding.dates.clock_rules import CLOCK_RULES, Clock
+from crm.understanding.dates.clock_rules import CLOCK_RULES, LOOSE_CLOCK_RULES, Clock
 from crm.understanding.dates.date_rules import DATE_RULES
 from crm.understanding.dates.daycount import Days, Length, moved, plus_days
 from crm.understanding.dates.grammar import Grammar, rule, spelling_of
@@ -31,6 +31,7 @@ class Piece:
     repeat: Recurrence | None = None
     length: Length | None = None
     text: str = ""
+    number: int = 0
 
 
 MOST_TIMES = 64  # pieces of one message that are read: no message of a rep has a tenth of it
@@ -80,7 +81,7 @@ def _pointed(found: tuple[Length, int], piece: Piece, today: date) -> Piece:
         return replace(piece, sort="VAGUE" if sign >= 0 else "OTHER")
     day = moved(today, length, sign or 1)
     limit = day if sign == 0 else None
-    coarse = length.months > 0 or (length.days > 0 and length.days % 7 == 0)
+    coarse = 30 if length.months else 7 if length.days > 0 == length.days % 7 else 0
     days = Days(day, limit=limit, back=day if sign < 0 else None, coarse=coarse)
     return replace(piece, sort="DAY", day=days, text=text)
 
@@ -92,7 +93,8 @@ def _turned(length: Length, sign: int) -> Length:
 
 
 def _single(token: Token, today: date) -> Piece:
-    piece = Piece(token.sort, token.start, token.end, text=token.text)
+    value = int(token.value) if token.sort == "NUM" else 0
+    piece = Piece(token.sort, token.start, token.end, text=token.text, number=value)
     match token.sort:
         case "PART":
             return replace(piece, part=int(token.value))
@@ -124,6 +126,10 @@ _READERS: tuple[tuple[Grammar[Any], Callable[[Any, Piece, date], Piece]], ...] =
         lambda found, piece, _: replace(piece, sort="DAY", day=found),
     ),
     (Grammar(CLOCK_RULES), lambda found, piece, _: replace(piece, sort="CLOCK", clock=found)),
+    (
+        Grammar(LOOSE_CLOCK_RULES),
+        lambda found, piece, _: replace(piece, sort="LOOSE", clock=found),
+    ),
     (
         Grammar([rule(LENGTH, lambda tokens, _: read_length(tokens))]),
         lambda found, piece, _: replace(piece, sort="LENGTH", length=found),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from crm.understanding.dates.daycount import (
+    Length,
     day_or_none,
     local_minute,
     month_end,
@@ -37,6 +38,15 @@ class Recurrence:
     def names_a_day(self) -> bool:
         """Whether it says on which days it comes round."""
         return bool(self.weekdays or self.month_day)
+
+    def times_in(self, length: Length) -> int:
+        """How often it comes round within a length: Mondays in 6 weeks, days in a month."""
+        days = length.days + 30 * length.months
+        per = {Repeat.DAILY: 1, Repeat.WEEKLY: 7, Repeat.MONTHLY: 30, Repeat.YEARLY: 365}
+        spells = length.months if self.repeat is Repeat.MONTHLY and length.months else None
+        rounds = spells or days // per[self.repeat]
+        each = len(self.weekdays) if self.repeat is Repeat.WEEKLY and self.weekdays else 1
+        return rounds // self.interval * each
 
     def rrule(self) -> str:
         """The body of the RFC 5545 rule."""

@@ -131,7 +131,7 @@ def _day_and_time(expression: Expression, now: datetime) -> tuple[date, time | N
         return _with_midnight(day, _hour_with_day(expression))
     if expression.clock is None and expression.part is None:
         return today, None
-    if expression.clock is not None and not expression.clock.exact and not expression.part:
+    if expression.clock is not None and not expression.clock.exact and expression.part is None:
         return _next_reading(expression.clock, now)
     day, at = _with_midnight(today, _hour_with_day(expression))
     if at is not None and local_minute(day, at, now) <= now:

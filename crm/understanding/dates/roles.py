@@ -32,6 +32,7 @@ from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.places import Place
 
 SURE = 4
+_RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
 _REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
 
 
@@ -58,20 +59,20 @@ def weight(place: Place, now: datetime) -> int:
 
 def is_told(place: Place) -> bool:
     """Whether the words around the time tell of something that happened."""
-    if CONDITION.search(place.before + place.after[:6]) or AGREED.search(place.before):
+    before, after = place.before, place.after
+    if CONDITION.search(before + after[:6]) or AGREED.search(before):
         return False
-    if JUST_NOW.search(place.before) or PAST_ZH.search(place.after):
+    if JUST_NOW.search(before) or PAST_ZH.search(after):
         return True
-    told = _last_end(PAST_EN, place.before)
-    meant = max((match.end() for match in _own(CONTACT_EN, place.before)), default=-1)
+    told = _last_end(PAST_EN, before)
+    meant = max((match.end() for match in _own(CONTACT_EN, before)), default=-1)
     if told >= 0 and told >= meant:
         return True
-    if DESCRIBED.match(place.after) and PAST_EN.search(place.after):
+    tells_after = PAST_EN.search(after) is not None
+    if DESCRIBED.match(after) and tells_after:
         return True
-    acted = CONTACT_ZH.search(place.after) or _own(CONTACT_EN, place.after)
-    if acted:
-        return False
-    return bool(PAST_EN.search(place.after) and meant < 0) or bool(PAST_ZH.search(place.before))
+    acted = CONTACT_ZH.search(after) or _own(CONTACT_EN, after)
+    return not acted and ((tells_after and meant < 0) or PAST_ZH.search(before) is not None)
 
 
 def _is_refused(place: Place) -> bool:
@@ -97,26 +98,22 @@ def _role(place: Place) -> int:
 
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
-    acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
-    event_after = EVENT.search(after)
+    """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
     agreed = place.moment.at is not None and AGREED.search(before)
-    if (MOVED_TO.search(before) and not EVENT.search(around)) or agreed:
+    if agreed or (MOVED_TO.search(before) and not EVENT.search(around)):
         return _MOVED
-    if acts_after and (event_after is None or acts_after.start() <= event_after.start()):
-        return _ACTED
+    event_after = EVENT.search(after)
+    acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     if acts_after:
-        return _MIXED
-    acted = max(
-        [_last_end(CONTACT_ZH, before), *(match.end() for match in _own(CONTACT_EN, before))]
-    )
-    happened = _last_end(EVENT, before)
-    if event_after and (acted < 0 or event_after.start() <= 2):
+        is_first = event_after is None or acts_after.start() <= event_after.start()
+        return _ACTED if is_first else _MIXED
+    in_english = (match.end() for match in _own(CONTACT_EN, before))
+    acted = max([_last_end(CONTACT_ZH, before), *in_english])
+    if event_after and (acted < 0 or event_after.start() <= _RIGHT_BEHIND):
         return 0
-    if acted > happened:
+    if acted > _last_end(EVENT, before):
         return _ACTED
-    if happened >= 0 or EVENT.search(around):
-        return 0
-    return _role_of_a_bare_time(before, after, place)
+    return 0 if EVENT.search(around) else _role_of_a_bare_time(before, after, place)
 
 
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
@@ -154,7 +151,8 @@ def _may_be_past(moment: Moment, now: datetime) -> bool:
 
 
 def _is_bare_today(moment: Moment, now: datetime) -> bool:
-    return moment.at is None and moment.day == now.date() and moment.kind is Kind.POINT
+    on_day = moment.at is None and moment.day == now.date()
+    return on_day and moment.kind is Kind.POINT and moment.doubt is None
 
 
 def _is_meant_today(place: Place) -> bool:

@@ -86,6 +86,8 @@ def _number(shape: str, start: int, end: int, text: str) -> Token:
             value = read_english(" ".join(text.split())) or 0
         case "QUARTERNAME" | "HALFNAME":
             sort = f"{shape[0]}NAME"
+        case "HOURAP":
+            sort, digits = "CLOCK", (digits[0] % 12 + 12 * (text[-1] == "p"), 0)
         case "COUPLE":
             sort, value = "NUM", 2
         case "DOT":
