@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from storage.mail import PUSH, OutboxState, outbox
 from storage.tables import Member, Reminder, ReminderState, Role
@@ -24,11 +24,7 @@ def note_unreachable(
         return
     member.unreachable_at = work.now
     work.session.flush()
-    waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == OutboxState.WAITING)
-    failed = {"state": OutboxState.FAILED, "error": GONE}
-    work.connection.execute(
-        update(outbox).where(waiting, outbox.c.priority == PUSH).values(failed)
-    )
+    drop_waiting(work, chat_id, GONE, outbox.c.priority == PUSH)
     failed_pushes = select(outbox.c.about).where(
         outbox.c.chat_id == chat_id,
         outbox.c.state == OutboxState.FAILED,
@@ -43,6 +39,13 @@ def note_unreachable(
     )
     for manager in _managers_of(work, member):
         tell(work, manager, member)
+
+
+def drop_waiting(work: Work, chat_id: int, why: str, *which: ColumnElement[bool]) -> None:
+    """Let what waits in the outbox for a chat fail, so that it is never sent."""
+    waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == OutboxState.WAITING)
+    failed = {"state": OutboxState.FAILED, "error": why}
+    work.connection.execute(update(outbox).where(waiting, *which).values(failed))
 
 
 def welcome_back(work: Work, member: Member) -> None:

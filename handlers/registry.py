@@ -15,6 +15,16 @@ from handlers.home import home
 from handlers.kit.conversation import Conversation
 from handlers.log import log
 from handlers.reminders import push
+from handlers.team import (
+    first_day,
+    invite,
+    leaving,
+    presence,
+    roster,
+    settings,
+    team_settings,
+    zone,
+)
 from handlers.team.joining import Gate
 
 AnyHandler = BaseHandler[Any, Any, Any]
@@ -22,18 +32,31 @@ AnyHandler = BaseHandler[Any, Any, Any]
 
 def conversations() -> list[Conversation[Any]]:
     """Build every guided conversation."""
-    return [log.conversation()]
+    return [
+        log.conversation(),
+        first_day.conversation(),
+        settings.conversation(),
+        zone.conversation(),
+        team_settings.conversation(),
+        invite.conversation(),
+        leaving.conversation(),
+    ]
 
 
 def handlers() -> list[AnyHandler]:
     """Build every handler, in order."""
     return [
-        Gate(),
+        Gate(first_day.conversation()),
+        *presence.triggers(),
         *conversations(),
         *home.triggers(),
         *card.triggers(),
         *push.triggers(),
         *undo.triggers(),
+        *settings.triggers(),
+        *team_settings.triggers(),
+        *invite.triggers(),
+        *roster.triggers(),
         card.by_plain_text(),
         home.by_default(),
     ]

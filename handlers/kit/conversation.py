@@ -14,7 +14,7 @@ from typing import Any, Generic
 from telegram.ext import Application, BaseHandler
 
 from handlers.kit.buttons import button
-from handlers.kit.commands import command_in
+from handlers.kit.commands import N_, command_in
 from handlers.kit.context import Ctx
 from handlers.kit.failures import stale
 from handlers.kit.say import Say
@@ -42,6 +42,7 @@ class Cancel:
     """Leave the conversation."""
 
 
+CANCEL = N_("✕ Cancel")
 WAYS: dict[str, type] = {
     "back": Back,
     "返回": Back,
@@ -55,21 +56,34 @@ WAYS: dict[str, type] = {
 
 @dataclass(frozen=True, slots=True)
 class Ask(Generic[D]):
-    """How a step asks: `load` reads what the question needs, `show` makes it; `skip_to` lets it be passed."""
+    """How a step asks: `load` reads what the question needs, `show` makes it; `skip_to` lets it be passed.
+
+    `skipped` is for a question whose passing is an act: the last one, or one with a choice of ways.
+    """
 
     show: Callable[[D, Any, Say], Screen]
     load: Callable[[Work, D], Any] = lambda _work, _draft: None
     skip_to: StrEnum | None = None
+    skipped: Callable[[Talk[D]], Awaitable[Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut(Generic[D]):
+    """How a conversation is left before its end, where that is more than forgetting it."""
+
+    label: str
+    taken: Callable[[Talk[D]], Awaitable[Any]]
 
 
 class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     """One goal of the rep, reached step by step.
 
     Its `name` and the values of its steps are stored: add, never rename. `entries` begin it; `asks` has
-    the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves.
+    the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves;
+    `way_out` stands in for cancel where what was answered so far is kept.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the parts of a conversation, each by its name
         self,
         *,
         name: str,
@@ -78,6 +92,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         entries: Sequence[Trigger],
         asks: Mapping[StrEnum, Ask[D]],
         answers: Mapping[StrEnum, Sequence[Trigger]],
+        way_out: WayOut[D] | None = None,
     ) -> None:
         super().__init__(not_by_the_library)
         self.name = name
@@ -85,6 +100,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         self.entries = entries
         self.asks = asks
         self.answers = answers
+        self.way_out = way_out
         self.steps: type[StrEnum] = type(next(iter(asks)))
         titles[name] = title
 
@@ -123,10 +139,15 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         ways: list[Key] = []
         if draft.trail:
             ways.append(Tap(say.plain("‹ Back"), Back()))
-        if ask.skip_to is not None:
+        if ask.skip_to is not None or ask.skipped is not None:
             ways.append(Tap(say.plain("Skip ›"), Skip()))
-        ways.append(Tap(say.plain("✕ Cancel"), Cancel()))
+        label = self.way_out.label if self.way_out else CANCEL
+        ways.append(Tap(say.plain(label), Cancel()))
         return dataclasses.replace(screen, rows=(*screen.rows, tuple(ways)))
+
+    def begin(self, ctx: Ctx) -> Talk[D]:
+        """Return the first turn of this conversation, for a handler that begins it by itself."""
+        return self._talk(ctx, None)
 
     def _mine(self, turn: Turn) -> OpenConversation | None:
         current = turn.who.conversation
@@ -171,16 +192,20 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
 
     def _way(self, row: OpenConversation, way: type) -> Callable[[Ctx], Awaitable[Any]]:
         step = self.steps(row.step)
-        skip_to = self.asks[step].skip_to
+        ask = self.asks[step]
 
         async def taken(ctx: Ctx) -> None:
             talk = self._talk(ctx, row)
-            if way is Cancel:
+            if way is Cancel and self.way_out is not None:
+                await self.way_out.taken(talk)
+            elif way is Cancel:
                 await talk.end(lambda say: Screen(say(CANCELLED)))
             elif way is Back and talk.draft.trail:
                 await talk.go(self.steps(talk.draft.trail[-1]))
-            elif way is Skip and skip_to is not None:
-                await talk.go(skip_to)
+            elif way is Skip and ask.skipped is not None:
+                await ask.skipped(talk)
+            elif way is Skip and ask.skip_to is not None:
+                await talk.go(ask.skip_to)
             else:
                 await self._again(row, is_stale=False)(ctx)
 

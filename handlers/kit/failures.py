@@ -20,6 +20,9 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.Empty: N_("I need some text for that."),
+    errors.UnknownZone: N_("I do not know that time zone."),
+    errors.UnknownCode: N_("I do not know that one."),
+    errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 
 

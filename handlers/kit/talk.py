@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Generic, Protocol, TypeVar, cast
 
+from markupsafe import Markup
+
 from handlers.kit.context import NOTHING, Ctx
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Screen, lines
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import offer
 from storage.conversations import (
@@ -88,6 +90,17 @@ class Talk(Generic[D]):
     async def go(self, step: S) -> S:
         """Ask the next step's question."""
         return await self.act(NOTHING, then=lambda _none: step)
+
+    async def again(self, step: S, hint: Markup) -> S:
+        """Ask a step's question again, with a line above it that says why."""
+
+        def question(work: Work) -> Screen:
+            asked = self._conversation.question(work, step, self.draft, self.say)
+            return dataclasses.replace(asked, text=lines(hint, asked.text))
+
+        return await self.act(
+            question, then=lambda _screen: step, show=lambda screen, _say: screen
+        )
 
     async def end(self, show: Callable[[Say], Screen]) -> End:
         """Leave the conversation with a last screen."""

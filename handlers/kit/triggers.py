@@ -101,6 +101,14 @@ class OnLocation(Trigger):
         return turn.location
 
 
+class OnMembership(Trigger):
+    """The member has blocked the bot, or lets it write again."""
+
+    def match(self, turn: Turn) -> Any:
+        """Match a change of the bot's place in the chat."""
+        return turn.update.my_chat_member
+
+
 class OnAnything(Trigger):
     """Whatever no other handler took: the last in the registry."""
 
