@@ -75,3 +75,24 @@ class Empty(CrmError):
     """A field that cannot be empty was."""
 
     field: str
+
+
+@dataclass(frozen=True)
+class UnknownZone(CrmError):
+    """No time zone has that name."""
+
+    zone: str
+
+
+@dataclass(frozen=True)
+class UnknownCode(CrmError):
+    """No country or currency has that code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class HeirNeeded(CrmError):
+    """The member has work that somebody must take over before he leaves."""
+
+    member_id: int

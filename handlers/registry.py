@@ -23,6 +23,15 @@ from handlers.reminders import change as change_reminder
 from handlers.reminders import next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
+from handlers.team import (
+    first_day,
+    invite,
+    leaving,
+    roster,
+    settings,
+    team_settings,
+    zone,
+)
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
 
@@ -40,6 +49,12 @@ def conversations() -> list[Conversation[Any]]:
         create_opportunity.conversation(),
         change_opportunity.conversation(),
         next_step.conversation(),
+        first_day.conversation(),
+        settings.conversation(),
+        zone.conversation(),
+        team_settings.conversation(),
+        invite.conversation(),
+        leaving.conversation(),
         line.conversation(),
     ]
 
@@ -48,7 +63,7 @@ def handlers() -> list[AnyHandler]:
     """Build every handler, in order."""
     return [
         Presence(),
-        Gate(),
+        Gate(first_day.conversation()),
         *reply.triggers(),
         *conversations(),
         *home.triggers(),
@@ -56,6 +71,10 @@ def handlers() -> list[AnyHandler]:
         *opportunity_card.triggers(),
         *push.triggers(),
         *undo.triggers(),
+        *settings.triggers(),
+        *team_settings.triggers(),
+        *invite.triggers(),
+        *roster.triggers(),
         home.by_default(),
     ]
 

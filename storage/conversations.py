@@ -87,6 +87,11 @@ def end_conversation(connection: Connection, serial: int) -> None:
     connection.execute(delete(conversations).where(conversations.c.id == serial))
 
 
+def end_conversations(connection: Connection, chat_id: int) -> None:
+    """Forget every conversation of a chat."""
+    connection.execute(delete(conversations).where(conversations.c.chat_id == chat_id))
+
+
 def set_aside(connection: Connection, chat_id: int) -> None:
     """Leave the chat's conversation unfinished, to be offered again."""
     here = (conversations.c.chat_id == chat_id) & conversations.c.active

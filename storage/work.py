@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.mail import REPLY, OutboxState, outbox
-from storage.snapshot import snapshot
+from storage.snapshot import as_json, snapshot
 from storage.tables import History, Member, Row
 
 R = TypeVar("R", bound=Row)
@@ -78,6 +78,24 @@ class Work:
         self.session.flush()
         self._note(row, before=before, after=snapshot(row, changed))
         return row
+
+    def change_all(self, kind: type[Row], where: ColumnElement[bool], **values: Any) -> int:
+        """Set columns of every row that fulfils a condition, as `change` does; return how many there were.
+
+        Two statements however many rows there are; rows that hold the values already should not match.
+        """
+        columns = (getattr(kind, name) for name in values)
+        found = select(kind.id, *columns).where(where).order_by(kind.id).with_for_update()
+        rows = self.session.execute(found).all()
+        if not rows:
+            return 0
+        after = as_json(values)
+        for row_id, *old in rows:
+            before = as_json(dict(zip(values, old, strict=True)))
+            self.touched[kind.__tablename__].add(row_id)
+            self._changes.append(_change(kind.__tablename__, row_id, before, after))
+        self.session.execute(update(kind).where(where).values(values))
+        return len(rows)
 
     def remove(self, row: Row) -> None:
         """Delete a row, remembering the whole of it; Overtaken where it changed meanwhile."""
@@ -153,5 +171,10 @@ class Work:
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self.touched[row.__tablename__].add(row.id)
-        change = {"table": row.__tablename__, "id": row.id, "before": before, "after": after}
-        self._changes.append(change)
+        self._changes.append(_change(row.__tablename__, row.id, before, after))
+
+
+def _change(
+    table: str, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {"table": table, "id": row_id, "before": before, "after": after}

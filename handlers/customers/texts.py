@@ -36,7 +36,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
         ),
         (
             *grid(_numbers(shown.contacts), 2),
-            *grid(_deals(shown.opportunities, say), 1),
+            *grid(_deals(shown.opportunities), 1),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),
@@ -146,7 +146,7 @@ def _numbers(contacts: Sequence[Contact]) -> list[Key]:
     ]
 
 
-def _deals(opportunities: Sequence[Opportunity], say: Say) -> list[Key]:
+def _deals(opportunities: Sequence[Opportunity]) -> list[Key]:
     return [
         Tap(f"💼 {clip(one.title, TITLE_IN_KEY)}", OpenOpportunity(one.id))
         for one in opportunities[:DEALS_IN_KEYS]

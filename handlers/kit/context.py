@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from crm.delivery import is_lost, welcome_back
 from crm.errors import CrmError
 from handlers.kit.failures import refusal
 from handlers.kit.say import Say
@@ -71,13 +72,14 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         """Run one transaction that settles this turn; on a refusal roll back and tell it."""
 
         def whole(work: Work) -> R:
-            work.actor = self.turn.who.member
+            self._begin(work)
             result = settle(work)
             self._offer_what_was_left(work)
             mark_done(work.connection, self.turn.update.update_id)
             return result
 
         def refused(work: Work) -> None:
+            self._begin(work)
             self.post(work, refusal(error, self.say, is_tap=self.turn.tapped_message is not None))
             mark_done(work.connection, self.turn.update.update_id)
 
@@ -90,6 +92,12 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             result = None
         self.turn.settled = True
         return result
+
+    def _begin(self, work: Work) -> None:
+        member = self.turn.who.member
+        work.actor = member
+        if member is not None and is_lost(member) and not self.turn.has_blocked:
+            welcome_back(work, self.turn.chat_id)
 
     def _offer_what_was_left(self, work: Work) -> None:
         current = self.turn.who.conversation

@@ -14,7 +14,7 @@ from typing import Any, Generic
 from telegram.ext import Application, BaseHandler
 
 from handlers.kit.buttons import button
-from handlers.kit.commands import command_in
+from handlers.kit.commands import N_, command_in
 from handlers.kit.context import Ctx
 from handlers.kit.failures import stale
 from handlers.kit.say import Say
@@ -42,6 +42,7 @@ class Cancel:
     """Leave the conversation."""
 
 
+CANCEL = N_("✕ Cancel")
 WAYS: dict[str, type] = {
     "back": Back,
     "返回": Back,
@@ -66,15 +67,24 @@ class Ask(Generic[D]):
     skip_by: Callback | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WayOut(Generic[D]):
+    """How a conversation is left before its end, where that is more than forgetting it."""
+
+    label: str
+    taken: Callable[[Talk[D]], Awaitable[Any]]
+
+
 class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     """One goal of the rep, reached step by step.
 
     Its `name` and the values of its steps are stored: add, never rename. `entries` begin it; `asks` has
-    the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves.
-    One without a title is a question in passing: left unanswered it is forgotten, not offered again.
+    the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves;
+    `way_out` stands in for cancel where what was answered so far is kept. One without a title is a
+    question in passing: left unanswered it is forgotten, not offered again.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the parts of a conversation, each by its name
         self,
         *,
         name: str,
@@ -83,6 +93,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         entries: Sequence[Trigger],
         asks: Mapping[StrEnum, Ask[D]],
         answers: Mapping[StrEnum, Sequence[Trigger]],
+        way_out: WayOut[D] | None = None,
     ) -> None:
         super().__init__(not_by_the_library)
         self.name = name
@@ -90,6 +101,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         self.entries = entries
         self.asks = asks
         self.answers = answers
+        self.way_out = way_out
         self.steps: type[StrEnum] = type(next(iter(asks)))
         if title is not None:
             titles[name] = title
@@ -137,9 +149,14 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             ways.append(Tap(say.plain("‹ Back"), Back()))
         if ask.skip_to is not None or ask.skip_by is not None:
             ways.append(Tap(say.plain("Skip ›"), Skip()))
-        if self.name in titles:
-            ways.append(Tap(say.plain("✕ Cancel"), Cancel()))
+        if self.way_out is not None or self.name in titles:
+            label = self.way_out.label if self.way_out else CANCEL
+            ways.append(Tap(say.plain(label), Cancel()))
         return dataclasses.replace(screen, rows=(*screen.rows, *((tuple(ways),) if ways else ())))
+
+    def begin(self, ctx: Ctx) -> Talk[D]:
+        """Return the first turn of this conversation, for a handler that begins it by itself."""
+        return self._talk(ctx, None)
 
     def _mine(self, turn: Turn) -> OpenConversation | None:
         current = turn.who.conversation
@@ -193,7 +210,9 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
 
         async def taken(ctx: Ctx) -> None:
             talk = self._talk(ctx, row)
-            if way is Cancel:
+            if way is Cancel and self.way_out is not None:
+                await self.way_out.taken(talk)
+            elif way is Cancel:
                 await talk.end(lambda say: Screen(say(CANCELLED if self.name in titles else LEFT)))
             elif way is Back and talk.draft.trail:
                 await talk.go(self.steps(talk.draft.trail[-1]))

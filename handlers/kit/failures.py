@@ -21,6 +21,9 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),
     errors.Empty: N_("I need some text for that."),
+    errors.UnknownZone: N_("I do not know that time zone."),
+    errors.UnknownCode: N_("I do not know that one."),
+    errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 
 

@@ -31,6 +31,21 @@ def language_of(code: str | None) -> str:
     return "zh" if (code or "").lower().startswith("zh") else "en"
 
 
+def language_named(words: str) -> str | None:
+    """Return the language that words name: English, 中文, en."""
+    said = words.strip().lower()
+    named = {
+        "english": "en",
+        "英文": "en",
+        "英语": "en",
+        "中文": "zh",
+        "汉语": "zh",
+        "chinese": "zh",
+    }
+    names = named | {name.lower(): code for code, name in LANGUAGES.items()}
+    return said if said in LANGUAGES else names.get(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """How to speak to one person: his language, his zone, his present."""

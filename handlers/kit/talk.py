@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Generic, Literal, Protocol, TypeVar, cast
 
-from handlers.kit.context import NOTHING, Ctx
+from markupsafe import Markup
+
+from handlers.kit.context import NOTHING, Ctx, Screens
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Screen, lines
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_passing, offer
 from storage.conversations import (
@@ -95,6 +97,17 @@ class Talk(Generic[D]):
         """Ask the next step's question."""
         return await self.act(NOTHING, then=lambda _none: step)
 
+    async def again(self, step: S, hint: Markup) -> S:
+        """Ask a step's question again, with a line above it that says why."""
+
+        def question(work: Work) -> Screen:
+            asked = self._conversation.question(work, step, self.draft, self.say)
+            return dataclasses.replace(asked, text=lines(hint, asked.text))
+
+        return await self.act(
+            question, then=lambda _screen: step, show=lambda screen, _say: screen
+        )
+
     async def end(self, show: Callable[[Say], Screen]) -> Literal[End.END]:
         """Leave the conversation with a last screen."""
         return await self.act(NOTHING, then=lambda _none: END, show=lambda _none, say: show(say))
@@ -104,7 +117,7 @@ class Talk(Generic[D]):
         do: Callable[[Work], R],
         *,
         then: Callable[[R], S],
-        show: Callable[[R, Say], Screen | None] = lambda _result, _say: None,
+        show: Callable[[R, Say], Screens | None] = lambda _result, _say: None,
     ) -> S:
         """Run a use-case and go where its result leads, in one transaction.
 
@@ -117,13 +130,14 @@ class Talk(Generic[D]):
             result = do(work)
             step = then(result)
             self._keep_trail(step)
-            screen = show(result, self.say)
-            if screen is None:
-                screen = self._conversation.question(work, step, self.draft, self.say)
+            shown = show(result, self.say)
+            if shown is None:
+                shown = self._conversation.question(work, step, self.draft, self.say)
+            screen, *more = (shown,) if isinstance(shown, Screen) else shown
             if step is not END:
                 screen = self._conversation.with_ways(screen, step, self.draft, self.say)
             serial = self._move(work, step)
-            self.ctx.post(work, self._beside_a_record(screen), serial)
+            self.ctx.post(work, (self._beside_a_record(screen), *more), serial)
             if step is END and screen.text:
                 self._offer_interrupted(work)
             return step

@@ -21,11 +21,11 @@ from crm.book import open_store
 from crm.members import Newcomer, issue_code, join
 from handlers import registry
 from handlers.registry import AnyHandler
+from sandbox.bubbles import Bubble
 from sandbox.clock import Clock as SandboxClock
 from sandbox.limits import Limits as SandboxLimits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.people import Person
-from sandbox.bubbles import Bubble
 from storage.store import Store
 from storage.tables import Role
 from tests.kit.wire import SandboxRequest
