@@ -5,17 +5,20 @@ together they become one history entry, and that entry can be undone.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
+from storage.bulk import Values, digest, insert_all, runs_of, update_all
+from storage.changes import Changes
 from storage.mail import REPLY, OutboxState, outbox
-from storage.snapshot import snapshot
-from storage.tables import History, Member, Row
+from storage.snapshot import json_value, snapshot
+from storage.tables import Member, Row
 
 R = TypeVar("R", bound=Row)
 
@@ -45,7 +48,7 @@ class Work:
         self.now = now
         self.actor: Member | None = None
         self.outgoing: list[Outgoing] = []
-        self._changes: list[dict[str, Any]] = []
+        self._changes = Changes(self.session, now)
 
     def add(self, row: R) -> R:
         """Insert a row, remember that it was not there, and return it with its id."""
@@ -56,14 +59,15 @@ class Work:
 
     def change(self, row: R, **values: Any) -> R:
         """Set columns of a row, remembering the old values; nothing is noted where nothing differs."""
-        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-        if not changed:
+        if all(getattr(row, name) == value for name, value in values.items()):
             return row
-        before = snapshot(row, changed)
-        for name, value in changed.items():
+        before = snapshot(row)
+        for name, value in values.items():
             setattr(row, name, value)
         self.session.flush()
-        self._note(row, before=before, after=snapshot(row, changed))
+        after = snapshot(row)
+        changed = [name for name in after if after[name] != before[name]]
+        self._note(row, *({name: side[name] for name in changed} for side in (before, after)))
         return row
 
     def remove(self, row: Row) -> None:
@@ -72,21 +76,36 @@ class Work:
         self.session.delete(row)
         self.session.flush()
 
+    def add_all(self, kind: type[Row], rows: Sequence[Values]) -> list[int]:
+        """Insert many rows of a table, remember them as one change, and return their ids in order."""
+        table = Row.metadata.tables[kind.__tablename__]
+        added = insert_all(self.connection, table, rows)
+        ids = [row["id"] for row in added]
+        if ids:
+            runs = runs_of(ids)
+            self._changes.note({"table": table.name, "runs": runs, "digest": digest(table, added)})
+        return ids
+
+    def change_all(self, kind: type[Row], rows: Iterable[tuple[int, Values, Values]]) -> None:
+        """Set columns of many rows, given their id, the old and the new values of the same columns."""
+        table = Row.metadata.tables[kind.__tablename__]
+        many = list(rows)
+        update_all(self.connection, table, ((row_id, after) for row_id, _, after in many))
+        for row_id, before, after in many:
+            self._changes.note(
+                {
+                    "table": table.name,
+                    "id": row_id,
+                    "before": {name: json_value(value) for name, value in before.items()},
+                    "after": {name: json_value(value) for name, value in after.items()},
+                }
+            )
+            if (row := self.session.identity_map.get(identity_key(kind, row_id))) is not None:
+                self.session.refresh(row)
+
     def close_entry(self, act: str, customer_id: int | None = None) -> int | None:
         """Write what was changed since the last call as one history entry; return its id, or none."""
-        if not self._changes:
-            return None
-        entry = History(
-            at=self.now,
-            member_id=self.actor.id if self.actor else None,
-            act=act,
-            customer_id=customer_id,
-            changes=self._changes,
-        )
-        self._changes = []
-        self.session.add(entry)
-        self.session.flush()
-        return entry.id
+        return self._changes.close(act, self.actor.id if self.actor else None, customer_id)
 
     def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,
@@ -127,4 +146,4 @@ class Work:
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         change = {"table": row.__tablename__, "id": row.id, "before": before, "after": after}
-        self._changes.append(change)
+        self._changes.note(change)
