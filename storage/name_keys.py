@@ -15,7 +15,7 @@ LEGAL_LATIN = re.compile(
     r"|pte|pty|sa|sarl|sas|spa|srl"
 )
 WORD = re.compile(r"\w+")
-ACCENT = re.compile("[\u0300-\u036f]")
+ACCENT = re.compile(r"[\u0300-\u036f]")
 JOINED = str.maketrans("", "", ".'’`·_")  # S.A. is SA, O'Neil is ONeil: marks that divide no words
 
 
