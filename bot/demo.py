@@ -17,6 +17,7 @@ from bot.logs import set_up_logs
 from bot.pacing import Limits
 from bot.transport import AiohttpRequest
 from crm.book import open_store
+from crm.importing import import_customers, read_rows
 from crm.members import Newcomer, issue_code, join
 from crm.samples import fill_with_samples, share_out
 from sandbox.clock import Clock as SandboxClock
@@ -29,6 +30,7 @@ from storage.tables import Role
 
 console = Console()
 
+SAMPLES = Path(__file__).parents[1] / "samples" / "customers.xlsx"
 PEOPLE = {
     "en": (
         ("Emma Clark", "en", Role.REP),

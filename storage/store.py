@@ -66,6 +66,13 @@ class Store:
             for finish in self._before_commit:
                 finish(work)
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Work]:
+        """Open a unit of work of which nothing is kept: to say what an act would do."""
+        with self._writing_engine.connect() as connection, connection.begin() as transaction:
+            yield Work(connection, self._now())
+            transaction.rollback()
+
     def close(self) -> None:
         """Let running hops end, then close every connection."""
         self._writers.shutdown()

@@ -101,11 +101,13 @@ def upgrade() -> None:
     sa.Column('team_id', sa.Integer(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=True),
     sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_key', sa.String(length=200), nullable=False),
     sa.Column('short_name', sa.String(length=100), nullable=True),
     sa.Column('city', sa.String(length=100), nullable=True),
     sa.Column('industry', sa.String(length=100), nullable=True),
     sa.Column('grade', sa.String(length=1), nullable=True),
     sa.Column('address', sa.String(length=300), nullable=True),
+    sa.Column('note', sa.Text(), nullable=True),
     sa.Column('search', sa.Text(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('created_by', sa.Integer(), nullable=True),
@@ -120,7 +122,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('customers', schema=None) as batch_op:
         batch_op.create_index('ix_customers_owner_id_touched_at', ['owner_id', 'touched_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_customers_team_id'), ['team_id'], unique=False)
+        batch_op.create_index('ix_customers_team_id_name_key', ['team_id', 'name_key'], unique=False)
 
     op.create_table('history',
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -186,6 +188,17 @@ def upgrade() -> None:
     with op.batch_alter_table('customer_keys', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_customer_keys_customer_id'), ['customer_id'], unique=False)
 
+    op.create_table('history_pages',
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['history.id'], name=op.f('fk_history_pages_entry_id_history')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_history_pages')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('history_pages', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_history_pages_entry_id'), ['entry_id'], unique=False)
+
     op.create_table('opportunities',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=True),
@@ -228,6 +241,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('interactions', schema=None) as batch_op:
+        batch_op.create_index('ix_interactions_contact_id', ['contact_id'], unique=False)
         batch_op.create_index('ix_interactions_customer_id_happened_on', ['customer_id', 'happened_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_interactions_member_id'), ['member_id'], unique=False)
 
@@ -277,6 +291,7 @@ def downgrade() -> None:
     with op.batch_alter_table('interactions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_interactions_member_id'))
         batch_op.drop_index('ix_interactions_customer_id_happened_on')
+        batch_op.drop_index('ix_interactions_contact_id')
 
     op.drop_table('interactions')
     with op.batch_alter_table('opportunities', schema=None) as batch_op:
@@ -284,6 +299,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_opportunities_customer_id'))
 
     op.drop_table('opportunities')
+    with op.batch_alter_table('history_pages', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_history_pages_entry_id'))
+
+    op.drop_table('history_pages')
     with op.batch_alter_table('customer_keys', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_customer_keys_customer_id'))
 
@@ -300,7 +319,7 @@ def downgrade() -> None:
 
     op.drop_table('history')
     with op.batch_alter_table('customers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_customers_team_id'))
+        batch_op.drop_index('ix_customers_team_id_name_key')
         batch_op.drop_index('ix_customers_owner_id_touched_at')
 
     op.drop_table('customers')
