@@ -227,7 +227,7 @@ function attachment(body) {
   }
   if (body.voice || body.audio) {
     const sound = body.voice ?? body.audio;
-    return make("div", { className: "card" }, playButton(address(sound.file_id)), make("span", {}, make("b", {}, sound.file_name ?? word("voice")), make("small", {}, `0:${String(sound.duration % 60).padStart(2, "0")}`)));
+    return make("div", { className: "card" }, playButton(address(sound.file_id)), make("span", {}, make("b", {}, sound.file_name ?? word("voice")), make("small", {}, `${Math.floor(sound.duration / 60)}:${String(sound.duration % 60).padStart(2, "0")}`)));
   }
   if (body.video) return make("video", { className: "picture", src: address(body.video.file_id), controls: true });
   if (body.contact) return contactNode(body.contact);
@@ -331,17 +331,23 @@ function showLog() {
   if (!state.phone.messages.length) {
     log.append(make("div", { className: "empty" }, make("b", {}, word("empty")), state.phone.bot.description || word("hello")));
   }
-  for (const message of state.phone.messages) log.append(...withDay(message));
+  state.phone.messages.forEach(placeMessage);
   jumpToEnd();
 }
 
-function withDay(message) {
+function placeMessage(message) {
   const node = messageNode(message);
-  const before = $("log").querySelector(".message:last-of-type") ?? [...$("log").children].findLast((child) => child.classList.contains("message"));
-  const sameDay = before && dayOf(before.dataset.at) === dayOf(message.body.date);
-  const joined = sameDay && before.classList.contains("mine") === message.mine && message.body.date - before.dataset.at < 180;
-  node.classList.toggle("joined", Boolean(joined));
-  return sameDay ? [node] : [make("div", { className: "day", data: { day: message.body.date } }, dayName(message.body.date)), node];
+  let section = $("log").lastElementChild;
+  if (!section || dayOf(section.dataset.day) !== dayOf(message.body.date)) {
+    const day = make("div", { className: "day" }, dayName(message.body.date));
+    section = make("section", { className: "daily", data: { day: message.body.date } }, day);
+    $("log").append(section);
+  }
+  const before = section.lastElementChild;
+  const joined = before.classList.contains("mine") === message.mine && message.body.date - before.dataset.at < 180;
+  node.classList.toggle("joined", joined);
+  section.append(node);
+  return node;
 }
 
 const atEnd = () => $("log").scrollHeight - $("log").scrollTop - $("log").clientHeight < NEAR_END;
@@ -374,9 +380,7 @@ function addMessage(message) {
   const stay = message.mine || state.following;
   $("log").querySelector(".empty")?.remove();
   state.phone.messages.push(message);
-  const nodes = withDay(message);
-  nodes.at(-1).classList.add("fresh");
-  $("log").append(...nodes);
+  placeMessage(message).classList.add("fresh");
   if (stay) return jumpToEnd();
   state.below += 1;
   return showJump();
@@ -400,11 +404,11 @@ function removeMessage(id) {
   state.phone.messages = state.phone.messages.filter((message) => message.id !== id);
   const node = $(`m${id}`);
   if (!node) return;
-  const day = node.previousElementSibling;
+  const section = node.parentElement;
   node.classList.add("gone");
   node.addEventListener("animationend", () => {
     node.remove();
-    if (day?.classList.contains("day") && !day.nextElementSibling?.classList.contains("message")) day.remove();
+    if (!section.querySelector(".message")) section.remove();
   }, { once: true });
 }
 
@@ -822,7 +826,7 @@ function tapAnswered(event) {
 function setClock(clock) {
   state.clock = { now: clock.now, running: clock.running, at: performance.now() };
   showClock();
-  for (const day of document.querySelectorAll(".day")) day.textContent = dayName(day.dataset.day);
+  for (const section of document.querySelectorAll(".daily")) section.firstChild.textContent = dayName(section.dataset.day);
 }
 
 function listen() {
