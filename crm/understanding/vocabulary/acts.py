@@ -96,11 +96,11 @@ BUYING = either(
     r"追加订单|追加\d|加单|增订|返单|复购|有.{0,12}(?:采购|项目)(?:在谈|要)",
     r"\bwants?\b.{0,30}\bworth\b|\b(?:wants?|needs?) (?:a|an|some) (?!quote|call|demo|meeting|visit|sample|proposal|invoice|answer|reply|discount|price|copy|replacement|technician|repair|refund|update|reminder)[a-z]+",
     rf"(?:要|想|想要|准备|打算|计划|考虑|有意向?|意向|拟|需要|希望|说要|可能|决定|还要|需)(?:再|在)?[^,。;提跟联拜催送寄看约见发开等给打做来去]{{0,8}}?(?:{_BUYS})",
-    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购|购买|订购|订|下单|招标)(?:了)?[^,。;]{0,4}(?:\d|[一二三四五六七八九十两几]|◆)",
+    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购(?!流程|部|经理|总监|周期|那边|员)|购买|订购|订|下单|招标)(?:了)?[^,。;]{0,4}(?:\d|[一二三四五六七八九十两几]|◆)",
     r"(?:要|需要|想要|需)(?:再)?(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
     r"预算|预估|有意向",
     r"\b(?:wants?|wanna|needs?|would like|'d like|looking (?:to|for|at)|interested in|interest in|plans?|planning|thinking (?:about|of)|considering|requires?|requested|asking for|keen on|in the market for|hoping|going|ready|about)\b"
-    r"[^.;]{0,24}?\b(?:order|orders|buy|buying|purchase|purchasing|replace|replacing|upgrade|upgrading|lease|rent|renew|expand|new|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b",
+    r"[^.;]{0,24}?\b(?:order|orders|buy|buying|purchase|purchasing|replace|replacing|upgrade|upgrading|lease|rent|renew|expand|new|\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b",
     r"\b(?:wants?|needs?) (?:to (?:order|buy|purchase|get|replace|upgrade|lease|renew|add)|\d|two|three|four|five|six|ten|a dozen|more|another|new|some)\b",
     r"\bbudget\b|\bworth (?:about|around|roughly)?\s?◆|\binterest(?:ed)? in\b|\bin the market for\b|\b(?:would like|'d like|considering|thinking (?:about|of)|looking (?:for|at))\b(?! a (?:call|quote|meeting|demo|visit)| to (?:meet|see|talk))",
 )
@@ -110,7 +110,7 @@ PURCHASE = either(
     r"采购|购买|订购|下单|招标|续约|续费|续签|扩容|预算|意向|购置|增购|加购|追加|订货|要货|买|需求|租|订",
     r"\b(?:order|orders|buy|buying|purchas\w*|leas\w*|rent|upgrade|upgrading|budget|renew|market|replace|replacing)\b",
     r"(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
-    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen) (?:more |new |additional )?[a-z]+s\b",
+    r"\b(?:\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen) (?:more |new |additional )?[a-z]+s\b",
 )
 
 # kind -> expressions; the first group are strong, the second only where nothing else is said.
@@ -127,11 +127,11 @@ DONE_HAN: dict[str, tuple[str, str]] = {
     ),
     "visit": (
         r"拜访|回访|走访|探访|陌拜|登门|上门|来访|造访|(?:去|跑|到|来)(?:了|过)?(?:一)?(?:趟|了■|■|下■|现场)|去了|跑了|到了■|从■+[^,。]{0,4}(?:出来|回来)|刚?离开■|"
-        r"(?:去|到)■[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
+        r"(?:去|到)■[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|(?:做|搞|上)(?:了|完|过)?培训|(?:安装|调试|验收|装机|培训)(?:了|完|好|过)|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
         "",
     ),
     "meeting": (
-        r"开(?:了|完|过|个|一|次|场)+[^,。;]{0,10}?会|开[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|会议|会谈|座谈|饭局|吃(?:了|过|个|顿|次|的)*(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个|杯|顿|次|过)*(?:茶|咖啡|酒|早茶)|请.{0,8}吃|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|约了",
+        r"开(?:了|完|过|个|一|次|场)+[^,。;]{0,10}?会|开[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|会议|会谈|座谈|饭局|吃(?:了|过|个|顿|次|的)*(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个|杯|顿|次|过)*(?:茶|咖啡|酒|早茶)|请.{0,8}吃|的会(?=[,。:!;]|$)|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|约了",
         r"见(?:了|到|过|面|着)|碰(?:了|到|面|头|完|过)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
