@@ -16,6 +16,8 @@ from bot.app import Fieldbook, Frame, running
 from bot.logs import set_up_logs
 from bot.pacing import Limits
 from bot.transport import AiohttpRequest
+from crm.book import open_store
+from crm.importing import import_customers, read_rows
 from crm.members import Newcomer, issue_code, join
 from crm.samples import fill_with_samples, share_out
 from sandbox.clock import Clock as SandboxClock
@@ -28,6 +30,7 @@ from storage.tables import Role
 
 console = Console()
 
+SAMPLES = Path(__file__).parents[1] / "samples" / "customers.xlsx"
 PEOPLE = {
     "en": (
         ("Emma Clark", "en", Role.REP),
@@ -89,7 +92,7 @@ async def demo_running(
     bot_clock = DemoClock(clock)
     url = f"sqlite:///{folder / 'demo.db'}"
     migrate(url)
-    store = Store(url, bot_clock.now)
+    store = open_store(url, bot_clock.now)
     people = enter_people(store, messenger, lang)
     async with serve(messenger, port) as serving:
         frame = Frame(

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from bot.demo import ZONES, Demo, demo_running
 from bot.logs import set_up_logs
+from sandbox.bubbles import Bubble
 from sandbox.clock import Clock as SandboxClock
-from sandbox.screen import Bubble
 
 TUESDAY = {
     "zh": datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai")),

@@ -1,10 +1,11 @@
 """Settings: read from the environment or a `.env` file that only its owner can read. Nothing else reads them."""
 
+import re
 import stat
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ENV_FILE = Path(".env")
@@ -14,6 +15,13 @@ class SettingsInvalid(Exception):
     """A setting is missing or wrong; the message is one clear sentence."""
 
 
+def check_token(token: SecretStr) -> SecretStr:
+    """Refuse what is no bot token: a number, a colon, at least 20 letters."""
+    if not re.fullmatch(r"\d+:[\w-]{20,}", token.get_secret_value()):
+        raise ValueError("no bot token")
+    return token
+
+
 class Settings(BaseSettings):
     """What the program is told from outside; each is `FIELDBOOK_` and its name in capitals."""
 
@@ -21,7 +29,7 @@ class Settings(BaseSettings):
         env_prefix="FIELDBOOK_", env_file=ENV_FILE, extra="ignore", frozen=True
     )
 
-    token: Annotated[SecretStr, Field(pattern=r"^\d+:[\w-]{20,}$")]
+    token: Annotated[SecretStr, AfterValidator(check_token)]
     api_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
     database_url: Annotated[str, Field(pattern=r"^(sqlite|postgresql)")] = "sqlite:///fieldbook.db"
     send_rate: Annotated[float, Field(ge=0)] = 29.5

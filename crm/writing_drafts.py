@@ -30,8 +30,8 @@ def write_drafts(work: Work, drafts: Sequence[Draft]) -> None:
     ]
     work.add_all(Contact, contacts)
     work.add_all(Interaction, list(_visits(work, drafts)))
-    work.change_all(Customer, _changes(drafts))
-    work.change_all(Contact, _changes(one for draft in drafts for one in draft.contacts))
+    work.change_each(Customer, _changes(drafts))
+    work.change_each(Contact, _changes(one for draft in drafts for one in draft.contacts))
 
 
 def _is_found_otherwise(draft: Draft) -> bool:

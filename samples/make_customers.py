@@ -251,7 +251,17 @@ def rows(chance: random.Random) -> Iterator[Row]:
         if number % 90 == 0:
             yield HEADERS
     yield ("華信科技", "", "上海", "", "", "王建国", "", "138-1234-5678", *BLANK[8:])
-    yield ("ACME PUMPS LIMITED", "", "LEEDS", "", "a", "John Miller", "", "+441134960101", *BLANK[8:])
+    yield (
+        "ACME PUMPS LIMITED",
+        "",
+        "LEEDS",
+        "",
+        "a",
+        "John Miller",
+        "",
+        "+441134960101",
+        *BLANK[8:],
+    )
     nameless = list(BLANK)
     nameless[5], nameless[7], nameless[13] = "陈师傅", "13600000000", "名片丢了，公司名待查"
     yield tuple(nameless)

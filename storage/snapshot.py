@@ -1,6 +1,6 @@
 """Rows as JSON and back: what history keeps of a row before and after a change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,12 @@ from storage.tables import Row
 
 def snapshot(row: Row, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Return the named columns of a row (all by default) as JSON values."""
-    return {name: json_value(getattr(row, name)) for name in names or row.__table__.columns.keys()}
+    return as_json({name: getattr(row, name) for name in names or row.__table__.columns.keys()})
+
+
+def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values of columns as JSON values."""
+    return {name: json_value(value) for name, value in values.items()}
 
 
 def restored(table: Table, values: dict[str, Any]) -> dict[str, Any]:

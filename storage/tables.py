@@ -187,7 +187,7 @@ class Contact(Row):
 
 
 class Interaction(Row):
-    """A visit, call, meeting, email or message, with what came of it."""
+    """A visit, call, meeting, email or message, with what came of it and an amount that was spoken of."""
 
     __tablename__ = "interactions"
     __table_args__ = (
@@ -202,6 +202,8 @@ class Interaction(Row):
     kind: Mapped[Kind]
     note: Mapped[str]
     outcome: Mapped[Outcome | None]
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(3))
     happened_on: Mapped[date]
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
@@ -238,6 +240,7 @@ class Reminder(Row):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunities.id"))
+    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
     text: Mapped[str]
     due_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(64))

@@ -19,6 +19,7 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.DueInPast: N_("That time is over. When shall I remind you?"),
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
+    errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),
     errors.Empty: N_("I need some text for that."),
     errors.FileTooLarge: N_("That file is too large: at most {limit} MB. Split it, please."),
     errors.FileTooHeavy: N_(
@@ -37,6 +38,9 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NoCustomerColumn: N_(
         "I find no column with customers' names. Give it a header like “Company” or “客户名称”."
     ),
+    errors.UnknownZone: N_("I do not know that time zone."),
+    errors.UnknownCode: N_("I do not know that one."),
+    errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from crm.understanding.dates.tokens import Token
@@ -17,14 +18,19 @@ class Rule(Generic[Found]):
 
     pattern: re.Pattern[str]
     sorts: frozenset[str]
-    read: Callable[..., Found | None]
+    read: Callable[[Sequence[Token], date], Found | None]
 
 
-def rule(pattern: str, read: Callable[..., Found | None]) -> Rule[Found]:
+def rule(pattern: str, read: Callable[[Sequence[Token], date], Found | None]) -> Rule[Found]:
     """A rule from a pattern in which capitals are sorts and the rest is a regular expression."""
     names = re.findall(r"[A-Z]+", pattern)
     spelt = re.sub(r"[A-Z]+", lambda name: letter(name[0]), pattern).replace(" ", "")
     return Rule(re.compile(spelt), frozenset(names), read)
+
+
+def fixed_rule(pattern: str, read: Callable[[Sequence[Token]], Found | None]) -> Rule[Found]:
+    """A rule whose meaning does not depend on today."""
+    return rule(pattern, lambda tokens, _: read(tokens))
 
 
 def letter(sort: str) -> str:
@@ -47,13 +53,28 @@ class Grammar(Generic[Found]):
                 self._by_sort.setdefault(sort, []).append(each)
 
     def read(
-        self, tokens: Sequence[Token], spelling: str, place: int, *around: object
+        self, tokens: Sequence[Token], spelling: str, place: int, today: date
     ) -> tuple[Found, int] | None:
         """What the tokens from `place` on mean, and where that ends; None if nothing."""
         for each in self._by_sort.get(tokens[place].sort, ()):
             match = each.pattern.match(spelling, place)
             if match and match.end() > place:
-                found = each.read(tokens[place : match.end()], *around)
+                found = each.read(tokens[place : match.end()], today)
                 if found is not None:
                     return found, match.end()
         return None
+
+
+def number(tokens: Sequence[Token], *sorts: str) -> int | None:
+    """The value of the first token of one of these sorts."""
+    return next((int(token.value) for token in tokens if token.sort in sorts), None)
+
+
+def steps(tokens: Sequence[Token]) -> int:
+    """How far 下下 or "next" reaches: the sum of its words."""
+    return sum(int(token.value) for token in tokens if token.sort in ("NEXT", "YEARWORD"))
+
+
+def has(tokens: Sequence[Token], *sorts: str) -> bool:
+    """Whether a token of one of these sorts is among them."""
+    return any(token.sort in sorts for token in tokens)

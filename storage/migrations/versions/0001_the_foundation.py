@@ -177,6 +177,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contacts_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contacts_phone_e164'), ['phone_e164'], unique=False)
 
+    op.create_table('customer_keys',
+    sa.Column('key', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('owner_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('customer_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_customer_keys_customer_id_customers'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('key', 'owner_id', 'customer_id', name=op.f('pk_customer_keys')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('customer_keys', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_customer_keys_customer_id'), ['customer_id'], unique=False)
+
     op.create_table('history_pages',
     sa.Column('entry_id', sa.Integer(), nullable=False),
     sa.Column('changes', sa.JSON(), nullable=False),
@@ -217,6 +228,8 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=24), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('outcome', sa.String(length=24), nullable=True),
+    sa.Column('amount_minor', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(length=3), nullable=True),
     sa.Column('happened_on', sa.Date(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -236,6 +249,7 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Integer(), nullable=False),
     sa.Column('customer_id', sa.Integer(), nullable=True),
     sa.Column('opportunity_id', sa.Integer(), nullable=True),
+    sa.Column('interaction_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('zone', sa.String(length=64), nullable=False),
@@ -250,6 +264,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['created_by'], ['members.id'], name=op.f('fk_reminders_created_by_members')),
     sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_reminders_customer_id_customers')),
+    sa.ForeignKeyConstraint(['interaction_id'], ['interactions.id'], name=op.f('fk_reminders_interaction_id_interactions')),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_reminders_member_id_members')),
     sa.ForeignKeyConstraint(['opportunity_id'], ['opportunities.id'], name=op.f('fk_reminders_opportunity_id_opportunities')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
@@ -257,6 +272,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reminders_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reminders_interaction_id'), ['interaction_id'], unique=False)
         batch_op.create_index('ix_reminders_member_id_state_due_at', ['member_id', 'state', 'due_at'], unique=False)
         batch_op.create_index('ix_reminders_state_due_at', ['state', 'due_at'], unique=False)
 
@@ -268,6 +284,7 @@ def downgrade() -> None:
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.drop_index('ix_reminders_state_due_at')
         batch_op.drop_index('ix_reminders_member_id_state_due_at')
+        batch_op.drop_index(batch_op.f('ix_reminders_interaction_id'))
         batch_op.drop_index(batch_op.f('ix_reminders_customer_id'))
 
     op.drop_table('reminders')
@@ -286,6 +303,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_history_pages_entry_id'))
 
     op.drop_table('history_pages')
+    with op.batch_alter_table('customer_keys', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_customer_keys_customer_id'))
+
+    op.drop_table('customer_keys')
     with op.batch_alter_table('contacts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contacts_phone_e164'))
         batch_op.drop_index(batch_op.f('ix_contacts_customer_id'))
