@@ -15,7 +15,7 @@ from crm.understanding.reading import Intent, Why
 from handlers.customers.texts import opportunity
 from handlers.kit.links import LogFor, OpenCustomer, OpportunityFor, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES, STAGES
 from handlers.lines.buttons import (
     ChangeCustomer,
@@ -96,8 +96,8 @@ def receipt(
             (
                 Tap(say.plain("🏷 Kind"), ChangeKind(interaction.id)),
                 Tap(say.plain("🙂 Outcome"), ChangeOutcome(interaction.id)),
-                Tap(say.plain("💼 Opportunity"), OpportunityFor(shown.customer.id)),
             ),
+            *_as_opportunity(shown, say),
         ),
         about=f"customer:{shown.customer.id}",
     )
@@ -265,6 +265,12 @@ def chat(said: Chat, say: Say) -> Screen:
             )
         )
     return Screen(say("👍 Tell me about a visit, type a customer's name, or “remind me …”."))
+
+
+def _as_opportunity(shown: Receipt, say: Say) -> Rows:
+    if shown.interaction.amount_minor is None:
+        return ()
+    return ((Tap(say.plain("💼 New opportunity"), OpportunityFor(shown.customer.id)),),)
 
 
 def _left_out(shown: Logged, say: Say) -> list[Markup]:
