@@ -154,8 +154,7 @@ class Talk(Generic[D]):
     def _move(self, work: Work, step: StrEnum) -> int | None:
         row = self._row
         if step is END:
-            if row is not None:
-                end_conversation(work.connection, row.id)
+            self._end(work)
             return None
         self._interrupt(work)
         if row is None:
@@ -167,6 +166,12 @@ class Talk(Generic[D]):
             work.connection, self.turn.chat_id, row.id, step, dump(self.draft), work.now
         )
         return row.id
+
+    def _end(self, work: Work) -> None:
+        """Forget this conversation; one that ended at once ends a question in passing before it."""
+        ended = self._row or self.turn.who.conversation
+        if ended is not None and (self._row is not None or is_passing(ended)):
+            end_conversation(work.connection, ended.id)
 
     def _interrupt(self, work: Work) -> None:
         current = self.turn.who.conversation
