@@ -16,7 +16,11 @@ def test_two_visits_in_one_message_are_two_acts(read: Read) -> None:
 
     second = reading.also[0]
 
-    assert (reading.kind, reading.contact, reading.amount) == (Kind.VISIT, "王建国", Decimal(500_000))
+    assert (reading.kind, reading.contact, reading.amount) == (
+        Kind.VISIT,
+        "王建国",
+        Decimal(500_000),
+    )
     assert reading.follow_up is None
     assert (second.kind, second.contact) == (Kind.CALL, "陈静")
     assert second.follow_up == date(2026, 11, 27)
