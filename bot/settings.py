@@ -3,7 +3,7 @@
 import re
 import stat
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,7 +16,7 @@ class SettingsInvalid(Exception):
 
 
 def check_token(token: SecretStr) -> SecretStr:
-    """Refuse what is no bot token: a number, a colon, at least 20 letters."""
+    """Return a token of the form that @BotFather gives; ValueError otherwise."""
     if not re.fullmatch(r"\d+:[\w-]{20,}", token.get_secret_value()):
         raise ValueError("no bot token")
     return token
@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     send_rate: Annotated[float, Field(ge=0)] = 29.5
     send_rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
     proxy: str | None = None
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 HOW_TO = {
@@ -44,6 +44,7 @@ HOW_TO = {
     "database_url": "FIELDBOOK_DATABASE_URL must begin with sqlite:/// or postgresql://",
     "send_rate": "FIELDBOOK_SEND_RATE must be a number of messages a second, 0 for no limit",
     "send_rate_per_chat": "FIELDBOOK_SEND_RATE_PER_CHAT must be a number, 0 for no limit",
+    "log_level": "FIELDBOOK_LOG_LEVEL must be debug, info, warning or error",
 }
 
 

@@ -32,7 +32,7 @@ _SPELT = (
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
-    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]*(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]{{0,15}}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
@@ -47,7 +47,7 @@ _EACH_BEFORE = re.compile(
 _TIMES = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[ ]?(?:[x*×]|乘以?)[ ]?$")
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
-    rf"|(?<![\w.,-])(?P<digits>\d[\d,]*)(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
+    rf"|(?<![\w.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
     rf"|\b(?P<word>{_SMALL_WORDS}|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
 _PERCENT = re.compile(r"[ ]?(?:%|‰|个点|个百分点|点|成(?!交)|折|percent|°|度|℃|x\b)")
@@ -70,6 +70,7 @@ _COPULA = re.compile(
     r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
 )
 _CENTS = re.compile(r"\d(?![\d台套个%])")
+_CLAUSE = re.compile(r"[,;。、\n!?]")
 _CUE_REACH, _COUNT_REACH = 14, 60
 
 
@@ -158,30 +159,36 @@ def _as_range(
 
 def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     """Return how surely the number is the amount; None where it is no money at all."""
-    before = re.split(r"[,;。;、\n!?]", plain[max(0, amount.start - _CUE_REACH) : amount.start])[
-        -1
-    ]
-    after = plain[amount.end : amount.end + _CUE_REACH]
+    before = _CLAUSE.split(plain[max(0, amount.start - _CUE_REACH) : amount.start])[-1]
     paid = bool(found["pre"] or found["post"])
     number = found["han"] or found["scaled"] or ""
     unit = amount.high is not None or bool(
         found["spelt"] or found["scale"] or re.search("[万亿wk百千]", number)
     )
-    if _PERCENT.match(after) or (not paid and _NO_MONEY_AFTER.match(after)):
-        return None
     each = _is_each(plain, amount)
-    if not paid and not each and _MEASURED.match(after) and not _OPEN.match(after):
-        return None
-    if not paid and _LABEL.search(before):
+    if _counts_something(plain, before, amount, paid=paid, each=each):
         return None
     if found["scale"] == "m" and not (paid or "." in number or _cue(before)):
         return None
-    weight = 2 * paid + 2 * unit + _cue(before) + _cue_after(after) + 2 * each
     grouped = "," in number and amount.value >= 1000
+    piece = (found["post"] or "").strip() == "块" and amount.value < 10 and not each  # 两块地
     bare = not (paid or unit or each or grouped)
-    if bare and (not _is_price(before) or amount.value < 100 or not number[:1].isdecimal()):
+    small = amount.value < 100 or not number[:1].isdecimal()
+    if piece or (bare and (small or not _is_price(before))):
         return None
-    return weight + grouped
+    after = plain[amount.end : amount.end + _CUE_REACH]
+    return 2 * paid + 2 * unit + 2 * each + grouped + _cue(before) + _cue_after(after)
+
+
+def _counts_something(plain: str, before: str, amount: Amount, *, paid: bool, each: bool) -> bool:
+    """A percentage, a measure, a model, an order number."""
+    after = plain[amount.end : amount.end + _CUE_REACH]
+    if _PERCENT.match(after):
+        return True
+    if paid:
+        return False
+    measured = not each and _MEASURED.match(after) and not _OPEN.match(after)
+    return bool(measured or _NO_MONEY_AFTER.match(after) or _LABEL.search(before))
 
 
 def _cue(before: str) -> int:

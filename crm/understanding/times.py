@@ -18,6 +18,7 @@ _NOT_BACK = re.compile(
 )
 _ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
 _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONG_AGO = 120
 _REACH = 60
 _LONG = 26  # days: a period that names no day of its own
@@ -207,5 +208,7 @@ def _close(
 
 def _is_step(scene: Scene, moment: Moment) -> bool:
     start, end = _clause_around(scene, moment)
-    around = scene.masked[start : moment.span[0]] + " " + scene.masked[moment.span[1] : end]
+    before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
+    # In Chinese the date stands before the verb that it belongs to.
+    around = after if _HAN.search(moment.text) else f"{before} {after}"
     return bool(acts.FOLLOWS.search(around))

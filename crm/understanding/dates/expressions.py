@@ -95,6 +95,7 @@ def _agree(expression: Expression, first: Days, second: Days, loose: bool) -> bo
 def _fill_repeat(expression: Expression, piece: Piece, _: bool) -> bool:
     free = expression.repeat is None and expression.day is None
     expression.repeat = piece.repeat if free else expression.repeat
+    expression.part = piece.part if expression.part is None else expression.part
     return free
 
 
