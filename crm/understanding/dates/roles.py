@@ -144,8 +144,8 @@ def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     """Matches that are verbs: a word behind an article is a noun ("the call", "his order")."""
     found = []
     for match in pattern.finditer(words):
-        last = words[: match.start()].rsplit(maxsplit=1)[-1:]
-        if not (last and last[0] in ARTICLES):
+        last = words[: match.start()].rsplit(maxsplit=2)[-2:]
+        if not ARTICLES.intersection(last):
             found.append(match)
     return found
 
