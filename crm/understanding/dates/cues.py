@@ -21,9 +21,9 @@ REMINDER = _any(
 )
 # Unmistakably something that the rep will do.
 CONTACT_ZH = _any(
-    r"跟进 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
+    r"跟进 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? 回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
     rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|一[份下]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 "
-    rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|演示) 交(?:方案|报价|标书|给(?!我)) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
+    rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
     r"再[去来谈聊问催看打说发约跑送试碰议跟找上报确] 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
 )
 CONTACT_EN = _any(
@@ -40,7 +40,7 @@ CONTACT_EN = _any(
 EVENT = _any(
     r"到期 到货 发货 出货 交货 送货 货到 到港 入库 生效 失效 过期 截止 放假 休假 请假 出差 回国 开业 开张 启动 开工 投产 上线 停产 停机 (?<![收要拿取追拉])回来 回公司 回来上班 "
     r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延|拖|改|挪)到 推迟到\| (?:货|订单|单子|交期|工期|发货|到货)[^,.;]{0,4}(?:推迟|延期|延|拖|改|挪)到 "
-    r"给(?:我们?)?个?(?:答复|回复|反馈|消息|结果|回信|准信) 答复我 回复我 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
+    rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:都|一直)?在(?:车间|办公室|公司|家|外地|厂里|国外) 答复我 回复我 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
     r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
     r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \bon_(?:holiday|leave|vacation|pto|a_trip) \btravel \babroad \boverseas",
     r"\b(?:he|she|they|client|customer|it|boss|owner)(?:'s|_is|_are|'re)_(?:off|out|away|back|busy|in|at|free) \bback_(?:in_(?:the_)?office|from|at_work|on\b) \b(?:is|be)_(?:back|out|away|off|in)\b \bout_(?:of_(?:the_)?office|until|till|of_town) \baway \bclos(?:es|ed|ing)\b(?!_call) \bopens\b \b(?:open|close)_at \b(?:open|close)_(?=\||\Z) \bopening \blaunch \bgo(?:es)?_live \bgo-live",
@@ -79,8 +79,15 @@ CLOSING = _any(
     r"签 成交 下单 拿下 落地 关单 定下来 敲定 采购 订货 中标 结单 搞定",
     r"close closing \bsign \bdecid \bdecision \bpo\b \border \bcommit \bgo_ahead \bexpected \bland\b \bwin\b \bbuy",
 )
+ASKS_ABOUT = _any(
+    r"什么(?!时候都) 怎么样 如何 多少 谁 几点 多久",
+)
+FINDS_OUT = _any(
+    r"问 看看 看一?下 看他 看她 确认 了解 打听 知道 聊 核实 催 沟通 告诉",
+    r"\bask \bcheck \bsee\b \bfind_out \bknow\b \btell \bdiscuss \bconfirm",
+)
 QUESTION = _any(
-    r"什么(?!时候都) 哪些 哪个 哪几 怎么样 如何 多少 几[个家次单](?!月|小时|星期|礼拜|周|工作日|钟) 谁 有没有[^,.;]{0,6}(?:安排|计划|日程) 业绩(?:怎|如|多|情|好) 安排吗 日程 [^,.;]行程 多久 几点",
+    r"哪些 哪个 哪几 几[个家次单](?!月|小时|星期|礼拜|周|工作日|钟) 有没有[^,.;]{0,6}(?:安排|计划|日程) 业绩(?:怎|如|多|情|好) 安排吗 日程 [^,.;]行程",
     r"\bwhat'?s?_(?!to_bring) \bwhich\b \bwho(?:'s|se)?\b(?!_will) \bhow_(?:many|much|are|is|did|am|was|were|long|have|do)\b \bwhen_(?:is|was|did|do|are)\b \bdo_i_have\b \bam_i\b \banything_(?:on|for)\b",
     r"^\s?(?:查|看看|看一下|查一下|查查|显示|列出|列一下|搜|找一下|show|list|find|search|display|report|look_up|my_(?:agenda|schedule|day|week)|agenda|schedule$)",
 )

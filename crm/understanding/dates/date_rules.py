@@ -168,6 +168,7 @@ DATE_RULES: list[Rule[Days]] = [
     rule("FULLEND", _full_end),
     rule(f"{_YEAR} NUM YUE OF? NUM RI", _month_and_day),
     rule(f"{_YEAR} NUM YUE NUM(?!MINUTE|HOUR|DAY|WEEK|MONTHS|DIAN)", _month_and_day),
+    rule(f"{_YEAR} MONTH NUM RI", _month_name_and_day),
     rule("YEAR TO MONTH TO NUM", _month_name_and_day),
     rule("MONTH (?:TO|OR)? THE? (?:ORD|NUM)(?!DIAN|AMPM|OCLOCK) COMMA? YEAR", _month_name_and_day),
     rule("(?:THE? ORD|NUM) (?:OF|TO|OR)? MONTH (?:COMMA|IN)? YEAR", _month_name_and_day),

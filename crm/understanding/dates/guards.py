@@ -143,7 +143,7 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     after = tokens[end].sort if end < len(tokens) else "STOP"
     if token.sort == "ORD":
         the = tokens[place].sort == "THE" or before in _ANCHORS
-        return the and (after != "OTHER" or before in _LIMITS)
+        return after != "OF" and the and (after != "OTHER" or before in _LIMITS)
     if token.sort == "MONTH":
         return before in _ANCHORS or after in ("EDGE", "TO")
     if token.sort == "QNAME" and token.text.isascii():

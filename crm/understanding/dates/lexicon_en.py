@@ -166,6 +166,10 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("LATER", 0): "from_(?:now|today) from_tod",
     ("AGO", 0): "days_back",
     ("TIMEWORD", 0): "time",
+    (
+        "IN",
+        0,
+    ): "give_(?:it|him|her|them|this)(?:_another)? in_another wait_(?:another)?(?=_?(?:\\d|a_|one|two|three|four|five))",
     ("BEFORE", 0): "no_later_than not_later_than prior_to ahead_of by_the_latest_on due_(?:on|by) "
     "due(?=_[a-z\\d]) latest_by at_the_latest_by on_or_before",
     ("PRIOR", 0): "at_the_(?:very_)?latest or_(?:sooner|earlier|before)",

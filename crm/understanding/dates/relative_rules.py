@@ -1,7 +1,6 @@
 """Rules that name a day from today: 明天, next Tuesday, 下下周三, in three days, a week from Friday."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from crm.understanding.dates.daycount import FRIDAY, Days, Length, month, plus_days, week
@@ -55,7 +54,11 @@ def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
 
 
 def _after_next(tokens: Tokens, today: date) -> Days:
-    return replace(_weekday(tokens, today), weekday=None, doubt=Doubt.AMBIGUOUS)
+    """ "Friday after next": doubtful while this week's Friday lies ahead."""
+    coming_day = coming(number(tokens, "WEEKDAY") or 0, today)
+    is_clear = coming_day >= week(today, 1).start
+    doubt = None if is_clear else Doubt.AMBIGUOUS
+    return Days(plus_days(coming_day, 7), doubt=doubt)
 
 
 def _weekend(tokens: Tokens, today: date) -> Days:

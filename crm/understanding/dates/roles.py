@@ -32,6 +32,7 @@ from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.places import Place
 
 SURE = 4
+_LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
 _RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
 _REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
 
@@ -45,7 +46,7 @@ def weight(place: Place, now: datetime) -> int:
         return 0
     role = _role(place)
     if DESCRIBED.match(place.after) or moment.text.endswith("'s"):
-        role -= _MIXED
+        role -= _ACTED if _is_a_year(moment) else _MIXED
     if (
         moment.kind is Kind.RECURRENCE
         and role < _REMINDED
@@ -92,7 +93,7 @@ def _role(place: Place) -> int:
         return _REMINDED
     role = _role_in_clause(before, after, around, place)
     beside = place.next_clause + "|" + place.last_clause
-    if role <= _MIXED and (REMINDER.search(beside) or THEN.search(place.next_clause)):
+    if role <= _MIXED and (REMINDER.search(beside) or _acts_then(place.next_clause)):
         return _NEXT_TO_ACT
     return role
 
@@ -111,7 +112,8 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     acted = max([_last_end(CONTACT_ZH, before), *in_english])
     if event_after and (acted < 0 or event_after.start() <= _RIGHT_BEHIND):
         return 0
-    if acted > _last_end(EVENT, before):
+    events = EVENT.finditer(before) if acted < 0 else _own(EVENT, before)
+    if acted > max((match.end() for match in events), default=-1):
         return _ACTED
     return 0 if EVENT.search(around) else _role_of_a_bare_time(before, after, place)
 
@@ -132,12 +134,18 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
     return _BARE
 
 
+def _acts_then(clause: str) -> bool:
+    """Whether the next clause acts at the time just named: "call her then", 到时候催他."""
+    acts = CONTACT_ZH.search(clause) or _own(CONTACT_EN, clause)
+    return bool(acts) and THEN.search(clause) is not None
+
+
 def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     """Matches that are verbs: a word behind an article is a noun ("the call", "his order")."""
     found = []
     for match in pattern.finditer(words):
-        last = words[: match.start()].rsplit(maxsplit=1)[-1:]
-        if not (last and last[0] in ARTICLES):
+        last = words[: match.start()].rsplit(maxsplit=2)[-2:]
+        if not ARTICLES.intersection(last):
             found.append(match)
     return found
 
@@ -147,7 +155,12 @@ def _last_end(pattern: re.Pattern[str], words: str) -> int:
 
 
 def _may_be_past(moment: Moment, now: datetime) -> bool:
-    return moment.back is not None and moment.back <= now.date()
+    taken = moment.text.lower().startswith(("in ", "within "))  # "sent 3 quotes in 2 days"
+    return taken or (moment.back is not None and moment.back <= now.date())
+
+
+def _is_a_year(moment: Moment) -> bool:
+    return moment.until is not None and (moment.until - moment.day).days > _LONG_INTERVAL
 
 
 def _is_bare_today(moment: Moment, now: datetime) -> bool:
