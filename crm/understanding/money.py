@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from crm.understanding.numerals import (
     ENGLISH_SCALES,
@@ -72,6 +73,7 @@ _COPULA = re.compile(
     r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
 )
 _CENTS = re.compile(r"\d(?![\d台套个%])")
+_MOST_NUMBERS = 300
 _THING = re.compile(r" (?!people|users?|pcs)[a-z]+[a-rt-z](?![a-z])")
 _CLAUSE = re.compile(r"[,;。、\n!?]")
 _CUE_REACH, _COUNT_REACH = 14, 60
@@ -95,7 +97,8 @@ class Amount:
 
 def find_amounts(plain: str) -> list[Amount]:
     """Return the amounts of money in a folded, masked text, in order, with their weights."""
-    candidates = [(found, amount) for found in _AMOUNT.finditer(plain) if (amount := _read(found))]
+    numbers = islice(_AMOUNT.finditer(plain), _MOST_NUMBERS)
+    candidates = [(found, amount) for found in numbers if (amount := _read(found))]
     amounts: list[Amount] = []
     skip = -1
     for number, (found, amount) in enumerate(candidates):

@@ -124,8 +124,10 @@ def _is_asked_for(scene: Scene, moment: Moment) -> bool:
 
 def _is_mine(scene: Scene, moment: Moment) -> bool:
     """The rep says that he is the one who acts: `they decide Friday, i'll ping them Monday`."""
-    start, _ = _clause_around(scene, moment)
-    before = scene.masked[start : moment.span[0]]
+    start, end = _clause_around(scene, moment)
+    before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
+    if before.endswith("我") and acts.ACTION.match(after):
+        return True
     return bool(acts.I_WILL.search(before) and acts.ACTION.search(before))
 
 
