@@ -38,9 +38,9 @@ CONTACT_EN = _any(
 )
 # Something that happens by itself, or that others do.
 EVENT = _any(
-    r"到期 到货 发货 出货 交货 送货 货到 到港 入库 生效 失效 过期 截止 放假 休假 请假 出差 回国 开业 开张 启动 开工 投产 上线 停产 停机 (?<![收要拿取追拉])回来 回公司 回来上班 "
+    r"到期 到货 发货 出货 交货 送货 货到 到港 入库 生效 失效 过期 截止 放假 休假 请假 出差 回国 开业 开张 启动(?!会) 开工 投产 上线 停产 停机 (?<![收要拿取追拉])回来 回公司 回来上班 "
     r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延|拖|改|挪)到 推迟到\| (?:货|订单|单子|交期|工期|发货|到货)[^,.;]{0,4}(?:推迟|延期|延|拖|改|挪)到 "
-    rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:都|一直)?在(?:车间|办公室|公司|家|外地|厂里|国外) 答复我 回复我 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
+    rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)?在(?:车间|办公室|公司|家|外地|厂里|国外) 答复我 回复我 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
     r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
     r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \bon_(?:holiday|leave|vacation|pto|a_trip) \btravel \babroad \boverseas",
     r"\b(?:he|she|they|client|customer|it|boss|owner)(?:'s|_is|_are|'re)_(?:off|out|away|back|busy|in|at|free) \bback_(?:in_(?:the_)?office|from|at_work|on\b) \b(?:is|be)_(?:back|out|away|off|in)\b \bout_(?:of_(?:the_)?office|until|till|of_town) \baway \bclos(?:es|ed|ing)\b(?!_call) \bopens\b \b(?:open|close)_at \b(?:open|close)_(?=\||\Z) \bopening \blaunch \bgo(?:es)?_live \bgo-live",
@@ -50,10 +50,10 @@ EVENT = _any(
 # What already happened.
 PAST_ZH = _any(
     r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?[了过](?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
-    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 没(?:接|人|见|打通|回|去成) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
+    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
-    r"\b(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran)\b(?!_(?:me_back|him_back_in))"
+    r"\b(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
 )
 JUST_NOW = _any(r"刚[才刚] 刚(?!性|需|好) 已经", r"\bjust\b \balready\b \bthis_morning")
 # A time that is refused, taken back, or that something moved away from.
@@ -64,7 +64,7 @@ REFUSED_AFTER = _any(
 )
 REFUSED_BEFORE = re.compile(
     r"(?:不用|不必|不要|别|甭|不是|不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
-    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: (?:it|this|the [a-z]+))? from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
+    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [a-z]+){0,2} from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
 )
 NO_AFTER_ALL = re.compile(
     r"\s?(?:不对|算了|不行|哦不|no[, ]+(?:he|she|wait|they|sorry)|no wait|scratch that)"
@@ -107,7 +107,9 @@ GOODBYE = re.compile(
 )
 _ARTICLES = "a an the his her my your our their this that no good great last first second another"
 ARTICLES = frozenset(_ARTICLES.split())
-FINITE = re.compile(r"\b(?:is|are|has|have|gets?|getting|goes|going up|becomes?|thinks?|says?)\b")
+FINITE = re.compile(
+    r"\b(?:is|are|(?:has|have)(?! to)|gets?|getting|goes|going up|becomes?|thinks?|says?)\b"
+)
 # A condition tells of nothing and refuses nothing: "if no reply by Thursday", 要是周二还没回.
 CONDITION = _any(r"要是 如果 若是? 假如 万一 的话", r"\bif\b \bunless\b \bin_case \bwhen\b")
 # Agreed with the other side: 约好了周五, "locked in Friday".

@@ -21,7 +21,7 @@ _PREFIXES = {
     "至": "until",
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
-_MOVES = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "changed", "it"})
+_MOVES = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "changed"})
 
 
 def join(pieces: Sequence[Piece]) -> list[Expression]:
@@ -77,7 +77,7 @@ def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | Non
 
 def _is_moved(pieces: Sequence[Piece], place: int) -> bool:
     """Whether "from" tells where something was moved from: then no range begins here."""
-    return place > 0 and pieces[place - 1].text in _MOVES
+    return any(piece.text in _MOVES for piece in pieces[max(0, place - 3) : place])
 
 
 def _extend(expression: Expression, pieces: Sequence[Piece], place: int) -> int:

@@ -33,6 +33,7 @@ from crm.understanding.dates.places import Place
 
 SURE = 4
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
+_WEEK = 7
 _RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
 _REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
 
@@ -45,6 +46,8 @@ def weight(place: Place, now: datetime) -> int:
     if _is_bare_today(moment, now) and not _is_meant_today(place):
         return 0
     role = _role(place)
+    if role <= _BARE and moment.until and (moment.until - moment.day).days > _WEEK:
+        return 0  # a month or a year without an action is talk: 明年预算削减
     if DESCRIBED.match(place.after) or moment.text.endswith("'s"):
         role -= _ACTED if _is_a_year(moment) else _MIXED
     if (

@@ -1,0 +1,253 @@
+"""Sending: works through the outbox and remembers what became of each message.
+
+Which message goes when is decided in `bot/departures.py`. A message whose outcome a broken connection hid
+is sent again; a new message (not an edit, which repeats without harm) then says that it may be a repeat.
+"""
+
+import asyncio
+import contextlib
+import dataclasses
+import html
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+
+from bot.background import Background
+from bot.departures import Departures
+from bot.pacing import Limits
+from bot.settling import Settler
+from bot.telegram_api import (
+    Blocked,
+    Flood,
+    Refused,
+    TelegramApi,
+    TelegramFailure,
+    Unreachable,
+    is_message_gone,
+    is_unmodified,
+)
+from crm.delivery import language_of_chat
+from handlers.kit.repeats import marked_as_repeat
+from storage.mail import REPLY
+from storage.outbox import Sent, give_back, has_waiting, note_repeat, recover, take
+from storage.store import Store
+from storage.work import Outgoing, Work
+
+log = structlog.get_logger()
+
+AT_ONCE = 32  # calls under way
+HELD = 64  # messages in hand up to which more are taken from the outbox
+SWEEP_SECONDS = 5.0
+FIRST_REST, LONGEST_REST = 0.5, 15.0
+TAG = re.compile(r"<[^>]*>")
+
+
+class Sender:
+    """Sends what the outbox holds."""
+
+    def __init__(
+        self,
+        api: TelegramApi,
+        store: Store,
+        background: Background,
+        limits: Limits,
+        settler: Settler,
+    ) -> None:
+        self._api = api
+        self._store = store
+        self._background = background
+        self._settler = settler
+        self._departures = Departures(limits)
+        self._changed = asyncio.Event()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._in_hand = 0
+        self._wanted = asyncio.Event()  # something in the outbox waits to be fetched
+        self._is_fetching = False
+        self._is_more = False  # the last fetch left something behind
+        self._is_finishing = False
+        self._quiet = asyncio.Event()
+        self._rest = 0.0
+        self._trouble_at = 0.0
+
+    async def start(self) -> None:
+        """Take up what an earlier process left, and begin."""
+        await self._store.write(recover)
+        self._wanted.set()
+        self._background.start(self._send_in_turn(), "sender")
+        self._background.start(self._fetch_waiting(), "outbox")
+
+    def committed(self, rows: Iterable[Outgoing]) -> None:
+        """Be told what a transaction put into the outbox: replies are handed over, pushes fetched."""
+        for row in rows:
+            if row.priority == REPLY:
+                self._take_in(row)
+            else:
+                self._wanted.set()
+        self._note_quiet()
+
+    async def quiet(self) -> None:
+        """Wait until nothing is left to send."""
+        await self._quiet.wait()
+
+    async def finish(self) -> None:
+        """Send what is at hand and fetch no more: for a stop in good order."""
+        self._is_finishing = True
+        self._note_quiet()
+        await self._quiet.wait()
+
+    async def hand_back(self) -> None:
+        """Give back what was not sent, for the next process to find."""
+        ids = [row.id for row in self._departures.take_all()]
+        if ids:
+            await self._store.write(lambda work: give_back(work, ids))
+
+    async def _send_in_turn(self) -> None:
+        while True:
+            await self._slots.acquire()
+            self._background.start(self._send(await self._next()), "send")
+
+    async def _next(self) -> Outgoing:
+        while True:
+            self._changed.clear()
+            now = _now()
+            row = self._departures.next(now)
+            if row is not None:
+                return row
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(self._departures.next_at(now)):
+                    await self._changed.wait()
+
+    async def _send(self, row: Outgoing) -> None:
+        begun = _now()
+        try:
+            result = await self._api.call(row.method, json.loads(row.payload))
+        except TelegramFailure as failure:
+            await self._failed(row, failure, begun)
+        else:
+            self._rest = 0.0
+            self._done(Sent(row.id, message_id=_message_id(result)))
+        finally:
+            self._slots.release()
+            self._departures.ended(row.chat_id, _now())
+            self._changed.set()
+
+    async def _failed(self, row: Outgoing, failure: TelegramFailure, begun: float) -> None:
+        match failure:
+            case Flood(retry_after):
+                log.warning("told_to_slow_down", retry_after=retry_after)
+                self._departures.rest(_now() + retry_after, row.chat_id)
+                self._again(row)
+            case Unreachable(maybe_accepted, reason):
+                self._rest_from_trouble(begun, reason)
+                self._again(await self._as_repeat(row) if maybe_accepted else row)
+            case Blocked():
+                gone = self._settler.blocked(row.chat_id)
+                for lost in (row, *self._departures.take_pushes(row.chat_id)):
+                    self._done(Sent(lost.id, error=gone))
+            case Refused() if is_unmodified(failure):
+                self._done(Sent(row.id, message_id=json.loads(row.payload).get("message_id")))
+            case Refused() if is_message_gone(failure) and row.method == "editMessageText":
+                self._again(_as_new_message(row))
+            case Refused(400, description) if plainer := _plainer(row, description):
+                log.error("message_refused", row=row.id, description=description)
+                self._again(plainer)
+            case _:
+                log.error("send_refused", row=row.id, failure=type(failure).__name__)
+                self._done(Sent(row.id, error=str(failure)))
+
+    def _rest_from_trouble(self, begun: float, reason: str) -> None:
+        """Rest, longer with each failure; calls that were under way together fail as one."""
+        now = _now()
+        if begun >= self._trouble_at:
+            self._trouble_at = now
+            self._rest = min(max(self._rest * 2, FIRST_REST), LONGEST_REST)
+            self._departures.rest(now + self._rest)
+            log.warning("send_failed", reason=reason, again_in=self._rest)
+
+    def _take_in(self, row: Outgoing) -> None:
+        self._in_hand += 1
+        self._again(row)
+        self._changed.set()
+
+    def _again(self, row: Outgoing) -> None:
+        self._departures.add(row, _now())
+
+    def _done(self, outcome: Sent) -> None:
+        self._settler.add(outcome)
+        self._in_hand -= 1
+        if self._is_more and self._in_hand < HELD // 2:
+            self._wanted.set()
+        self._note_quiet()
+
+    def _note_quiet(self) -> None:
+        is_fetched = not (self._wanted.is_set() or self._is_fetching or self._is_more)
+        is_quiet = self._in_hand == 0 and (self._is_finishing or is_fetched)
+        (self._quiet.set if is_quiet else self._quiet.clear)()
+
+    async def _as_repeat(self, row: Outgoing) -> Outgoing:
+        def again(work: Work) -> Outgoing:
+            note_repeat(work, row.id)
+            return _marked(work, row)
+
+        return await self._store.write(again)
+
+    async def _fetch_waiting(self) -> None:
+        """Take waiting rows whenever there is room; by the clock too, in case a wake-up was missed."""
+        while True:
+            try:
+                await asyncio.wait_for(self._wanted.wait(), SWEEP_SECONDS)
+            except TimeoutError:
+                if not await self._store.read(has_waiting):
+                    continue
+            self._wanted.clear()
+            room = HELD - self._in_hand
+            self._is_more = room <= 0
+            if not self._is_more and not self._is_finishing:
+                self._is_fetching = True
+                rows = await self._store.write(lambda work: _take_marked(work, room))  # noqa: B023
+                self._is_fetching, self._is_more = False, len(rows) == room
+                for row in rows:
+                    self._take_in(row)
+            self._note_quiet()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _take_marked(work: Work, limit: int) -> list[Outgoing]:
+    return [_marked(work, row) if row.maybe_repeat else row for row in take(work, limit)]
+
+
+def _marked(work: Work, row: Outgoing) -> Outgoing:
+    payload = marked_as_repeat(row.method, row.payload, language_of_chat(work, row.chat_id))
+    return dataclasses.replace(row, payload=payload, maybe_repeat=True)
+
+
+def _message_id(result: Any) -> int | None:
+    return result.get("message_id") if isinstance(result, dict) else None
+
+
+def _as_new_message(row: Outgoing) -> Outgoing:
+    call = json.loads(row.payload)
+    call.pop("message_id", None)
+    return dataclasses.replace(row, method="sendMessage", payload=json.dumps(call))
+
+
+def _plainer(row: Outgoing, description: str) -> Outgoing | None:
+    """Return a refused message without its markup, then without its buttons; none where that is no help."""
+    if "chat not found" in description:
+        return None
+    call = json.loads(row.payload)
+    if call.pop("parse_mode", None):
+        call |= {
+            key: html.unescape(TAG.sub("", call[key]))
+            for key in ("text", "caption")
+            if key in call
+        }
+    elif not call.pop("reply_markup", None):
+        return None
+    return dataclasses.replace(row, payload=json.dumps(call))

@@ -1,0 +1,85 @@
+"""Logging what happened at a customer, and the next step that comes of it, in one act."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crm.customers import touch
+from crm.errors import TextTooLong
+from crm.instants import local
+from crm.money import Money
+from crm.opportunities import add_opportunity, opportunity_in_words
+from crm.policy import actor_of, customer_for
+from crm.reminders import Due, add_reminder
+from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Outcome, Reminder
+from storage.work import Work
+
+NOTE_LIMIT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class NewInteraction:
+    """What a rep tells about a touch; the next step and the words of an opportunity are optional."""
+
+    customer_id: int
+    kind: Kind
+    note: str
+    outcome: Outcome | None = None
+    contact_id: int | None = None
+    happened_on: date | None = None
+    next_step: str | None = None
+    due: Due | None = None
+    opportunity: str = ""
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionLogged:
+    """An interaction just logged, with the reminder that was planned beside it."""
+
+    interaction: Interaction
+    customer: Customer
+    contact: Contact | None
+    reminder: Reminder | None
+    opportunity: Opportunity | None
+    undo: int | None
+
+
+def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
+    """Write an interaction, move the customer's last touch, plan the next step, enter the opportunity.
+
+    NotThere for a customer that the actor may not see; DueInPast for a next step in the past;
+    TextTooLong for a note over 4,000 characters.
+    """
+    actor = actor_of(work)
+    customer = customer_for(work, new.customer_id)
+    if len(new.note) > NOTE_LIMIT:
+        raise TextTooLong("note", NOTE_LIMIT)
+    today = local(work.now, actor.zone).date()
+    interaction = work.add(
+        Interaction(
+            customer_id=customer.id,
+            contact_id=new.contact_id,
+            member_id=actor.id,
+            kind=new.kind,
+            note=new.note,
+            outcome=new.outcome,
+            amount_minor=new.amount.minor if new.amount else None,
+            currency=new.amount.currency if new.amount else None,
+            happened_on=new.happened_on or today,
+            created_at=work.now,
+        )
+    )
+    touch(work, customer, interaction.happened_on, today)
+    reminder = None
+    if new.due is not None:
+        text = new.next_step or ""
+        reminder = add_reminder(
+            work, text=text, due=new.due, customer_id=customer.id, interaction_id=interaction.id
+        )
+    opportunity = None
+    if new.opportunity:
+        said = opportunity_in_words(work, customer.id, new.opportunity)
+        opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
+    contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
+    undo = work.close_entry("log_interaction", customer.id)
+    return InteractionLogged(interaction, customer, contact, reminder, opportunity, undo)

@@ -1,0 +1,83 @@
+"""Every command, declared once: for the dispatcher, Telegram's menu, /help and the keyboard."""
+
+from dataclasses import dataclass
+
+from handlers.kit.say import LANGUAGES, Say
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for the catalogue."""
+    return sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's name and what it does; `key` is its label where it is on the keyboard."""
+
+    name: str
+    does: str
+    key: str | None = None
+    in_menu: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A command as the rep gave it."""
+
+    name: str
+    rest: str
+
+
+COMMANDS = (
+    Command("log", N_("Log a visit, call or meeting"), N_("📝 Log")),
+    Command("today", N_("What is due today"), N_("📅 Today")),
+    Command("find", N_("Look a customer up"), N_("🔍 Customers")),
+    Command("new", N_("New customer, opportunity or reminder"), N_("➕ New")),
+    Command("customer", N_("New customer")),
+    Command("opportunity", N_("New opportunity")),
+    Command("remind", N_("Set a reminder")),
+    Command("settings", N_("Language, time zone, quiet hours")),
+    Command("team", N_("Who is in the team")),
+    Command("invite", N_("Invite a colleague")),
+    Command("cancel", N_("Leave what you are doing")),
+    Command("help", N_("What I can do")),
+    Command("start", N_("Begin"), in_menu=False),
+)
+
+
+def command_in(text: str | None) -> Commanded | None:
+    """Return the command that a text is: ``/log@bot rest``, or a key of the keyboard in any language."""
+    if not text:
+        return None
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        return Commanded(name.partition("@")[0].lower(), rest.strip())
+    name = _keys().get(text.strip(), "")
+    return Commanded(name, "") if name else None
+
+
+def keyboard(say: Say) -> tuple[tuple[str, ...], ...]:
+    """Return the persistent keyboard: four keys in two rows."""
+    labels = [say.plain(command.key) for command in COMMANDS if command.key]
+    return (tuple(labels[:2]), tuple(labels[2:]))
+
+
+def menu(say: Say) -> list[dict[str, str]]:
+    """Return the command menu as setMyCommands takes it."""
+    return [
+        {"command": command.name, "description": say.plain(command.does)}
+        for command in COMMANDS
+        if command.in_menu
+    ]
+
+
+_labels: dict[str, str] = {}
+
+
+def _keys() -> dict[str, str]:
+    if not _labels:
+        for language in LANGUAGES:
+            for command in COMMANDS:
+                if command.key:
+                    _labels[Say.of(language).plain(command.key)] = command.name
+    return _labels

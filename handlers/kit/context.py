@@ -1,0 +1,129 @@
+"""What a callback works with: the turn, and the one hop in which an act happens.
+
+An act is a use-case and the screen that shows its result; both run in one transaction in a worker thread,
+together with the conversation's step, the outgoing messages and the mark that the update is handled.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Self, TypeVar
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from crm.delivery import is_lost, welcome_back
+from crm.errors import CrmError
+from handlers.kit.failures import refusal
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen, edit_payload, payload
+from handlers.kit.turn import Turn
+from handlers.kit.unfinished import is_left_alone, is_passing, offer
+from storage.conversations import end_conversation, leave
+from storage.inbox import mark_done
+from storage.tables import Member
+from storage.work import Work
+
+R = TypeVar("R")
+Screens = Screen | Sequence[Screen]
+NOTHING: Callable[[Work], None] = lambda _work: None  # noqa: E731
+
+
+class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of a callback, made for one turn."""
+
+    turn: Turn
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> Self:
+        """Make the context of a turn: called by the library's dispatcher."""
+        assert isinstance(update, Turn)
+        context = cls(application=application)
+        context.turn = update
+        return context
+
+    @property
+    def member(self) -> Member:
+        """The member who acts."""
+        return self.turn.member
+
+    @property
+    def say(self) -> Say:
+        """How to speak to him."""
+        return self.turn.say
+
+    async def act(self, do: Callable[[Work], R], show: Callable[[R, Say], Screens]) -> R | None:
+        """Run a use-case and show its result, in one transaction.
+
+        A refusal by the business (`CrmError`) changes nothing, is told, and gives none.
+        """
+
+        def settle(work: Work) -> R:
+            result = do(work)
+            self.post(work, show(result, self.say))
+            return result
+
+        return await self.settle(settle)
+
+    async def show(self, screen: Screens) -> None:
+        """Show a screen that needs nothing from the database."""
+        await self.act(NOTHING, lambda _none, _say: screen)
+
+    async def settle(self, settle: Callable[[Work], R]) -> R | None:
+        """Run one transaction that settles this turn; on a refusal roll back and tell it."""
+
+        def whole(work: Work) -> R:
+            self._begin(work)
+            result = settle(work)
+            self._offer_what_was_left(work)
+            mark_done(work.connection, self.turn.update.update_id)
+            return result
+
+        def refused(work: Work) -> None:
+            self._begin(work)
+            self.post(work, refusal(error, self.say, is_tap=self.turn.tapped_message is not None))
+            mark_done(work.connection, self.turn.update.update_id)
+
+        store = self.turn.desk.store
+        try:
+            result = await store.write(whole)
+        except CrmError as caught:
+            error = caught
+            await store.write(refused)
+            result = None
+        self.turn.settled = True
+        return result
+
+    def _begin(self, work: Work) -> None:
+        member = self.turn.who.member
+        work.actor = member
+        if member is not None and is_lost(member) and not self.turn.has_blocked:
+            welcome_back(work, self.turn.chat_id)
+
+    def _offer_what_was_left(self, work: Work) -> None:
+        current = self.turn.who.conversation
+        if current is None or not self.turn.message or not is_left_alone(current, work.now):
+            return
+        if is_passing(current):
+            end_conversation(work.connection, current.id)
+        elif leave(work.connection, current.id):
+            self.post(work, offer(current, self.say))
+
+    def post(self, work: Work, screens: Screens, serial: int | None = None) -> None:
+        """Put screens into the outbox: the first replaces the message whose button was tapped."""
+        shown = (screens,) if isinstance(screens, Screen) else screens
+        chat_id, replaced = self.turn.chat_id, self.turn.tapped_message
+        for screen in shown:
+            if screen.toast:
+                self.turn.toast = screen.toast
+            if not screen.text:
+                continue
+            if replaced is not None and not screen.fresh and screen.keyboard is None:
+                call = edit_payload(screen, chat_id, replaced, serial)
+                work.send(
+                    chat_id, "editMessageText", call, about=screen.about, message_id=replaced
+                )
+                replaced = None
+            else:
+                work.send(
+                    chat_id, "sendMessage", payload(screen, chat_id, serial), about=screen.about
+                )

@@ -1,0 +1,67 @@
+"""Buttons that several features put on their screens; each is answered in the feature it belongs to."""
+
+from handlers.kit.buttons import button
+
+
+@button("c")
+class OpenCustomer:
+    """Show a customer's card."""
+
+    customer_id: int
+
+
+@button("l")
+class LogFor:
+    """Log an interaction with a customer."""
+
+    customer_id: int
+
+
+@button("r")
+class RemindFor:
+    """Set a reminder about a customer."""
+
+    customer_id: int
+
+
+@button("o")
+class OpportunityFor:
+    """Create an opportunity at a customer."""
+
+    customer_id: int
+
+
+@button("u")
+class Undo:
+    """Put an act back."""
+
+    entry_id: int
+
+
+@button("nc")
+class NewCustomer:
+    """Begin with a customer."""
+
+
+@button("no")
+class NewOpportunity:
+    """Begin with an opportunity."""
+
+
+@button("nr")
+class NewReminder:
+    """Begin with a reminder."""
+
+
+@button("ro")
+class ShowReminder:
+    """Show a reminder as it is pushed."""
+
+    reminder_id: int
+
+
+@button("oo")
+class OpenOpportunity:
+    """Show an opportunity's card."""
+
+    opportunity_id: int

@@ -1,0 +1,134 @@
+"""A sentence in the member's language, with numbers, money and dates as he writes them.
+
+`Say` is called with the English sentence, which is the key of the catalogue, and the facts that go into
+it; facts are escaped by construction (markupsafe). Pure: language, zone and the present come with it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_time, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup
+
+from crm.instants import local
+from crm.money import Money
+
+LANGUAGES = {"en": "English", "zh": "简体中文"}
+LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
+CATALOGUES = Path(__file__).parents[1] / "locale"
+
+
+def language_of(code: str | None) -> str:
+    """Return the language to speak for Telegram's `language_code`: Chinese for zh-*, else English."""
+    return "zh" if (code or "").lower().startswith("zh") else "en"
+
+
+def language_named(words: str) -> str | None:
+    """Return the language that words name: English, 中文, en."""
+    said = words.strip().lower()
+    named = {
+        "english": "en",
+        "英文": "en",
+        "英语": "en",
+        "中文": "zh",
+        "汉语": "zh",
+        "chinese": "zh",
+    }
+    names = named | {name.lower(): code for code, name in LANGUAGES.items()}
+    return said if said in LANGUAGES else names.get(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """How to speak to one person: his language, his zone, his present."""
+
+    language: str
+    zone: str
+    now: datetime
+
+    @classmethod
+    def of(cls, language: str) -> "Say":
+        """Return a speaker of a language where neither place nor time matters."""
+        return cls(language, "UTC", datetime.min.replace(tzinfo=UTC))
+
+    def __call__(self, sentence: str, /, **facts: Any) -> Markup:
+        """Return the sentence as HTML with every fact escaped."""
+        return Markup(_catalogue(self.language).gettext(sentence)).format(**facts)  # noqa: S704
+
+    def plain(self, sentence: str, /, **facts: Any) -> str:
+        """Return the sentence as plain text: for buttons and toasts."""
+        return _catalogue(self.language).gettext(sentence).format(**facts)
+
+    def count(self, one: str, many: str, n: int, /, **facts: Any) -> Markup:
+        """Return the sentence that fits the number `n`, which it may name as ``{n}``."""
+        text = _catalogue(self.language).ngettext(one, many, n)
+        return Markup(text).format(n=self.number(n), **facts)  # noqa: S704
+
+    def number(self, value: int | float) -> str:
+        """Return a number with the member's separators."""
+        return format_decimal(value, locale=LOCALES[self.language])
+
+    def money(self, amount: Money) -> str:
+        """Return an amount with its currency, without empty cents."""
+        units = amount.units
+        digits = "¤#,##0" if units == units.to_integral_value() else None
+        return format_currency(
+            units,
+            amount.currency,
+            format=digits,
+            locale=LOCALES[self.language],
+            currency_digits=digits is None,
+        )
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday, the year only where it is not this one: Tue, 1 Dec."""
+        year = "" if day.year == self.today.year else " y"
+        if self.language == "zh":
+            text = format_date(day, "M月d日 EEE", locale="zh_Hans_CN")
+            return f"{day.year}年{text}" if year else text
+        return format_date(day, f"EEE, d MMM{year}", locale="en_GB")
+
+    def clock(self, at: datetime) -> str:
+        """Return the wall-clock time of an instant: 14:30."""
+        return format_time(local(at, self.zone), "HH:mm", locale=LOCALES[self.language])
+
+    def moment(self, at: datetime) -> str:
+        """Return an instant as day and time, with today and tomorrow named."""
+        wall = local(at, self.zone)
+        named = {
+            self.today: self.plain("today"),
+            self.today + timedelta(days=1): self.plain("tomorrow"),
+            self.today - timedelta(days=1): self.plain("yesterday"),
+        }
+        day = self.day(wall.date())
+        near = named.get(wall.date())
+        return f"{near} ({day}) {self.clock(at)}" if near else f"{day} {self.clock(at)}"
+
+    def span(self, length: timedelta) -> str:
+        """Return a length of time in its largest unit: 2 hours, 3 days."""
+        return format_timedelta(length, locale=LOCALES[self.language])
+
+    @property
+    def today(self) -> date:
+        """The member's present day."""
+        return local(self.now, self.zone).date()
+
+
+@lru_cache
+def _catalogue(language: str) -> NullTranslations:
+    path = CATALOGUES / language / "LC_MESSAGES" / "fieldbook.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,141 @@
+"""A screen: what one message shows, and the call of the Bot API that shows it.
+
+The Bot API's limits hold by construction: text is cut at a line, rows and labels are bounded.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from handlers.kit.buttons import encode
+
+TEXT_LIMIT = 4096
+LABEL_LIMIT = 60
+TOAST_LIMIT = 200
+COPY_LIMIT = 256
+ROWS_LIMIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A key that comes back as a button; `own` ones belong to no conversation."""
+
+    label: str
+    button: Any
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A key that copies text to the phone's clipboard."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A key that opens an address."""
+
+    label: str
+    url: str
+
+
+Key = Tap | Copy | Link
+NO_TEXT = Markup()
+Rows = tuple[tuple[Key, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: HTML text, rows of keys, the record it is about, a toast for the tap that asked for it.
+
+    A screen that answers a tap replaces the tapped message unless it is `fresh`. `keyboard` is the
+    persistent reply keyboard; a message that carries it cannot be edited later, so it carries no keys.
+    An empty text shows the toast alone.
+    """
+
+    text: Markup = NO_TEXT
+    rows: Rows = ()
+    about: str | None = None
+    keyboard: tuple[tuple[Any, ...], ...] | None = None
+    fresh: bool = False
+    toast: str | None = None
+
+
+def lines(*parts: str | Markup | None) -> Markup:
+    """Join the lines that are there; plain strings are escaped."""
+    return Markup("\n").join(part for part in parts if part is not None)
+
+
+def grid(keys: Sequence[Key], columns: int) -> Rows:
+    """Lay keys out in rows of so many columns."""
+    return tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
+
+
+def clip(text: str, limit: int) -> str:
+    """Return text of at most `limit` characters, with an ellipsis where it was cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def payload(screen: Screen, chat_id: int, serial: int | None = None) -> dict[str, Any]:
+    """Return the parameters of sendMessage for a screen shown in a conversation of that serial."""
+    call: dict[str, Any] = {
+        "chat_id": chat_id,
+        "text": fit(screen.text),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if screen.keyboard is not None:
+        call["reply_markup"] = {
+            "keyboard": [list(row) for row in screen.keyboard],
+            "resize_keyboard": True,
+            "is_persistent": True,
+        }
+    elif screen.rows:
+        rows = [[_key(key, serial) for key in row] for row in screen.rows[:ROWS_LIMIT]]
+        call["reply_markup"] = {"inline_keyboard": rows}
+    return call
+
+
+def edit_payload(
+    screen: Screen, chat_id: int, message_id: int, serial: int | None = None
+) -> dict[str, Any]:
+    """Return the parameters of editMessageText for a screen."""
+    return payload(screen, chat_id, serial) | {"message_id": message_id}
+
+
+def fit(text: Markup) -> str:
+    """Return HTML that Telegram takes: cut between lines (every line closes its own tags), never empty."""
+    if len(text) <= TEXT_LIMIT:
+        return str(text)
+    kept: list[str] = []
+    room = TEXT_LIMIT - 2
+    for line in text.split("\n"):
+        if len(line) + 1 > room:
+            break
+        kept.append(line)
+        room -= len(line) + 1
+    return "\n".join(kept) + "\n…" if kept else escape(clip(text.striptags(), TEXT_LIMIT // 6))
+
+
+def with_toast(screen: Screen, toast: str) -> Screen:
+    """Return a screen that also answers the tap with a toast."""
+    return dataclasses.replace(screen, toast=clip(toast, TOAST_LIMIT))
+
+
+def _key(key: Key, serial: int | None) -> dict[str, Any]:
+    label = clip(key.label, LABEL_LIMIT)
+    match key:
+        case Tap():
+            return {
+                "text": label,
+                "callback_data": encode(key.button, None if key.own else serial),
+            }
+        case Copy():
+            return {"text": label, "copy_text": {"text": clip(key.text, COPY_LIMIT)}}
+        case Link():
+            return {"text": label, "url": key.url}

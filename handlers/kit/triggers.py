@@ -1,0 +1,134 @@
+"""What sets a callback off: a command, a text, a button, a shared contact or place.
+
+Each trigger is a handler of the library; used inside a conversation it only matches.
+"""
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.ext import Application, BaseHandler
+
+from handlers.kit.commands import command_in
+from handlers.kit.context import Ctx
+from handlers.kit.turn import Turn
+
+Callback = Callable[[Any, Any], Awaitable[Any]]
+
+
+async def not_by_the_library(_update: Turn, _context: Ctx) -> None:
+    """Handlers of ours call their callbacks themselves: with the context and the answer."""
+
+
+class Trigger(BaseHandler[Turn, Ctx, Any]):
+    """Something a rep does, and the callback for it; a callback is given the context and the answer."""
+
+    answer: Callback
+
+    def __init__(self, callback: Callback) -> None:
+        super().__init__(not_by_the_library)
+        self.answer = callback
+
+    @abstractmethod
+    def match(self, turn: Turn) -> Any:
+        """Return what the rep answered, or none where this trigger is not meant."""
+
+    def check_update(self, update: object) -> Any:
+        """Match members' turns: the library asks every handler in order."""
+        assert isinstance(update, Turn)
+        return self.match(update) if update.who.member is not None else None
+
+    async def handle_update(
+        self,
+        update: Turn,  # noqa: ARG002
+        application: Application[Any, Any, Any, Any, Any, Any],  # noqa: ARG002
+        check_result: Any,
+        context: Ctx,
+    ) -> Any:
+        """Give the answer to the callback."""
+        return await self.answer(context, check_result)
+
+
+class OnCommand(Trigger):
+    """A command, typed or from the keyboard; the answer is what follows it."""
+
+    def __init__(self, name: str, callback: Callback) -> None:
+        super().__init__(callback)
+        self.name = name
+
+    def match(self, turn: Turn) -> str | None:
+        """Match ``/name rest`` and the key that stands for it."""
+        command = command_in(turn.text)
+        return command.rest if command and command.name == self.name else None
+
+
+class OnText(Trigger):
+    """Plain text: no command and no key of the keyboard."""
+
+    def match(self, turn: Turn) -> str | None:
+        """Match text that is not blank."""
+        if turn.text is None or not turn.text.strip() or command_in(turn.text):
+            return None
+        return turn.text.strip()
+
+
+class OnButton(Trigger):
+    """A tap on one kind of button; the answer is the button with its fields."""
+
+    def __init__(self, kind: type, callback: Callback) -> None:
+        super().__init__(callback)
+        self.kind = kind
+
+    def match(self, turn: Turn) -> Any:
+        """Match a tap on this kind of button."""
+        tapped = turn.tapped
+        return tapped.button if tapped and isinstance(tapped.button, self.kind) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text that answers a message about the record with that id."""
+
+    record_id: int
+    text: str
+
+
+class OnReply(Trigger):
+    """A text that replies to a card, receipt or reminder, to any message about one kind of record."""
+
+    def __init__(self, noun: str, callback: Callback) -> None:
+        super().__init__(callback)
+        self.noun = noun
+
+    def match(self, turn: Turn) -> Reply | None:
+        """Match a reply to a message about such a record; a command stays a command."""
+        noun, _, record = (turn.who.about or "").partition(":")
+        is_text = turn.text is not None and turn.text.strip() and not command_in(turn.text)
+        if turn.message is None or not is_text or noun != self.noun:
+            return None
+        return Reply(int(record), (turn.text or "").strip())
+
+
+class OnContact(Trigger):
+    """A contact shared from the phone's address book."""
+
+    def match(self, turn: Turn) -> Any:
+        """Match a shared contact."""
+        return turn.contact
+
+
+class OnLocation(Trigger):
+    """A place shared once."""
+
+    def match(self, turn: Turn) -> Any:
+        """Match a shared place."""
+        return turn.location
+
+
+class OnAnything(Trigger):
+    """Whatever no other handler took: the last in the registry."""
+
+    def match(self, turn: Turn) -> Turn:
+        """Match always."""
+        return turn

@@ -1,0 +1,114 @@
+"""One update on its way through the handlers: what came, from whom, and whether it was settled."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from telegram import Contact, Location, Message, Update, User
+
+from crm.clock import Clock
+from crm.recognition import Recognised
+from handlers.kit.buttons import Tapped, decode
+from handlers.kit.say import Say, language_of
+from storage.store import Store
+from storage.tables import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every handler works with."""
+
+    store: Store
+    clock: Clock
+    bot_username: str
+
+
+class Turn:
+    """An update of a private chat, its recognised sender, and what became of it.
+
+    It stands in for `telegram.Update` in the library's dispatcher. `settled` says that a transaction with
+    the update's effect has committed; a turn that ends unsettled has failed.
+    """
+
+    def __init__(self, update: Update, desk: Desk, who: Recognised) -> None:
+        self.update = update
+        self.desk = desk
+        self.who = who
+        self.settled = False
+        self.toast: str | None = None
+        self.error: Exception | None = None
+
+    @property
+    def user(self) -> User:
+        """The Telegram user who acted."""
+        user = self.update.effective_user
+        assert user is not None
+        return user
+
+    @property
+    def chat_id(self) -> int:
+        """The private chat, whose id is the user's."""
+        return self.user.id
+
+    @property
+    def member(self) -> Member:
+        """The member who acted; only for handlers behind the stranger's gate."""
+        assert self.who.member is not None
+        return self.who.member
+
+    def goes_on_as(self, member: Member) -> None:
+        """Speak from here on to a member who has joined, or changed his language or zone, in this turn."""
+        self.who = replace(self.who, member=member)
+        self.__dict__.pop("say", None)
+
+    @property
+    def has_blocked(self) -> bool:
+        """Whether the update says that the sender has blocked the bot."""
+        membership = self.update.my_chat_member
+        return membership is not None and membership.new_chat_member.status == "kicked"
+
+    @property
+    def message(self) -> Message | None:
+        """The message that was sent, if the update is a new one."""
+        return self.update.message
+
+    @cached_property
+    def sent_at(self) -> datetime:
+        """When the rep sent it: phrases like "tomorrow" count from here, not from its handling."""
+        message = self.update.message or self.update.edited_message
+        return message.date if message else self.desk.clock.now()
+
+    @cached_property
+    def say(self) -> Say:
+        """How to speak to the sender."""
+        now = self.desk.clock.now()
+        if self.who.member is None:
+            return Say(language_of(self.user.language_code), "UTC", now)
+        return Say(self.who.member.language, self.who.member.zone, now)
+
+    @cached_property
+    def text(self) -> str | None:
+        """The text of a new message."""
+        return self.update.message.text if self.update.message else None
+
+    @cached_property
+    def tapped(self) -> Tapped | None:
+        """The button that was tapped, where its data is one of ours."""
+        query = self.update.callback_query
+        return decode(query.data) if query and query.data else None
+
+    @property
+    def tapped_message(self) -> int | None:
+        """The id of the message whose button was tapped."""
+        query = self.update.callback_query
+        return query.message.message_id if query and query.message else None
+
+    @property
+    def contact(self) -> Contact | None:
+        """The contact that was shared."""
+        return self.update.message.contact if self.update.message else None
+
+    @property
+    def location(self) -> Location | None:
+        """The place that was shared."""
+        return self.update.message.location if self.update.message else None

@@ -1,0 +1,71 @@
+"""The buttons of reminders."""
+
+from datetime import date
+from enum import StrEnum
+
+from handlers.kit.buttons import button
+
+
+class Nap(StrEnum):
+    """How long to leave a reminder alone."""
+
+    HOUR = "h"
+    EVENING = "e"
+    TOMORROW = "t"
+    WEEK = "w"
+
+
+@button("rd")
+class Done:
+    """What the reminder asked for is done."""
+
+    reminder_id: int
+
+
+@button("rs")
+class Snooze:
+    """Ask for how long to leave it."""
+
+    reminder_id: int
+
+
+@button("rn")
+class SnoozeFor:
+    """Leave it for so long."""
+
+    reminder_id: int
+    nap: Nap
+
+
+@button("rm")
+class Reschedule:
+    """Plan it for another time."""
+
+    reminder_id: int
+
+
+@button("rx")
+class GiveUp:
+    """Cancel the reminder."""
+
+    reminder_id: int
+
+
+@button("ra")
+class AssignTo:
+    """Say which customer the reminder is about."""
+
+    reminder_id: int
+
+
+@button("rt")
+class RewordIt:
+    """Change the text instead of the time."""
+
+
+@button("rf")
+class NextOn:
+    """The next step after a reminder that is done: on this day."""
+
+    reminder_id: int
+    day: date

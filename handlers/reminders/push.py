@@ -1,0 +1,124 @@
+"""The reminder on the phone, and the rep's answers to it: two taps to answer it and set the next step."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from crm.instants import instant_of, local
+from crm.policy import reminder_for
+from crm.reminders import (
+    ANSWERED,
+    Due,
+    DueReminder,
+    ReminderChanged,
+    cancel_reminder,
+    read_reminder,
+    reminder_key,
+    reminders_of_today,
+    set_reminder,
+    snooze_reminder,
+)
+from handlers.kit.context import Ctx
+from handlers.kit.links import ShowReminder
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen, payload
+from handlers.kit.triggers import OnButton, OnCommand, Trigger
+from handlers.reminders import texts
+from handlers.reminders.buttons import GiveUp, Nap, NextOn, Snooze, SnoozeFor
+from storage.mail import PUSH
+from storage.tables import Member, Reminder
+from storage.work import Work
+
+EVENING = time(19)
+
+
+def push_reminder(work: Work, due: DueReminder) -> None:
+    """Write a due reminder into the outbox, in the member's language, once per occurrence."""
+    say = Say(due.member.language, due.member.zone, work.now)
+    screen = texts.push(due, say)
+    chat_id = due.member.telegram_id
+    key = reminder_key(due.reminder)
+    work.send(
+        chat_id,
+        "sendMessage",
+        payload(screen, chat_id),
+        priority=PUSH,
+        key=key,
+        about=screen.about,
+    )
+
+
+async def next_step_set(ctx: Ctx, tap: NextOn) -> None:
+    """The rep tapped the day of the next step after the question was over."""
+
+    def plan(work: Work) -> ReminderChanged:
+        before = reminder_for(work, tap.reminder_id)
+        return set_reminder(
+            work, before.text, Due(tap.day), before.customer_id, before.opportunity_id
+        )
+
+    await ctx.act(plan, texts.planned)
+
+
+async def snooze_asked(ctx: Ctx, tap: Snooze) -> None:
+    """The rep wants to be reminded later."""
+
+    def shown(reminder: Reminder, say: Say) -> Screen:
+        if reminder.state in ANSWERED:
+            return texts.overtaken(reminder, say)
+        naps = {nap: nap_ends(nap, say.now, ctx.member) for nap in Nap}
+        return texts.ask_nap(reminder, naps, say)
+
+    await ctx.act(lambda work: reminder_for(work, tap.reminder_id), shown)
+
+
+async def snoozed(ctx: Ctx, tap: SnoozeFor) -> None:
+    """The rep says for how long."""
+
+    def snooze(work: Work) -> ReminderChanged:
+        return snooze_reminder(work, tap.reminder_id, nap_ends(tap.nap, work.now, ctx.member))
+
+    await ctx.act(snooze, texts.planned)
+
+
+async def given_up(ctx: Ctx, tap: GiveUp) -> None:
+    """The rep does not need the reminder any more."""
+    await ctx.act(lambda work: cancel_reminder(work, tap.reminder_id), texts.given_up)
+
+
+async def reminder_shown(ctx: Ctx, tap: ShowReminder) -> None:
+    """The rep goes back to a reminder, or opens it from a list, which stays."""
+    goes_back = ctx.turn.who.about == f"reminder:{tap.reminder_id}"
+
+    def shown(due: DueReminder, say: Say) -> Screen:
+        return replace(texts.push(due, say), fresh=not goes_back)
+
+    await ctx.act(lambda work: read_reminder(work, tap.reminder_id), shown)
+
+
+async def today_asked(ctx: Ctx, _words: str) -> None:
+    """The rep wants to see his day."""
+    await ctx.act(reminders_of_today, texts.today)
+
+
+def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
+    """Return when a nap ends; an evening that has begun is in two hours."""
+    wall = local(now, member.zone)
+    if nap is Nap.HOUR:
+        return now + timedelta(hours=1)
+    if nap is Nap.EVENING:
+        evening = instant_of(wall.date(), EVENING, member.zone)
+        return evening if evening > now else now + timedelta(hours=2)
+    day = wall.date() + timedelta(days=1 if nap is Nap.TOMORROW else 7)
+    return instant_of(day, member.reminder_time, member.zone)
+
+
+def triggers() -> list[Trigger]:
+    """Return what this file answers."""
+    return [
+        OnCommand("today", today_asked),
+        OnButton(NextOn, next_step_set),
+        OnButton(Snooze, snooze_asked),
+        OnButton(SnoozeFor, snoozed),
+        OnButton(GiveUp, given_up),
+        OnButton(ShowReminder, reminder_shown),
+    ]

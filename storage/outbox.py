@@ -1,0 +1,106 @@
+"""The outbox: what is to be sent, what a sender has taken, what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from storage.mail import OutboxState, outbox
+from storage.work import Outgoing, Work
+
+FIELDS = (
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.method,
+    outbox.c.payload,
+    outbox.c.priority,
+    outbox.c.about,
+    outbox.c.attempts,
+    outbox.c.maybe_repeat,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The outcome of one call: sent as a message, or failed for good with the reason."""
+
+    id: int
+    message_id: int | None = None
+    error: str | None = None
+
+
+def recover(work: Work) -> int:
+    """Give back what a sender had taken when it died; whether it was sent cannot be known."""
+    taken = outbox.c.state == OutboxState.TAKEN
+    back = update(outbox).where(taken).values(state=OutboxState.WAITING, maybe_repeat=True)
+    return work.connection.execute(back).rowcount
+
+
+def give_back(work: Work, ids: Sequence[int]) -> None:
+    """Give back what a sender has taken and certainly not sent."""
+    back = update(outbox).where(outbox.c.id.in_(ids), outbox.c.state == OutboxState.TAKEN)
+    work.connection.execute(back.values(state=OutboxState.WAITING))
+
+
+def has_waiting(work: Work) -> bool:
+    """Say whether anything waits to be taken."""
+    wanted = select(outbox.c.id).where(outbox.c.state == OutboxState.WAITING).limit(1)
+    return work.connection.execute(wanted).first() is not None
+
+
+def take(work: Work, limit: int) -> list[Outgoing]:
+    """Take the next waiting messages, replies first, each priority in the order it was written."""
+    wanted = (
+        select(*FIELDS)
+        .where(outbox.c.state == OutboxState.WAITING)
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(limit)
+    )
+    if work.connection.dialect.name == "postgresql":
+        wanted = wanted.with_for_update(skip_locked=True)
+    rows = [Outgoing(*row) for row in work.connection.execute(wanted)]
+    if rows:
+        ids = [row.id for row in rows]
+        work.connection.execute(
+            update(outbox).where(outbox.c.id.in_(ids)).values(state=OutboxState.TAKEN)
+        )
+    return rows
+
+
+SETTLE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=bindparam("new_state"),
+        message_id=bindparam("message"),
+        error=bindparam("why"),
+        sent_at=bindparam("at"),
+    )
+)
+
+
+def settle(work: Work, outcomes: Sequence[Sent], at: datetime) -> None:
+    """Write the outcomes of calls that a sender made."""
+    work.connection.execute(
+        SETTLE,
+        [
+            {
+                "row": one.id,
+                "new_state": OutboxState.FAILED if one.error else OutboxState.SENT,
+                "message": one.message_id,
+                "why": one.error,
+                "at": None if one.error else at,
+            }
+            for one in outcomes
+        ],
+    )
+
+
+def note_repeat(work: Work, row_id: int) -> None:
+    """Note that a message may have been sent although no answer came."""
+    work.connection.execute(
+        update(outbox)
+        .where(outbox.c.id == row_id)
+        .values(maybe_repeat=True, attempts=outbox.c.attempts + 1)
+    )
