@@ -165,7 +165,7 @@ async def test_a_key_goes_into_the_outbox_once_however_many_try(store: Store) ->
 async def test_an_error_of_the_database_quotes_no_rows(store: Store) -> None:
     def twice(work: Work) -> None:
         for _ in range(2):
-            work.send(7, "x", {"text": "Wang Xiaoming"}, key="secret of Wang Xiaoming")
+            work.send(7, "x", {"text": "Wang Xiaoming"}, key="one key")
 
     with pytest.raises(Exception, match="outbox") as caught:
         await store.write(twice)

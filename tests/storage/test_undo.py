@@ -211,7 +211,7 @@ SAMPLES: dict[type, list[Any]] = {
     datetime: [NOW, datetime(2026, 3, 29, 1, 0, tzinfo=UTC)],
     date: [date(2024, 2, 29)],
     time: [time(0), time(23, 59, 59)],
-    dict: [[], [{"a": [1, None, "文"]}]],
+    object: [[], [{"a": [1, None, "文"]}]],
 }
 
 
