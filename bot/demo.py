@@ -16,6 +16,8 @@ from bot.app import Fieldbook, Frame, running
 from bot.logs import set_up_logs
 from bot.pacing import Limits
 from bot.transport import AiohttpRequest
+from crm.book import open_store
+from crm.importing import import_customers, read_rows
 from crm.members import Newcomer, issue_code, join
 from crm.samples import fill_with_samples, share_out
 from sandbox.clock import Clock as SandboxClock
@@ -28,6 +30,8 @@ from storage.tables import Role
 
 console = Console()
 
+TELEGRAMS = Limits()
+SAMPLES = Path(__file__).parents[1] / "samples" / "customers.xlsx"
 PEOPLE = {
     "en": (
         ("Emma Clark", "en", Role.REP),
@@ -82,14 +86,14 @@ class Demo:
 
 @asynccontextmanager
 async def demo_running(
-    lang: str, port: int, clock: SandboxClock, folder: Path
+    lang: str, port: int, clock: SandboxClock, folder: Path, limits: Limits = TELEGRAMS
 ) -> AsyncIterator[Demo]:
     """Run the messenger and the bot in this process, joined by HTTP alone."""
     messenger = Messenger(clock)
     bot_clock = DemoClock(clock)
     url = f"sqlite:///{folder / 'demo.db'}"
     migrate(url)
-    store = Store(url, bot_clock.now)
+    store = open_store(url, bot_clock.now)
     people = enter_people(store, messenger, lang)
     async with serve(messenger, port) as serving:
         frame = Frame(
@@ -98,7 +102,7 @@ async def demo_running(
             store=store,
             clock=bot_clock,
             request=AiohttpRequest(),
-            limits=Limits(),
+            limits=limits,
         )
         async with running(frame) as fieldbook:
             yield Demo(messenger, serving, fieldbook, people[0])

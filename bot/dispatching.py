@@ -19,7 +19,6 @@ from telegram.ext import Application
 
 from bot.background import Background
 from bot.niceties import TapAnswer
-from crm.delivery import is_lost, welcome_back
 from crm.members import administrators
 from crm.recognition import Recognised, recognise
 from handlers.kit.failures import failed, failed_for_administrator
@@ -177,11 +176,7 @@ class Dispatcher:
             about = message.message_id
         elif message is not None and message.reply_to_message is not None:
             about = message.reply_to_message.message_id
-        store = self._desk.store
-        who = await store.read(lambda work: recognise(work, user.id, user.id, about))
-        if who.member is not None and is_lost(who.member) and update.my_chat_member is None:
-            await store.write(lambda work: welcome_back(work, user.id))
-        return who
+        return await self._desk.store.read(lambda work: recognise(work, user.id, user.id, about))
 
     async def _park(self, received: Received, error: str) -> None:
         reference = secrets.token_hex(3).upper()

@@ -15,6 +15,7 @@ from bot.logs import set_up_logs
 from bot.pacing import Limits
 from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.transport import AiohttpRequest
+from crm.book import open_store
 from crm.clock import SystemClock
 from crm.members import first_code
 from storage.instance import DatabaseUnavailable, SecondInstance, only_instance
@@ -59,7 +60,7 @@ async def run_until_stopped(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, me.cancel)
     clock = SystemClock()
-    store = Store(settings.database_url, clock.now)
+    store = open_store(settings.database_url, clock.now)
     frame = Frame(
         token=settings.token.get_secret_value(),
         api_url=settings.api_url,

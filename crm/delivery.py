@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from storage.mail import PUSH, OutboxState, outbox
 from storage.tables import Member, Reminder, ReminderState, Role
@@ -49,6 +49,13 @@ def note_unreachable(
     member = work.session.scalars(select(Member).where(Member.telegram_id == chat_id)).one()
     for manager in _managers_of(work, member):
         tell(work, manager, member)
+
+
+def drop_waiting(work: Work, chat_id: int, why: str, *which: ColumnElement[bool]) -> None:
+    """Let what waits in the outbox for a chat fail, so that it is never sent."""
+    waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == OutboxState.WAITING)
+    failed = {"state": OutboxState.FAILED, "error": why}
+    work.connection.execute(update(outbox).where(waiting, *which).values(failed))
 
 
 def welcome_back(work: Work, chat_id: int) -> None:

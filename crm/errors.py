@@ -1,4 +1,7 @@
-"""What the business refuses: errors carry facts, `handlers/kit/failures.py` has the sentences."""
+"""What the business refuses: errors carry facts, `handlers/kit/failures.py` has the sentences.
+
+They are not frozen: Python writes the traceback into an exception on its way.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +11,7 @@ class CrmError(Exception):
     """A refusal by a rule of the business; nothing was changed."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotThere(CrmError):
     """The record does not exist, or the member may not see it: both look the same."""
 
@@ -16,45 +19,45 @@ class NotThere(CrmError):
     id: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotAllowed(CrmError):
     """The member's role does not permit the act."""
 
     act: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InvitationInvalid(CrmError):
     """The code is unknown, used, expired or revoked."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UndoTooLate(CrmError):
     """The time in which this member may undo the act is over."""
 
     entry_id: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ChangedSince(CrmError):
     """A later act changed the same rows, so that undoing this one would lose it."""
 
     entry_id: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class DueInPast(CrmError):
     """A reminder was asked for at a moment that is over."""
 
     due_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class LastAdministrator(CrmError):
     """The act would leave the team without an administrator."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TextTooLong(CrmError):
     """A field was given more text than it holds."""
 
@@ -62,8 +65,87 @@ class TextTooLong(CrmError):
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
+class NoNumber(CrmError):
+    """What was given as a phone number holds none."""
+
+
+@dataclass(eq=False)
 class Empty(CrmError):
     """A field that cannot be empty was."""
 
     field: str
+
+
+@dataclass(frozen=True)
+class UnknownZone(CrmError):
+    """No time zone has that name."""
+
+    zone: str
+
+
+@dataclass(frozen=True)
+class UnknownCode(CrmError):
+    """No country or currency has that code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class HeirNeeded(CrmError):
+    """The member has work that somebody must take over before he leaves."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class FileTooLarge(CrmError):
+    """A file has more bytes than are read; the limit is in bytes."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class FileTooHeavy(CrmError):
+    """A file unpacks to more than is reasonable, or takes too much memory or time to read."""
+
+
+@dataclass(frozen=True)
+class TooManyRows(CrmError):
+    """A sheet has more rows than are read at once."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class TooManyColumns(CrmError):
+    """A sheet has more columns than are read."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class FileLocked(CrmError):
+    """A workbook is protected by a password."""
+
+
+@dataclass(frozen=True)
+class FileUnreadable(CrmError):
+    """A file is no spreadsheet, or is damaged."""
+
+
+@dataclass(frozen=True)
+class EncodingUnknown(CrmError):
+    """A text is in none of the encodings that are read."""
+
+
+@dataclass(frozen=True)
+class NothingInFile(CrmError):
+    """A file has no rows."""
+
+
+@dataclass(frozen=True)
+class NoCustomerColumn(CrmError):
+    """No column of a sheet could be recognised as the customers' names; here are the headers."""
+
+    headers: tuple[str, ...]

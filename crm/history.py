@@ -8,12 +8,24 @@ from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.errors import ChangedSince, NotThere, UndoTooLate
-from crm.policy import actor_of
+from crm.members import check_administrator_remains
+from crm.policy import present_actor
+from storage.bulk import digest, rows_between
+from storage.changes import last_first
 from storage.snapshot import restored
-from storage.tables import History, Role, Row
+from storage.tables import History, Member, Role, Row
 from storage.work import Work
 
 UNDO_FOR = timedelta(minutes=10)
+FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
+    "deactivate",
+    "bring_back",
+    "change_role",
+    "change_team",
+    "join",
+    "invite",
+    "revoke",
+}
 FOLLOWS_OTHERS = {
     "touched_at"
 }  # columns that later acts move on by themselves: no reason to refuse
@@ -31,25 +43,46 @@ class Undone:
 def undo(work: Work, entry_id: int) -> Undone:
     """Put back every row that an act changed.
 
-    The member has 10 minutes; an administrator is not bound by them. NotThere for somebody else's act,
-    UndoTooLate after that time, ChangedSince where a later act touched the same rows. Undoing twice
+    The member has 10 minutes; an administrator is not bound by them. NotThere for somebody else's act and
+    for what only administrators take back, LastAdministrator where none would be left, UndoTooLate after that time, ChangedSince where a later act touched the same rows. Undoing twice
     changes nothing.
     """
-    actor = actor_of(work)
+    actor = present_actor(work)
     entry = work.session.get(History, entry_id)
     is_admin = actor.role is Role.ADMIN
-    if entry is None or (entry.member_id != actor.id and not is_admin):
+    if entry is None or not (is_admin or _is_own(entry, actor)):
         raise NotThere("history", entry_id)
     if entry.undone_at is not None:
         return Undone(entry.act, entry.customer_id, again=True)
     if work.now - entry.at > UNDO_FOR and not is_admin:
         raise UndoTooLate(entry_id)
-    for change in reversed(entry.changes):
-        _put_back(work, entry_id, change)
+    for change in last_first(work.session, entry):
+        if "runs" in change:
+            _take_away(work, entry_id, change)
+        else:
+            _put_back(work, entry_id, change)
     entry.undone_at = work.now
     entry.undone_by = actor.id
     work.session.flush()
+    if entry.act in FOR_ADMINISTRATORS:
+        check_administrator_remains(work)
     return Undone(entry.act, entry.customer_id)
+
+
+def _is_own(entry: History, actor: Member) -> bool:
+    return entry.member_id == actor.id and entry.act not in FOR_ADMINISTRATORS
+
+
+def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
+    """Delete rows that were added together, unless one of them is no longer as it was added."""
+    table = Row.metadata.tables[change["table"]]
+    if digest(table, rows_between(work.connection, table, change["runs"])) != change["digest"]:
+        raise ChangedSince(entry_id)
+    try:
+        for first, last in change["runs"]:
+            work.connection.execute(delete(table).where(table.c.id.between(first, last)))
+    except IntegrityError as error:
+        raise ChangedSince(entry_id) from error
 
 
 def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
@@ -61,6 +94,11 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
         if before == {}:
             return
     here = table.c.id == change["id"]
+    work.touched[table.name].add(change["id"])
+    if table.name == "contacts":
+        work.touched["customers"] |= {
+            one["customer_id"] for one in (before, after) if one and "customer_id" in one
+        }
     try:
         if before is None:
             work.connection.execute(delete(table).where(here))

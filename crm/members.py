@@ -8,7 +8,8 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select, update
 
-from crm.errors import InvitationInvalid
+from crm.customers import tidy
+from crm.errors import InvitationInvalid, LastAdministrator
 from storage.tables import Invitation, Member, Role, Team
 from storage.work import Work
 
@@ -17,11 +18,16 @@ INVITED_FOR = timedelta(hours=24)
 QUIET_FROM, QUIET_UNTIL, REMINDER_TIME = time(21), time(8), time(9)
 COUNTRY_OF = {"zh": "CN", "en": "GB"}
 CURRENCY_OF = {"zh": "CNY", "en": "GBP"}
+FIRST_TEAM = "Fieldbook"
+NAME_LIMIT = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A stranger with a code: who he is, and what could be guessed of him."""
+    """A stranger with a code: who he is, and what could be guessed of him.
+
+    Who was invited is rather taken to be in his inviter's zone.
+    """
 
     telegram_id: int
     name: str
@@ -31,11 +37,12 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Somebody who is a member now."""
+    """Somebody who is a member now; the first administrator names the team."""
 
     member: Member
     team: Team
     invited_by: Member | None
+    is_first: bool = False
 
 
 def administrators(work: Work) -> Sequence[Member]:
@@ -57,20 +64,26 @@ def first_code(work: Work) -> str | None:
 
 
 def issue_code(work: Work, role: Role, team_id: int | None, expires_at: datetime) -> str:
-    """Write an invitation and return its code, 22 characters of 128 random bits; only a hash is kept."""
-    code = secrets.token_urlsafe(CODE_BYTES)
-    work.add(
-        Invitation(
-            code_hash=hash_of(code),
-            role=role,
-            team_id=team_id,
-            created_by=work.actor.id if work.actor else None,
-            created_at=work.now,
-            expires_at=expires_at,
-        )
-    )
+    """Write an invitation and return its code; only a hash of it is kept."""
+    _, code = add_invitation(work, role, team_id, expires_at)
     work.close_entry("invite")
     return code
+
+
+def add_invitation(
+    work: Work, role: Role, team_id: int | None, expires_at: datetime
+) -> tuple[Invitation, str]:
+    """Insert an invitation and make its code, 22 characters of 128 random bits; the caller closes the entry."""
+    code = secrets.token_urlsafe(CODE_BYTES)
+    invitation = Invitation(
+        code_hash=hash_of(code),
+        role=role,
+        team_id=team_id,
+        created_by=work.actor.id if work.actor else None,
+        created_at=work.now,
+        expires_at=expires_at,
+    )
+    return work.add(invitation), code
 
 
 def join(work: Work, code: str, newcomer: Newcomer) -> Joined:
@@ -89,14 +102,22 @@ def join(work: Work, code: str, newcomer: Newcomer) -> Joined:
     )
     if invitation is None or work.connection.execute(used.values(used_at=work.now)).rowcount != 1:
         raise InvitationInvalid
+    inviter = work.session.get(Member, invitation.created_by) if invitation.created_by else None
     team = _team_for(work, invitation, newcomer)
-    member = _member_for(work, newcomer, team, invitation.role)
+    member = _member_for(work, newcomer, team, invitation.role, inviter)
     invitation.used_by = member.id
     work.session.flush()
     work.actor = member
     work.close_entry("join")
-    inviter = work.session.get(Member, invitation.created_by) if invitation.created_by else None
-    return Joined(member, team, inviter)
+    is_first = inviter is None and member.role is Role.ADMIN
+    return Joined(member, team, inviter, is_first)
+
+
+def check_administrator_remains(work: Work) -> None:
+    """Refuse what has left nobody to administer: LastAdministrator."""
+    active = (Member.role == Role.ADMIN) & Member.deactivated_at.is_(None)
+    if work.session.scalar(select(Member.id).where(active).with_for_update().limit(1)) is None:
+        raise LastAdministrator
 
 
 def hash_of(code: str) -> str:
@@ -112,7 +133,7 @@ def _team_for(work: Work, invitation: Invitation, newcomer: Newcomer) -> Team:
         return first
     return work.add(
         Team(
-            name="Fieldbook",
+            name=FIRST_TEAM,
             country=COUNTRY_OF[newcomer.language],
             currency=CURRENCY_OF[newcomer.language],
             shares_customers=False,
@@ -121,20 +142,26 @@ def _team_for(work: Work, invitation: Invitation, newcomer: Newcomer) -> Team:
     )
 
 
-def _member_for(work: Work, newcomer: Newcomer, team: Team, role: Role) -> Member:
+def _member_for(
+    work: Work, newcomer: Newcomer, team: Team, role: Role, inviter: Member | None
+) -> Member:
     known = work.session.scalar(select(Member).where(Member.telegram_id == newcomer.telegram_id))
     if known is not None:
         return work.change(
-            known, team_id=team.id, role=role, deactivated_at=None, unreachable_at=None
+            known,
+            team_id=team.id,
+            role=role,
+            deactivated_at=None,
+            unreachable_at=None,
         )
     return work.add(
         Member(
             team_id=team.id,
             telegram_id=newcomer.telegram_id,
-            name=newcomer.name,
+            name=tidy(newcomer.name)[:NAME_LIMIT] or str(newcomer.telegram_id),
             role=role,
             language=newcomer.language,
-            zone=newcomer.zone,
+            zone=inviter.zone if inviter else newcomer.zone,
             quiet_from=QUIET_FROM,
             quiet_until=QUIET_UNTIL,
             reminder_time=REMINDER_TIME,

@@ -7,7 +7,7 @@ team's; an administrator all. A record that may not be seen is reported like one
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
-from storage.tables import Customer, Member, Opportunity, Reminder, Role, Team
+from storage.tables import Customer, Interaction, Member, Opportunity, Reminder, Role, Team
 from storage.work import Work
 
 
@@ -60,6 +60,20 @@ def opportunity_for(work: Work, opportunity_id: int) -> Opportunity:
     return opportunity
 
 
+def interaction_for(work: Work, interaction_id: int) -> Interaction:
+    """Return an interaction that the actor may change: his own, at a customer he may see."""
+    interaction = work.session.get(Interaction, interaction_id)
+    actor = actor_of(work)
+    if (
+        interaction is None
+        or interaction.deleted_at
+        or (interaction.member_id != actor.id and actor.role is Role.REP)
+    ):
+        raise NotThere("interaction", interaction_id)
+    customer_for(work, interaction.customer_id)
+    return interaction
+
+
 def reminder_for(work: Work, reminder_id: int) -> Reminder:
     """Return one of the actor's own reminders; NotThere otherwise."""
     reminder = work.session.get(Reminder, reminder_id)
@@ -71,3 +85,51 @@ def reminder_for(work: Work, reminder_id: int) -> Reminder:
 def may_invite(member: Member, role: Role) -> bool:
     """Say whether a member may invite somebody to a role: managers invite reps, administrators anybody."""
     return member.role is Role.ADMIN or (member.role is Role.MANAGER and role is Role.REP)
+
+
+def visible_members(member: Member) -> ColumnElement[bool]:
+    """Return the condition on `Member` that holds for the colleagues whom a member may see."""
+    return true() if member.role is Role.ADMIN else Member.team_id == member.team_id
+
+
+def visible_teams(member: Member) -> ColumnElement[bool]:
+    """Return the condition on `Team` that holds for the teams that a member may see."""
+    return true() if member.role is Role.ADMIN else Team.id == member.team_id
+
+
+def member_to_manage(work: Work, member_id: int) -> Member:
+    """Return a colleague whom the actor may deactivate and bring back; NotThere otherwise."""
+    actor, member = present_actor(work), work.session.get(Member, member_id)
+    if member is None or not may_manage(actor, member):
+        raise NotThere("member", member_id)
+    return member
+
+
+def administrator(work: Work) -> Member:
+    """Return the actor where he is an administrator; NotAllowed otherwise."""
+    actor = present_actor(work)
+    if actor.role is not Role.ADMIN:
+        raise NotAllowed("administer")
+    return actor
+
+
+def present_actor(work: Work) -> Member:
+    """Return the actor as this transaction finds him; NotAllowed where he has been deactivated.
+
+    An update is recognised a moment before its transaction: what changes members and their rights looks again.
+    """
+    member = work.session.get(Member, actor_of(work).id)
+    if member is None or member.deactivated_at is not None:
+        raise NotAllowed("act")
+    return member
+
+
+def may_manage(actor: Member, member: Member) -> bool:
+    """Say who may deactivate and bring back whom: managers the reps of their team, administrators anybody."""
+    is_own_rep = member.role is Role.REP and member.team_id == actor.team_id
+    return actor.role is Role.ADMIN or (actor.role is Role.MANAGER and is_own_rep)
+
+
+def roles_to_give(member: Member) -> list[Role]:
+    """Return the roles that a member may invite somebody to."""
+    return [role for role in Role if may_invite(member, role)]

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.mail import conversations
 
 KEPT_FOR = timedelta(days=7)
+READY_KEPT = 5
 COLUMNS = (
     conversations.c.id,
     conversations.c.name,
@@ -41,14 +43,6 @@ def open_conversations(connection: Connection, chat_id: int) -> tuple[OpenConver
     return tuple(OpenConversation(*row) for row in connection.execute(OF_CHAT, {"chat": chat_id}))
 
 
-def unfinished_conversation(
-    connection: Connection, chat_id: int, besides: int | None
-) -> OpenConversation | None:
-    """Return the last unfinished conversation of a chat besides the one that goes on."""
-    left = (one for one in open_conversations(connection, chat_id) if one.id != besides)
-    return next(left, None)
-
-
 def start_conversation(
     connection: Connection, chat_id: int, name: str, step: str, draft: str, now: datetime
 ) -> int:
@@ -59,19 +53,24 @@ def start_conversation(
             conversations.c.chat_id == chat_id, conversations.c.touched_at < now - KEPT_FOR
         )
     )
-    row = {
-        "chat_id": chat_id,
-        "name": name,
-        "step": step,
-        "draft": draft,
-        "active": True,
-        "started_at": now,
-        "touched_at": now,
-    }
-    serial: int = connection.execute(
-        insert(conversations).returning(conversations.c.id), row
-    ).scalar_one()
-    return serial
+    return _insert(
+        connection, now, chat_id=chat_id, name=name, step=step, draft=draft, active=True
+    )
+
+
+def lay_ready(
+    connection: Connection, chat_id: int, name: str, step: str, draft: str, now: datetime
+) -> int:
+    """Keep a conversation that a tap may begin and return its serial; of each name a chat keeps the last few."""
+    same = (conversations.c.chat_id == chat_id) & (conversations.c.name == name)
+    untouched = conversations.c.touched_at == conversations.c.started_at
+    ready = same & untouched & conversations.c.active.is_(False)
+    newest = select(conversations.c.id).where(ready).order_by(conversations.c.id.desc())
+    kept = connection.scalars(newest.limit(READY_KEPT - 1)).all()
+    connection.execute(delete(conversations).where(ready, conversations.c.id.not_in(kept)))
+    return _insert(
+        connection, now, chat_id=chat_id, name=name, step=step, draft=draft, active=False
+    )
 
 
 def move_conversation(
@@ -88,7 +87,26 @@ def end_conversation(connection: Connection, serial: int) -> None:
     connection.execute(delete(conversations).where(conversations.c.id == serial))
 
 
+def end_conversations(connection: Connection, chat_id: int) -> None:
+    """Forget every conversation of a chat."""
+    connection.execute(delete(conversations).where(conversations.c.chat_id == chat_id))
+
+
 def set_aside(connection: Connection, chat_id: int) -> None:
     """Leave the chat's conversation unfinished, to be offered again."""
     here = (conversations.c.chat_id == chat_id) & conversations.c.active
     connection.execute(update(conversations).where(here).values(active=False))
+
+
+def leave(connection: Connection, serial: int) -> bool:
+    """Set one conversation aside; say whether it was the chat's active one."""
+    this = (conversations.c.id == serial) & conversations.c.active
+    return connection.execute(update(conversations).where(this).values(active=False)).rowcount == 1
+
+
+def _insert(connection: Connection, now: datetime, **columns: Any) -> int:
+    row = {**columns, "started_at": now, "touched_at": now}
+    serial: int = connection.execute(
+        insert(conversations).returning(conversations.c.id), row
+    ).scalar_one()
+    return serial

@@ -7,7 +7,7 @@ outbox is made known nevertheless.
 
 import asyncio
 from asyncio import Future
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,13 +22,23 @@ R = TypeVar("R")
 
 
 class Store:
-    """The database, with threads of its own; `on_commit` is given what a work put into the outbox."""
+    """The database, with threads of its own.
 
-    def __init__(self, url: str, now: Callable[[], datetime]) -> None:
+    `before_commit` is run at the end of every work, in its transaction; `on_commit` is given what a work
+    put into the outbox, after it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        now: Callable[[], datetime],
+        before_commit: Sequence[Callable[[Work], None]] = (),
+    ) -> None:
         self.engine: Engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_commit: Callable[[list[Outgoing]], None] = lambda _rows: None
         self._now = now
+        self._before_commit = before_commit
         self._writing_engine = self.engine.execution_options(writes=True)
         self._writers = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="write")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
@@ -53,6 +63,15 @@ class Store:
             work = Work(connection, self._now())
             yield work
             work.session.flush()
+            for finish in self._before_commit:
+                finish(work)
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Work]:
+        """Open a unit of work of which nothing is kept: to say what an act would do."""
+        with self._writing_engine.connect() as connection, connection.begin() as transaction:
+            yield Work(connection, self._now())
+            transaction.rollback()
 
     def close(self) -> None:
         """Let running hops end, then close every connection."""

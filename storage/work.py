@@ -5,17 +5,21 @@ together they become one history entry, and that entry can be undone.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
+from storage.bulk import Values, digest, insert_all, runs_of, update_all
+from storage.changes import Changes
 from storage.mail import REPLY, OutboxState, outbox
-from storage.snapshot import snapshot
-from storage.tables import History, Member, Row
+from storage.snapshot import as_json, snapshot
+from storage.tables import Member, Row
 
 R = TypeVar("R", bound=Row)
 
@@ -41,7 +45,10 @@ class Overtaken(Exception):
 
 
 class Work:
-    """One transaction at one instant, on behalf of one member (none: the program itself)."""
+    """One transaction at one instant, on behalf of one member (none: the program itself).
+
+    `touched` holds, for each table, the ids of rows that were added, changed or removed.
+    """
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self.connection = connection
@@ -49,7 +56,8 @@ class Work:
         self.now = now
         self.actor: Member | None = None
         self.outgoing: list[Outgoing] = []
-        self._changes: list[dict[str, Any]] = []
+        self.touched: defaultdict[str, set[int]] = defaultdict(set)
+        self._changes = Changes(self.session, now)
 
     def add(self, row: R) -> R:
         """Insert a row, remember that it was not there, and return it with its id."""
@@ -63,16 +71,35 @@ class Work:
 
         Overtaken where they are not any more what this work has read.
         """
-        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-        if not changed:
+        if all(getattr(row, name) == value for name, value in values.items()):
             return row
-        self._hold(row, changed)
-        before = snapshot(row, changed)
-        for name, value in changed.items():
+        self._hold(row, values)
+        before = snapshot(row)
+        for name, value in values.items():
             setattr(row, name, value)
         self.session.flush()
-        self._note(row, before=before, after=snapshot(row, changed))
+        after = snapshot(row)
+        changed = [name for name in after if after[name] != before[name]]
+        self._note(row, *({name: side[name] for name in changed} for side in (before, after)))
         return row
+
+    def change_all(self, kind: type[Row], where: ColumnElement[bool], **values: Any) -> int:
+        """Set columns of every row that fulfils a condition, as `change` does; return how many there were.
+
+        Two statements however many rows there are; rows that hold the values already should not match.
+        """
+        columns = (getattr(kind, name) for name in values)
+        found = select(kind.id, *columns).where(where).order_by(kind.id).with_for_update()
+        rows = self.session.execute(found).all()
+        if not rows:
+            return 0
+        after = as_json(values)
+        for row_id, *old in rows:
+            before = as_json(dict(zip(values, old, strict=True)))
+            self.touched[kind.__tablename__].add(row_id)
+            self._changes.note(_change(kind.__tablename__, row_id, before, after))
+        self.session.execute(update(kind).where(where).values(values))
+        return len(rows)
 
     def remove(self, row: Row) -> None:
         """Delete a row, remembering the whole of it; Overtaken where it changed meanwhile."""
@@ -81,21 +108,31 @@ class Work:
         self.session.delete(row)
         self.session.flush()
 
+    def add_all(self, kind: type[Row], rows: Sequence[Values]) -> list[int]:
+        """Insert many rows of a table, remember them as one change, and return their ids in order."""
+        table = Row.metadata.tables[kind.__tablename__]
+        added = insert_all(self.connection, table, rows)
+        ids = [row["id"] for row in added]
+        if ids:
+            self.touched[table.name].update(ids)
+            runs = runs_of(ids)
+            self._changes.note({"table": table.name, "runs": runs, "digest": digest(table, added)})
+        return ids
+
+    def change_each(self, kind: type[Row], rows: Iterable[tuple[int, Values, Values]]) -> None:
+        """Set columns of many rows, given their id, the old and the new values of the same columns."""
+        table = Row.metadata.tables[kind.__tablename__]
+        many = list(rows)
+        update_all(self.connection, table, ((row_id, after) for row_id, _, after in many))
+        for row_id, before, after in many:
+            self.touched[table.name].add(row_id)
+            self._changes.note(_change(table.name, row_id, as_json(before), as_json(after)))
+            if (row := self.session.identity_map.get(identity_key(kind, row_id))) is not None:
+                self.session.refresh(row)
+
     def close_entry(self, act: str, customer_id: int | None = None) -> int | None:
         """Write what was changed since the last call as one history entry; return its id, or none."""
-        if not self._changes:
-            return None
-        entry = History(
-            at=self.now,
-            member_id=self.actor.id if self.actor else None,
-            act=act,
-            customer_id=customer_id,
-            changes=self._changes,
-        )
-        self._changes = []
-        self.session.add(entry)
-        self.session.flush()
-        return entry.id
+        return self._changes.close(act, self.actor.id if self.actor else None, customer_id)
 
     def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,
@@ -128,9 +165,9 @@ class Work:
             "maybe_repeat": False,
             "created_at": self.now,
         }
-        row_id: int = self.connection.execute(
-            insert(outbox).returning(outbox.c.id), values
-        ).scalar_one()
+        written = self.connection.execute(WRITE, values).inserted_primary_key
+        assert written is not None
+        row_id: int = written[0]
         self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
         return row_id
 
@@ -147,5 +184,11 @@ class Work:
             raise Overtaken
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        change = {"table": row.__tablename__, "id": row.id, "before": before, "after": after}
-        self._changes.append(change)
+        self.touched[row.__tablename__].add(row.id)
+        self._changes.note(_change(row.__tablename__, row.id, before, after))
+
+
+def _change(
+    table: str, row_id: int, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {"table": table, "id": row_id, "before": before, "after": after}

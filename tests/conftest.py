@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.logs import set_up_logs
 from storage.migrate import migrate
 from tests.kit.postgres import Postgres, a_postgres
 from tests.kit.world import World, a_world
+
+set_up_logs("critical")
 
 
 @pytest.fixture(scope="session")

@@ -1,32 +1,31 @@
 """Several acts in one message: `拜访了甲…;给乙打了电话` are two, each with its own fields."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from itertools import islice
 
-from crm.understanding.dates.moments import Moment
-from crm.understanding.interactions import find_interactions
+from crm.understanding.interactions import Interaction
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary.requests import NEW_CUSTOMER, REMIND
 
 _MOST_ACTS = 6
 
 
-def split_acts(scene: Scene, moments: Sequence[Moment], now: datetime) -> list[Scene]:
+def split_acts(scene: Scene, interactions: Sequence[Interaction]) -> list[Scene]:
     """Return the acts in order: a new one begins where another customer is met or called."""
     if NEW_CUSTOMER.search(scene.masked):
         return [scene]
-    cuts = [scene.start, *list(_cuts(scene, moments, now))[: _MOST_ACTS - 1]]
+    cuts = [scene.start, *islice(_cuts(scene, interactions), _MOST_ACTS - 1)]
     if len(cuts) == 1:
         return [scene]
     ends = [*cuts[1:], scene.end]
     return [scene.within(start, end) for start, end in zip(cuts, ends, strict=True)]
 
 
-def _cuts(scene: Scene, moments: Sequence[Moment], now: datetime) -> Iterator[int]:
-    acting = {one.clause for one in find_interactions(scene, moments, now)}
+def _cuts(scene: Scene, interactions: Sequence[Interaction]) -> Iterator[int]:
+    acting = {one.clause for one in interactions}
     current: set[int] = set()
     begun = False
-    for start, end in scene.clauses():
+    for start, end in scene.clauses:
         ids = _customers_in(scene, start, end)
         acts = (start, end) in acting or REMIND.search(scene.masked, start, end) is not None
         if begun and acts and ids and current and not ids & current:

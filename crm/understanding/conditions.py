@@ -2,7 +2,7 @@
 
 import re
 
-from crm.understanding.fold import Page
+from crm.understanding.fold import Page, Word
 from crm.understanding.money import Amount
 from crm.understanding.numerals import read_english_words, read_han_number
 from crm.understanding.vocabulary.trade import CITIES, LATIN_PLACES
@@ -45,12 +45,10 @@ def read_conditions(page: Page, amounts: list[Amount]) -> dict[str, str | int]:
     days = _idle_days(plain)
     if days:
         conditions["idle_days"] = days
-    city = next((city for city in CITIES if city in plain), None)
-    latin = next(
-        (word for word in page.words if word.plain in LATIN_PLACES and word.capital), None
-    )
-    if city or latin:
-        conditions["city"] = city or page.text[latin.start : latin.end] if latin or city else ""
+    places = [city for city in CITIES if city in plain]
+    places += [page.text[word.start : word.end] for word in page.words if _is_place(word)]
+    if places:
+        conditions["city"] = places[0]
     for amount in amounts[:1]:
         around = plain[max(0, amount.start - _REACH) : amount.end + 3]
         if _OVER.search(around):
@@ -58,6 +56,10 @@ def read_conditions(page: Page, amounts: list[Amount]) -> dict[str, str | int]:
         elif _UNDER.search(around):
             conditions["amount_under"] = int(amount.value)
     return conditions
+
+
+def _is_place(word: Word) -> bool:
+    return word.capital and word.plain in LATIN_PLACES
 
 
 def _idle_days(plain: str) -> int | None:

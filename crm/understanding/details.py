@@ -2,7 +2,7 @@
 
 import re
 
-from crm.understanding.intents import Evidence
+from crm.understanding.evidence import Evidence
 from crm.understanding.reading import Intent, Span, Task
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary import acts
@@ -35,7 +35,7 @@ def read_outcome(scene: Scene, evidence: Evidence, taken: list[Span]) -> Span | 
     if evidence.intent is not Intent.LOG:
         return None
     own = evidence.interaction.clause if evidence.interaction else (-1, -1)
-    for start, end in scene.clauses():
+    for start, end in scene.clauses:
         if (start, end) == own or any(start <= span.start < end for span in taken):
             continue
         return _trimmed(scene, start, end)
@@ -46,7 +46,7 @@ def read_next_step(scene: Scene, follow_up: Span | None) -> Span | None:
     """Return the clause that sets the next step."""
     if follow_up is None:
         return None
-    clauses = scene.clauses()
+    clauses = scene.clauses
     inside = (one for one in clauses if one[0] <= follow_up.start < one[1])
     start, end = next(inside, (follow_up.start, follow_up.end))
     alone = not scene.page.text[start : follow_up.start].strip() and not scene.page.text[
@@ -64,9 +64,9 @@ def read_lost_reason(scene: Scene, evidence: Evidence) -> Span | None:
         return None
     cue = _REASON.search(scene.masked, scene.start, scene.end)
     if cue:
-        clause = next((one for one in scene.clauses() if one[0] <= cue.end() < one[1]), None)
+        clause = next((one for one in scene.clauses if one[0] <= cue.end() < one[1]), None)
         return _trimmed(scene, cue.end(), clause[1]) if clause else None
-    after = [one for one in scene.clauses() if one[0] >= evidence.end]
+    after = [one for one in scene.clauses if one[0] >= evidence.end]
     return _trimmed(scene, after[0][0], scene.end) if after else None
 
 

@@ -2,95 +2,53 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from crm.understanding.dates.moments import Moment
-from crm.understanding.interactions import Interaction, find_interactions, is_ahead
+from crm.understanding.evidence import Case, Evidence
+from crm.understanding.interactions import Interaction
 from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
-from crm.understanding.scene import CUSTOMER, PERSON, Scene
+from crm.understanding.scene import CUSTOMER, PERSON, PHONE, Scene
 from crm.understanding.vocabulary import acts, requests
 
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
 _PARTICLES = re.compile(
-    r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact)\b|[的在那个客户,和与]|[^\w■●▲]|_"
+    r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The intent, the offsets of the words that decided, and the interaction for a log."""
-
-    intent: Intent
-    start: int = 0
-    end: int = 0
-    kind: Kind | None = None
-    stage: str | None = None
-    interaction: Interaction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Everything that the rules look at."""
-
-    scene: Scene
-    moments: Sequence[Moment]
-    amounts: Sequence[Amount]
-    now: datetime
-    interactions: Sequence[Interaction]
-
-    @property
-    def masked(self) -> str:
-        """The folded text with names masked."""
-        return self.scene.masked
-
-    @property
-    def done(self) -> Interaction | None:
-        """The first interaction that has happened."""
-        return next((one for one in self.interactions if one.done), None)
-
-    @property
-    def named(self) -> bool:
-        """Whether a customer or a person is named."""
-        return bool(self.scene.names or self.scene.people)
-
-    @property
-    def ahead(self) -> list[Moment]:
-        """The moments that lie in the future."""
-        return [one for one in self.moments if is_ahead(one, self.now)]
-
-    def find(self, words: re.Pattern[str]) -> re.Match[str] | None:
-        """Search the act's text."""
-        return words.search(self.masked, self.scene.start, self.scene.end)
-
-    def comes_first(self, found: re.Match[str] | None) -> bool:
-        """Tell whether the evidence stands before anything that has happened."""
-        return found is not None and (self.done is None or found.start() < self.done.start)
 
 
 Rule = Callable[[Case], Evidence | None]
 
 
 def decide(
-    scene: Scene, moments: Sequence[Moment], amounts: Sequence[Amount], now: datetime
+    scene: Scene,
+    moments: Sequence[Moment],
+    amounts: Sequence[Amount],
+    interactions: Sequence[Interaction],
+    now: datetime,
 ) -> Evidence:
     """Return the intent of one act with the words that it rests on."""
-    interactions = tuple(find_interactions(scene, moments, now))
     case = Case(scene, moments, amounts, now, interactions)
     found = (rule(case) for rule in RULES)
     return next((evidence for evidence in found if evidence), Evidence(Intent.NONE))
 
 
+def is_chat(text: str) -> bool:
+    """Tell whether a folded, masked text is nothing but small talk; a customer's name is more."""
+    words = re.sub(r"^[\W_]+(?=\w)", "", text.strip())
+    if re.search(f"[{CUSTOMER}{PHONE}]", text):
+        return False
+    return not re.search(r"\w|●", words) or (
+        len(words) <= _LONGEST_CHAT and _CHAT.fullmatch(words) is not None
+    )
+
+
 def _chat(case: Case) -> Evidence | None:
-    words = case.masked[case.scene.start : case.scene.end].strip(" \n\t")
-    words = re.sub(r"^[\W_]+(?=\w)", "", words)
-    empty = not re.search(r"\w|[■●▲]", words)
-    if empty or (len(words) <= _LONGEST_CHAT and _CHAT.fullmatch(words)):
-        return Evidence(Intent.NONE)
-    return None
+    chat = is_chat(case.masked[case.scene.start : case.scene.end])
+    return Evidence(Intent.NONE) if chat else None
 
 
 def _new_customer(case: Case) -> Evidence | None:
@@ -104,8 +62,10 @@ def _new_customer(case: Case) -> Evidence | None:
 
 
 def _asked_agenda(case: Case) -> Evidence | None:
-    cue = case.find(requests.AGENDA)
-    return _request(case, Intent.AGENDA, cue) if not case.scene.names else None
+    cue, reminder = case.find(requests.AGENDA), case.find(requests.REMIND)
+    if cue is None or case.scene.names or (reminder and reminder.start() < cue.start()):
+        return None
+    return _request(case, Intent.AGENDA, cue)
 
 
 def _reminder(case: Case) -> Evidence | None:
@@ -119,18 +79,23 @@ def _asked_report(case: Case) -> Evidence | None:
 
 
 def _asked_customers(case: Case) -> Evidence | None:
-    return _request(case, Intent.FIND, case.find(requests.FIND))
+    cue, deal = case.find(requests.FIND), case.find(acts.NEW_DEAL)
+    if deal and cue and deal.start() <= cue.start() and not case.find(requests.QUESTION):
+        return None
+    return _request(case, Intent.FIND, cue)
 
 
 def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
     """A request is no request where the rep tells what he did or what he is going to do."""
-    if cue is None or not case.comes_first(cue) or _is_order(case):
+    done, asks = case.done, case.find(requests.QUESTION)
+    alone = asks is not None and len(case.scene.clauses) == 1
+    if cue is None or _is_order(case) or not (alone or case.comes_first(cue)):
         return None
-    done = case.done
-    asks = case.find(requests.QUESTION)
-    if done and not asks and acts.HAPPENED.search(case.masked, *done.clause):
+    inside = done is not None and cue.start() <= done.start < cue.end()
+    if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
         return None
-    if case.named and case.ahead and not asks:
+    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    if not asks and ((case.named and case.ahead) or (told and not inside)):
         return None
     return Evidence(intent, *cue.span())
 
@@ -141,6 +106,8 @@ def _is_order(case: Case) -> bool:
 
 
 def _stage(case: Case) -> Evidence | None:
+    if _is_order(case) and case.ahead:
+        return None
     for stage, words in (("lost", acts.LOST), ("won", acts.WON)):
         cue = case.find(words)
         if cue and _about_a_deal(case, cue) and not _is_expected(case, cue):
@@ -161,13 +128,14 @@ def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
 def _is_expected(case: Case, cue: re.Match[str]) -> bool:
     """`预计年底前成交`, `hope to have it signed by Friday`: not yet."""
     clause = _clause_of(case, cue.start())
-    ahead = any(clause[0] <= one.span[0] < clause[1] for one in case.ahead)
+    later = [one for one in case.ahead if one.day > case.now.date()]
+    ahead = any(clause[0] <= one.span[0] < clause[1] for one in later)
     hoped = acts.EXPECTED.search(case.masked, clause[0], cue.start())
     return bool(hoped and hoped[0] != "to ") or (ahead and acts.CLOSE.search(cue[0]) is not None)
 
 
 def _clause_of(case: Case, place: int) -> tuple[int, int]:
-    clauses = case.scene.clauses()
+    clauses = case.scene.clauses
     return next((one for one in clauses if one[0] <= place < one[1]), (0, len(case.masked)))
 
 
@@ -178,9 +146,11 @@ def _complaint(case: Case) -> Evidence | None:
     done = case.done
     they_came = case.find(acts.THEY_CAME)
     rep_went = done is not None and done.start < cue.start()
-    if rep_went and not (they_came and _their_move(case, done)):
+    if rep_went and not _their_move(case, done):
         return None
-    first = case.scene.clauses()[0]
+    if not (case.named or case.scene.owners or acts.SURE_TICKET.search(cue[0])):
+        return None
+    first = case.scene.clauses[0]
     planned = any(one.span[0] < cue.start() and one.span[0] < first[1] for one in case.ahead)
     if planned and not they_came:
         return None
@@ -222,14 +192,16 @@ def _wants_to_buy(case: Case) -> Evidence | None:
 
 def _noted_with_next_step(case: Case) -> Evidence | None:
     """What the customer said, and in a later clause what follows from it."""
-    clauses = case.scene.clauses()
-    if len(clauses) < 2 or not case.named or not case.ahead or _is_order(case):
+    ahead = [one for one in case.ahead if one.at or one.day > case.now.date()]
+    if not case.named or not ahead or _is_order(case):
         return None
-    start, end = clauses[0]
-    says = acts.SAYS.search(case.masked, start, end)
-    free = all(not start <= one.span[0] < end for one in case.ahead)
-    if says and free and _NAMED.search(case.masked, start, end):
-        return Evidence(Intent.LOG, *says.span())
+    opening = case.scene.clauses[0][1]
+    tells_first = acts.SAYS.search(case.masked, case.scene.start, opening)
+    step = ahead[-1] if tells_first or ahead[0].span[0] >= opening else ahead[0]
+    before = case.scene.start, _clause_of(case, step.span[0])[0]
+    told = acts.SAYS.search(case.masked, *before) or acts.HAD.search(case.masked, *before)
+    if told and _NAMED.search(case.masked, *before):
+        return Evidence(Intent.LOG, *told.span())
     return None
 
 
@@ -266,7 +238,9 @@ def _noted(case: Case) -> Evidence | None:
     says = case.find(acts.SAYS)
     if says:
         return Evidence(Intent.LOG, *says.span())
-    return Evidence(Intent.FIND)
+    text = _NAMED.sub(" ", case.masked[case.scene.start : case.scene.end])
+    told = len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[a-z]{2,}", text)) > 5
+    return Evidence(Intent.LOG if told and not case.find(requests.QUESTION) else Intent.FIND)
 
 
 # The order is the grammar: an explicit request outweighs what is told, what is told outweighs

@@ -4,7 +4,8 @@
 `g:` part of a Latin contact's name · `s:` a Chinese surname · `p:` phone · `q:` its last four.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from crm.understanding.book import Known
 from crm.understanding.fold import fold, is_han
@@ -24,7 +25,7 @@ def keys_of(known: Known) -> frozenset[str]:
     for form in forms_of(known):
         keys.update(_form_keys(form))
     for person in known.contacts:
-        keys.update(_person_keys(fold(person.name)))
+        keys.update(person_keys(person.name))
     for phone in (*known.phones, *(phone for person in known.contacts for phone in person.phones)):
         keys.update(phone_keys(phone))
     return frozenset(keys)
@@ -80,13 +81,16 @@ def _pinyin_keys(name: str) -> Iterator[str]:
             yield f"y:{''.join(sound[0] for sound in sounds)}"
 
 
-def _person_keys(name: str) -> Iterable[str]:
+@lru_cache(maxsize=8192)
+def person_keys(written: str) -> frozenset[str]:
+    """Return the keys of a contact's name: whole, in parts, and as pinyin."""
+    name = fold(written)
     if not any(map(is_han, name)):
         parts = latin_parts(name)
-        return [f"c:{' '.join(parts)}", *(f"g:{part}" for part in parts)]
+        return frozenset([f"c:{' '.join(parts)}", *(f"g:{part}" for part in parts)])
     surname = surname_of(name)
-    keys = [f"c:{name}", f"s:{surname}"]
+    keys = {f"c:{name}", f"s:{surname}"}
     sounds = syllables(name, surname=True)
     if len(sounds) == len(name):
-        keys += [f"c:{''.join(sounds)}", f"s:{''.join(sounds[: len(surname)])}"]
-    return keys
+        keys |= {f"c:{''.join(sounds)}", f"s:{''.join(sounds[: len(surname)])}"}
+    return frozenset(keys)

@@ -1,8 +1,7 @@
 """Names that are misspelt or typed as pinyin: looked for only where no name was found."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from crm.understanding.book import Book, Known
 from crm.understanding.fold import Page, Word, is_han
@@ -13,11 +12,13 @@ from crm.understanding.people import Named
 from crm.understanding.syllables import syllables
 from crm.understanding.vocabulary.english import EVERYDAY
 from crm.understanding.vocabulary.places import BEFORE_LATIN
+from crm.understanding.vocabulary.trade import COMMON_LATIN
 
 _SHORTEST_LATIN = 5
 _HAN_LENGTHS = (6, 5, 4, 3)
+_FAR_ENOUGH = 400  # characters in which a misspelt Chinese name is looked for
 _MOST_PLACES = 40  # only the first places of a long note are tried
-_SYLLABLES = re.compile(r"(?:[bpmfdtnlgkhjqxzcsrwy]?[bcdghz]?h?[aeiouv]+(?:ng|n|r)?)+")
+_LONGEST_PINYIN = 40  # letters
 
 
 def find_alike(page: Page, book: Book, people: Sequence[Named]) -> list[Mention]:
@@ -29,7 +30,10 @@ def find_alike(page: Page, book: Book, people: Sequence[Named]) -> list[Mention]
 
 
 def _latin_typos(page: Page, words: Sequence[Word], book: Book) -> list[Mention]:
-    tried = [word for word in words if _could_be_misspelt(page, word)][:_MOST_PLACES]
+    alone = len(words) < 4
+    pairs = zip([None, *words], words, strict=False)
+    tried = [word for before, word in pairs if _could_be_misspelt(word, before, alone=alone)]
+    tried = tried[:_MOST_PLACES]
     keys = {word.start: set(typo_keys(word.plain)) for word in tried}
     hits = book.known({key for some in keys.values() for key in some})
     mentions = []
@@ -42,11 +46,12 @@ def _latin_typos(page: Page, words: Sequence[Word], book: Book) -> list[Mention]
     return mentions
 
 
-def _could_be_misspelt(page: Page, word: Word) -> bool:
-    if len(word.plain) < _SHORTEST_LATIN or word.plain in EVERYDAY or word.plain.isdecimal():
+def _could_be_misspelt(word: Word, before: Word | None, *, alone: bool) -> bool:
+    if len(word.plain) < _SHORTEST_LATIN or word.plain[0].isdecimal():
         return False
-    before = [other.plain for other in page.words if other.end < word.start][-1:]
-    return word.capital or not before or before[0] in BEFORE_LATIN or len(page.words) < 4
+    if word.plain in EVERYDAY or word.plain in COMMON_LATIN:
+        return False
+    return word.capital or alone or before is None or before.plain in BEFORE_LATIN
 
 
 def _has_neighbour(known: Known, word: str) -> bool:
@@ -95,10 +100,10 @@ def _pinyin(words: Sequence[Word], book: Book) -> list[Mention]:
 
 
 def _runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    for first in range(len(words)):
+    for first in range(min(len(words), _MOST_PLACES * 2)):
         for length in (1, 2, 3, 4):
             run = words[first : first + length]
-            together = all(b.start - a.end == 1 for a, b in zip(run, run[1:], strict=False))
+            together = all(b.start - a.end == 1 for a, b in pairwise(run))
             if len(run) == length and together:
                 yield run
 
@@ -106,8 +111,7 @@ def _runs(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 def _could_be_pinyin(letters: str) -> bool:
     if letters in EVERYDAY or not letters.isascii() or not letters.isalpha():
         return False
-    initials = 3 <= len(letters) <= 6 and not re.search("[aeiou]{2}", letters)
-    return initials or (len(letters) > 3 and bool(_SYLLABLES.fullmatch(letters)))
+    return 3 <= len(letters) <= _LONGEST_PINYIN
 
 
 def _han_typos(page: Page, book: Book, people_at: set[int]) -> list[Mention]:
@@ -141,14 +145,14 @@ def _han_lookalikes(page: Page, places: Sequence[tuple[int, int]], book: Book) -
 
 def _han_places(page: Page, people_at: set[int]) -> Iterator[tuple[int, int]]:
     plain = page.plain
-    for start in range(len(plain) - 2):
+    for start in range(min(len(plain) - 2, _FAR_ENOUGH)):
         if not is_han(plain[start]) or start in people_at:
             continue
         for length in _HAN_LENGTHS:
             end = start + length
-            if end <= len(plain) and all(map(is_han, plain[start:end])):
-                if stands_at_a_name(page, start, end):
-                    yield start, end
+            han = end <= len(plain) and all(map(is_han, plain[start:end]))
+            if han and stands_at_a_name(page, start, end):
+                yield start, end
 
 
 def _same_length(known: Known, written: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crm.understanding.book import MANY, Book, Known
 from crm.understanding.fold import Page, Word, fold, is_han
@@ -14,11 +15,12 @@ from crm.understanding.vocabulary.places import (
     BEFORE_LATIN,
 )
 from crm.understanding.vocabulary.trade import COMMON_HAN, COMMON_LATIN, TOGETHER
+from crm.understanding.vocabulary.wording import words
 
 _LONGEST_HAN = 12
 _LONGEST_LATIN = 5
 _GLUE = frozenset(" -.,&'")
-_NOT_AFTER = frozenset("of between in on point level".split())
+_NOT_AFTER = words("of between point level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _end_of(page: Page, place: int, form: Form) -> int:
     words = page.words[first : first + len(wanted)]
     if [word.plain for word in words] != wanted:
         return 0
-    together = all(_joined(page, one, two) for one, two in zip(words, words[1:], strict=False))
+    together = all(_joined(page, one, two) for one, two in pairwise(words))
     return words[-1].end if together else 0
 
 

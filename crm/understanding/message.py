@@ -4,6 +4,7 @@ Names are found and masked first, then times, then money; the intent is decided 
 and each field is read from the part of the message that the act covers.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,15 +21,22 @@ from crm.understanding.details import (
     read_tags,
     read_tasks,
 )
-from crm.understanding.intents import Evidence, decide
+from crm.understanding.evidence import Evidence
+from crm.understanding.intents import decide, is_chat
+from crm.understanding.interactions import Interaction, find_interactions
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
-from crm.understanding.scene import TIME, Scene, mask, survey
+from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
+_COLLOQUIAL = re.compile("([今明昨后前])儿")
+_UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
+_COUNTED = re.compile(
+    r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
+)
 _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
@@ -41,10 +49,11 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     (`at` is today where nothing is said).
     """
     text = text[:LIMIT]
-    scene = survey(text, book)
-    moments = read_times(scene.masked, now)
-    acts = split_acts(scene, moments, now)
-    readings = [_read_act(act, moments, now) for act in acts]
+    scene = _without_chat(survey(text, book))
+    moments = read_times(_without_figures(scene.masked), now)
+    interactions = tuple(find_interactions(scene, moments, now))
+    acts = split_acts(scene, interactions)
+    readings = [_read_act(act, moments, interactions, now) for act in acts]
     first = readings[0]
     return replace(
         first,
@@ -55,11 +64,33 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     )
 
 
-def _read_act(scene: Scene, everywhere: Sequence[Moment], now: datetime) -> Reading:
+def _without_chat(scene: Scene) -> Scene:
+    """Blank out small talk beside what matters: `… 谢谢!`, `… happy Friday`."""
+    chat = [(" ", *one) for one in scene.clauses if is_chat(scene.masked[slice(*one)])]
+    if not chat or len(chat) == len(scene.clauses):
+        return scene
+    return replace(scene, masked=mask(scene.masked, chat))
+
+
+def _without_figures(masked: str) -> str:
+    """Mask sums of money and counts, so that no part of them is read as a day or an hour."""
+    covers = [
+        (MONEY, one.start, one.end)
+        for one in find_amounts(masked)
+        if one.currency or _UNIT.search(masked, one.start, one.end)
+    ]
+    counts = [(MONEY, *found.span(1)) for found in _COUNTED.finditer(masked)]
+    return mask(_COLLOQUIAL.sub(r"\1天", masked), [*covers, *counts])
+
+
+def _read_act(
+    scene: Scene, everywhere: Sequence[Moment], told: Sequence[Interaction], now: datetime
+) -> Reading:
     moments = [one for one in everywhere if scene.start <= one.span[0] < scene.end]
+    interactions = [one for one in told if scene.start <= one.start < scene.end]
     plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
     amounts = find_amounts(plain)
-    evidence = decide(scene, moments, amounts, now)
+    evidence = decide(scene, moments, amounts, interactions, now)
     reading = Reading(
         scene.page.text[scene.start : scene.end],
         evidence.intent,

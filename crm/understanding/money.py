@@ -32,22 +32,22 @@ _SPELT = (
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
-    rf"|(?P<scaled>(?<![a-z\d/])(?<!\d[.,])\d[\d,]*(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
-    rf"|(?P<han>(?<![a-z\d/])(?<!\d[.,]){HAN_NUMBER}))"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]{{0,15}}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
+    rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
 _EACH_AFTER = re.compile(
-    rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b|ea\b|/[ ]?(?!月|年|yr|year|month)[a-z{MEASURES}]|"
-    rf"(?:一|每|1)[ ]?[{MEASURES}]|an? (?:unit|seat|box|case|crate|piece|head|license|room|month|night)\b)"
+    rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b|ea\b|(?<! )/(?!月|年|yr|year|month)[a-z{MEASURES}]|"
+    rf"(?:一|每|1)[ ]?[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
 )
 _EACH_BEFORE = re.compile(
-    rf"(?:单价|每[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
-    rf"[::]?(?:是|约|大概|about)?[ ]?$"
+    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
+    rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[ ]?(?:[x*×]|乘以?)[ ]?$")
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
-    rf"|(?<![\w.,-])(?P<digits>\d[\d,]*)(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
+    rf"|(?<![\w.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
     rf"|\b(?P<word>{_SMALL_WORDS}|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
 _PERCENT = re.compile(r"[ ]?(?:%|‰|个点|个百分点|点|成(?!交)|折|percent|°|度|℃|x\b)")
@@ -55,17 +55,22 @@ _MEASURED = re.compile(
     rf"[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}](?!钱)|[a-z]{{2,}})|-[a-z\d]|:\d|/\d|[.]\d"
 )
 _LABEL = re.compile(
-    r"(?:model|ext\.?|extension|po|#|no\.?|number|ver(?:sion)?|v|room|rm|gate|floor|line|phase|step|q|type|item|sku|part|"
-    r"型号|分机|编号|单号|订单号|合同号|版本|房间|第|号|iso|gb|tel|fax|unit|suite|year|fy|in|since|until|by)[ .::#]*$"
+    r"(?:code|pin|gate|invoice|inv|password|密码|口令|门牌|发票号?|model|ext\.?|extension|po|#|no\.?|number|ver(?:sion)?|v|room|rm|gate|floor|line|phase|step|q|type|item|sku|part|"
+    r"型号|分机|编号|单号|订单号|合同号|版本|房间|第|号|iso|gb|tel|fax|unit|suite|year|fy|in|since|until|by)(?: is| was|是|为)?[ .::#]*$"
 )
 _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨)"
 )
 _OPEN = re.compile(
-    r"[ ]?(?:left|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
+    r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
 )
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")
+_COPULA = re.compile(
+    r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
+)
+_CENTS = re.compile(r"\d(?![\d台套个%])")
+_CLAUSE = re.compile(r"[,;。、\n!?]")
 _CUE_REACH, _COUNT_REACH = 14, 60
 
 
@@ -118,6 +123,9 @@ def _read(found: re.Match[str]) -> Amount | None:
         value = read_han_number(found["han"])
     if value is None or value <= 0:
         return None
+    fraction = _CENTS.match(found.string, found.end())
+    if fraction and found["post"] and found["post"].strip() == "块":
+        value += Decimal(fraction[0]) / 10
     sign = (found["pre"] or found["post"] or "").strip()
     return Amount(*found.span(), value, CURRENCIES.get(sign))
 
@@ -151,28 +159,36 @@ def _as_range(
 
 def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     """Return how surely the number is the amount; None where it is no money at all."""
-    before = re.split(r"[,;。;、\n!?]", plain[max(0, amount.start - _CUE_REACH) : amount.start])[
-        -1
-    ]
-    after = plain[amount.end : amount.end + _CUE_REACH]
+    before = _CLAUSE.split(plain[max(0, amount.start - _CUE_REACH) : amount.start])[-1]
     paid = bool(found["pre"] or found["post"])
     number = found["han"] or found["scaled"] or ""
-    unit = bool(found["spelt"] or found["scale"] or re.search("[万亿wk百千]", number))
-    if _PERCENT.match(after) or (not paid and _NO_MONEY_AFTER.match(after)):
-        return None
+    unit = amount.high is not None or bool(
+        found["spelt"] or found["scale"] or re.search("[万亿wk百千]", number)
+    )
     each = _is_each(plain, amount)
-    if not paid and not each and _MEASURED.match(after) and not _OPEN.match(after):
-        return None
-    if not paid and _LABEL.search(before):
+    if _counts_something(plain, before, amount, paid=paid, each=each):
         return None
     if found["scale"] == "m" and not (paid or "." in number or _cue(before)):
         return None
-    weight = 2 * paid + 2 * unit + _cue(before) + _cue_after(after) + 2 * each
     grouped = "," in number and amount.value >= 1000
+    piece = (found["post"] or "").strip() == "块" and amount.value < 10 and not each  # 两块地
     bare = not (paid or unit or each or grouped)
-    if bare and (not _cue(before) or amount.value < 100 or not number[:1].isdecimal()):
+    small = amount.value < 100 or not number[:1].isdecimal()
+    if piece or (bare and (small or not _is_price(before))):
         return None
-    return weight + grouped
+    after = plain[amount.end : amount.end + _CUE_REACH]
+    return 2 * paid + 2 * unit + 2 * each + grouped + _cue(before) + _cue_after(after)
+
+
+def _counts_something(plain: str, before: str, amount: Amount, *, paid: bool, each: bool) -> bool:
+    """A percentage, a measure, a model, an order number."""
+    after = plain[amount.end : amount.end + _CUE_REACH]
+    if _PERCENT.match(after):
+        return True
+    if paid:
+        return False
+    measured = not each and _MEASURED.match(after) and not _OPEN.match(after)
+    return bool(measured or _NO_MONEY_AFTER.match(after) or _LABEL.search(before))
 
 
 def _cue(before: str) -> int:
@@ -183,6 +199,11 @@ def _cue(before: str) -> int:
     if re.search(rf"(?:{WEAK_CUES})", before):
         return -1
     return 1 if re.search(rf"(?:{CUES})", before) else 0
+
+
+def _is_price(before: str) -> bool:
+    """Without unit, sign or grouping only a word for money makes a number money."""
+    return _cue(before) > 0 and not _COPULA.search(before)
 
 
 def _cue_after(after: str) -> int:

@@ -8,13 +8,14 @@ from functools import lru_cache
 from crm.understanding.book import Known
 from crm.understanding.fold import fold, is_han
 from crm.understanding.vocabulary.trade import CITIES, COMMON_HAN, COMMON_LATIN, GENERIC
+from crm.understanding.vocabulary.wording import words
 
 _LEGAL_HAN = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|总公司|分公司|公司|集团|股份|控股)$"
 )
-_LEGAL_LATIN = frozenset(
+_LEGAL_LATIN = words(
     "ltd limited inc incorporated corp corporation co company llc llp lp plc gmbh ag bv b.v nv sa"
-    " s.a srl spa sarl oy ab as pty kg group holding holdings".split()
+    " s.a srl spa sarl oy ab as pty kg group holding holdings"
 )
 _BRACKETS = re.compile(r"[((【\[][^))】\]]*[))】\]]")
 _LATIN_WORD = re.compile(r"[a-z0-9à-ɏ]+(?:['&+.][a-z0-9à-ɏ]+)*")

@@ -10,17 +10,17 @@ from crm.understanding.vocabulary.requests import NEW_CUSTOMER
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _LEAD = re.compile(
-    r"[\s::,\-]*(?:(?:叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,]*)*[\"'《“]?"
+    r"[\s::,\-]*(?:(?:登记|录入|信息|资料|档案|record|profile|entry|today|for|叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
 )
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板|经办人|找|联系"
 _END = re.compile(
     rf"[,;。、\n\"'》!]|[ ]-[ ]|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
-    r"|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
+    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责))|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
-    r"\b(?:please |pls )?add\s+(?:the\s+)?(.{2,50}?)\s+as (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)"
+    r"\b(?:please |pls )?(?:add|put|enter|save)\s+(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)"
 )
 _INTO_CLIENTS = re.compile(
     r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
@@ -34,7 +34,7 @@ _PERSON_ALONE = re.compile(
 _NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: [A-ZÀ-Ý][\w'’.-]+){0,3}"
 _PERSON_LATIN = re.compile(
     r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]peak to|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
-    rf"(?: person| name)?(?: is|:| -)?[ ]+)({_NAME_LATIN})"
+    rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
 )
 _ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(]|$|\+?\d)")
 

@@ -12,7 +12,7 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LETTERS = {"w": "万", "k": "千"}
 
-_GROUP = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两俩三四五六七八九]+)"
+_GROUP = r"(?:\d[\d,]{0,15}(?:\.\d+)?|[零〇一二两俩三四五六七八九]+)"
 _UNIT = r"[来多几余]?[十百千万亿wk](?![a-z])"
 _LAST = (
     r"(?:[一二三四五六七八九](?![\w])|[一二三四五六七八九](?=[块元左上吧的了美])"
@@ -21,17 +21,13 @@ _LAST = (
 # A number with Chinese units; where the last unit is left unsaid (4万8), its digit too.
 HAN_NUMBER = rf"(?:{_GROUP}(?:{_UNIT})*|[十百千万亿](?:{_UNIT})*)(?:(?<=[十百千万亿wk])零?{_GROUP}(?:{_UNIT})+)*(?:(?<=[百千万亿wk])零?{_LAST})?"
 
-ENGLISH_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-} | {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ENGLISH_WORDS = {word: value for value, word in enumerate(_ONES.split())} | {
+    word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
 ENGLISH_SCALES = {
     "hundred": 100,
@@ -94,11 +90,12 @@ def read_english_words(words: list[str]) -> Decimal | None:
         elif word == "half":
             section, seen = Decimal("0.5"), True
         elif word == "dozen":
-            section, seen = (section or 1) * 12, True
+            section, seen = (section or Decimal(1)) * 12, True
         elif word == "hundred":
-            section, seen = (section or 1) * 100, True
+            section, seen = (section or Decimal(1)) * 100, True
         elif word in ENGLISH_SCALES:
-            total, section, seen = total + (section or 1) * ENGLISH_SCALES[word], Decimal(0), True
+            total += (section or Decimal(1)) * ENGLISH_SCALES[word]
+            section, seen = Decimal(0), True
         elif word not in ("a", "an", "and", "of", "couple"):
             return None
     return total + section if seen else None

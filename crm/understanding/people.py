@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crm.understanding.book import Book, Known, Person
 from crm.understanding.fold import Page, Word, fold, is_han
-from crm.understanding.keys import latin_parts, surname_of
+from crm.understanding.keys import person_keys
 from crm.understanding.vocabulary.people import (
     COMPOUND_SURNAMES,
     HONORIFICS,
@@ -18,18 +18,25 @@ from crm.understanding.vocabulary.people import (
     WORDLIKE_NAMES,
 )
 from crm.understanding.vocabulary.places import ARTICLES, BEFORE_PERSON
+from crm.understanding.vocabulary.wording import words
 
 _TITLED = re.compile(
     f"((?:{'|'.join(sorted(COMPOUND_SURNAMES))})|[{''.join(sorted(SURNAMES))}])"
     f"({'|'.join(sorted(TITLES, key=len, reverse=True))})"
 )
 _FAMILIAR = re.compile(
-    f"(?<![最大中从减缩多少])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])"
+    f"(?<![最大中从减缩多少较很太])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])"
 )
 _FAMILIAR_AFTER = re.compile(
     r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])"
 )
-_PINYIN_TITLE = frozenset("zong zhuren jingli laoshi gong laoban xiaozhang".split())
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d| ?[ap]m)")
+_MET_BEFORE = re.compile(r"[跟和给与找见约让请陪到了问]$")
+_TELLS = words(
+    "needs wants said says called asked is has likes reports complained complains texted emailed told just"
+    " was wanted liked thinks mentioned confirmed would wrote replied approved sent"
+)
+_PINYIN_TITLE = words("zong zhuren jingli laoshi gong laoban xiaozhang")
 
 Match = tuple[Known, Person]
 
@@ -52,7 +59,8 @@ class Named:
 def find_people(page: Page, book: Book, near: Sequence[Known]) -> list[Named]:
     """Return the people in the message in order; `near` are the customers that it names."""
     asked = [*_han_places(page), *_latin_places(page)]
-    hits = book.known({key for place in asked for key in place.keys})
+    wanted = {key for place in asked for key in place.keys}
+    hits = _beside_known(book.known(wanted), wanted, near)
     found = [named for place in asked if (named := _meet(page, place, hits, near))]
     return _apart(found)
 
@@ -66,8 +74,18 @@ class _Place:
     keys: tuple[str, ...]
     surname: str = ""
     title: str = ""
-    familiar: bool = False
     doubtful: bool = False  # an everyday word: it counts only beside its customer
+
+
+def _beside_known(
+    hits: Mapping[str, Sequence[Known]], wanted: set[str], near: Sequence[Known]
+) -> dict[str, Sequence[Known]]:
+    """Add the customers that the message names: a crowded key may have left them out."""
+    found: dict[str, Sequence[Known]] = dict(hits)
+    for known in near:
+        for key in wanted & {key for one in known.contacts for key in person_keys(one.name)}:
+            found[key] = [known, *(other for other in found.get(key, ()) if other.id != known.id)]
+    return found
 
 
 def _han_places(page: Page) -> Iterator[_Place]:
@@ -77,8 +95,9 @@ def _han_places(page: Page) -> Iterator[_Place]:
             surname, title = found[1], found[2]
             yield _Place(*found.span(), (f"s:{surname}",), surname, title)
     for found in _FAMILIAR.finditer(plain):
-        if _FAMILIAR_AFTER.match(plain, found.end()):
-            yield _Place(*found.span(), (f"s:{found[2]}",), found[2], familiar=True)
+        met = _MET_BEFORE.search(plain, max(0, found.start() - 2), found.start())
+        alone = met or _FAMILIAR_AFTER.match(plain, found.end())
+        yield _Place(*found.span(), (f"s:{found[2]}",), found[2], doubtful=not alone)
     for start, letter in enumerate(plain):
         if letter in SURNAMES or plain[start : start + 2] in COMPOUND_SURNAMES:
             for length in (4, 3, 2):
@@ -110,9 +129,12 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         doubtful = word.plain in WORDLIKE_NAMES and not (
             word.capital and number and page.plain[: word.start].rstrip()[-1:] not in ".!?\n"
         )
-        if doubtful and before in BEFORE_PERSON:
+        following = words[number + 1].plain if number + 1 < len(words) else ""
+        if doubtful and (before in BEFORE_PERSON or following in _TELLS):
             doubtful = False
-        if not (before in ARTICLES and not word.capital) and not _is_date(words, number):
+        if not (before in ARTICLES and not word.capital) and not _is_date(
+            page.plain, words, number
+        ):
             yield _Place(word.start, word.end, (f"g:{word.plain}",), doubtful=doubtful)
         after = words[number + 1] if number + 1 < len(words) else None
         if after and after.plain in _PINYIN_TITLE:
@@ -131,13 +153,14 @@ def _whole_names(words: Sequence[Word], number: int) -> Iterator[_Place]:
             )
 
 
-def _is_date(words: Sequence[Word], number: int) -> bool:
-    """`Jan 12`, `May 3rd`, `by April` are no people."""
+def _is_date(plain: str, words: Sequence[Word], number: int) -> bool:
+    """`Jan 12`, `May 3rd`, `by April` are no people; `coffee with Jan 8:30` is one."""
     around = words[number + 1 : number + 2]
+    clock = bool(around) and _CLOCK.match(plain, around[0].start) is not None
     before = words[number - 1].plain if number else ""
     month = words[number].plain in ("jan", "may", "april", "june", "august")
     return month and (
-        bool(around and around[0].plain[0].isdecimal())
+        bool(around and around[0].plain[0].isdecimal() and not clock)
         or before[:1].isdecimal()
         or before in ("in", "by", "until", "since", "mid", "early", "late", "end", "of", "next")
     )
@@ -149,9 +172,9 @@ def _meet(
     """Turn a place into a person: with the contacts that fit, or unknown but titled."""
     matches: dict[int, Match] = {}
     for key in place.keys:
-        for known in (*near, *hits.get(key, ())):
+        for known in hits.get(key, ()):
             for person in known.contacts:
-                if _fits(place, key, person):
+                if key in person_keys(person.name):
                     matches[person.id] = (known, person)
     written = page.text[place.start : place.end]
     titled = bool(place.title)
@@ -165,26 +188,6 @@ def _meet(
 
 def _is_mister(place: _Place) -> bool:
     return place.title in HONORIFICS
-
-
-def _fits(place: _Place, key: str, person: Person) -> bool:
-    name, kind, wanted = fold(person.name), key[0], key[2:]
-    if kind == "c":
-        return name == wanted or _plain_latin(name) == wanted or _sounds(name) == wanted
-    if kind == "g":
-        return wanted in latin_parts(name)
-    surname = surname_of(name)
-    return is_han(name[:1]) and (surname == wanted or _sounds(surname) == wanted)
-
-
-def _plain_latin(name: str) -> str:
-    return "" if is_han(name[:1]) else " ".join(latin_parts(name))
-
-
-def _sounds(name: str) -> str:
-    from crm.understanding.syllables import syllables
-
-    return "".join(syllables(name, surname=True)) if is_han(name[:1]) else ""
 
 
 def _closest(

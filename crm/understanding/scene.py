@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from crm.understanding.book import Book, Known
 from crm.understanding.fold import Page, read_page
@@ -17,12 +18,12 @@ CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 
 _CLAUSE_END = re.compile(
     r"(?<!\d),|,(?!\d)|[;。!?\n]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
-    r"|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
+    r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
 )
 _NEAR = 8  # customers that make a contact's given name count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A message, or one act of it: names, people and numbers found, offsets into the message.
 
@@ -43,8 +44,9 @@ class Scene:
         """Quote the message between two offsets."""
         return Span(start, end, self.page.text[start:end])
 
-    def clauses(self) -> list[tuple[int, int]]:
-        """Return the clauses as pairs of offsets."""
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """The clauses as pairs of offsets."""
         pieces, start = [], self.start
         for cut in _CLAUSE_END.finditer(self.masked, self.start, self.end):
             if self.masked[start : cut.start()].strip():
@@ -52,7 +54,7 @@ class Scene:
             start = cut.end()
         if self.masked[start : self.end].strip():
             pieces.append((start, self.end))
-        return pieces
+        return tuple(pieces)
 
     def within(self, start: int, end: int) -> "Scene":
         """Return the same scene narrowed to one stretch; every offset stays."""
@@ -80,11 +82,12 @@ def survey(text: str, book: Book) -> Scene:
         people = _beside(find_people(page, book, near) if near else people, names)
     phones = find_phones(page)
     last_four = find_last_four(page)
-    owners = _owners([*phones, *filter(None, [last_four])], book)
+    numbers = [*phones, *filter(None, [last_four])]
+    owners = _owners(numbers, book)
     covers = [
         *((CUSTOMER, one.start, one.end) for one in names),
         *((PERSON, one.start, one.end) for one in people),
-        *((PHONE, one.start, one.end) for one in phones),
+        *((PHONE, one.start, one.end) for one in numbers),
     ]
     masked = mask(page.plain, covers)
     return Scene(

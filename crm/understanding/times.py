@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
-from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.choosing import next_step
-from crm.understanding.intents import Evidence
-from crm.understanding.interactions import Interaction, is_ahead
+from crm.understanding.dates.moments import Moment, NextStep
+from crm.understanding.evidence import Evidence
+from crm.understanding.interactions import Interaction, is_ahead, part_of_today
 from crm.understanding.reading import Doubt, Intent, Span, Why
 from crm.understanding.scene import TIME, Scene, mask
 from crm.understanding.vocabulary import acts
@@ -16,10 +16,12 @@ from crm.understanding.vocabulary import acts
 _NOT_BACK = re.compile(
     r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
 )
-_TODAY_ONLY = re.compile(
-    r"(?:今天|今日|今早|今晨|今)?的?(?:早上|上午|中午|下午|早晨|一早|刚才|刚刚|傍晚)?|today|this (?:morning|afternoon)|earlier"
-    r"|(?:in the |at )?(?:morning|noon|lunch(?:time)?)"
-)
+_ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
+_OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONG_AGO = 120
+_REACH = 60
+_LONG = 26  # days: a period that names no day of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ def read_act_times(
     if close:
         used.append(close)
         spans["close_by"] = scene.span(*close.span)
-    rest = mask(scene.masked, ((TIME, *one.span) for one in used))
+    rest = mask(scene.masked, ((TIME, *one.span) for one in used)).replace(" - ", " ; ")
     step = next_step(rest, now, [one for one in moments if one not in used])
     close_by = close.day if close else None
+    step = _better(scene, evidence.intent, step, [one for one in moments if one not in used], now)
     if step.doubt and step.moment is not None:
         span = scene.span(*step.moment.span)
         doubt = Doubt("follow_up", Why.UNCLEAR, span, values=(step.moment.day.isoformat(),))
@@ -62,7 +65,9 @@ def read_act_times(
         where = scene.span(place, place + len(step.words)) if place >= 0 else None
         return Times(at, None, None, close_by, spans, (Doubt("follow_up", Why.UNCLEAR, where),))
     if step.moment is None:
-        return Times(at, None, None, close_by, spans)
+        asked = evidence.intent is Intent.REMIND
+        doubts = (Doubt("follow_up", Why.UNCLEAR),) if asked else ()
+        return Times(at, None, None, close_by, spans, doubts)
     moment = step.moment
     spans["follow_up"] = scene.span(*moment.span)
     due: date | datetime = moment.day
@@ -72,19 +77,78 @@ def read_act_times(
     return Times(at, due, repeat, close_by, spans)
 
 
+def _better(
+    scene: Scene, intent: Intent, step: NextStep, moments: Sequence[Moment], now: datetime
+) -> NextStep:
+    """Correct the choice by what the intent says about it."""
+    ahead = [one for one in moments if is_ahead(one, now) and not one.doubt]
+    chosen = step.moment
+    if step.doubt is not None:
+        return step
+    if chosen is None:
+        due = [one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)]
+        return _set(due[0]) if len(due) == 1 else step
+    day = next((one for one in ahead if not one.repeat), None)
+    if day and chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
+        reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
+        return _set(replace(day, repeat=chosen.repeat if reminder else None))
+    mine = [one for one in ahead if _is_mine(scene, one)]
+    if intent is Intent.LOG and mine and chosen not in mine:
+        return _set(mine[0])
+    return NextStep(None, None, "") if _is_idle(scene, intent, chosen) else step
+
+
+def _set(moment: Moment) -> NextStep:
+    return NextStep(moment, None, moment.text)
+
+
+def _is_idle(scene: Scene, intent: Intent, chosen: Moment) -> bool:
+    """A month, a year or a habit is a next step only where something is to be done then."""
+    if intent is Intent.REMIND:
+        return False
+    if chosen.repeat:
+        _, end = _clause_around(scene, chosen)
+        return acts.FOLLOWS.search(scene.masked, chosen.span[1], end) is None
+    long = ((chosen.until or chosen.day) - chosen.day).days >= _LONG
+    return long and not _is_step(scene, chosen)
+
+
+def _is_asked_for(scene: Scene, moment: Moment) -> bool:
+    """`she asked for an offer by December 10`: told in the past, due in the future."""
+    start, _ = _clause_around(scene, moment)
+    before = scene.masked[max(start, moment.span[0] - _REACH) : moment.span[0]]
+    vague = ((moment.until or moment.day) - moment.day).days >= _LONG
+    return acts.ASKED.search(before) is not None and not vague
+
+
+def _is_mine(scene: Scene, moment: Moment) -> bool:
+    """The rep says that he is the one who acts: `they decide Friday, i'll ping them Monday`."""
+    start, _ = _clause_around(scene, moment)
+    before = scene.masked[start : moment.span[0]]
+    return bool(acts.I_WILL.search(before) and acts.ACTION.search(before))
+
+
+def _clause_around(scene: Scene, moment: Moment) -> tuple[int, int]:
+    inside = (one for one in scene.clauses if one[0] <= moment.span[0] < one[1])
+    return next(inside, (scene.start, scene.end))
+
+
 def _happened(
     scene: Scene, interaction: Interaction | None, moments: Sequence[Moment], now: datetime
 ) -> tuple[date, list[Moment]]:
     """Return the day of the interaction, and the moments that say so."""
     today = now.date()
-    clause = interaction.clause if interaction else scene.clauses()[0]
+    clause = interaction.clause if interaction else scene.clauses[0]
     for moment in moments:
         if moment.span[0] >= clause[1]:
             break
         inside = moment.span[0] >= clause[0]
-        if moment.day < today and not moment.repeat:
+        over = (moment.until or moment.day) < today
+        if over and not moment.repeat and not _is_lost_year(moment, today):
             return moment.day, [moment]
-        if inside and _TODAY_ONLY.fullmatch(moment.text.lower()):
+        if inside and scene.masked.endswith("last ", 0, moment.span[0]):
+            return today - timedelta(days=1), [moment]
+        if inside and part_of_today(moment):
             return today, [moment]
         if (
             inside
@@ -99,7 +163,16 @@ def _happened(
 
 
 def _may_be_back(moment: Moment, today: date) -> bool:
-    return moment.back is not None and moment.back <= today
+    return (
+        moment.back is not None
+        and moment.back <= today
+        and (today - moment.back).days <= _LONG_AGO
+    )
+
+
+def _is_lost_year(moment: Moment, today: date) -> bool:
+    """A day long ago is meant only where the message says so."""
+    return (today - moment.day).days > _LONG_AGO and not _OLD.search(moment.text.lower())
 
 
 def _is_back(scene: Scene, interaction: Interaction, moment: Moment) -> bool:
@@ -121,7 +194,7 @@ def _close(
     if intent not in (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE):
         return None
     ahead = [one for one in moments if is_ahead(one, now) and not one.repeat and not one.doubt]
-    for start, end in scene.clauses():
+    for start, end in scene.clauses:
         inside = [one for one in ahead if start <= one.span[0] < end]
         if inside and acts.CLOSE.search(scene.masked, start, end):
             hoped = acts.EXPECTED.search(scene.masked, start, end)
@@ -134,9 +207,8 @@ def _close(
 
 
 def _is_step(scene: Scene, moment: Moment) -> bool:
-    start, end = next(
-        (one for one in scene.clauses() if one[0] <= moment.span[0] < one[1]),
-        (scene.start, scene.end),
-    )
-    around = scene.masked[start : moment.span[0]] + " " + scene.masked[moment.span[1] : end]
+    start, end = _clause_around(scene, moment)
+    before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
+    # In Chinese the date stands before the verb that it belongs to.
+    around = after if _HAN.search(moment.text) else f"{before} {after}"
     return bool(acts.FOLLOWS.search(around))

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -29,6 +29,21 @@ CATALOGUES = Path(__file__).parents[1] / "locale"
 def language_of(code: str | None) -> str:
     """Return the language to speak for Telegram's `language_code`: Chinese for zh-*, else English."""
     return "zh" if (code or "").lower().startswith("zh") else "en"
+
+
+def language_named(words: str) -> str | None:
+    """Return the language that words name: English, 中文, en."""
+    said = words.strip().lower()
+    named = {
+        "english": "en",
+        "英文": "en",
+        "英语": "en",
+        "中文": "zh",
+        "汉语": "zh",
+        "chinese": "zh",
+    }
+    names = named | {name.lower(): code for code, name in LANGUAGES.items()}
+    return said if said in LANGUAGES else names.get(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,10 @@ class Say:
         day = self.day(wall.date())
         near = named.get(wall.date())
         return f"{near} ({day}) {self.clock(at)}" if near else f"{day} {self.clock(at)}"
+
+    def span(self, length: timedelta) -> str:
+        """Return a length of time in its largest unit: 2 hours, 3 days."""
+        return format_timedelta(length, locale=LOCALES[self.language])
 
     @property
     def today(self) -> date:

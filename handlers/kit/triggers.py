@@ -5,6 +5,7 @@ Each trigger is a handler of the library; used inside a conversation it only mat
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.ext import Application, BaseHandler
@@ -83,6 +84,30 @@ class OnButton(Trigger):
         """Match a tap on this kind of button."""
         tapped = turn.tapped
         return tapped.button if tapped and isinstance(tapped.button, self.kind) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text that answers a message about the record with that id."""
+
+    record_id: int
+    text: str
+
+
+class OnReply(Trigger):
+    """A text that replies to a card, receipt or reminder, to any message about one kind of record."""
+
+    def __init__(self, noun: str, callback: Callback) -> None:
+        super().__init__(callback)
+        self.noun = noun
+
+    def match(self, turn: Turn) -> Reply | None:
+        """Match a reply to a message about such a record; a command stays a command."""
+        noun, _, record = (turn.who.about or "").partition(":")
+        is_text = turn.text is not None and turn.text.strip() and not command_in(turn.text)
+        if turn.message is None or not is_text or noun != self.noun:
+            return None
+        return Reply(int(record), (turn.text or "").strip())
 
 
 class OnContact(Trigger):

@@ -1,6 +1,6 @@
 """One update on its way through the handlers: what came, from whom, and whether it was settled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -55,6 +55,17 @@ class Turn:
         """The member who acted; only for handlers behind the stranger's gate."""
         assert self.who.member is not None
         return self.who.member
+
+    def goes_on_as(self, member: Member) -> None:
+        """Speak from here on to a member who has joined, or changed his language or zone, in this turn."""
+        self.who = replace(self.who, member=member)
+        self.__dict__.pop("say", None)
+
+    @property
+    def has_blocked(self) -> bool:
+        """Whether the update says that the sender has blocked the bot."""
+        membership = self.update.my_chat_member
+        return membership is not None and membership.new_chat_member.status == "kicked"
 
     @property
     def message(self) -> Message | None:

@@ -1,27 +1,34 @@
 """The gate: a stranger gets one neutral line; with a code that is good he becomes a member."""
 
-from typing import Any
+from typing import Any, Literal
 
 from telegram.ext import Application, BaseHandler
 
 from crm.errors import InvitationInvalid
-from crm.members import Newcomer, join
+from crm.members import Joined, Newcomer, join
+from crm.strangers import was_answered
+from crm.zones import guess_zone
 from handlers.kit.commands import command_in
-from handlers.kit.context import Ctx
-from handlers.kit.say import language_of
+from handlers.kit.context import NOTHING, Ctx
+from handlers.kit.conversation import Conversation
+from handlers.kit.say import Say, language_of
 from handlers.kit.screen import Screen
+from handlers.kit.talk import END, End
 from handlers.kit.turn import Turn
 from handlers.team import texts
+from handlers.team.newcomer import FirstDayDraft, Step
+from handlers.team.notices import tell_joined
 from storage.work import Work
 
-ZONE_OF = {"zh": "Asia/Shanghai", "en": "Europe/London"}
+SILENCE = Screen()
 
 
 class Gate(BaseHandler[Turn, Ctx, Any]):
-    """Takes every turn of somebody who is no member."""
+    """Takes every turn of somebody who is no member; one who joins is led on by `first_day`."""
 
-    def __init__(self) -> None:
-        super().__init__(stranger_came)
+    def __init__(self, first_day: Conversation[FirstDayDraft]) -> None:
+        super().__init__(lambda _turn, ctx: stranger_came(ctx, first_day))
+        self.first_day = first_day
 
     def check_update(self, update: object) -> bool:
         """Match strangers."""
@@ -36,27 +43,53 @@ class Gate(BaseHandler[Turn, Ctx, Any]):
         context: Ctx,
     ) -> None:
         """Give the stranger to the callback."""
-        await stranger_came(context.turn, context)
+        await stranger_came(context, self.first_day)
 
 
-async def stranger_came(turn: Turn, ctx: Ctx) -> None:
+async def stranger_came(ctx: Ctx, first_day: Conversation[FirstDayDraft]) -> None:
     """Somebody writes who is no member: a code lets him in, anything else gets the same line."""
-    command = command_in(turn.text)
-    code = command.rest if command and command.name == "start" else ""
+    command = command_in(ctx.turn.text)
+    if command and command.name == "start" and command.rest:
+        await code_given(ctx, first_day, command.rest)
+    elif ctx.turn.tapped_message is not None:
+        await ctx.show(texts.neutral_toast(ctx.say))
+    elif ctx.turn.update.my_chat_member is not None:
+        await ctx.act(NOTHING, lambda _none, _say: SILENCE)
+    else:
+        await ctx.act(lambda work: was_answered(work, ctx.turn.chat_id), turned_away)
 
-    def enter(work: Work) -> Screen:
-        if not code:
-            return texts.neutral(ctx.say)
+
+async def code_given(ctx: Ctx, first_day: Conversation[FirstDayDraft], code: str) -> None:
+    """A stranger has a code: it makes him a member, and his first questions come in the same act."""
+    talk = first_day.begin(ctx)
+
+    def enter(work: Work) -> Joined | Screen:
         try:
-            joined = join(work, code, newcomer_of(turn))
+            done = join(work, code, newcomer_of(ctx.turn))
         except InvitationInvalid:
-            return texts.neutral(ctx.say)
-        return texts.joined(joined, ctx.say)
+            return turned_away(was_answered(work, ctx.turn.chat_id), ctx.say)
+        ctx.turn.goes_on_as(done.member)
+        talk.draft.zone = done.member.zone
+        talk.draft.is_first = done.is_first
+        ctx.post(work, texts.joined(done, ctx.say))
+        tell_joined(work, done)
+        return done
 
-    await ctx.act(enter, lambda screen, _say: screen)
+    def where(done: Joined | Screen) -> Literal[Step.LANGUAGE, End.END]:
+        return Step.LANGUAGE if isinstance(done, Joined) else END
+
+    def shown(done: Joined | Screen, _say: Say) -> Screen | None:
+        return done if isinstance(done, Screen) else None
+
+    await talk.act(enter, then=where, show=shown)
+
+
+def turned_away(was_told: bool, say: Say) -> Screen:
+    """Tell a stranger the one line, unless he was told a moment ago."""
+    return SILENCE if was_told else texts.neutral(say)
 
 
 def newcomer_of(turn: Turn) -> Newcomer:
     """Return what Telegram tells of a stranger, with a first guess at his language and zone."""
-    language = language_of(turn.user.language_code)
-    return Newcomer(turn.user.id, turn.user.full_name, language, ZONE_OF[language])
+    code = turn.user.language_code
+    return Newcomer(turn.user.id, turn.user.full_name, language_of(code), guess_zone(code))

@@ -1,6 +1,7 @@
 """Every sentence is in the catalogue, in Chinese too, with the same facts in it."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -50,16 +51,16 @@ def test_translations_name_the_same_facts() -> None:
         message.id
         for message in chinese()
         if message.id
-        for one in ([message.string] if isinstance(message.string, str) else message.string)
-        if facts(one) != facts(_last(message.id))
+        for one in _all(message.string)
+        if facts(one) != facts(_all(message.id)[-1])
     ]
 
     assert wrong == []
 
 
-def _key(text: str | tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else text[0]
+def _key(text: str | Sequence[str]) -> str:
+    return _all(text)[0]
 
 
-def _last(text: str | tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else text[-1]
+def _all(text: str | Sequence[str] | None) -> Sequence[str]:
+    return [text] if isinstance(text, str) else text or [""]

@@ -50,7 +50,7 @@ class Death:
             await self.moment()
             return result
 
-        async def called(token: str, method: str, *rest: Any) -> Any:
+        async def called(token: str, method: str, *rest: Any, **more: Any) -> Any:
             if method in NICETIES:
                 return await call(token, method, *rest)
             await self.moment()
@@ -117,7 +117,7 @@ def rows_of(world: World) -> dict[str, list[Any]]:
         return {
             name: [
                 tuple(row)
-                for row in work.connection.execute(select(table).order_by(table.c.id))
+                for row in work.connection.execute(select(table).order_by(*table.primary_key))
                 if name != History.__tablename__ or row.act != "invite"
             ]
             for name, table in Row.metadata.tables.items()

@@ -17,14 +17,15 @@ from typing import Any
 from bot.app import Fieldbook, Frame, running
 from bot.dispatching import AnyApplication
 from bot.pacing import Limits
+from crm.book import open_store
 from crm.members import Newcomer, issue_code, join
 from handlers import registry
 from handlers.registry import AnyHandler
+from sandbox.bubbles import Bubble
 from sandbox.clock import Clock as SandboxClock
 from sandbox.limits import Limits as SandboxLimits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.people import Person
-from sandbox.screen import Bubble
 from storage.store import Store
 from storage.tables import Role
 from tests.kit.wire import SandboxRequest
@@ -167,7 +168,7 @@ class World:
     async def restart(self) -> None:
         """Stop and start the application: nothing may be noticed of it."""
         await self.stop()
-        self.store = Store(self.url, self.clock.now)
+        self.store = open_store(self.url, self.clock.now)
         await self.start()
 
     async def rep(self, name: str = "Li Lei", language: str = "en", role: Role = Role.REP) -> Rep:
@@ -202,7 +203,9 @@ async def a_world(url: str) -> AsyncIterator[World]:
     """Open a world on a migrated, empty database at 09:30 on a Tuesday in Shanghai."""
     clock = SandboxClock(TUESDAY.timestamp(), running=False)
     messenger = Messenger(clock, limits=SandboxLimits.lifted())
-    world = World(messenger, Store(url, WorldClock(clock).now), url)
+    world = World(messenger, open_store(url, WorldClock(clock).now), url)
     await world.start()
-    yield world
-    await world.stop()
+    try:
+        yield world
+    finally:
+        await world.stop()

@@ -107,8 +107,8 @@ async def test_an_act_that_raises_leaves_nothing(store: Store) -> None:
 
 
 async def test_who_stops_waiting_does_not_stop_the_act(store: Store) -> None:
-    told: list[Outgoing] = []
-    store.on_commit = told.extend
+    told: asyncio.Queue[list[Outgoing]] = asyncio.Queue()
+    store.on_commit = told.put_nowait
     begun, go_on = threading.Event(), threading.Event()
 
     def act(work: Work) -> None:
@@ -121,10 +121,8 @@ async def test_who_stops_waiting_does_not_stop_the_act(store: Store) -> None:
     await asyncio.to_thread(begun.wait, 10)
     waiting.cancel()
     go_on.set()
-    await store.write(lambda work: work.session.scalar(select(func.count(Team.id))))
-    await asyncio.sleep(0)
 
-    assert [row.chat_id for row in told] == [7]
+    assert [row.chat_id for row in await asyncio.wait_for(told.get(), 10)] == [7]
     assert await store.read(lambda work: work.session.scalar(select(func.count(Team.id)))) == 1
 
 

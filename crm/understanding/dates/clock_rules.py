@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm.understanding.dates.day_rules import number
-from crm.understanding.dates.grammar import Rule, rule
+from crm.understanding.dates.grammar import Rule, fixed_rule, number
 from crm.understanding.dates.tokens import Token
 
 Tokens = Sequence[Token]
@@ -32,9 +31,10 @@ def clock(hour: int | None, minute: int | None = 0, half_day: int | None = None)
 
 
 def _digital(tokens: Tokens) -> Clock | None:
-    hour, minute = tokens[0].parts[:2]
+    said = next(token for token in tokens if token.sort == "CLOCK")
+    hour, minute = said.parts[:2]
     found = clock(hour, minute, number(tokens, "AMPM"))
-    padded = tokens[0].text.startswith("0")
+    padded = said.text.startswith("0")
     return Clock(found.hour, found.minute, exact=True) if found and padded else found
 
 
@@ -46,7 +46,8 @@ def _decimal(tokens: Tokens) -> Clock | None:
     token = next(token for token in tokens if token.sort == "DOT")
     if len(token.text.split(".")[1]) != 2:
         return None
-    return clock(*token.parts, number(tokens, "AMPM"))
+    hour, minute = token.parts
+    return clock(hour, minute, number(tokens, "AMPM"))
 
 
 def _two_numbers(tokens: Tokens) -> Clock | None:
@@ -62,6 +63,12 @@ def _two_numbers(tokens: Tokens) -> Clock | None:
 
 def _chinese(tokens: Tokens) -> Clock | None:
     numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    if (
+        len(numbers) > 1
+        and numbers[1] < 10
+        and not any(t.sort == "FEN" or t.text[0] in "零0" for t in tokens[2:])
+    ):
+        return None  # 3点5个人: no minutes
     minute = numbers[1] if len(numbers) > 1 else number(tokens, "KE") or 0
     if any(token.sort == "HALF" for token in tokens):
         minute = 30
@@ -73,9 +80,19 @@ def _past(tokens: Tokens) -> Clock | None:
     numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
     minutes = int(half.value) if half else numbers[0]
     found = clock(numbers[-1], 0, number(tokens, "AMPM"))
-    if found is None or found.hour + minutes < 0:
+    if found is None:
         return None
-    total = found.hour * 60 + minutes
+    total = (found.hour * 60 + minutes) % (24 * 60)
+    return Clock(total // 60, total % 60, found.exact)
+
+
+def _to(tokens: Tokens) -> Clock | None:
+    """ "three minutes to eight"."""
+    minutes, hour = [int(token.value) for token in tokens if token.sort == "NUM"]
+    found = clock(hour, 0, number(tokens, "AMPM"))
+    if found is None or not 0 < minutes < 60:
+        return None
+    total = (found.hour * 60 - minutes) % (24 * 60)
     return Clock(total // 60, total % 60, found.exact)
 
 
@@ -87,8 +104,9 @@ def _less(tokens: Tokens) -> Clock | None:
     return clock(total // 60, total % 60) if total > 0 else None
 
 
-def _midnight(tokens: Tokens) -> Clock | None:
-    return Clock(24, 0, exact=True)
+def _half_hour(tokens: Tokens) -> Clock | None:
+    """British "at half two": 2:30."""
+    return clock(number(tokens, "NUM"), 30)
 
 
 def _from_to(tokens: Tokens) -> Clock | None:
@@ -101,27 +119,40 @@ def _from_to(tokens: Tokens) -> Clock | None:
 
 
 CLOCK_RULES: list[Rule[Clock]] = [
-    rule("CLOCK AMPM?", _digital),
-    rule("(?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
-    rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
-    rule("NUM TO NUM DIAN", _from_to),
-    rule("HALFPAST NUM OCLOCK? AMPM?", _past),
-    rule("NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),
-    rule("LESS (?:NUM FEN|KE) NUM DIAN", _less),
-    rule("NUM DIAN (?:LESS (?:NUM FEN|KE))", _less),
-    rule("NUM DIAN HALF(?!DAY|MONTHS|HOUR|NIAN)", _chinese),
-    rule("NUM DIAN GLUE? KE", _chinese),
-    rule("NUM DIAN NUM FEN", _chinese),
-    rule("NUM DIAN NUM(?!DIAN|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _chinese),
-    rule("NUM DIAN", _chinese),
-    rule("DOT AMPM", _decimal),
-    rule("AT DOT(?!OTHER)", _decimal),
-    rule("NUM NUM AMPM", _two_numbers),
-    rule("NUM ISH? OCLOCK? AMPM", _hour),
-    rule("NUM OCLOCK", _hour),
-    rule("AT GLUE? NUM NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _two_numbers),
-    rule("AT? GLUE? NUM ISH", _hour),
-    rule("AT GLUE? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
-    rule("AT GLUE? NUM(?=PART)", _hour),
-    rule("MIDNIGHT", _midnight),
+    fixed_rule("AT? (?:GLUE|LASTING)? CLOCK AMPM?", _digital),
+    fixed_rule("AT? (?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
+    fixed_rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
+    fixed_rule("NUM TO NUM DIAN", _from_to),
+    fixed_rule("AT? (?:GLUE|LASTING)? HALFPAST NUM OCLOCK? AMPM?", _past),
+    fixed_rule("AT? NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),
+    fixed_rule("LESS (?:NUM FEN|KE) NUM DIAN", _less),
+    fixed_rule("NUM DIAN (?:LESS (?:NUM FEN|KE))", _less),
+    fixed_rule("NUM DIAN HALF(?!DAY|MONTHS|HOUR|NIAN)", _chinese),
+    fixed_rule("NUM DIAN (?:GLUE|LASTING)? KE", _chinese),
+    fixed_rule("NUM DIAN NUM FEN", _chinese),
+    fixed_rule("NUM DIAN NUM(?!DIAN|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _chinese),
+    fixed_rule("NUM DIAN", _chinese),
+    fixed_rule("AT? (?:GLUE|LASTING)? DOT AMPM", _decimal),
+    fixed_rule("AT DOT(?!OTHER)", _decimal),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM NUM AMPM", _two_numbers),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH? OCLOCK? AMPM", _hour),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM OCLOCK", _hour),
+    fixed_rule(
+        "(?:AT|(?:GLUE|LASTING)) (?:GLUE|LASTING)? NUM NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)",
+        _two_numbers,
+    ),
+    fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH", _hour),
+    fixed_rule("AT (?:GLUE|LASTING)? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
+    fixed_rule("AT (?:GLUE|LASTING)? NUM(?=PART)", _hour),
+    fixed_rule("AT HALF NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _half_hour),
+    fixed_rule("NUM MINUTE TO NUM AMPM?", _to),
+    fixed_rule("(?:(?:GLUE|LASTING)|AT)? NUM(?=IN THE? PART)", _hour),
+    fixed_rule("MIDNIGHT", lambda _: Clock(24, 0, exact=True)),
+]
+_CLAUSE_ENDS = "(?=STOP|COMMA|$)"
+# Hours only where a day stands beside them.
+LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
+    fixed_rule("FROM NUM TO NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _from_to),
+    fixed_rule(f"(?:GLUE|LASTING) NUM {_CLAUSE_ENDS}", _hour),
+    fixed_rule(f"NUM {_CLAUSE_ENDS}", _hour),
 ]

@@ -15,7 +15,9 @@ class Days:
     """A day or an interval of days that some words name, as read from today.
 
     `limit` is the day meant by "within" or "the end of" it, `back` the same words read into the
-    past, `weekday` is set where nothing but a weekday was named.
+    past, `weekday` is set where nothing but a weekday was named. `coarse` days were counted in weeks
+    (7) or months (30): a weekday beside them says which day is meant. `swapped` is a day written
+    "5/12" read the other way round, for when a weekday beside it says so.
     """
 
     start: date
@@ -24,6 +26,8 @@ class Days:
     back: date | None = None
     doubt: Doubt | None = None
     weekday: int | None = None
+    coarse: int = 0
+    swapped: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

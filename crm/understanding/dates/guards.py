@@ -32,7 +32,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "CLOCK",
             r".*[点时]",
-            r".*(?:第|提[了出]?|以下|共|让[了出]?|降[了低]?|涨[了]?|返[了]?|低[了]?|高[了]?|优惠|折扣|几|加[了]?|减[了]?|多|少)\s?",
+            r".*(?:第|有|占|利润|提[了出]?|以下|共|让[了出]?|降[了低]?|涨[了]?|返[了]?|低[了]?|高[了]?|优惠|折扣|几|加[了]?|减[了]?|多|少)\s?",
             r"",
         ),
         ("CLOCK", r".*点", r".*", _POINTS),
@@ -50,7 +50,12 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"\s?(?:each|per|a piece|apiece|usd|k\b|%|percent|a unit|sites?|locations?|stores?|units?|degrees|[a-z]+ (?:street|st|road|rd|avenue|ave|lane|drive)\b)|/(?!\d)",
         ),
         # the 3rd visit, 2nd floor
-        ("DAY", r"(?:the\s)?[a-z\d]+", r".*", _NOUN_AFTER_ORDINAL + r"(?![a-z])(?<=[a-z])"),
+        (
+            "DAY",
+            r"(?:the\s)?(?:\d+\s?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
+            r".*",
+            _NOUN_AFTER_ORDINAL,
+        ),
         # months and weekdays that are names or verbs
         (
             "DAY",
@@ -69,6 +74,14 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s?(?:of\b|的|inch|price|cup|off|full|done|hour|day|成|以上|左右)",
         ),
+        (
+            "DAY",
+            r"\d+/\d+",
+            r".*",
+            r"\s?(?:[伏寸英米吨台套件人]|v\b|volts?\b|hp\b|kw\b|inch|mm\b|ratio|split|share|scale)",
+        ),
+        # 九点半科技, 两点之间, 十点钟方向
+        ("CLOCK", r".*", r".*", r"(?:科技|集团|公司|传媒|酒店|餐饮|设计|之间|方向|论)"),
         ("DAY", r"(?:24/7|50/50|80/20|9/11)", r".*", r""),
         # 交期3天, 质保2年: lengths that are terms
         (
@@ -99,8 +112,12 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
     """Whether the tokens from `place` to `end` only look like a time of this sort."""
     start, stop = tokens[place].start, tokens[end - 1].end
     words = folded[start:stop]
-    if sort == "DAY" and not _is_anchored(tokens, place, end, folded):
+    if sort == "DAY" and not _is_anchored(tokens, place, end):
         return True
+    if sort == "REPEAT" and tokens[place].sort == "PERIODIC" and end < len(tokens):
+        following = tokens[end]
+        if following.sort == "OTHER" and following.text.strip() not in _CALLED:
+            return True  # "quarterly review", "weekly report"
     before, after = folded[max(0, start - 24) : start], folded[stop : stop + 24]
     return any(
         sort == guarded and said.match(words) and left.match(before) and right.match(after)
@@ -108,65 +125,16 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
     )
 
 
-_OPEN_WORDS = frozenset(
-    [
-        "may",
-        "march",
-        "mar",
-        "sun",
-        "sat",
-        "august",
-        "jan",
-        "second",
-        "first",
-        "third",
-        "fourth",
-        "fifth",
-    ]
-)
-_ANCHORS = frozenset(
-    [
-        "ON",
-        "IN",
-        "BEFORE",
-        "AFTER",
-        "UNTIL",
-        "FROM",
-        "NEXT",
-        "COMING",
-        "THE",
-        "EVERY",
-        "AT",
-        "OF",
-        "BY",
-        "BETWEEN",
-        "WITHIN",
-        "AND",
-        "TO",
-        "DAYWORD",
-        "OR",
-    ]
-)
-_FOLLOWERS = frozenset(
-    [
-        "AT",
-        "CLOCK",
-        "PART",
-        "NUM",
-        "AMPM",
-        "COMMA",
-        "STOP",
-        "AND",
-        "OR",
-        "TO",
-        "BEFORE",
-        "AFTER",
-        "ON",
-    ]
-)
+_LIMITS = {"ON", "BEFORE", "UNTIL", "AFTER", "FROM", "BETWEEN", "EVERY", "NEXT", "COMING"}
+_ANCHORS = _LIMITS | {"IN", "THE", "AT", "OF", "WITHIN", "TO", "EDGE"}
+_FOLLOWERS = {"AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR", "TO", "ON"} | {
+    "BEFORE",
+    "AFTER",
+}
+_CALLED = frozenset({"reminder", "reminders", "remind", "check", "call", "ping", "sync"})
 
 
-def _is_anchored(tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
+def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     """Whether a word that is often no date stands where a date would: "in May", "by the 3rd"."""
     if end - place > 2 or (end - place == 2 and tokens[place].sort != "THE"):
         return True
@@ -175,9 +143,11 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int, folded: str) -> 
     after = tokens[end].sort if end < len(tokens) else "STOP"
     if token.sort == "ORD":
         the = tokens[place].sort == "THE" or before in _ANCHORS
-        return the and (after != "OTHER" or before in ("ON", "BEFORE", "UNTIL", "AFTER", "FROM"))
+        return after != "OF" and the and (after != "OTHER" or before in _LIMITS)
     if token.sort == "MONTH":
-        return before in _ANCHORS or after in ("EDGE", "TO") or before == "EDGE"
+        return before in _ANCHORS or after in ("EDGE", "TO")
+    if token.sort == "QNAME" and token.text.isascii():
+        return before in _ANCHORS - {"THE"} or after != "OTHER"
     if token.sort == "WEEKDAY" and token.text in ("sun", "sat", "mon", "wed"):
         return before in _ANCHORS or after in _FOLLOWERS
     return True

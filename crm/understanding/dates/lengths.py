@@ -27,7 +27,7 @@ def read_length(tokens: Sequence[Token]) -> Length | None:
             halves = int(token.value * 2)
             if halves != token.value * 2:
                 return None
-        elif token.sort == "A" or (token.sort == "FEW"):
+        elif token.sort in ("A", "FEW"):
             halves = halves or 2
         elif token.sort in ("HALF", "ANDHALF") and not (before and _is_unit(before)):
             halves += 1

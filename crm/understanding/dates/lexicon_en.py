@@ -81,7 +81,8 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("UNTIL", 0): "until till til",
     ("BETWEEN", 0): "between btw",
     ("AFTER", 0): "after",
-    ("FROM", 0): "from starting since beginning",
+    ("FROM", 0): "from starting beginning",
+    ("SINCE", 0): "since",
     ("EVERY", 1): "every each evry",
     ("EVERY", 2): "alternate",
     ("PERIODIC", 1): "daily",
@@ -91,6 +92,8 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("PERIODIC", 90): "quarterly",
     ("PERIODIC", 365): "yearly annually",
     ("ONCE", 0): "once",
+    ("TIMES", 0): "times",
+    ("LASTING", 0): "for lasting",
     ("OF", 0): "of",
     ("THE", 0): "the",
     ("ON", 0): "on",
@@ -101,7 +104,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     (
         "GLUE",
         0,
-    ): "around about approx approximately roughly circa sharp local time exactly probably maybe say for",
+    ): "around about approx approximately roughly circa sharp local time exactly probably maybe say",
     ("PAST", 0): "past",
     ("THEN", 0): "then",
     ("FEAST:christmas", 0): "christmas xmas chrismas christmas's",
@@ -149,6 +152,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("HALFPAST", 45): "three_quarters_past",
     ("HALFPAST", -15): "(?:a_)?quarter_(?:to|til|till|before)(?=_[a-z\\d])",
     ("OCLOCK", 0): "o'_?clock o_clock",
+    ("MIDNIGHT", 0): "mid_night",
     ("AMPM", 0): "a\\.m\\.? a_?m(?![a-z])",
     ("AMPM", 12): "p\\.m\\.? p_?m(?![a-z])",
     (
@@ -162,6 +166,10 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("LATER", 0): "from_(?:now|today) from_tod",
     ("AGO", 0): "days_back",
     ("TIMEWORD", 0): "time",
+    (
+        "IN",
+        0,
+    ): "give_(?:it|him|her|them|this)(?:_another)? in_another wait_(?:another)?(?=_?(?:\\d|a_|one|two|three|four|five))",
     ("BEFORE", 0): "no_later_than not_later_than prior_to ahead_of by_the_latest_on due_(?:on|by) "
     "due(?=_[a-z\\d]) latest_by at_the_latest_by on_or_before",
     ("PRIOR", 0): "at_the_(?:very_)?latest or_(?:sooner|earlier|before)",

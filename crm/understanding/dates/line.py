@@ -4,7 +4,6 @@ from datetime import datetime
 
 from crm.understanding.dates.choosing import next_step
 from crm.understanding.dates.moments import Moment
-from crm.understanding.dates.reading import read_times
 
 
 def when_line(text: str, now: datetime) -> dict[str, str | None]:
@@ -13,16 +12,16 @@ def when_line(text: str, now: datetime) -> dict[str, str | None]:
     `when` is an ISO date, or a local minute without offset; None where the message sets no next
     step or where it must be asked (`doubt` says why).
     """
-    moments = read_times(text, now)
-    step = next_step(text, now, moments)
+    step = next_step(text, now)
     moment = step.moment
+    certain = moment if step.doubt is None else None
     return {
         "text": text,
-        "when": (moment and not step.doubt and written(moment)) or None,
+        "when": written(certain) if certain else None,
         "matched": step.words or None,
-        "kind": moment and moment.kind.value,
-        "repeat": moment and moment.repeat and moment.repeat.value,
-        "doubt": step.doubt and step.doubt.value,
+        "kind": moment.kind.value if moment else None,
+        "repeat": moment.repeat.value if moment and moment.repeat else None,
+        "doubt": step.doubt.value if step.doubt else None,
     }
 
 

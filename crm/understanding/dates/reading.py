@@ -3,11 +3,13 @@
 import re
 from datetime import datetime
 
-from crm.understanding.dates.expressions import Expression, join
+from crm.understanding.dates.expressions import Expression
 from crm.understanding.dates.folding import fold
+from crm.understanding.dates.joining import join
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.pieces import read_pieces
 from crm.understanding.dates.resolving import ahead_of, resolve
+from crm.understanding.dates.second_reader import read_whole
 from crm.understanding.dates.tokens import cut
 
 # Without one of these a message names no time: most chat is let through in microseconds.
@@ -34,6 +36,8 @@ def read_times(text: str, now: datetime) -> list[Moment]:
         moment = _moment(expression, expressions, place, moments, now, text)
         if moment is not None:
             moments.append(moment)
+    if not expressions and (whole := read_whole(folded, now, text)):
+        moments.append(whole)
     return moments
 
 

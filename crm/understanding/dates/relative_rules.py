@@ -1,12 +1,10 @@
 """Rules that name a day from today: 明天, next Tuesday, 下下周三, in three days, a week from Friday."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
-from crm.understanding.dates.day_rules import number, steps
-from crm.understanding.dates.daycount import Days, Length, month, moved, plus_days, week
-from crm.understanding.dates.grammar import Rule, rule
+from crm.understanding.dates.daycount import FRIDAY, Days, Length, month, plus_days, week
+from crm.understanding.dates.grammar import Rule, fixed_rule, number, rule, steps
 from crm.understanding.dates.lengths import LENGTH, read_length
 from crm.understanding.dates.moments import Doubt
 from crm.understanding.dates.tokens import Token
@@ -56,7 +54,11 @@ def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
 
 
 def _after_next(tokens: Tokens, today: date) -> Days:
-    return replace(_weekday(tokens, today), weekday=None, doubt=Doubt.AMBIGUOUS)
+    """ "Friday after next": doubtful while this week's Friday lies ahead."""
+    coming_day = coming(number(tokens, "WEEKDAY") or 0, today)
+    is_clear = coming_day >= week(today, 1).start
+    doubt = None if is_clear else Doubt.AMBIGUOUS
+    return Days(plus_days(coming_day, 7), doubt=doubt)
 
 
 def _weekend(tokens: Tokens, today: date) -> Days:
@@ -69,25 +71,6 @@ def _weekend(tokens: Tokens, today: date) -> Days:
     return Days(saturday, sunday, limit=sunday, back=plus_days(saturday, -7))
 
 
-def _week_after_next(tokens: Tokens, today: date) -> Days:
-    return week(today, 2)
-
-
-def _month_after_next(tokens: Tokens, today: date) -> Days:
-    return month(today, 2)
-
-
-def _end_of_week_after_next(tokens: Tokens, today: date) -> Days:
-    limit = week(today, 2).limit
-    return Days(limit or today)
-
-
-def ahead(length: Length, today: date) -> Days:
-    """The day a length on from today."""
-    return Days(moved(today, length), doubt=Doubt.VAGUE if length.vague else None)
-
-
-CALENDAR_WEEK = "(?:NEXT|COMING)"
 RELATIVE_RULES: list[Rule[Days]] = [
     rule("DAYWORD", _dayword),
     rule("NEXT+ WEEK (?:OF|ON|COMMA)? WEEKDAY", _weekday_of_week),
@@ -101,18 +84,21 @@ RELATIVE_RULES: list[Rule[Days]] = [
     rule("WEEKAFTER (?:ON|COMMA)? WEEKDAY", _weekday_of_week),
     rule("WEEKAFTER WEEKEND", _weekend),
     rule("WEEKDAY AFTERNEXT", _after_next),
-    rule("EDGE (?:OF|THE)* WEEKAFTER", _end_of_week_after_next),
+    rule(
+        "EDGE (?:OF|THE)* WEEKAFTER",
+        lambda _, today: Days(plus_days(week(today, 2).start, FRIDAY)),
+    ),
     rule("WEEKDAY WEEK", _week_from_weekday),
     rule(
         "(?:A|NUM)? (?:WEEK|FORTNIGHT) (?:FROM|ON|AFTER) (?:NEXT|COMING|THE)? WEEKDAY",
         _week_from_weekday,
     ),
     rule("NUM (?:WEEKDAYS|WEEKDAY) LATER", _weekdays_from_now),
-    rule("WEEKAFTER", _week_after_next),
-    rule("MONTHAFTER", _month_after_next),
+    rule("WEEKAFTER", lambda _, today: week(today, 2)),
+    rule("MONTHAFTER", lambda _, today: month(today, 2)),
     rule("THE? COMING? WEEKEND", _weekend),
-    rule("WEEKDAY", _weekday),
 ]
+WEEKDAY_RULE: Rule[Days] = rule("WEEKDAY", _weekday)
 
 
 def _pointing(sign: int) -> Callable[[Tokens], tuple[Length, int] | None]:
@@ -125,13 +111,14 @@ def _pointing(sign: int) -> Callable[[Tokens], tuple[Length, int] | None]:
 
 # A length and the way it points from now: +1 on, -1 back, 0 for "within".
 LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
-    rule(f"{LENGTH} (?:AGO|PRIOR)", _pointing(-1)),
-    rule(f"NEXT? {LENGTH} OF? INSIDE", _pointing(0)),
-    rule("NUM RI INSIDE", _pointing(0)),
-    rule("NUM RI LATER", lambda tokens: _pointing(1)(tokens) if "日" in tokens[1].text else None),
-    rule(f"WITHIN (?:THE|NEXT)* {LENGTH}", _pointing(0)),
-    rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
-    rule(f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?", _pointing(1)),
-    rule("(?:NUM|A) WORKDAY ON", _pointing(1)),
+    fixed_rule(f"{LENGTH} (?:AGO|PRIOR)", _pointing(-1)),
+    fixed_rule(f"NEXT? {LENGTH} OF? INSIDE", _pointing(0)),
+    fixed_rule("NUM RI INSIDE", _pointing(0)),
+    fixed_rule(
+        "NUM RI LATER", lambda tokens: _pointing(1)(tokens) if "日" in tokens[1].text else None
+    ),
+    fixed_rule(f"WITHIN (?:THE|NEXT)* {LENGTH}", _pointing(0)),
+    fixed_rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
+    fixed_rule(f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?", _pointing(1)),
+    fixed_rule("(?:NUM|A) WORKDAY ON", _pointing(1)),
 ]
-BARE_LENGTH: Rule[Length] = rule(LENGTH, read_length)

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from crm.understanding.dates.day_rules import number
-from crm.understanding.dates.grammar import Rule, rule
+from crm.understanding.dates.grammar import Rule, fixed_rule, number
 from crm.understanding.dates.moments import Repeat
 from crm.understanding.dates.numerals import DIGITS_ZH
 from crm.understanding.dates.repeats import Recurrence
@@ -66,10 +65,6 @@ def _counts_weeks(token: Token, tokens: Tokens) -> bool:
         and tokens[place + 1 : place + 2] != ()
         and any(after.sort in ("WEEK", "FORTNIGHT") for after in tokens[place + 1 : place + 2])
     )
-
-
-def _every_workday(tokens: Tokens) -> Recurrence:
-    return Recurrence(Repeat.WEEKLY, 1, _WORKDAYS)
 
 
 def _weekend(tokens: Tokens) -> Recurrence:
@@ -138,33 +133,33 @@ def _periodic_day(tokens: Tokens) -> Recurrence | None:
 _UNIT = "(?:DAY|WEEK|FORTNIGHT|MONTHS|YUE|QUARTER|NIAN)"
 _MORE_DAYS = "(?:(?:COMMA|AND|OR|TO|COMMA AND)? (?:ON|EVERY)? (?:WEEKDAY|WEEKDAYS|NUM(?!DIAN|OCLOCK|AMPM|RI|YUE)))"
 REPEAT_RULES: list[Rule[Recurrence]] = [
-    rule(
+    fixed_rule(
         "EVERY (?:YUE|MONTHS|NUM MONTHS|QUARTER) (?:OF|ON|THE)* (?:NUM RI|ORD DAY?)(?!WEEKDAY)",
         _monthly_on,
     ),
-    rule("THE? ORD (?:DAY)? OF? (?:EVERY) MONTHS", _monthly_on),
-    rule("ON? THE? ORD (?:DAY)? (?:OF|IN) (?:EVERY|THE EVERY) MONTHS", _monthly_on),
-    rule("EVERY (?:YUE|MONTHS) (?:OF|ON|THE)* (?:ORD|NEXT) WEEKDAY", _monthly_nth),
-    rule("(?:ON|THE|EVERY)* (?:ORD|NEXT) WEEKDAY (?:OF|IN) EVERY MONTHS", _monthly_nth),
-    rule("EVERY (?:ORD|NEXT) WEEKDAY (?:OF|IN) (?:THE|EVERY) MONTHS", _monthly_nth),
-    rule("(?:ORD|NEXT) WEEKDAY A MONTHS", _monthly_nth),
-    rule("EVERY (?:WEEK|YUE|MONTHS|NIAN|QUARTER) OF? EDGE", _monthly_edge),
-    rule("EDGE (?:OF|THE)* EVERY (?:WEEK|MONTHS|NIAN|QUARTER)", _monthly_edge),
-    rule("EVERY (?:NIAN)? OF? NUM YUE OF? NUM RI", _yearly_on),
-    rule("EVERY (?:NIAN (?:ON|THE)*)? MONTH THE? (?:ORD|NUM)", _yearly_on),
-    rule("EVERY NIAN (?:ON|THE)* (?:ORD|NUM) OF? MONTH", _yearly_on),
-    rule("EVERY WORKDAY", _every_workday),
-    rule("ON WORKDAY(?!AGO|LATER)", _every_workday),
-    rule("EVERY WEEKEND", _weekend),
-    rule(f"(?:EVERY|ON) WEEKDAYS {_MORE_DAYS}{{0,6}}", _every_weekday),
-    rule(f"EVERY NUM? WEEK? (?:ON|OF|THE)* WEEKDAY {_MORE_DAYS}{{0,6}}", _every_weekday),
-    rule("WEEKDAYS", _every_weekday),
-    rule("WEEKDAY EVERY NUM? WEEK", _every_weekday),
-    rule("EVERY WEEK (?:ON|EVERY) WEEKDAY", _every_weekday),
-    rule(f"EVERY? (?:NUM|A|HALF)? {_UNIT} ONCE", _every_unit),
-    rule(f"ONCE (?:EVERY|A|IN) (?:NUM|A|HALF)? {_UNIT}", _every_unit),
-    rule(f"EVERY (?:NUM|HALF)? {_UNIT} ONCE?", _every_unit),
-    rule(f"PERIODIC (?:ON|EVERY)* WEEKDAY {_MORE_DAYS}{{0,6}}", _periodic_weekday),
-    rule("PERIODIC (?:ON|THE)* ORD", _periodic_day),
-    rule("PERIODIC", _periodic),
+    fixed_rule("THE? ORD (?:DAY)? OF? (?:EVERY) MONTHS", _monthly_on),
+    fixed_rule("ON? THE? ORD (?:DAY)? (?:OF|IN) (?:EVERY|THE EVERY) MONTHS", _monthly_on),
+    fixed_rule("EVERY (?:YUE|MONTHS) (?:OF|ON|THE)* (?:ORD|NEXT) WEEKDAY", _monthly_nth),
+    fixed_rule("(?:ON|THE|EVERY)* (?:ORD|NEXT) WEEKDAY (?:OF|IN) EVERY MONTHS", _monthly_nth),
+    fixed_rule("EVERY (?:ORD|NEXT) WEEKDAY (?:OF|IN) (?:THE|EVERY) MONTHS", _monthly_nth),
+    fixed_rule("(?:ORD|NEXT) WEEKDAY A MONTHS", _monthly_nth),
+    fixed_rule("EVERY (?:WEEK|YUE|MONTHS|NIAN|QUARTER) OF? EDGE", _monthly_edge),
+    fixed_rule("EDGE (?:OF|THE)* EVERY (?:WEEK|MONTHS|NIAN|QUARTER)", _monthly_edge),
+    fixed_rule("EVERY (?:NIAN)? OF? NUM YUE OF? NUM RI", _yearly_on),
+    fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? MONTH THE? (?:ORD|NUM)", _yearly_on),
+    fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? (?:ORD|NUM) OF? MONTH", _yearly_on),
+    fixed_rule("EVERY WORKDAY", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
+    fixed_rule("ON WORKDAY(?!AGO|LATER)", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
+    fixed_rule("EVERY WEEKEND", _weekend),
+    fixed_rule(f"(?:EVERY|ON) WEEKDAYS {_MORE_DAYS}{{0,6}}", _every_weekday),
+    fixed_rule(f"EVERY NUM? WEEK? (?:ON|OF|THE)* WEEKDAY {_MORE_DAYS}{{0,6}}", _every_weekday),
+    fixed_rule(f"WEEKDAYS {_MORE_DAYS}{{0,6}}", _every_weekday),
+    fixed_rule("WEEKDAY EVERY NUM? WEEK", _every_weekday),
+    fixed_rule("EVERY WEEK (?:ON|EVERY) WEEKDAY", _every_weekday),
+    fixed_rule(f"EVERY? (?:NUM|A|HALF)? {_UNIT} ONCE", _every_unit),
+    fixed_rule(f"ONCE (?:EVERY|A|IN) (?:NUM|A|HALF)? {_UNIT}", _every_unit),
+    fixed_rule(f"EVERY (?:NUM|HALF)? {_UNIT} ONCE?", _every_unit),
+    fixed_rule(f"PERIODIC (?:ON|EVERY)* WEEKDAY {_MORE_DAYS}{{0,6}}", _periodic_weekday),
+    fixed_rule("PERIODIC (?:ON|THE)* ORD", _periodic_day),
+    fixed_rule("PERIODIC", _periodic),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from crm.understanding.dates.daycount import (
+    Length,
     day_or_none,
     local_minute,
     month_end,
@@ -34,6 +35,19 @@ class Recurrence:
     until: date | None = None
     count: int | None = None
 
+    def names_a_day(self) -> bool:
+        """Whether it says on which days it comes round."""
+        return bool(self.weekdays or self.month_day)
+
+    def times_in(self, length: Length) -> int:
+        """How often it comes round within a length: Mondays in 6 weeks, days in a month."""
+        days = length.days + 30 * length.months
+        per = {Repeat.DAILY: 1, Repeat.WEEKLY: 7, Repeat.MONTHLY: 30, Repeat.YEARLY: 365}
+        spells = length.months if self.repeat is Repeat.MONTHLY and length.months else None
+        rounds = spells or days // per[self.repeat]
+        each = len(self.weekdays) if self.repeat is Repeat.WEEKLY and self.weekdays else 1
+        return rounds // self.interval * each
+
     def rrule(self) -> str:
         """The body of the RFC 5545 rule."""
         parts = [f"FREQ={self.repeat.upper()}"]
@@ -53,13 +67,17 @@ class Recurrence:
         return ";".join(parts)
 
 
-def first_day(recurrence: Recurrence, now: datetime, at: time | None) -> date:
+def first_day(
+    recurrence: Recurrence, now: datetime, at: time | None, start: date | None = None
+) -> date:
     """The first day from now on; with a clock time today counts while it lies ahead.
 
     Without one a weekday is the next after today and a day of the month may be today, as when
     they are named once; a recurrence that names no day begins one interval from now.
     """
     today = now.date()
+    if start and start > today:
+        return _first_from(recurrence, start)
     is_ahead = at is not None and local_minute(today, at, now) > now
     passed = at is not None and not is_ahead
     if recurrence.nth is not None or recurrence.month_day is not None:
@@ -71,6 +89,13 @@ def first_day(recurrence: Recurrence, now: datetime, at: time | None) -> date:
     if is_ahead and recurrence.repeat is Repeat.DAILY and recurrence.interval == 1:
         return today
     return _one_interval_on(recurrence, today)
+
+
+def _first_from(recurrence: Recurrence, start: date) -> date:
+    if recurrence.nth is not None or recurrence.month_day is not None:
+        return _first_in_months(recurrence, start)
+    days = (plus_days(start, more) for more in range(7))
+    return next(day for day in days if day.weekday() in (recurrence.weekdays or (day.weekday(),)))
 
 
 def _one_interval_on(recurrence: Recurrence, today: date) -> date:

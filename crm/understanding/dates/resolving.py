@@ -27,11 +27,14 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
         return _counted_from_now(expression, now, words)
     if expression.repeat:
         return _recurrence(expression, now, words)
-    if expression.day is None and expression.clock is None and expression.part is None:
-        if not expression.closes:
-            return None
+    if not (expression.day or expression.clock or expression.closes or expression.doubt) and (
+        expression.part is None
+    ):
+        return None
     day, at = _day_and_time(expression, now)
     day, until, back = _limit(expression, day, now)
+    if expression.mark == "since" and back is not None:
+        day = back
     if at is not None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)
@@ -59,7 +62,7 @@ def ahead_of(
             local.date(), _clock_time(local), None, Kind.POINT, None, None, span, words, doubt
         )
     day = moved(other.day, length, -1)
-    at = _part_or_clock(expression, day, now) or None
+    at = _part_or_clock(expression)
     return Moment(day, at, None, Kind.POINT, None, None, span, words, doubt)
 
 
@@ -84,8 +87,8 @@ def _recurrence(expression: Expression, now: datetime, words: str) -> Moment | N
     repeat = expression.repeat
     if repeat is None:
         return None
-    at = _part_or_clock(expression, now.date(), now)
-    day = first_day(repeat, now, at)
+    at = _part_or_clock(expression)
+    day = first_day(repeat, now, at, expression.begins)
     if at is not None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)
@@ -109,7 +112,7 @@ def _limit(
     """The day that a limit means, the last day of an interval, and the reading into the past."""
     named = expression.day
     if named is None:
-        return day, None, day if day <= now.date() else None
+        return day, None, now.date()
     until = expression.until or named.end
     shifted = (day - named.start).days
     if expression.mark == "within":
@@ -128,7 +131,7 @@ def _day_and_time(expression: Expression, now: datetime) -> tuple[date, time | N
         return _with_midnight(day, _hour_with_day(expression))
     if expression.clock is None and expression.part is None:
         return today, None
-    if expression.clock is not None and not expression.clock.exact and not expression.part:
+    if expression.clock is not None and not expression.clock.exact and expression.part is None:
         return _next_reading(expression.clock, now)
     day, at = _with_midnight(today, _hour_with_day(expression))
     if at is not None and local_minute(day, at, now) <= now:
@@ -166,7 +169,7 @@ def _next_reading(clock: Clock, now: datetime) -> tuple[date, time]:
     return plus_days(now.date(), 1), time(clock.hour % 24, clock.minute)
 
 
-def _part_or_clock(expression: Expression, day: date, now: datetime) -> time | None:
+def _part_or_clock(expression: Expression) -> time | None:
     hour = _hour_with_day(expression)
     return None if hour is None else time(min(hour[0], 23), hour[1])
 

@@ -29,11 +29,14 @@ class Token:
     parts: tuple[int, ...] = ()
 
 
+MOST_TOKENS = 1200  # far above the longest message of words; beyond it nothing is read
+
+
 def cut(folded: str) -> list[Token]:
     """The tokens of a folded message in order; words that mean no time are one OTHER."""
     tokens: list[Token] = []
     place = end = 0
-    while place < len(folded):
+    while place < len(folded) and len(tokens) < MOST_TOKENS:
         pattern = _openings(folded[place])
         match = pattern.match(folded, place) if pattern else None
         if match is None or match.end() == place:
@@ -46,7 +49,7 @@ def cut(folded: str) -> list[Token]:
         if not _is_dot_of(token, tokens):
             tokens.append(token)
         place = end = match.end()
-    if folded[end:].strip():
+    if folded[end:].strip() and len(tokens) < MOST_TOKENS:
         tokens.append(Token("OTHER", end, len(folded), folded[end:]))
     return tokens
 
@@ -72,21 +75,26 @@ def _token(match: re.Match[str]) -> Token:
 
 def _number(shape: str, start: int, end: int, text: str) -> Token:
     digits = tuple(int(part) for part in re.findall(r"\d{1,4}", text))
+    sort, value = shape, float(digits[0]) if digits else 0.0
     match shape:
-        case "NUM":
-            return Token("NUM", start, end, text, digits[0])
         case "ORDNUM":
-            return Token("ORD", start, end, text, digits[0])
+            sort = "ORD"
+        case "NUM" if len(text) == 4 and text.startswith("20"):
+            sort = "YEAR"
         case "COMPOUND" | "ORDCOMPOUND":
             sort = "NUM" if shape == "COMPOUND" else "ORD"
-            return Token(sort, start, end, text, read_english(" ".join(text.split())) or 0)
+            value = read_english(" ".join(text.split())) or 0
+        case "QUARTERNAME" | "HALFNAME":
+            sort = f"{shape[0]}NAME"
+        case "HOURAP":
+            sort, digits = "CLOCK", (digits[0] % 12 + 12 * (text[-1] == "p"), 0)
         case "COUPLE":
-            return Token("NUM", start, end, text, 2)
+            sort, value = "NUM", 2
         case "DOT":
-            return Token("DOT", start, end, text, float(text), parts=digits)
-        case "FULL" | "FULLEND" | "CLOCK" | "SLASH":
-            return Token(shape, start, end, text, parts=digits)
-    return Token("OTHER", start, end, text)
+            value = float(text)
+        case "NOISE" | "AMOUNT" | "LONG" | "DIGITS":
+            sort = "OTHER"
+    return Token(sort, start, end, text, value, parts=digits)
 
 
 def _is_dot_of(token: Token, tokens: list[Token]) -> bool:
@@ -145,9 +153,9 @@ def _phrases() -> list[tuple[set[str], str]]:
     """English phrases, longest first, each with the letters that it may begin with."""
     entries = [(e, key) for key, row in PHRASES_EN.items() for e in row.split()]
     found = []
-    for number, (entry, key) in enumerate(sorted(entries, key=lambda pair: -len(pair[0]))):
+    for number, (entry, key) in enumerate(sorted(entries, key=lambda pair: -_weight(pair[0]))):
         _KEYS[f"e{number}"] = key
-        spaced = entry.replace("_", r"\s{1,3}")
+        spaced = entry.replace("_", r"(?:\s{1,3})")
         found.append((set(re.findall(r"(?<![a-z\\])[a-z\d]", entry)), f"(?P<e{number}>{spaced})"))
     return found
 
@@ -155,9 +163,9 @@ def _phrases() -> list[tuple[set[str], str]]:
 @lru_cache(maxsize=1)
 def _chinese() -> dict[str, list[str]]:
     """Chinese words, longest first, by every character that they may begin with."""
-    entries = [(entry, ("OTHER", 0.0)) for entry in NO_TIME_ZH]
+    entries = [(entry, ("OTHER", 0.0)) for entry in NO_TIME_ZH.split()]
     words = [(entry, key) for key, row in WORDS_ZH.items() for entry in row.split()]
-    entries += sorted(words, key=lambda pair: -len(_literal(pair[0])))
+    entries += sorted(words, key=lambda pair: -_weight(pair[0]))
     table: dict[str, list[str]] = {r"\s": [], r"\d": []}
     for number, (entry, key) in enumerate(entries):
         _KEYS[f"z{number}"] = key
@@ -169,10 +177,11 @@ def _chinese() -> dict[str, list[str]]:
     return table
 
 
-def _literal(entry: str) -> str:
-    """Roughly the least an entry matches: no lookarounds, a class counts as one letter."""
+def _weight(entry: str) -> float:
+    """Roughly how much an entry matches at least; a lookaround makes it a little surer."""
     bare = re.sub(r"\[[^]]*\]", "#", entry)
     for _ in range(3):
         bare = re.sub(r"\(\?<?[=!][^()]*\)", "", bare)
         bare = re.sub(r"\((?:\?:)([^()|]*)[^()]*\)", r"\1", bare)
-    return re.sub(r"\\s(?:\{\d,\d\})?|[?]", "", bare)
+    bare = re.sub(r"\\s(?:\{\d,\d\})?|.[?]", "", bare)
+    return len(bare) + ("(?" in entry) / 2

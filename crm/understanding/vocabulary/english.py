@@ -1,6 +1,8 @@
 """English words that are no names: never a misspelt customer, never an unknown one."""
 
-EVERYDAY = frozenset(
+from crm.understanding.vocabulary.wording import words
+
+EVERYDAY = words(
     "about above accept account accounts action address after again agenda agree agreed already also always amount"
     " answer anyone anything appointment april around asked august autumn available back because been before being"
     " believe below better between bigger board both bought bring broken budget business busy buyer buying called"
@@ -37,12 +39,12 @@ EVERYDAY = frozenset(
     " director engineer owner purchasing procurement operations quality delays delayed delay meets hear retry ring"
     " rang rung seven eleven twelve thirty forty fifty sixty hundred thousand grand dozen couple half mentions minute"
     " mill mills tractors tractor freezer freezers oven ovens forklift forklifts microscope microscopes chairs"
-    " centrifuge centrifuges furnace lights light window windows door doors paper papers staff boss colleague".split()
+    " centrifuge centrifuges furnace lights light window windows door doors paper papers staff boss colleague"
 )
 
-CALENDAR = frozenset(
+CALENDAR = words(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january"
     " february march april may june july august september october november december jan feb mar apr jun jul aug sep"
     " sept oct nov dec today tomorrow yesterday tonight christmas easter thanksgiving halloween new year q1 q2 q3 q4"
-    " eod eow am pm noon midnight".split()
+    " eod eow am pm noon midnight"
 )

@@ -1,5 +1,7 @@
 """Words and signs of money in both languages (currencies are ISO 4217)."""
 
+from crm.understanding.vocabulary.wording import longest_first, words
+
 CURRENCIES = {
     "us$": "USD",
     "hk$": "HKD",
@@ -35,6 +37,7 @@ CURRENCIES = {
     "euros": "EUR",
     "euro": "EUR",
     "欧元": "EUR",
+    "欧": "EUR",
     "gbp": "GBP",
     "pounds": "GBP",
     "quid": "GBP",
@@ -82,7 +85,12 @@ MEASURES = (
     "台套个件米吨天周月年号楼层人位名次批箱包袋瓶本份条张辆架艘座家组间斤克升页期级代款种类只支根把双对桶"
     "盒卷片块板颗粒株头匹亩平分秒时点岁届轮排栋户口"
 )
-LONG_MEASURES = "公斤 千克 平方 平米 立方 公里 小时 分钟 毫米 厘米 万件 用户 节点 工位 机位 房间 班级 学生 员工".split()
+LONG_MEASURES = longest_first(
+    words(
+        "公斤 千克 平方 平米 立方 公里 小时 分钟 毫米 厘米 万件 用户 节点 工位 机位 房间 班级 "
+        "学生 员工"
+    )
+)
 
 # Before or right after an amount: what it is the amount of.
 STRONG_CUES = (
@@ -92,7 +100,7 @@ STRONG_CUES = (
 )
 CUES = (
     "报价|价格|价|大概|大约|差不多|约|左右|上下|预计|投资|采购额|订单|单子|报|要价|费用|"
-    "about|around|roughly|approx|approximately|circa|~|price|quote|for|at|cost|costs|is|of|signed|won|estimated?|amount|spend"
+    "about|around|roughly|approx|approximately|circa|~|price|quote|for|at|costs?|is|of|signed|won|estimated?|amount|spend"
 )
 WEAK_CUES = (
     "首付|定金|订金|押金|尾款|预付|回款|运费|打款|付款|货款|已付|付了|欠|保证金|"

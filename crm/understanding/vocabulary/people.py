@@ -1,7 +1,9 @@
 """How people are named in both languages: surnames, titles, given names that are also words."""
 
-COMPOUND_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 长孙 宇文 轩辕 南宫".split()
+from crm.understanding.vocabulary.wording import words
+
+COMPOUND_SURNAMES = words(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 长孙 宇文 轩辕 南宫"
 )
 
 SURNAMES = frozenset(
@@ -71,9 +73,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 }
 
 # Two characters that look like a surname with a title and are something else.
-NO_TITLE = frozenset(
-    "施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东".split()
-)
+NO_TITLE = words("施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东")
 # What stands before such a pair where it is part of another word: 本周|总结, 由于|主任.
 NO_SURNAME_AFTER = {
     "周": "本上下这每一两三四五六七八九十第几多半整",
@@ -112,13 +112,21 @@ TITLE_NOT_BEFORE = {
     "哥": "们",
 }
 
-HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir madam mister doctor".split())
+HONORIFICS = words("mr mrs ms miss dr prof professor sir madam mister doctor")
 
 # Given names and surnames that are everyday words: they count only capitalised or beside a
 # word that a person follows.
-WORDLIKE_NAMES = frozenset(
+WORDLIKE_NAMES = words(
     "bill mark will grant hart may jan art rob pat grace hope april june rose drew chase frank"
     " dean jack price long short young rich white brown black green king cook baker miller ray"
     " sky guy faith joy dawn eve iris lily olive pearl ruby violet victor max miles case page"
-    " book field ford wood stone rivers banks mason hunter carter tan chance van de von del la".split()
+    " book field ford wood stone rivers banks mason hunter carter tan chance van de von del la"
+)
+
+# Two characters that begin like a name and are everyday words.
+NO_NAMES = words(
+    "方案 方面 方向 付款 成交 成本 成品 时间 时候 高层 高管 安装 安排 安全 项目 金额 单子 单价 单位 关系 关于 常规 "
+    "管理 计划 解决 解释 连接 路线 包装 包括 万一 车间 车辆 马上 石材 江苏 温度 白色 黄色 金属 雷达 夏季 乐意 司机 "
+    "连夜 终于 终端 何时 全部 全国 全新 边上 盛大 房子 房间 程序 程度 毛利 章程 纪要 余款 余额 严重 应该 明细 华东 "
+    "华南 和解 钱款 陈列 段时 古典 白天 童装 宁可 顾客 顾虑 顾问 于是 任务 任何 史上 常用 花费 曾经 许多 许可 路上 "
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from crm.understanding.vocabulary.wording import words
+
 # Right before a Chinese name.
 BEFORE_HAN = re.compile(
     r"(?:拜访了?|回访了?|走访了?|探访了?|陌拜了?|访了?|去了?趟?|跑了?一?趟|到了?|来到|见了?|约了?|给|和|跟|与|同|从|在|"
@@ -20,7 +22,7 @@ AFTER_HAN = re.compile(
 )
 
 # Words that stand right before a Latin name, and those that forbid one.
-BEFORE_LATIN = frozenset(
+BEFORE_LATIN = words(
     "visited visit visiting called call calling met meet meeting saw see seeing at from with for to"
     " by w emailed email texted text messaged message rang ring phoned phone pinged ping chased"
     " chase sent send saw about of and or via re tell told ask asked contact contacted nudge remind"
@@ -29,19 +31,17 @@ BEFORE_LATIN = frozenset(
     " got give gave help quote quoted invoice bill demo renew upgrade installed install is was"
     " that because when if then also today yesterday tomorrow monday tuesday wednesday thursday"
     " friday saturday sunday lunch dinner coffee breakfast ticket deal opportunity lead customer"
-    " account client pull open log check where who what".split()
+    " account client pull open log check where who what"
 )
-ARTICLES = frozenset(
-    "the a an this that these those our my your their his her its some any".split()
-)
-AFTER_ARTICLE = frozenset(
+ARTICLES = words("the a an this that these those our my your their his her its some any")
+AFTER_ARTICLE = words(
     "deal deals opportunity account order orders guys team people folks project contract quote"
     " proposal invoice meeting call visit demo office site plant guy crew lot contact tender"
-    " renewal negotiation opp pipeline slides presentation delivery shipment stuff job".split()
+    " renewal negotiation opp pipeline slides presentation delivery shipment stuff job"
 )
 # After one of these a given name or surname is meant even without a capital.
-BEFORE_PERSON = frozenset(
+BEFORE_PERSON = words(
     "met meet saw see called call with to from emailed email texted text messaged message rang ring"
     " phoned phone told tell asked ask and for w contact mr mrs ms miss dr ping nudge chase chased"
-    " spoke at that said says let visited left lunch remind head chef by is who owner".split()
+    " spoke at that said says let visited left lunch remind head chef by is who owner"
 )

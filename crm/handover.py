@@ -1,0 +1,127 @@
+"""A member leaves: what belongs to him goes to a colleague, and he is a stranger from that act on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+
+from crm.customers import OPEN_STAGES
+from crm.delivery import drop_waiting
+from crm.errors import HeirNeeded, NotThere
+from crm.invitations import revoke_beyond
+from crm.members import check_administrator_remains
+from crm.policy import member_to_manage
+from crm.reminders import OPEN
+from storage.conversations import end_conversations
+from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role
+from storage.work import Work
+
+LEFT = "the member has left"
+OVERDUE = ReminderState.UNDELIVERABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """How much a member is responsible for."""
+
+    customers: int
+    opportunities: int
+    reminders: int
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to hand over."""
+        return bool(self.customers or self.opportunities or self.reminders)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A member who is to leave, what he has, and who may take it over: his team first."""
+
+    member: Member
+    belongings: Belongings
+    heirs: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A member who has left, and who took over what."""
+
+    member: Member
+    heir: Member | None
+    belongings: Belongings
+    undo: int | None
+
+
+def read_leaving(work: Work, member_id: int) -> Leaving:
+    """Read what is to be decided before a member leaves; NotThere where the actor may not decide it."""
+    member = member_to_manage(work, member_id)
+    return Leaving(member, belongings_of(work, member), tuple(_heirs(work, member)))
+
+
+def deactivate(work: Work, member_id: int, heir_id: int | None) -> Left:
+    """Deactivate a member and hand over what belongs to him, in one act.
+
+    His customers, open opportunities and reminders go to the heir; what rang and was not answered stays on the
+    heir's list and does not ring again. His open invitations are revoked, his conversations forgotten, what
+    waits to be sent to him is dropped. Interactions and won or lost opportunities stay his: they say who did
+    it. HeirNeeded where he has work and no heir is named; LastAdministrator; NotThere for a member or an
+    heir that the actor may not choose.
+    """
+    member = member_to_manage(work, member_id)
+    belongings = belongings_of(work, member)
+    if member.deactivated_at is not None:
+        return Left(member, None, belongings, None)
+    if belongings and heir_id is None:
+        raise HeirNeeded(member_id)
+    heir = _heir(work, member, heir_id) if belongings and heir_id is not None else None
+    if heir is not None:
+        _hand_over(work, member, heir)
+    work.change(member, deactivated_at=work.now)
+    check_administrator_remains(work)
+    revoke_beyond(work, member)
+    end_conversations(work.connection, member.telegram_id)
+    drop_waiting(work, member.telegram_id, LEFT)
+    return Left(member, heir, belongings, work.close_entry("deactivate"))
+
+
+def belongings_of(work: Work, member: Member) -> Belongings:
+    """Count what a member is responsible for."""
+    counts = [
+        work.session.scalar(select(func.count()).select_from(kind).where(condition)) or 0
+        for kind, condition in (
+            (Customer, (Customer.owner_id == member.id) & Customer.deleted_at.is_(None)),
+            (Opportunity, _open_opportunities(member) & Opportunity.deleted_at.is_(None)),
+            (Reminder, _open_reminders(member)),
+        )
+    ]
+    return Belongings(*counts)
+
+
+def _hand_over(work: Work, member: Member, heir: Member) -> None:
+    work.change_all(Customer, Customer.owner_id == member.id, owner_id=heir.id)
+    work.change_all(Opportunity, _open_opportunities(member), owner_id=heir.id)
+    missed = (Reminder.member_id == member.id) & (Reminder.state == OVERDUE)
+    work.change_all(Reminder, missed, state=ReminderState.SENT)
+    work.change_all(Reminder, _open_reminders(member), member_id=heir.id)
+
+
+def _open_opportunities(member: Member) -> ColumnElement[bool]:
+    return (Opportunity.owner_id == member.id) & Opportunity.stage.in_(OPEN_STAGES)
+
+
+def _open_reminders(member: Member) -> ColumnElement[bool]:
+    return (Reminder.member_id == member.id) & Reminder.state.in_((*OPEN, OVERDUE))
+
+
+def _heir(work: Work, member: Member, heir_id: int) -> Member:
+    heir = next((one for one in _heirs(work, member) if one.id == heir_id), None)
+    if heir is None:
+        raise NotThere("member", heir_id)
+    return heir
+
+
+def _heirs(work: Work, member: Member) -> Sequence[Member]:
+    sees_them = (Member.team_id == member.team_id) | (Member.role == Role.ADMIN)
+    there = sees_them & Member.deactivated_at.is_(None) & (Member.id != member.id)
+    order = (Member.team_id != member.team_id, Member.name, Member.id)
+    return work.session.scalars(select(Member).where(there).order_by(*order)).all()

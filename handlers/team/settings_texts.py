@@ -1,0 +1,208 @@
+"""What a member reads about his settings, and an administrator about a team's."""
+
+from collections.abc import Sequence
+from datetime import time
+
+from markupsafe import Markup
+
+from crm.countries import country_name
+from crm.hours import minutes_of
+from crm.settings import Moves, Settings, same_clock
+from crm.zones import city_of
+from handlers.kit.commands import keyboard
+from handlers.kit.links import Undo
+from handlers.kit.say import LANGUAGES, Say
+from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.team.buttons import (
+    ChangeSetting,
+    ChangeTeam,
+    ChangeZone,
+    OpenSettings,
+    OpenTeam,
+    SetMoves,
+    SetQuiet,
+    SetTime,
+    Setting,
+    ShareCustomers,
+    TeamSetting,
+)
+from handlers.team.where import zone_now
+from storage.tables import Reminder, Team
+
+QUIET = (("21:00", "08:00"), ("22:00", "07:00"), ("20:00", "09:00"), ("19:00", "08:30"))
+TIMES = ("08:00", "08:30", "09:00", "09:30", "10:00", "14:00")
+TEAMS_SHOWN = 6
+
+
+def menu(settings: Settings, say: Say) -> Screen:
+    """Show what is set, with a key to change each."""
+    member = settings.member
+    return Screen(
+        lines(
+            say("⚙️ <b>Your settings</b>"),
+            say("🌐 Language: {name}", name=LANGUAGES[member.language]),
+            say("🕒 Time zone: {zone}", zone=zone_now(member.zone, say)),
+            say("🌙 Quiet hours: {hours}", hours=span(member.quiet_from, member.quiet_until, say)),
+            say(
+                "⏰ A reminder without a time rings at {time}",
+                time=f"{member.reminder_time:%H:%M}",
+            ),
+            *(_team_line(team, say) for team in settings.teams[:TEAMS_SHOWN]),
+        ),
+        (
+            (
+                _change(say.plain("🌐 Language"), Setting.LANGUAGE),
+                Tap(say.plain("🕒 Time zone"), ChangeZone()),
+            ),
+            (
+                _change(say.plain("🌙 Quiet hours"), Setting.QUIET),
+                _change(say.plain("⏰ Reminder time"), Setting.TIME),
+            ),
+            *(
+                (Tap(f"👥 {clip(team.name, 40)}", OpenTeam(team.id)),)
+                for team in settings.teams[:TEAMS_SHOWN]
+            ),
+            *_undo(settings, say),
+        ),
+    )
+
+
+def spoken(settings: Settings, say: Say) -> tuple[Screen, Screen]:
+    """Show the settings in the language just chosen, and change the keyboard with it."""
+    return (
+        menu(settings, say),
+        Screen(say("I speak English with you from now on."), keyboard=keyboard(say)),
+    )
+
+
+def moved(settings: Settings, say: Say, *, was_placed: bool) -> tuple[Screen, ...]:
+    """Show the settings after a change of zone; the usual keyboard comes back where a place was shared."""
+    told = [menu(settings, say)]
+    if was_placed or settings.moved:
+        here = say("🕒 You are in {zone} now.", zone=zone_now(settings.member.zone, say))
+        text = lines(here, _moved_line(settings, say) if settings.moved else None)
+        told.append(Screen(text, keyboard=keyboard(say)))
+    return tuple(told)
+
+
+def ask_moves(reminders: Sequence[Reminder], zone: str, say: Say) -> Screen:
+    """Ask what stays of planned reminders; the next one shows the difference."""
+    city, there = city_of(zone, say.language), Say(say.language, zone, say.now)
+    keep_clock = Tap(say.plain("🕘 Same clock time"), SetMoves(Moves.CLOCK))
+    keep_instant = Tap(say.plain("⏱ Same moment"), SetMoves(Moves.INSTANT))
+    example = None
+    if reminders:
+        first = reminders[0]
+        example = lines(
+            Markup("<i>{}</i>").format(clip(first.text, 60) or say.plain("follow up")),
+            say("🕘 {when}", when=there.moment(same_clock(first.due_at, first.zone, zone))),
+            say("⏱ {when}", when=there.moment(first.due_at)),
+        )
+    return Screen(
+        lines(
+            say.count(
+                "You have {n} planned reminder. When shall it ring in {city}?",
+                "You have {n} planned reminders. When shall they ring in {city}?",
+                len(reminders),
+                city=city,
+            ),
+            example,
+        ),
+        ((keep_clock, keep_instant),),
+    )
+
+
+def ask_quiet(settings: Settings, say: Say) -> Screen:
+    """Ask for the quiet hours."""
+    member = settings.member
+    keys: list[Key] = [
+        Tap(f"{begin}–{end}", SetQuiet(_minutes(begin), _minutes(end))) for begin, end in QUIET
+    ]
+    return Screen(
+        lines(
+            say("🌙 <b>When shall I be quiet?</b>"),
+            say("Now: {hours}", hours=span(member.quiet_from, member.quiet_until, say)),
+            say("Tap, or type the hours: 22-7. A reminder with a set time rings all the same."),
+        ),
+        (*grid(keys, 2), (Tap(say.plain("Never quiet"), SetQuiet(0, 0)),)),
+    )
+
+
+def ask_time(settings: Settings, say: Say) -> Screen:
+    """Ask when reminders without a time ring."""
+    now = f"{settings.member.reminder_time:%H:%M}"
+    keys = [Tap(f"✓ {at}" if at == now else at, SetTime(_minutes(at))) for at in TIMES]
+    return Screen(
+        lines(
+            say("⏰ <b>When shall a reminder without a time ring?</b>"),
+            say("Now: {time}", time=now),
+            say("Tap, or type a time: 8:15."),
+        ),
+        grid(keys, 3),
+    )
+
+
+def team(settings: Settings, team_id: int, say: Say) -> Screen:
+    """Show a team's settings."""
+    shown = next(one for one in settings.teams if one.id == team_id)
+    shared = shown.shares_customers
+    share = say.plain("🔒 Own customers only") if shared else say.plain("🤝 Share customers")
+    return Screen(
+        lines(
+            Markup("👥 <b>{}</b>").format(shown.name),
+            say("🌍 Country: {name}", name=country_name(shown.country, say.language)),
+            say("💰 Currency: {code}", code=shown.currency),
+            say("🤝 Reps see all customers of the team.")
+            if shared
+            else say("🔒 Reps see their own customers, and those of nobody."),
+        ),
+        (
+            (_change_team(say.plain("✏️ Name"), team_id, TeamSetting.NAME),),
+            (
+                _change_team(say.plain("🌍 Country"), team_id, TeamSetting.COUNTRY),
+                _change_team(say.plain("💰 Currency"), team_id, TeamSetting.CURRENCY),
+            ),
+            (Tap(share, ShareCustomers(team_id, int(not shared))),),
+            *_undo(settings, say),
+            (Tap(say.plain("‹ Settings"), OpenSettings()),),
+        ),
+    )
+
+
+def ask_name(shown: Team, say: Say) -> Screen:
+    """Ask for a team's new name."""
+    return Screen(say("Type the new name of <b>{team}</b>.", team=shown.name))
+
+
+def span(begin: time, end: time, say: Say) -> str:
+    """Return the hours of a span, or that there are none."""
+    return say.plain("none") if begin == end else f"{begin:%H:%M}–{end:%H:%M}"
+
+
+def _team_line(shown: Team, say: Say) -> Markup:
+    country = country_name(shown.country, say.language)
+    return Markup("👥 {} · {} · {}").format(shown.name, country, shown.currency)
+
+
+def _moved_line(settings: Settings, say: Say) -> Markup:
+    return say.count(
+        "{n} reminder was moved to the same clock time here.",
+        "{n} reminders were moved to the same clock time here.",
+        settings.moved,
+    )
+
+
+def _change(label: str, setting: Setting) -> Tap:
+    return Tap(label, ChangeSetting(setting))
+
+
+def _change_team(label: str, team_id: int, setting: TeamSetting) -> Tap:
+    return Tap(label, ChangeTeam(team_id, setting))
+
+
+def _undo(settings: Settings, say: Say) -> Rows:
+    return ((Tap(say.plain("↩ Undo"), Undo(settings.undo)),),) if settings.undo else ()
+
+
+def _minutes(text: str) -> int:
+    return minutes_of(time.fromisoformat(text))
