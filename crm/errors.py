@@ -1,4 +1,7 @@
-"""What the business refuses: errors carry facts, `handlers/kit/failures.py` has the sentences."""
+"""What the business refuses: errors carry facts, `handlers/kit/failures.py` has the sentences.
+
+They are not frozen: Python writes an exception's traceback on its way through a context manager.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +11,7 @@ class CrmError(Exception):
     """A refusal by a rule of the business; nothing was changed."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotThere(CrmError):
     """The record does not exist, or the member may not see it: both look the same."""
 
@@ -16,45 +19,45 @@ class NotThere(CrmError):
     id: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotAllowed(CrmError):
     """The member's role does not permit the act."""
 
     act: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InvitationInvalid(CrmError):
     """The code is unknown, used, expired or revoked."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UndoTooLate(CrmError):
     """The time in which this member may undo the act is over."""
 
     entry_id: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ChangedSince(CrmError):
     """A later act changed the same rows, so that undoing this one would lose it."""
 
     entry_id: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class DueInPast(CrmError):
     """A reminder was asked for at a moment that is over."""
 
     due_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class LastAdministrator(CrmError):
     """The act would leave the team without an administrator."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TextTooLong(CrmError):
     """A field was given more text than it holds."""
 
@@ -62,28 +65,28 @@ class TextTooLong(CrmError):
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Empty(CrmError):
     """A field that cannot be empty was."""
 
     field: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UnknownZone(CrmError):
     """No time zone has that name."""
 
     zone: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UnknownCode(CrmError):
     """No country or currency has that code."""
 
     code: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class HeirNeeded(CrmError):
     """The member has work that somebody must take over before he leaves."""
 

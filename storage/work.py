@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from storage.mail import REPLY, OutboxState, outbox
 from storage.snapshot import as_json, snapshot
@@ -78,7 +80,8 @@ class Work:
         for row_id, *old in rows:
             before = as_json(dict(zip(values, old, strict=True)))
             self._changes.append(_change(kind.__tablename__, row_id, before, after))
-        self.session.execute(update(kind).where(where).values(values))
+        self.connection.execute(update(kind).where(where).values(values))
+        self._see(kind, [row_id for row_id, *_ in rows], values)
         return len(rows)
 
     def remove(self, row: Row) -> None:
@@ -139,6 +142,12 @@ class Work:
         ).scalar_one()
         self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
         return row_id
+
+    def _see(self, kind: type[Row], ids: list[int], values: dict[str, Any]) -> None:
+        loaded = (self.session.identity_map.get(identity_key(kind, row_id)) for row_id in ids)
+        for row in filter(None, loaded):
+            for name, value in values.items():
+                set_committed_value(row, name, value)
 
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self._changes.append(_change(row.__tablename__, row.id, before, after))
