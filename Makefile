@@ -3,7 +3,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen
 TESTS ?= tests
 
-.PHONY: demo play test check long bench format clean
+.PHONY: demo play test check long bench catalogue format clean
 
 demo: .venv/.ready            ## the sandbox and the bot with sample data, on this machine
 	$(RUN) fieldbook demo
@@ -25,6 +25,11 @@ long: .venv/.ready            ## faults, kills and full sizes
 
 bench: .venv/.ready           ## what is fast, each figure beside its floor
 	$(RUN) --group bench python -m benchmarks
+
+catalogue: .venv/.ready       ## collect the sentences; then translate what is new in the .po file
+	$(RUN) pybabel -q extract -F babel.cfg -k say -k plain -k count:1,2 -k N_ --omit-header --no-location --sort-output -o handlers/locale/fieldbook.pot handlers
+	$(RUN) pybabel -q update --no-fuzzy-matching --no-wrap --omit-header -l zh -D fieldbook -i handlers/locale/fieldbook.pot -d handlers/locale
+	rm handlers/locale/fieldbook.pot
 
 format: .venv/.ready
 	$(RUN) ruff check --fix .

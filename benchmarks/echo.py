@@ -3,8 +3,11 @@
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from benchmarks.process import cores, cpu_seconds, python, running, wait_until
+from benchmarks.fieldbook import CUSTOMER, LIFTED, a_token, fieldbook_running, prepare
+from benchmarks.process import cores, cpu_seconds, python, running, wait_for_poll
 from benchmarks.results import Goal, Metric, Results, percentile
 from benchmarks.stub import Stub, stub_running
 
@@ -19,6 +22,8 @@ HOP = "one hop"
 THIN_HOP = "one hop, thin"
 AIOGRAM = "aiogram"
 OURS = "Fieldbook"
+OURS_HELP = "Fieldbook, /help"
+OURS_CARD = "Fieldbook, card"
 
 SUBJECTS = {
     SHIPPED: "python-telegram-bot's echo with its own httpx transport, concurrent_updates; stores nothing",
@@ -27,7 +32,10 @@ SUBJECTS = {
     " WAL, synchronous=FULL, before the reply; the floor of CPU",
     THIN_HOP: "the same, replying through bot/telegram_api.py, which does not parse the message sent",
     AIOGRAM: "aiogram's echo (aiohttp, updates as tasks); stores nothing",
-    OURS: "`fieldbook run` answering a joined member: inbox, unit of work, outbox, reply",
+    OURS: "`fieldbook run`, limits lifted, answering a joined member's /cancel: inbox, recognition, unit of work,"
+    " conversation step, outbox, reply; everything committed with synchronous=FULL",
+    OURS_HELP: "the same, answering /help, its longest screen",
+    OURS_CARD: "the same, answering a customer's name with the card",
 }
 METRICS = (
     Metric(CPU, 3, floor=HOP),
@@ -75,6 +83,7 @@ def tables(rounds: int) -> list[Results]:
             for name, program in PROGRAMS.items()
             if name != AIOGRAM or find_spec("aiogram")
         ]
+        subjects += _ours(stack, stub)
         for subject in subjects:
             _feed(stub, subject, 300)
         for _ in range(rounds):
@@ -87,13 +96,17 @@ def _start(stack: ExitStack, stub: Stub, name: str, program: str) -> Subject:
     token = f"{len(program)}:{program}"
     command = python("benchmarks.bots", program, stub.url, token)
     process = stack.enter_context(running(command, cores()[0]))
-    wait_until(lambda: polls(stub, token), 60, f"the first poll of {name}")
+    wait_for_poll(process, lambda: stub.first_poll_at(token))
     return Subject(name, token, process.pid)
 
 
-def polls(stub: Stub, token: str) -> bool:
-    """Whether this bot has begun to poll."""
-    return stub.seen(token).get("getUpdates", 0) > 0
+def _ours(stack: ExitStack, stub: Stub) -> list[Subject]:
+    home = Path(stack.enter_context(TemporaryDirectory()))
+    prepare(stub, home, CHATS)
+    token = a_token("echo")
+    process = stack.enter_context(fieldbook_running(stub, home, token, LIFTED))
+    texts = {OURS: "/cancel", OURS_HELP: "/help", OURS_CARD: CUSTOMER}
+    return [Subject(name, token, process.pid, text) for name, text in texts.items()]
 
 
 def _measure(stub: Stub, subject: Subject, results: Results) -> None:

@@ -3,12 +3,18 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+# A program installed for use starts from its bytecode; a machine set up for building may forbid writing it.
+BYTECODE = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "fieldbook-benchmarks"),
+}
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -25,34 +31,29 @@ def running(
     command: Sequence[str],
     core: int | None = None,
     environment: Mapping[str, str] | None = None,
-    log: Path | None = None,
+    cwd: Path = ROOT,
+    piped: bool = False,
 ) -> Iterator[subprocess.Popen[str]]:
-    """Run `command` on `core`, its standard output as a pipe, and end it with the block.
+    """Run `command` on `core`, and end it with the block; `piped` gives its standard output.
 
-    What it writes to standard error goes to `log`, or to ours.
+    What else it writes is kept, and shown if the block fails.
     """
-    settings = dict(os.environ) | dict(environment or {})  # noqa: TID251 - handed on, not read
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=settings,
-        stdout=subprocess.PIPE if log is None else log.open("w"),
-        stderr=subprocess.STDOUT if log is not None else None,
-        text=True,
-    )
-    if core is not None:
-        os.sched_setaffinity(process.pid, {core})
-    try:
-        yield process
-    finally:
-        process.terminate()
+    settings = dict(os.environ) | BYTECODE | dict(environment or {})  # noqa: TID251 - handed on
+    with tempfile.TemporaryFile("w+") as said:
+        out = subprocess.PIPE if piped else said
+        process = subprocess.Popen(
+            command, cwd=cwd, env=settings, stdout=out, stderr=said, text=True
+        )
+        if core is not None:
+            os.sched_setaffinity(process.pid, {core})
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout:
-            process.stdout.close()
+            yield process
+        except BaseException:
+            said.seek(0)
+            print("".join(said.readlines()[-30:]), file=sys.stderr)
+            raise
+        finally:
+            _end(process)
 
 
 def python(module: str, *arguments: str) -> list[str]:
@@ -78,3 +79,29 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> None
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} did not happen within {seconds:.0f} s")
         time.sleep(0.01)
+
+
+def wait_for_poll(
+    process: "subprocess.Popen[str]", first_poll: Callable[[], float | None]
+) -> float:
+    """Return when a bot just started first polled, or say that it ended instead."""
+
+    def polled_or_ended() -> bool:
+        return first_poll() is not None or process.poll() is not None
+
+    wait_until(polled_or_ended, 60, f"the first poll of {process.args!r}")
+    at = first_poll()
+    if at is None:
+        raise RuntimeError(f"{process.args!r} ended with {process.poll()} before it polled")
+    return at
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout:
+        process.stdout.close()

@@ -1,24 +1,26 @@
 """Assembly: every part of the running program, in reading order."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.background import Background
 from bot.dispatching import AnyApplication, Dispatcher
-from bot.niceties import TapAnswers, set_command_menu
+from bot.niceties import TapAnswer, set_command_menu
 from bot.pacing import Limits
 from bot.receiving import Poller
 from bot.sending import Sender
 from bot.settling import Settler
-from bot.telegram_api import ApiUrls, TelegramApi, api_urls
+from bot.telegram_api import TelegramApi, api_urls
 from crm.clock import Clock
 from handlers import registry
 from handlers.kit.context import Ctx
@@ -31,7 +33,8 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-GRACE_SECONDS = 10.0
+GRACE_SECONDS = 8.0  # for a stop; a supervisor's patience is at least 10
+SENDING_SECONDS = 4.0  # of them for what is still to be sent
 WAIT_FOR_TELEGRAM = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -39,13 +42,21 @@ WAIT_FOR_TELEGRAM = (0.5, 1.0, 2.0, 5.0, 10.0)
 class Fieldbook:
     """The running program."""
 
+    api: TelegramApi
     store: Store
     poller: Poller
     dispatcher: Dispatcher
     sender: Sender
     settler: Settler
     background: Background
+    engine: Engine
     username: str
+
+    def look_at_the_world(self) -> None:
+        """Poll, and look at the clock."""
+        self.engine.start()
+        self.poller.start(self.background, self.dispatcher.room)
+        self.background.start(set_command_menu(self.api), "command menu")
 
     async def receive(self, update: dict[str, Any]) -> None:
         """Take an update that came another way than by polling, and wait until it is settled."""
@@ -58,9 +69,34 @@ class Fieldbook:
         await self.settled()
 
     async def settled(self) -> None:
-        """Wait until everything received is handled and everything sent is noted: for tests and stops."""
+        """Wait until everything received is handled and everything sent is noted; raise what failed."""
+        await self.background.or_failure(self._settle())
+
+    async def _settle(self) -> None:
         await self.dispatcher.idle()
-        await self.sender.quiet()
+        for _ in range(2):  # settling may have something to tell: that a member cannot be reached
+            await self.sender.quiet()
+            await self.settler.settled()
+
+    async def finish(self) -> None:
+        """Let what is under way end, give back what was not sent, and stop; after a failure just stop."""
+        self.engine.stop()
+        self.poller.stop()
+        try:
+            if not self.background.failed.done():
+                async with asyncio.timeout(GRACE_SECONDS):
+                    await self._wind_up()
+        except TimeoutError:
+            log.warning("stopped_before_all_was_done")
+        finally:
+            await self.background.stop()
+
+    async def _wind_up(self) -> None:
+        await self.dispatcher.finish()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SENDING_SECONDS):
+                await self.sender.finish()
+        await self.sender.hand_back()
         await self.settler.settled()
 
 
@@ -68,8 +104,8 @@ class Fieldbook:
 class Frame:
     """What the program runs in.
 
-    `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler. A
-    program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
+    `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler.
+    `register` gives the library's application its handlers. A program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
     """
 
     token: str
@@ -80,59 +116,57 @@ class Frame:
     limits: Limits
     ready: Callable[[str], None] = lambda _username: None
     on_failure: Callable[[Exception], None] = lambda _error: None
+    register: Callable[[AnyApplication], None] = registry.register
     is_driven: bool = False
 
 
 @asynccontextmanager
 async def running(frame: Frame) -> AsyncIterator[Fieldbook]:
     """Run the program: wait for Telegram, take up what was left, poll, and stop in good order."""
-    urls, store = api_urls(frame.api_url), frame.store
-    application = build_application(frame.token, urls, frame.request)
-    username = await wait_for_telegram(application)
-    api = TelegramApi(frame.token, urls.methods, frame.request)
+    application = build_application(frame)
+    try:
+        username = await wait_for_telegram(application)
+        fieldbook = assemble(frame, application, username)
+        try:
+            await begin(fieldbook, frame)
+            yield fieldbook
+        finally:
+            await fieldbook.finish()
+    finally:
+        await application.shutdown()
+        await frame.request.shutdown()
+
+
+def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldbook:
+    """Put the parts together; none of them runs yet."""
+    store = frame.store
+    api = TelegramApi(frame.token, api_urls(frame.api_url).methods, frame.request)
     background = Background()
     settler = Settler(store, tell_unreachable)
     sender = Sender(api, store, background, frame.limits, settler)
     store.on_commit = sender.committed
-    registry.register(application)
-    desk = Desk(store, frame.clock, username)
+    frame.register(application)
     dispatcher = Dispatcher(
-        application, desk, background, TapAnswers(api, background).answer, frame.on_failure
+        application,
+        Desk(store, frame.clock, username),
+        background,
+        partial(TapAnswer, api, background),
+        frame.on_failure,
     )
     poller = Poller(api, store, dispatcher.handle)
-    fieldbook = Fieldbook(store, poller, dispatcher, sender, settler, background, username)
     engine = Engine()
     engine.every_second(lambda: sweep_reminders(store, push_reminder))
+    return Fieldbook(api, store, poller, dispatcher, sender, settler, background, engine, username)
 
-    background.start(settler.run(), "settler")
-    await sender.start()
-    await dispatcher.take_up()
-    frame.ready(username)
-    polling = None
+
+async def begin(fieldbook: Fieldbook, frame: Frame) -> None:
+    """Take up what an earlier process left, then look at the world."""
+    fieldbook.background.start(fieldbook.settler.run(), "settler")
+    await fieldbook.sender.start()
+    await fieldbook.dispatcher.take_up()
+    frame.ready(fieldbook.username)
     if not frame.is_driven:
-        engine.start()
-        polling = background.start(poller.run(dispatcher.room), "poller")
-        background.start(set_command_menu(api), "command menu")
-    try:
-        yield fieldbook
-    finally:
-        if polling is not None:
-            polling.cancel()
-            engine.stop()
-        await finish(fieldbook)
-        await application.shutdown()
-
-
-async def finish(fieldbook: Fieldbook) -> None:
-    """Let what is under way end, give back what was not sent, and stop."""
-    try:
-        async with asyncio.timeout(GRACE_SECONDS):
-            await fieldbook.dispatcher.idle()
-            await fieldbook.sender.finish()
-            await fieldbook.settler.settled()
-    except TimeoutError:
-        log.warning("stopped_before_all_was_sent")
-    await fieldbook.background.stop()
+        fieldbook.look_at_the_world()
 
 
 async def wait_for_telegram(application: AnyApplication) -> str:
@@ -147,22 +181,23 @@ async def wait_for_telegram(application: AnyApplication) -> str:
             return str(application.bot.username)
         except InvalidToken:
             raise
-        except NetworkError as trouble:
+        except (NetworkError, RetryAfter) as trouble:
             pause = WAIT_FOR_TELEGRAM[min(attempt, len(WAIT_FOR_TELEGRAM) - 1)]
             log.warning("waiting_for_telegram", reason=type(trouble).__name__, again_in=pause)
             await asyncio.sleep(pause)
             attempt += 1
 
 
-def build_application(token: str, urls: ApiUrls, request: BaseRequest) -> AnyApplication:
+def build_application(frame: Frame) -> AnyApplication:
     """Return the library's application: it dispatches, and neither polls nor schedules nor persists."""
+    urls = api_urls(frame.api_url)
     application = (
         ApplicationBuilder()
-        .token(token)
+        .token(frame.token)
         .base_url(urls.methods)
         .base_file_url(urls.files)
-        .request(request)
-        .get_updates_request(request)
+        .request(frame.request)
+        .get_updates_request(frame.request)
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Ctx))

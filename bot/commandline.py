@@ -1,5 +1,8 @@
 """The command line: `fieldbook --help`. What a command needs is imported when it runs."""
 
+from enum import StrEnum
+from typing import Annotated
+
 import typer
 
 main = typer.Typer(
@@ -10,6 +13,13 @@ main = typer.Typer(
 )
 
 
+class Language(StrEnum):
+    """A language of the program."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 @main.command()
 def run() -> None:
     """Run the bot with the token in FIELDBOOK_TOKEN, by polling; creates or migrates the database."""
@@ -18,6 +28,21 @@ def run() -> None:
     run_bot()
 
 
-@main.callback()
-def about() -> None:
-    """Fieldbook: a CRM that lives in a messenger."""
+@main.command()
+def demo(
+    lang: Annotated[Language, typer.Option(help="Language of the first rep.")] = Language.EN,
+    port: Annotated[int, typer.Option(help="Port of the phone page; 0 takes a free one.")] = 8088,
+    *,
+    play: Annotated[
+        bool, typer.Option("--play", help="Play a rep's day in the terminal, and end.")
+    ] = False,
+) -> None:
+    """Try everything without a token: a messenger of your own, the bot, and sample customers."""
+    if play:
+        from bot.play import play_a_day
+
+        play_a_day(lang.value)
+    else:
+        from bot.demo import run_demo
+
+        run_demo(lang.value, port)

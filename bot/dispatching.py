@@ -9,7 +9,8 @@ import asyncio
 import json
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -17,14 +18,16 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.background import Background
+from bot.niceties import TapAnswer
 from crm.members import administrators
 from crm.recognition import Recognised, recognise
 from handlers.kit.failures import failed, failed_for_administrator
-from handlers.kit.say import Say, language_of
+from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.turn import Desk, Turn
-from storage.inbox import Received, mark_done, note_failure, park, waiting
+from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, park, waiting
 from storage.mail import PUSH
+from storage.tables import Member
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -32,7 +35,20 @@ log = structlog.get_logger()
 TRIES = 3
 BACKLOG = 500
 RESTS = (0.2, 1.0)  # seconds before the second and the third try
+HANDLING_SECONDS = 45.0  # beyond the 30 s that SQLite waits for a lock
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An update to handle, and the answer that its tap waits for if it is one."""
+
+    received: Received
+    tap: TapAnswer | None
+
+
+class UnsettledTurn(Exception):
+    """A handler ended without an effect and without an answer: silence, which is a defect."""
 
 
 class Dispatcher:
@@ -43,16 +59,17 @@ class Dispatcher:
         application: AnyApplication,
         desk: Desk,
         background: Background,
-        answer_tap: Callable[[Turn], Awaitable[None]],
+        answer_to: Callable[[str], TapAnswer],
         on_failure: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
         self._application = application
         self._desk = desk
         self._background = background
-        self._answer_tap = answer_tap
+        self._answer_to = answer_to
         self._on_failure = on_failure
-        self._lanes: dict[int, deque[Received]] = {}
+        self._lanes: dict[int, deque[Job]] = {}
         self._open = 0
+        self._is_finishing = False
         self._room = asyncio.Event()
         self._idle = asyncio.Event()
         self._room.set()
@@ -63,14 +80,17 @@ class Dispatcher:
         self.handle(await self._desk.store.read(waiting))
 
     def handle(self, updates: Sequence[Received]) -> None:
-        """Put updates into the lanes of their chats."""
-        for update in updates:
-            lane = self._lanes.get(update.chat_id)
-            if lane is None:
-                lane = self._lanes[update.chat_id] = deque()
-                self._background.start(self._work_off(update.chat_id, lane), "lane")
-            lane.append(update)
+        """Put updates into the lanes of their chats; a tap's time to be answered begins."""
+        if self._is_finishing:
+            return
         self._count(len(updates))
+        for received in updates:
+            lane = self._lanes.get(received.chat_id)
+            if lane is None:
+                lane = self._lanes[received.chat_id] = deque()
+                self._background.start(self._work_off(received.chat_id, lane), "lane")
+            query_id = tap_in(received.raw)
+            lane.append(Job(received, self._answer_to(query_id) if query_id else None))
 
     async def room(self) -> None:
         """Wait until the backlog leaves room for more."""
@@ -80,19 +100,25 @@ class Dispatcher:
         """Wait until everything in the lanes is handled."""
         await self._idle.wait()
 
-    async def _work_off(self, chat_id: int, lane: deque[Received]) -> None:
-        while lane:
+    async def finish(self) -> None:
+        """Let what is being handled end and begin nothing more: the rest is safe in the inbox."""
+        self._is_finishing = True
+        await self._idle.wait()
+
+    async def _work_off(self, chat_id: int, lane: deque[Job]) -> None:
+        while lane and not self._is_finishing:
             await self._handle_or_park(lane[0])
             lane.popleft()
             self._count(-1)
+        self._count(-len(lane))
         del self._lanes[chat_id]
 
-    async def _handle_or_park(self, received: Received) -> None:
+    async def _handle_or_park(self, job: Job) -> None:
+        received, name = job.received, "stopped before it was parked"
         for attempt in range(received.attempts, TRIES):
-            error = await self._try(received)
+            error = await self._try(job)
             if error is None:
                 return
-            self._on_failure(error)
             name = type(error).__name__
             log.error(
                 "update_failed",
@@ -102,25 +128,45 @@ class Dispatcher:
                 exc_info=error,
             )
             await self._desk.store.write(lambda work: note_failure(work, received.update_id, name))  # noqa: B023
+            if self._is_finishing:
+                return
             if attempt + 1 < TRIES:
                 await asyncio.sleep(RESTS[attempt])
-        await self._park(received, name if received.attempts < TRIES else "killed in handling")
+        await self._park(received, name)
 
-    async def _try(self, received: Received) -> Exception | None:
+    async def _try(self, job: Job) -> Exception | None:
+        """Handle an update once; return why it failed, none where its effect has committed."""
+        turn: Turn | None = None
         try:
-            update = Update.de_json(json.loads(received.raw), self._application.bot)
-            if not is_private(update):
-                await self._desk.store.write(
-                    lambda work: mark_done(work.connection, received.update_id)
-                )
-                return None
-            turn = Turn(update, self._desk, await self._recognise(update))
-            await self._application.process_update(turn)
-        except Exception as error:
+            async with asyncio.timeout(HANDLING_SECONDS):
+                turn = await self._turn(job.received)
+                if turn is not None:
+                    await self._application.process_update(turn)
+                    if not turn.settled and turn.error is None:
+                        turn.error = UnsettledTurn()
+        except Exception as caught:
+            error: Exception | None = caught
+        else:
+            error = turn.error if turn else None
+        if job.tap is not None:
+            job.tap.give(turn.toast if turn else None)
+        if error is None or (isinstance(error, AlreadyHandled) and not (turn and turn.settled)):
+            return None
+        self._on_failure(error)
+        if turn is None or not turn.settled:
             return error
-        if update.callback_query is not None:
-            await self._answer_tap(turn)
-        return turn.error or (None if turn.settled else UnsettledTurn())
+        # The effect is there, so a second try would double it: what failed came after.
+        log.error("failed_after_effect", error=type(error).__name__, exc_info=error)
+        return None
+
+    async def _turn(self, received: Received) -> Turn | None:
+        update = Update.de_json(json.loads(received.raw), self._application.bot)
+        if not is_private(update):
+            await self._desk.store.write(
+                lambda work: mark_done(work.connection, received.update_id)
+            )
+            return None
+        return Turn(update, self._desk, await self._recognise(update))
 
     async def _recognise(self, update: Update) -> Recognised:
         user, message = update.effective_user, update.effective_message
@@ -138,15 +184,13 @@ class Dispatcher:
         def settle(work: Work) -> None:
             park(work, received.update_id, error, reference)
             who = recognise(work, received.chat_id, received.chat_id).member
-            language = who.language if who else language_of(None)
-            say = Say(language, who.zone if who else "UTC", work.now)
-            _push(work, received.chat_id, failed(reference, say))
+            if who is not None:
+                _push(work, who.telegram_id, failed(reference, _say_to(who, work)))
             name = who.name if who else "?"
             for admin in administrators(work):
-                say = Say(admin.language, admin.zone, work.now)
-                _push(
-                    work, admin.telegram_id, failed_for_administrator(reference, name, error, say)
-                )
+                say = _say_to(admin, work)
+                seen = failed_for_administrator(reference, name, error, say)
+                _push(work, admin.telegram_id, seen)
 
         await self._desk.store.write(settle)
 
@@ -156,14 +200,23 @@ class Dispatcher:
         (self._idle.clear if self._open else self._idle.set)()
 
 
-class UnsettledTurn(Exception):
-    """A handler ended without an effect and without an answer: silence, which is a defect."""
-
-
 def is_private(update: Update) -> bool:
     """Say whether an update comes from a private chat (or an inline query): the bot works in no others."""
     chat = update.effective_chat
     return update.effective_user is not None and (chat is None or chat.type == "private")
+
+
+def tap_in(raw: str) -> str | None:
+    """Return the id by which a tap is answered, if a raw update is one."""
+    if '"callback_query"' not in raw:
+        return None
+    query = json.loads(raw).get("callback_query")
+    query_id = query.get("id") if isinstance(query, dict) else None
+    return query_id if isinstance(query_id, str) else None
+
+
+def _say_to(member: Member, work: Work) -> Say:
+    return Say(member.language, member.zone, work.now)
 
 
 def _push(work: Work, chat_id: int, screen: Screen) -> None:

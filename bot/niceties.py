@@ -1,5 +1,6 @@
 """Calls that are a nicety: answering a tap, setting the command menu. Failing, they are logged, no more."""
 
+import asyncio
 from typing import Any
 
 import structlog
@@ -8,23 +9,30 @@ from bot.background import Background
 from bot.telegram_api import Refused, TelegramApi, TelegramFailure, is_tap_too_old
 from handlers.kit.commands import menu
 from handlers.kit.say import LANGUAGES, Say
-from handlers.kit.turn import Turn
 
 log = structlog.get_logger()
 
 
-class TapAnswers:
-    """Ends the little clock on a tapped button, with a toast where there is something to say."""
+PATIENCE = 1.0  # seconds after which a tap is answered although its handling goes on
 
-    def __init__(self, api: TelegramApi, background: Background) -> None:
+
+class TapAnswer:
+    """Ends the little clock on a tapped button: once, in good time, whatever becomes of its handling."""
+
+    def __init__(self, api: TelegramApi, background: Background, query_id: str) -> None:
         self._api = api
         self._background = background
+        self._query_id = query_id
+        loop = asyncio.get_running_loop()
+        self._impatience: asyncio.TimerHandle | None = loop.call_later(PATIENCE, self.give)
 
-    async def answer(self, turn: Turn) -> None:
-        """Answer a tap beside everything else."""
-        query = turn.update.callback_query
-        assert query is not None
-        call = {"callback_query_id": query.id, "text": turn.toast}
+    def give(self, toast: str | None = None) -> None:
+        """Answer beside everything else, unless that is done, with a toast where there is something to say."""
+        if self._impatience is None:
+            return
+        self._impatience.cancel()
+        self._impatience = None
+        call = {"callback_query_id": self._query_id, "text": toast}
         self._background.start(_try(self._api, "answerCallbackQuery", call), "tap answer")
 
 

@@ -28,9 +28,9 @@ class Pace:
         if self.rate > 0:
             self._free_at = max(self._free_at, now) + 1 / self.rate
 
-    def is_fresh(self, now: float) -> bool:
-        """Say whether the whole burst is saved up, so that nothing needs to be remembered."""
-        return self._free_at <= now and self._rests_until <= now
+    def fresh_at(self) -> float:
+        """Return when the whole burst is saved up, so that nothing needs to be remembered."""
+        return max(self._free_at, self._rests_until)
 
     def rest_until(self, instant: float) -> None:
         """Allow nothing before an instant."""

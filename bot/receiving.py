@@ -7,11 +7,12 @@ empty answer it is left out, for after a week of rest Telegram numbers updates a
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
 
+from bot.background import Background
 from bot.telegram_api import Conflict, Flood, TelegramApi, TelegramFailure, Unreachable
 from storage.inbox import Received, receive
 from storage.store import Store
@@ -35,9 +36,18 @@ class Poller:
         self._store = store
         self._handle = handle
         self._offset: int | None = None
-        self.polled = asyncio.Event()
+        self._polling: asyncio.Task[None] | None = None
 
-    async def run(self, room: Callable[[], Any]) -> None:
+    def start(self, background: Background, room: Callable[[], Awaitable[None]]) -> None:
+        """Begin to poll."""
+        self._polling = background.start(self.run(room), "poller")
+
+    def stop(self) -> None:
+        """Poll no more; what a last poll has brought is stored, and told to nobody."""
+        if self._polling is not None:
+            self._polling.cancel()
+
+    async def run(self, room: Callable[[], Awaitable[None]]) -> None:
         """Poll for ever; `room` is awaited before each poll, so that a backlog stays at Telegram."""
         rest = FIRST_REST
         while True:
@@ -62,10 +72,11 @@ class Poller:
     async def poll_once(self) -> int:
         """Fetch one batch, store it, pass it on; return its size."""
         asked = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
-        raw: list[Any] = await self._api.call("getUpdates", asked, read_timeout=ANSWER_SECONDS)
-        updates = await self.take(raw)
+        raw = await self._api.call("getUpdates", asked, read_timeout=ANSWER_SECONDS)
+        updates = await self.take(raw) if isinstance(raw, list) else []
+        if raw != [] and not updates:
+            raise Unreachable(maybe_accepted=False, reason="an answer that holds no updates")
         self._offset = max(one.update_id for one in updates) + 1 if updates else None
-        self.polled.set()
         return len(updates)
 
     async def take(self, raw: Sequence[Any]) -> list[Received]:
@@ -78,11 +89,10 @@ class Poller:
 
 def as_received(raw: Any) -> Received | None:
     """Return an update as the inbox holds it; none for what has not even a number."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+    if not isinstance(raw, dict) or not _is_number(raw.get("update_id")):
         log.error("update_without_number")
         return None
-    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
-    return Received(raw["update_id"], sender_of(raw), text)
+    return Received(raw["update_id"], sender_of(raw), json.dumps(raw, separators=(",", ":")))
 
 
 def sender_of(raw: dict[str, Any]) -> int:
@@ -90,5 +100,9 @@ def sender_of(raw: dict[str, Any]) -> int:
     for part in raw.values():
         if isinstance(part, dict) and isinstance(part.get("from"), dict):
             sender = part["from"].get("id")
-            return sender if isinstance(sender, int) else 0
+            return sender if _is_number(sender) else 0
     return 0
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and abs(value) < 2**63

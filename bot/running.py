@@ -1,22 +1,24 @@
 """`fieldbook run`: the bot with a real token, until it is told to stop."""
 
 import asyncio
-import contextlib
 import signal
 import sys
+from typing import NoReturn
 
 import structlog
 from rich.console import Console
+from rich.markup import escape
 from telegram.error import InvalidToken
 
-from bot.app import Fieldbook, Frame, running
+from bot.app import Frame, running
 from bot.logs import set_up_logs
 from bot.pacing import Limits
 from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.transport import AiohttpRequest
+from crm.book import open_store
 from crm.clock import SystemClock
 from crm.members import first_code
-from storage.instance import SecondInstance, only_instance
+from storage.instance import DatabaseUnavailable, SecondInstance, only_instance
 from storage.migrate import migrate
 from storage.store import Store
 
@@ -25,28 +27,40 @@ console = Console()
 
 
 def run_bot() -> None:
-    """Read the settings, bring the database up to date, and run; end with 1 and a sentence on a wrong setting."""
+    """Read the settings, bring the database up to date, and run until told to stop.
+
+    Ends with 1 and one sentence on a wrong setting, with 1 and a line in the log when a part fails.
+    """
+    set_up_logs("info")
     try:
         settings = read_settings()
         set_up_logs(settings.log_level, settings.token.get_secret_value())
         with only_instance(settings.database_url):
             migrate(settings.database_url)
             asyncio.run(run_until_stopped(settings))
-    except (SettingsInvalid, SecondInstance) as error:
-        console.print(f"[red]{error}[/red]")
-        sys.exit(1)
+    except (SettingsInvalid, SecondInstance, DatabaseUnavailable) as error:
+        refuse(str(error))
     except InvalidToken:
-        console.print("[red]Telegram does not know this token: ask @BotFather for it again.[/red]")
+        refuse("Telegram does not know this token: ask @BotFather for it again.")
+    except Exception as error:
+        log.critical("failed", error=type(error).__name__, exc_info=error)
         sys.exit(1)
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Say what is wrong, and end."""
+    console.print(f"[red]{escape(sentence)}[/red]", soft_wrap=True)
+    sys.exit(1)
 
 
 async def run_until_stopped(settings: Settings) -> None:
     """Run until SIGTERM or Ctrl-C, or until a part of the program fails."""
-    stop = asyncio.Event()
+    me = asyncio.current_task()
+    assert me is not None
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, me.cancel)
     clock = SystemClock()
-    store = Store(settings.database_url, clock.now)
+    store = open_store(settings.database_url, clock.now)
     frame = Frame(
         token=settings.token.get_secret_value(),
         api_url=settings.api_url,
@@ -58,19 +72,11 @@ async def run_until_stopped(settings: Settings) -> None:
     )
     try:
         async with running(frame) as fieldbook:
-            await first_of(stop, fieldbook)
-            log.info("stopping")
+            await fieldbook.background.failure()
+    except asyncio.CancelledError:
+        log.info("stopped")
     finally:
         store.close()
-
-
-async def first_of(stop: asyncio.Event, fieldbook: Fieldbook) -> None:
-    """Wait for the stop or for a failure, whichever comes first; raise the failure."""
-    stopping = fieldbook.background.start(stop.wait(), "stop")
-    failed = fieldbook.background.failed
-    await asyncio.wait({stopping, failed}, return_when=asyncio.FIRST_COMPLETED)
-    with contextlib.suppress(asyncio.InvalidStateError):
-        failed.result()
 
 
 def greet(store: Store, username: str) -> None:

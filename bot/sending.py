@@ -1,21 +1,23 @@
-"""Sending: works through the outbox, within Telegram's limits, and remembers what became of each message.
+"""Sending: works through the outbox and remembers what became of each message.
 
-In a chat, messages go out one after another: replies before pushes, each in the order they were written.
-A message whose outcome a broken connection hid is sent again; a new message (not an edit, which repeats
-without harm) then says that it may be a repeat.
+Which message goes when is decided in `bot/departures.py`. A message whose outcome a broken connection hid
+is sent again; a new message (not an edit, which repeats without harm) then says that it may be a repeat.
 """
 
 import asyncio
+import contextlib
 import dataclasses
+import html
 import json
+import re
 from collections.abc import Iterable
-from heapq import heappop, heappush
 from typing import Any
 
 import structlog
 
 from bot.background import Background
-from bot.pacing import BURST, Limits, Pace
+from bot.departures import Departures
+from bot.pacing import Limits
 from bot.settling import Settler
 from bot.telegram_api import (
     Blocked,
@@ -29,29 +31,18 @@ from bot.telegram_api import (
 )
 from crm.delivery import language_of_chat
 from handlers.kit.repeats import marked_as_repeat
-from storage.mail import PUSH, REPLY
-from storage.outbox import Sent, has_waiting, note_repeat, recover, take
+from storage.mail import REPLY
+from storage.outbox import Sent, give_back, has_waiting, note_repeat, recover, take
 from storage.store import Store
 from storage.work import Outgoing, Work
 
 log = structlog.get_logger()
 
 AT_ONCE = 32  # calls under way
-PUSHES_HELD = 64  # pushes taken from the outbox ahead of their turn
+HELD = 64  # messages in hand up to which more are taken from the outbox
 SWEEP_SECONDS = 5.0
 FIRST_REST, LONGEST_REST = 0.5, 15.0
-
-
-class Chat:
-    """What waits for one chat, and its pace."""
-
-    __slots__ = ("busy", "is_armed", "pace", "waiting")
-
-    def __init__(self, rate: float) -> None:
-        self.waiting: list[tuple[int, int, Outgoing]] = []
-        self.pace = Pace(rate, BURST)
-        self.busy = False
-        self.is_armed = False
+TAG = re.compile(r"<[^>]*>")
 
 
 class Sender:
@@ -68,24 +59,23 @@ class Sender:
         self._api = api
         self._store = store
         self._background = background
-        self._limits = limits
         self._settler = settler
-        self._overall = Pace(limits.overall)
-        self._chats: dict[int, Chat] = {}
-        self._ready: list[tuple[int, int, int]] = []
-        self._something_ready = asyncio.Event()
-        self._pushes_wanted = asyncio.Event()
-        self._pushes_held = 0
+        self._departures = Departures(limits)
+        self._changed = asyncio.Event()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._in_hand = 0
+        self._wanted = asyncio.Event()  # something in the outbox waits to be fetched
+        self._is_fetching = False
+        self._is_more = False  # the last fetch left something behind
         self._is_finishing = False
         self._quiet = asyncio.Event()
-        self._rest = FIRST_REST
+        self._rest = 0.0
+        self._trouble_at = 0.0
 
     async def start(self) -> None:
         """Take up what an earlier process left, and begin."""
         await self._store.write(recover)
-        self._pushes_wanted.set()
+        self._wanted.set()
         self._background.start(self._send_in_turn(), "sender")
         self._background.start(self._fetch_waiting(), "outbox")
 
@@ -93,139 +83,109 @@ class Sender:
         """Be told what a transaction put into the outbox: replies are handed over, pushes fetched."""
         for row in rows:
             if row.priority == REPLY:
-                self._enqueue(row)
+                self._take_in(row)
             else:
-                self._pushes_wanted.set()
-                self._quiet.clear()
+                self._wanted.set()
+        self._note_quiet()
 
     async def quiet(self) -> None:
         """Wait until nothing is left to send."""
         await self._quiet.wait()
 
     async def finish(self) -> None:
-        """Send what is at hand and fetch no more: for a stop in good order.
-
-        What a limit holds back beyond that is found again by the next process.
-        """
+        """Send what is at hand and fetch no more: for a stop in good order."""
         self._is_finishing = True
         self._note_quiet()
         await self._quiet.wait()
 
-    def _enqueue(self, row: Outgoing) -> None:
-        self._in_hand += 1
-        self._quiet.clear()
-        chat = self._chats.get(row.chat_id)
-        if chat is None:
-            chat = self._chats[row.chat_id] = Chat(self._limits.per_chat)
-        heappush(chat.waiting, (row.priority, row.id, row))
-        self._arm(row.chat_id, chat)
-
-    def _arm(self, chat_id: int, chat: Chat) -> None:
-        """Make a chat ready, now or when its pace allows."""
-        if chat.busy or chat.is_armed:
-            return
-        if not chat.waiting:
-            self._forget_if_rested(chat_id, chat)
-            return
-        loop = asyncio.get_running_loop()
-        wait = (
-            chat.pace.ready_at(loop.time()) - loop.time() if _is_paced(chat.waiting[0][2]) else 0
-        )
-        chat.is_armed = True
-        if wait > 0:
-            loop.call_later(wait, self._make_ready, chat_id, chat)
-        else:
-            self._make_ready(chat_id, chat)
-
-    def _make_ready(self, chat_id: int, chat: Chat) -> None:
-        priority, row_id, _ = chat.waiting[0]
-        heappush(self._ready, (priority, row_id, chat_id))
-        self._something_ready.set()
-
-    def _forget_if_rested(self, chat_id: int, chat: Chat) -> None:
-        now = asyncio.get_running_loop().time()
-        if chat.pace.is_fresh(now):
-            self._chats.pop(chat_id, None)
-        else:
-            asyncio.get_running_loop().call_later(
-                BURST / max(chat.pace.rate, 0.1), self._arm, chat_id, chat
-            )
+    async def hand_back(self) -> None:
+        """Give back what was not sent, for the next process to find."""
+        ids = [row.id for row in self._departures.take_all()]
+        if ids:
+            await self._store.write(lambda work: give_back(work, ids))
 
     async def _send_in_turn(self) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             await self._slots.acquire()
-            while True:
-                if not self._ready:
-                    self._something_ready.clear()
-                    await self._something_ready.wait()
-                wait = self._overall.ready_at(loop.time()) - loop.time()
-                if wait <= 0:
-                    break
-                await asyncio.sleep(wait)
-            *_, chat_id = heappop(self._ready)
-            chat = self._chats[chat_id]
-            chat.is_armed = False
-            *_, row = heappop(chat.waiting)
-            chat.busy = True
-            if _is_paced(row):
-                self._overall.start(loop.time())
-                chat.pace.start(loop.time())
-            self._background.start(self._send(row, chat), "send")
+            self._background.start(self._send(await self._next()), "send")
 
-    async def _send(self, row: Outgoing, chat: Chat) -> None:
+    async def _next(self) -> Outgoing:
+        while True:
+            self._changed.clear()
+            now = _now()
+            row = self._departures.next(now)
+            if row is not None:
+                return row
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout_at(self._departures.next_at(now)):
+                    await self._changed.wait()
+
+    async def _send(self, row: Outgoing) -> None:
+        begun = _now()
         try:
             result = await self._api.call(row.method, json.loads(row.payload))
-            self._rest = FIRST_REST
-            self._done(row, Sent(row.id, message_id=_message_id(result)))
         except TelegramFailure as failure:
-            await self._failed(row, chat, failure)
+            await self._failed(row, failure, begun)
+        else:
+            self._rest = 0.0
+            self._done(Sent(row.id, message_id=_message_id(result)))
         finally:
             self._slots.release()
-            chat.busy = False
-            self._arm(row.chat_id, chat)
+            self._departures.ended(row.chat_id, _now())
+            self._changed.set()
 
-    async def _failed(self, row: Outgoing, chat: Chat, failure: TelegramFailure) -> None:
-        now = asyncio.get_running_loop().time()
+    async def _failed(self, row: Outgoing, failure: TelegramFailure, begun: float) -> None:
         match failure:
             case Flood(retry_after):
                 log.warning("told_to_slow_down", retry_after=retry_after)
-                chat.pace.rest_until(now + retry_after)
-                self._overall.rest_until(now + retry_after)
-                self._again(row, chat)
+                self._departures.rest(_now() + retry_after, row.chat_id)
+                self._again(row)
             case Unreachable(maybe_accepted, reason):
-                log.warning("send_failed", reason=reason, again_in=self._rest)
-                self._overall.rest_until(now + self._rest)
-                self._rest = min(self._rest * 2, LONGEST_REST)
-                self._again(await self._as_repeat(row) if maybe_accepted else row, chat)
+                self._rest_from_trouble(begun, reason)
+                self._again(await self._as_repeat(row) if maybe_accepted else row)
             case Blocked():
-                self._done(row, Sent(row.id, error=self._settler.blocked(row.chat_id)))
+                gone = self._settler.blocked(row.chat_id)
+                for lost in (row, *self._departures.take_pushes(row.chat_id)):
+                    self._done(Sent(lost.id, error=gone))
             case Refused() if is_unmodified(failure):
-                self._done(row, Sent(row.id, message_id=json.loads(row.payload).get("message_id")))
+                self._done(Sent(row.id, message_id=json.loads(row.payload).get("message_id")))
             case Refused() if is_message_gone(failure) and row.method == "editMessageText":
-                self._again(_as_new_message(row), chat)
-            case Refused(code, description) if "parse_mode" in row.payload:
-                log.error("markup_refused", row=row.id, code=code, description=description)
-                self._again(_as_plain_text(row), chat)
+                self._again(_as_new_message(row))
+            case Refused(400, description) if plainer := _plainer(row, description):
+                log.error("message_refused", row=row.id, description=description)
+                self._again(plainer)
             case _:
                 log.error("send_refused", row=row.id, failure=type(failure).__name__)
-                self._done(row, Sent(row.id, error=str(failure)))
+                self._done(Sent(row.id, error=str(failure)))
 
-    def _again(self, row: Outgoing, chat: Chat) -> None:
-        heappush(chat.waiting, (row.priority, row.id, row))
+    def _rest_from_trouble(self, begun: float, reason: str) -> None:
+        """Rest, longer with each failure; calls that were under way together fail as one."""
+        now = _now()
+        if begun >= self._trouble_at:
+            self._trouble_at = now
+            self._rest = min(max(self._rest * 2, FIRST_REST), LONGEST_REST)
+            self._departures.rest(now + self._rest)
+            log.warning("send_failed", reason=reason, again_in=self._rest)
 
-    def _done(self, row: Outgoing, outcome: Sent) -> None:
-        if row.priority == PUSH:
-            self._pushes_held -= 1
-            if self._pushes_held < PUSHES_HELD // 2:
-                self._pushes_wanted.set()
+    def _take_in(self, row: Outgoing) -> None:
+        self._in_hand += 1
+        self._again(row)
+        self._changed.set()
+
+    def _again(self, row: Outgoing) -> None:
+        self._departures.add(row, _now())
+
+    def _done(self, outcome: Sent) -> None:
         self._settler.add(outcome)
         self._in_hand -= 1
+        if self._is_more and self._in_hand < HELD // 2:
+            self._wanted.set()
         self._note_quiet()
 
     def _note_quiet(self) -> None:
-        if self._in_hand == 0 and (self._is_finishing or not self._pushes_wanted.is_set()):
-            self._quiet.set()
+        is_fetched = not (self._wanted.is_set() or self._is_fetching or self._is_more)
+        is_quiet = self._in_hand == 0 and (self._is_finishing or is_fetched)
+        (self._quiet.set if is_quiet else self._quiet.clear)()
 
     async def _as_repeat(self, row: Outgoing) -> Outgoing:
         def again(work: Work) -> Outgoing:
@@ -238,19 +198,24 @@ class Sender:
         """Take waiting rows whenever there is room; by the clock too, in case a wake-up was missed."""
         while True:
             try:
-                await asyncio.wait_for(self._pushes_wanted.wait(), SWEEP_SECONDS)
+                await asyncio.wait_for(self._wanted.wait(), SWEEP_SECONDS)
             except TimeoutError:
                 if not await self._store.read(has_waiting):
                     continue
-            room = PUSHES_HELD - self._pushes_held
-            self._pushes_wanted.clear()
-            if room <= 0 or self._is_finishing:
-                continue
-            rows = await self._store.write(lambda work: _take_marked(work, room))  # noqa: B023
-            self._pushes_held += sum(row.priority == PUSH for row in rows)
-            for row in rows:
-                self._enqueue(row)
+            self._wanted.clear()
+            room = HELD - self._in_hand
+            self._is_more = room <= 0
+            if not self._is_more and not self._is_finishing:
+                self._is_fetching = True
+                rows = await self._store.write(lambda work: _take_marked(work, room))  # noqa: B023
+                self._is_fetching, self._is_more = False, len(rows) == room
+                for row in rows:
+                    self._take_in(row)
             self._note_quiet()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _take_marked(work: Work, limit: int) -> list[Outgoing]:
@@ -260,10 +225,6 @@ def _take_marked(work: Work, limit: int) -> list[Outgoing]:
 def _marked(work: Work, row: Outgoing) -> Outgoing:
     payload = marked_as_repeat(row.method, row.payload, language_of_chat(work, row.chat_id))
     return dataclasses.replace(row, payload=payload, maybe_repeat=True)
-
-
-def _is_paced(row: Outgoing) -> bool:
-    return row.method.startswith("send")
 
 
 def _message_id(result: Any) -> int | None:
@@ -276,7 +237,17 @@ def _as_new_message(row: Outgoing) -> Outgoing:
     return dataclasses.replace(row, method="sendMessage", payload=json.dumps(call))
 
 
-def _as_plain_text(row: Outgoing) -> Outgoing:
+def _plainer(row: Outgoing, description: str) -> Outgoing | None:
+    """Return a refused message without its markup, then without its buttons; none where that is no help."""
+    if "chat not found" in description:
+        return None
     call = json.loads(row.payload)
-    call.pop("parse_mode", None)
+    if call.pop("parse_mode", None):
+        call |= {
+            key: html.unescape(TAG.sub("", call[key]))
+            for key in ("text", "caption")
+            if key in call
+        }
+    elif not call.pop("reply_markup", None):
+        return None
     return dataclasses.replace(row, payload=json.dumps(call))

@@ -1,10 +1,11 @@
 """Settings: read from the environment or a `.env` file that only its owner can read. Nothing else reads them."""
 
+import re
 import stat
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ENV_FILE = Path(".env")
@@ -14,6 +15,13 @@ class SettingsInvalid(Exception):
     """A setting is missing or wrong; the message is one clear sentence."""
 
 
+def check_token(token: SecretStr) -> SecretStr:
+    """Return a token of the form that @BotFather gives; ValueError otherwise."""
+    if not re.fullmatch(r"\d+:[\w-]{20,}", token.get_secret_value()):
+        raise ValueError("no bot token")
+    return token
+
+
 class Settings(BaseSettings):
     """What the program is told from outside; each is `FIELDBOOK_` and its name in capitals."""
 
@@ -21,13 +29,13 @@ class Settings(BaseSettings):
         env_prefix="FIELDBOOK_", env_file=ENV_FILE, extra="ignore", frozen=True
     )
 
-    token: Annotated[SecretStr, Field(pattern=r"^\d+:[\w-]{20,}$")]
+    token: Annotated[SecretStr, AfterValidator(check_token)]
     api_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
     database_url: Annotated[str, Field(pattern=r"^(sqlite|postgresql)")] = "sqlite:///fieldbook.db"
     send_rate: Annotated[float, Field(ge=0)] = 29.5
     send_rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
     proxy: str | None = None
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
 HOW_TO = {
@@ -36,6 +44,7 @@ HOW_TO = {
     "database_url": "FIELDBOOK_DATABASE_URL must begin with sqlite:/// or postgresql://",
     "send_rate": "FIELDBOOK_SEND_RATE must be a number of messages a second, 0 for no limit",
     "send_rate_per_chat": "FIELDBOOK_SEND_RATE_PER_CHAT must be a number, 0 for no limit",
+    "log_level": "FIELDBOOK_LOG_LEVEL must be debug, info, warning or error",
 }
 
 

@@ -1,12 +1,9 @@
-"""Settling: the outcomes of many sends are written in one transaction, in the order they came.
-
-Until they are, they are known here, so that a tap on a message that was sent a moment ago finds its record.
-"""
+"""Settling: the outcomes of many sends are written in one transaction, in the order they came."""
 
 import asyncio
 from collections.abc import Callable
 
-from crm.delivery import GONE, note_unreachable
+from crm.delivery import GONE, note_failed, note_unreachable
 from storage.outbox import Sent, settle
 from storage.store import Store
 from storage.tables import Member
@@ -53,5 +50,6 @@ class Settler:
 
     def _write(self, work: Work, outcomes: list[Sent], blocked: set[int]) -> None:
         settle(work, outcomes, work.now)
+        note_failed(work, [one.id for one in outcomes if one.error])
         for chat_id in blocked:
             note_unreachable(work, chat_id, self._tell)

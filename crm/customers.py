@@ -1,16 +1,18 @@
 """Customers and their contacts: enter, look up, read the card."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from operator import ge, le
 
 from sqlalchemy import select
 
 from crm.errors import Empty, TextTooLong
-from crm.phones import e164
+from crm.money import money
+from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
-from storage.search import find_customers, searchable
+from storage.search import find_customers, fold, searchable
 from storage.tables import (
     Contact,
     Customer,
@@ -24,10 +26,19 @@ from storage.tables import (
 )
 from storage.work import Work
 
-NAME_LIMIT = 200
+LIMITS = {
+    "name": 200,
+    "short_name": 100,
+    "city": 100,
+    "industry": 100,
+    "grade": 1,
+    "address": 300,
+}
+LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
 OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
+FEWEST_DIGITS = 6  # a look-up with fewer is no whole phone number
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class Found:
     query: str
     customers: tuple[Customer, ...]
     more: bool = False
+    by_conditions: bool = False
 
 
 def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
@@ -106,12 +118,7 @@ def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
 def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:
     """Insert a customer row with its searchable text; for use-cases, which close the history entry."""
     name = tidy(new.name)
-    if not name:
-        raise Empty("name")
-    if len(name) > NAME_LIMIT:
-        raise TextTooLong("name", NAME_LIMIT)
-    phones = [one.phone for one in new.contacts if one.phone]
-    people = [one.name for one in new.contacts]
+    check_text("name", name)
     return work.add(
         Customer(
             team_id=team.id,
@@ -121,7 +128,7 @@ def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | No
             city=new.city,
             industry=new.industry,
             grade=new.grade,
-            search=searchable(name, new.short_name, new.city, *people, *phones),
+            search=search_line(name, new.short_name, new.city, new.contacts, team.country),
             created_at=work.now,
             created_by=work.actor.id if work.actor else None,
             touched_at=work.now,
@@ -135,18 +142,84 @@ def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -
         Contact(
             customer_id=customer.id,
             name=tidy(new.name)[:120],
-            title=new.title,
-            phone=new.phone,
+            title=tidy(new.title)[:120] if new.title else None,
+            phone=tidy(new.phone)[:64] if new.phone else None,
             phone_e164=e164(new.phone, country) if new.phone else None,
             email=new.email,
         )
     )
 
 
+def search_line(
+    name: str,
+    short_name: str | None,
+    city: str | None,
+    people: Iterable[NewContact | Contact],
+    country: str,
+) -> str:
+    """Return the text that a customer is found by; numbers as typed and in E.164, so any spelling finds them."""
+    known = list(people)
+    names = [one.name for one in known]
+    phones = [one.phone for one in known if one.phone]
+    numbers = [e164(phone, country) for phone in phones]
+    return searchable(name, short_name, city, *names, *phones, *numbers)
+
+
 def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
-    """Find the customers whose name, contact or phone holds every word of a query, best first."""
-    rows = find_customers(work.session, query, visible_customers(actor_of(work)), limit + 1)
+    """Find the customers whose name, contact or phone holds every word of a query, best first.
+
+    A phone number may be typed in any spacing, with or without the country.
+    """
+    actor = actor_of(work)
+    visible = visible_customers(actor)
+    rows: Sequence[Customer] = ()
+    if len(digits(query)) >= FEWEST_DIGITS:
+        number = e164(query, work.session.get_one(Team, actor.team_id).country)
+        rows = find_customers(work.session, number, visible, limit + 1) if number else ()
+    rows = rows or find_customers(work.session, query, visible, limit + 1)
     return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
+
+
+def find_by_conditions(
+    work: Work, query: str, conditions: Mapping[str, str | int], limit: int = LIST_LIMIT
+) -> Found:
+    """Find the actor's customers by grade, city, days without contact and size of an open opportunity.
+
+    Who was not in touch the longest comes first. Sizes are in the team's currency.
+    """
+    team = work.session.get_one(Team, actor_of(work).team_id)
+    wanted = select(Customer).where(visible_customers(actor_of(work)))
+    if "grade" in conditions:
+        wanted = wanted.where(Customer.grade == conditions["grade"])
+    if "city" in conditions:
+        wanted = wanted.where(
+            Customer.search.contains(fold(str(conditions["city"])), autoescape=True)
+        )
+    if "idle_days" in conditions:
+        since = work.now.date() - timedelta(days=int(conditions["idle_days"]))
+        met = select(Interaction.id).where(
+            Interaction.customer_id == Customer.id,
+            Interaction.happened_on > since,
+            Interaction.deleted_at.is_(None),
+        )
+        wanted = wanted.where(~met.exists())
+    for name, compare in (("amount_over", ge), ("amount_under", le)):
+        if name in conditions:
+            size = compare(
+                Opportunity.amount_minor, money(int(conditions[name]), team.currency).minor
+            )
+            wanted = wanted.where(
+                select(Opportunity.id)
+                .where(
+                    Opportunity.customer_id == Customer.id,
+                    Opportunity.stage.in_(OPEN_STAGES),
+                    Opportunity.currency == team.currency,
+                    size,
+                )
+                .exists()
+            )
+    rows = list(work.session.scalars(wanted.order_by(Customer.touched_at).limit(limit + 1)))
+    return Found(query, tuple(rows[:limit]), more=len(rows) > limit, by_conditions=True)
 
 
 def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:
@@ -192,6 +265,20 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
     )
+
+
+def check_text(field: str, text: str) -> None:
+    """Refuse text for a field of a customer: Empty where there is none, TextTooLong beyond its room."""
+    if not tidy(text):
+        raise Empty(field)
+    if len(tidy(text)) > LIMITS[field]:
+        raise TextTooLong(field, LIMITS[field])
+
+
+def may_be_a_name(text: str) -> bool:
+    """Say whether a text that names no customer may be the name of a new one: one short line with a letter."""
+    is_short = len(text) <= LONGEST_LOOK_UP and len(text.split()) <= 8 and "\n" not in text
+    return is_short and any(char.isalpha() for char in text)
 
 
 def touch(work: Work, customer: Customer, happened_on: date, today: date) -> None:

@@ -1,6 +1,6 @@
 """When a member cannot be reached: what waits for him is accounted for, and it rings when he is back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -9,6 +9,25 @@ from storage.tables import Member, Reminder, ReminderState, Role
 from storage.work import Work
 
 GONE = "the member blocked the bot"
+REMINDER_KEY = "reminder:"
+
+
+def note_failed(work: Work, row_ids: Sequence[int]) -> None:
+    """Note that messages could not be delivered: the reminders among them become undeliverable."""
+    keys = select(outbox.c.key).where(
+        outbox.c.id.in_(row_ids), outbox.c.key.startswith(REMINDER_KEY)
+    )
+    for key in work.connection.scalars(keys).all():
+        reminder_id, occurrence = key.removeprefix(REMINDER_KEY).split(":")
+        work.session.execute(
+            update(Reminder)
+            .where(
+                Reminder.id == int(reminder_id),
+                Reminder.occurrence == int(occurrence),
+                Reminder.state == ReminderState.SENT,
+            )
+            .values(state=ReminderState.UNDELIVERABLE)
+        )
 
 
 def note_unreachable(
@@ -16,27 +35,18 @@ def note_unreachable(
 ) -> None:
     """Note that a member blocked the bot: his waiting pushes fail, his managers are told once.
 
-    `tell` is given the work, a manager and the member. Reminders that were sent in vain become
-    undeliverable; `welcome_back` plans them again.
+    `tell` is given the work, a manager and the member. `welcome_back` plans anew what was in vain.
     """
-    member = work.session.scalar(select(Member).where(Member.telegram_id == chat_id))
-    if member is None or member.unreachable_at is not None:
+    waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == OutboxState.WAITING)
+    fail = update(outbox).where(waiting, outbox.c.priority == PUSH)
+    failed = {"state": OutboxState.FAILED, "error": GONE}
+    ids = work.connection.scalars(fail.values(failed).returning(outbox.c.id)).all()
+    note_failed(work, ids)
+    reached = (Member.telegram_id == chat_id) & Member.unreachable_at.is_(None)
+    lose = update(Member).where(reached).values(unreachable_at=work.now)
+    if work.connection.execute(lose).rowcount != 1:
         return
-    member.unreachable_at = work.now
-    work.session.flush()
-    drop_waiting(work, chat_id, GONE, outbox.c.priority == PUSH)
-    failed_pushes = select(outbox.c.about).where(
-        outbox.c.chat_id == chat_id,
-        outbox.c.state == OutboxState.FAILED,
-        outbox.c.error == GONE,
-        outbox.c.about.startswith("reminder:"),
-    )
-    ids = [int(about.partition(":")[2]) for about in work.connection.scalars(failed_pushes)]
-    work.session.execute(
-        update(Reminder)
-        .where(Reminder.id.in_(ids), Reminder.state == ReminderState.SENT)
-        .values(state=ReminderState.UNDELIVERABLE)
-    )
+    member = work.session.scalars(select(Member).where(Member.telegram_id == chat_id)).one()
     for manager in _managers_of(work, member):
         tell(work, manager, member)
 
@@ -48,15 +58,23 @@ def drop_waiting(work: Work, chat_id: int, why: str, *which: ColumnElement[bool]
     work.connection.execute(update(outbox).where(waiting, *which).values(failed))
 
 
-def welcome_back(work: Work, member: Member) -> None:
-    """Note that a member writes again: what could not be delivered to him is planned anew."""
-    work.session.get_one(Member, member.id).unreachable_at = None
+def welcome_back(work: Work, chat_id: int) -> None:
+    """Note that a member can be reached again: what could not be delivered to him is planned anew."""
+    lost = (Member.telegram_id == chat_id) & Member.unreachable_at.is_not(None)
+    find = update(Member).where(lost).values(unreachable_at=None)
+    member_id = work.connection.scalar(find.returning(Member.id))
+    if member_id is None:
+        return
     work.session.execute(
         update(Reminder)
-        .where(Reminder.member_id == member.id, Reminder.state == ReminderState.UNDELIVERABLE)
+        .where(Reminder.member_id == member_id, Reminder.state == ReminderState.UNDELIVERABLE)
         .values(state=ReminderState.PLANNED, occurrence=Reminder.occurrence + 1)
     )
-    work.session.flush()
+
+
+def is_lost(member: Member) -> bool:
+    """Say whether a member is known to have blocked the bot."""
+    return member.unreachable_at is not None
 
 
 def language_of_chat(work: Work, chat_id: int) -> str | None:

@@ -66,6 +66,11 @@ class TextTooLong(CrmError):
 
 
 @dataclass(eq=False)
+class NoNumber(CrmError):
+    """What was given as a phone number holds none."""
+
+
+@dataclass(eq=False)
 class Empty(CrmError):
     """A field that cannot be empty was."""
 
@@ -91,3 +96,56 @@ class HeirNeeded(CrmError):
     """The member has work that somebody must take over before he leaves."""
 
     member_id: int
+
+
+@dataclass(frozen=True)
+class FileTooLarge(CrmError):
+    """A file has more bytes than are read; the limit is in bytes."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class FileTooHeavy(CrmError):
+    """A file unpacks to more than is reasonable, or takes too much memory or time to read."""
+
+
+@dataclass(frozen=True)
+class TooManyRows(CrmError):
+    """A sheet has more rows than are read at once."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class TooManyColumns(CrmError):
+    """A sheet has more columns than are read."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
+class FileLocked(CrmError):
+    """A workbook is protected by a password."""
+
+
+@dataclass(frozen=True)
+class FileUnreadable(CrmError):
+    """A file is no spreadsheet, or is damaged."""
+
+
+@dataclass(frozen=True)
+class EncodingUnknown(CrmError):
+    """A text is in none of the encodings that are read."""
+
+
+@dataclass(frozen=True)
+class NothingInFile(CrmError):
+    """A file has no rows."""
+
+
+@dataclass(frozen=True)
+class NoCustomerColumn(CrmError):
+    """No column of a sheet could be recognised as the customers' names; here are the headers."""
+
+    headers: tuple[str, ...]

@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from crm.errors import ChangedSince, NotThere, UndoTooLate
 from crm.members import check_administrator_remains
 from crm.policy import present_actor
+from storage.bulk import digest, rows_between
+from storage.changes import last_first
 from storage.snapshot import restored
 from storage.tables import History, Member, Role, Row
 from storage.work import Work
@@ -54,8 +56,11 @@ def undo(work: Work, entry_id: int) -> Undone:
         return Undone(entry.act, entry.customer_id, again=True)
     if work.now - entry.at > UNDO_FOR and not is_admin:
         raise UndoTooLate(entry_id)
-    for change in reversed(entry.changes):
-        _put_back(work, entry_id, change)
+    for change in last_first(work.session, entry):
+        if "runs" in change:
+            _take_away(work, entry_id, change)
+        else:
+            _put_back(work, entry_id, change)
     entry.undone_at = work.now
     entry.undone_by = actor.id
     work.session.flush()
@@ -68,6 +73,18 @@ def _is_own(entry: History, actor: Member) -> bool:
     return entry.member_id == actor.id and entry.act not in FOR_ADMINISTRATORS
 
 
+def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
+    """Delete rows that were added together, unless one of them is no longer as it was added."""
+    table = Row.metadata.tables[change["table"]]
+    if digest(table, rows_between(work.connection, table, change["runs"])) != change["digest"]:
+        raise ChangedSince(entry_id)
+    try:
+        for first, last in change["runs"]:
+            work.connection.execute(delete(table).where(table.c.id.between(first, last)))
+    except IntegrityError as error:
+        raise ChangedSince(entry_id) from error
+
+
 def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
     table = Row.metadata.tables[change["table"]]
     before, after = change["before"], change["after"]
@@ -77,6 +94,11 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
         if before == {}:
             return
     here = table.c.id == change["id"]
+    work.touched[table.name].add(change["id"])
+    if table.name == "contacts":
+        work.touched["customers"] |= {
+            one["customer_id"] for one in (before, after) if one and "customer_id" in one
+        }
     try:
         if before is None:
             work.connection.execute(delete(table).where(here))

@@ -1,11 +1,12 @@
 """Logging what happened at a customer, and the next step that comes of it, in one act."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crm.customers import touch
 from crm.errors import TextTooLong
 from crm.instants import local
+from crm.money import Money
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, add_reminder
@@ -28,6 +29,7 @@ class NewInteraction:
     next_step: str | None = None
     due: Due | None = None
     opportunity: str = ""
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
             kind=new.kind,
             note=new.note,
             outcome=new.outcome,
+            amount_minor=new.amount.minor if new.amount else None,
+            currency=new.amount.currency if new.amount else None,
             happened_on=new.happened_on or today,
             created_at=work.now,
         )
@@ -69,12 +73,13 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     reminder = None
     if new.due is not None:
         text = new.next_step or ""
-        reminder = add_reminder(work, text=text, due=new.due, customer_id=customer.id)
+        reminder = add_reminder(
+            work, text=text, due=new.due, customer_id=customer.id, interaction_id=interaction.id
+        )
     opportunity = None
     if new.opportunity:
-        opportunity = add_opportunity(
-            work, opportunity_in_words(work, customer.id, new.opportunity)
-        )
+        said = opportunity_in_words(work, customer.id, new.opportunity)
+        opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
     undo = work.close_entry("log_interaction", customer.id)
     return InteractionLogged(interaction, customer, contact, reminder, opportunity, undo)

@@ -1,17 +1,50 @@
-"""Phone numbers: E.164 by the team's country, and digits for searching."""
+"""Phone numbers: E.164 by the team's country, several in a cell, and digits for searching."""
+
+import re
+import unicodedata
 
 import phonenumbers
 
+FEWEST_DIGITS = 5
+EXTENSION = re.compile(
+    r"\s*(?:转|轉|分机|分機|内线|ext\.?|extension|x|#)\s*[:：.]?\s*\d{1,6}\s*$|(?<=\d{7})\s?[-–—]\s?\d{1,5}$",
+    re.IGNORECASE,
+)
+LABELS = r"手机|座机|电话|固话|办公|家庭|传真|总机|前台|tel|mob|cell|office|fax|phone"
+BETWEEN = re.compile(
+    r"\s*[、;,|\n]\s*|\s/\s|\s*(?:或|和|\bor\b|\band\b)\s*"
+    r"|(?<=\d{4})\s*/\s*(?=[+\d(])|(?<=\d{7})\s+(?=1[3-9]\d{9}\b)"
+    rf"|(?<=\d)\s+(?=(?:{LABELS})\w*\.?\s*:?\s*[\d+(])",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"^[^\d+(]*(?=[\d+(])|\s*\([^\d]*\)$")
+
 
 def e164(typed: str, country: str) -> str | None:
-    """Return a number as typed in a country (ISO 3166-1 alpha-2) in E.164, or none where it is no number."""
+    """Return a number as typed in a country (ISO 3166-1 alpha-2) in E.164, or none where it is no number.
+
+    An extension ("转801", "ext. 12", "-801") is left out: it is dialled by hand.
+    """
+    plain = EXTENSION.sub("", typed)
+    if "/" in plain:
+        return None
     try:
-        number = phonenumbers.parse(typed, country)
+        number = phonenumbers.parse(plain, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def split_numbers(cell: str) -> list[str]:
+    """Return the numbers in a cell as they are typed, without labels like "手机:"; words are no number."""
+    plain = unicodedata.normalize("NFKC", cell)
+    parts = [LABEL.sub("", part).strip(" .。") for part in BETWEEN.split(plain)]
+    counts = [len(digits(part)) for part in parts]
+    if any(0 < count < FEWEST_DIGITS for count in counts):  # 62345678/79: only the rep can tell
+        return [plain.strip()] if sum(counts) >= FEWEST_DIGITS else []
+    return [part for part, count in zip(parts, counts, strict=True) if count]
 
 
 def digits(typed: str) -> str:

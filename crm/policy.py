@@ -7,7 +7,7 @@ team's; an administrator all. A record that may not be seen is reported like one
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
-from storage.tables import Customer, Member, Opportunity, Reminder, Role, Team
+from storage.tables import Customer, Interaction, Member, Opportunity, Reminder, Role, Team
 from storage.work import Work
 
 
@@ -58,6 +58,20 @@ def opportunity_for(work: Work, opportunity_id: int) -> Opportunity:
     if opportunity is None:
         raise NotThere("opportunity", opportunity_id)
     return opportunity
+
+
+def interaction_for(work: Work, interaction_id: int) -> Interaction:
+    """Return an interaction that the actor may change: his own, at a customer he may see."""
+    interaction = work.session.get(Interaction, interaction_id)
+    actor = actor_of(work)
+    if (
+        interaction is None
+        or interaction.deleted_at
+        or (interaction.member_id != actor.id and actor.role is Role.REP)
+    ):
+        raise NotThere("interaction", interaction_id)
+    customer_for(work, interaction.customer_id)
+    return interaction
 
 
 def reminder_for(work: Work, reminder_id: int) -> Reminder:

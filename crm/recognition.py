@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.conversations import OpenConversation, open_conversations
 from storage.mail import outbox
@@ -24,20 +24,27 @@ class Recognised:
         return next((one for one in self.conversations if one.active), None)
 
 
+KNOWN = select(Member).where(
+    Member.telegram_id == bindparam("telegram_id"), Member.deactivated_at.is_(None)
+)
+ABOUT = (
+    select(outbox.c.about)
+    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.message_id == bindparam("message"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+
+
 def recognise(
     work: Work, telegram_id: int, chat_id: int, about_message: int | None = None
 ) -> Recognised:
     """Load the active member of a Telegram id, his conversations, and what a message is about."""
-    known = (Member.telegram_id == telegram_id) & Member.deactivated_at.is_(None)
-    member = work.session.scalar(select(Member).where(known))
+    member = work.session.scalar(KNOWN, {"telegram_id": telegram_id})
     if member is None:
         return Recognised(None)
     conversations = open_conversations(work.connection, chat_id)
-    about = _about(work, chat_id, about_message) if about_message is not None else None
+    about = None
+    if about_message is not None:
+        place = {"chat": chat_id, "message": about_message}
+        about = work.connection.execute(ABOUT, place).scalar()
     return Recognised(member, conversations, about)
-
-
-def _about(work: Work, chat_id: int, message_id: int) -> str | None:
-    here = (outbox.c.chat_id == chat_id) & (outbox.c.message_id == message_id)
-    latest = select(outbox.c.about).where(here).order_by(outbox.c.id.desc()).limit(1)
-    return work.connection.execute(latest).scalar()

@@ -10,9 +10,10 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from crm.errors import DueInPast, TextTooLong
+from crm.errors import DueInPast, Empty, TextTooLong
 from crm.instants import instant_of, is_quiet, local
 from crm.policy import actor_of, customer_for, opportunity_for, reminder_for
+from crm.recurrence import next_due
 from storage.tables import Contact, Customer, Interaction, Member, Reminder, ReminderState
 from storage.work import Work
 
@@ -20,19 +21,38 @@ TEXT_LIMIT = 1000
 LATE_AFTER = timedelta(minutes=2)
 TAKE_AT_ONCE = 200
 OPEN = (ReminderState.PLANNED, ReminderState.SENT)
+ANSWERED = (ReminderState.DONE, ReminderState.CANCELLED)
+
+HANDED_ON = (
+    "member_id",
+    "customer_id",
+    "opportunity_id",
+    "text",
+    "zone",
+    "asked_time",
+    "rrule",
+    "created_by",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When a reminder is meant to ring: a local day, and a time where one was asked for."""
+    """When a reminder is meant to ring: a local day, a time where one was asked for, a rule if it recurs.
+
+    `rrule` is the body of an RFC 5545 recurrence rule: ``FREQ=WEEKLY;BYDAY=MO``.
+    """
 
     day: date
     at: time | None = None
+    rrule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderChanged:
-    """A reminder after an act on it, with the customer that it is about."""
+    """A reminder after an act on it, with the customer that it is about.
+
+    `undo` is none where the act came too late: the reminder had been answered, and stays as it is.
+    """
 
     reminder: Reminder
     customer: Customer | None
@@ -81,20 +101,22 @@ def add_reminder(
     due: Due,
     customer_id: int | None = None,
     opportunity_id: int | None = None,
+    interaction_id: int | None = None,
 ) -> Reminder:
     """Insert a reminder row for the actor; for use-cases, which close the history entry."""
     actor = actor_of(work)
-    if len(text) > TEXT_LIMIT:
-        raise TextTooLong("reminder", TEXT_LIMIT)
+    _check_length(text)
     return work.add(
         Reminder(
             member_id=actor.id,
             customer_id=customer_id,
             opportunity_id=opportunity_id,
+            interaction_id=interaction_id,
             text=text,
             due_at=due_instant(actor, due, work.now),
             zone=actor.zone,
             asked_time=due.at is not None,
+            rrule=due.rrule,
             state=ReminderState.PLANNED,
             occurrence=1,
             created_at=work.now,
@@ -117,25 +139,30 @@ def due_instant(member: Member, due: Due, now: datetime) -> datetime:
 
 
 def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Mark a reminder done; one that is done already stays as it is."""
+    """Mark a reminder done; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
-    if reminder.state in OPEN:
+    if reminder.state not in ANSWERED:
         work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
     return _changed(work, reminder, "finish_reminder")
 
 
 def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Give a reminder up."""
+    """Give a reminder up; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
-    if reminder.state in OPEN:
+    if reminder.state not in ANSWERED:
         work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
     return _changed(work, reminder, "cancel_reminder")
 
 
 def move_reminder(work: Work, reminder_id: int, due: Due) -> ReminderChanged:
-    """Plan a reminder for another time; it rings again as a new occurrence."""
+    """Plan a reminder for another time, as a new occurrence; one that was answered stays as it is.
+
+    DueInPast where that time is over.
+    """
     reminder = reminder_for(work, reminder_id)
-    _replan(work, reminder, due_instant(actor_of(work), due, work.now), due.at is not None)
+    instant = due_instant(actor_of(work), due, work.now)
+    if reminder.state not in ANSWERED:
+        _replan(work, reminder, instant, due.at is not None)
     return _changed(work, reminder, "move_reminder")
 
 
@@ -144,8 +171,26 @@ def snooze_reminder(work: Work, reminder_id: int, until: datetime) -> ReminderCh
     reminder = reminder_for(work, reminder_id)
     if until <= work.now:
         raise DueInPast(until)
-    _replan(work, reminder, until, asked_time=True)
+    if reminder.state not in ANSWERED:
+        _replan(work, reminder, until, asked_time=True)
     return _changed(work, reminder, "snooze_reminder")
+
+
+def reword_reminder(work: Work, reminder_id: int, text: str) -> ReminderChanged:
+    """Change what a reminder says; Empty and TextTooLong for the text."""
+    reminder = reminder_for(work, reminder_id)
+    if not text.strip():
+        raise Empty("reminder")
+    _check_length(text)
+    work.change(reminder, text=text.strip())
+    return _changed(work, reminder, "reword_reminder")
+
+
+def assign_reminder(work: Work, reminder_id: int, customer_id: int) -> ReminderChanged:
+    """Say which customer a reminder is about."""
+    reminder = reminder_for(work, reminder_id)
+    work.change(reminder, customer_id=customer_for(work, customer_id).id)
+    return _changed(work, reminder, "assign_reminder")
 
 
 def open_reminders(
@@ -167,6 +212,13 @@ def open_reminders(
         DueReminder(reminder, actor, customer, None, None, is_late=reminder.due_at < work.now)
         for reminder, customer in rows
     ]
+
+
+def reminders_of_today(work: Work) -> Sequence[DueReminder]:
+    """Return the actor's open reminders up to the end of his day, overdue ones in front."""
+    zone = actor_of(work).zone
+    tomorrow = local(work.now, zone).date() + timedelta(days=1)
+    return open_reminders(work, until=instant_of(tomorrow, time(0), zone))
 
 
 def read_reminder(work: Work, reminder_id: int) -> DueReminder:
@@ -221,6 +273,8 @@ def take_due(
         last = touches.get(customer.id) if customer else None
         is_late = work.now - reminder.due_at > LATE_AFTER
         push(work, DueReminder(reminder, member, customer, contact, last, is_late))
+        if reminder.rrule:
+            _plan_next_occurrence(work, reminder)
         reminder.state = ReminderState.SENT
         reminder.sent_at = work.now
     work.session.flush()
@@ -232,12 +286,33 @@ def reminder_key(reminder: Reminder) -> str:
     return f"reminder:{reminder.id}:{reminder.occurrence}"
 
 
+def _plan_next_occurrence(work: Work, reminder: Reminder) -> None:
+    """Hand the rule on to a reminder of its own, so that each occurrence is answered by itself."""
+    following = next_due(reminder.rrule or "", reminder.due_at, reminder.zone, after=work.now)
+    if following is not None:
+        values = {name: getattr(reminder, name) for name in HANDED_ON}
+        work.session.add(
+            Reminder(**values, due_at=following, state=ReminderState.PLANNED, created_at=work.now)
+        )
+    reminder.rrule = None
+
+
 def _end_of_quiet(member: Member, now: datetime) -> datetime | None:
     wall = local(now, member.zone)
     if not is_quiet(wall.time(), member.quiet_from, member.quiet_until):
         return None
     day = wall.date() if wall.time() < member.quiet_until else wall.date() + timedelta(days=1)
     return instant_of(day, member.quiet_until, member.zone)
+
+
+def replan(work: Work, reminder: Reminder, due: Due) -> None:
+    """Put a reminder on another time; for use-cases, which close the history entry."""
+    _replan(work, reminder, due_instant(actor_of(work), due, work.now), due.at is not None)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise TextTooLong("reminder", TEXT_LIMIT)
 
 
 def _replan(work: Work, reminder: Reminder, due_at: datetime, asked_time: bool) -> None:

@@ -1,56 +1,140 @@
 """Words into values: what a rep types at a step of a conversation, read by `crm/understanding`."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from crm.money import Money, money
 from crm.reminders import Due
+from crm.understanding.dates.choosing import next_step, past_day
+from crm.understanding.dates.moments import Moment
+from crm.understanding.dates.reading import read_times
+from crm.understanding.fold import read_page
+from crm.understanding.money import choose_amount, find_amounts
+from crm.understanding.phones import find_phones
+
+MARKS = " ,，、;；:：。.-–—"
+LINKS = re.compile(
+    r"(?:(?:^|\s)(?:by|before|until|till|on|at|in|for|about|around)|预计|大概|约|在|于)$",
+    re.IGNORECASE,
+)
+BARE_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,2})?|\d{1,3}(?:,\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
 class DueWords:
-    """When something is to be done, as words said it: `due` is none where they did not say or were unclear."""
+    """When something is to be done, as words said it; no `due` where they did not say, or not clearly.
+
+    `is_past` where all the times they name are over.
+    """
 
     due: Due | None
+    rest: str
+    is_unclear: bool = False
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWords:
+    """The day by which an opportunity is expected to close, and the words around it."""
+
+    day: date | None
     rest: str
     is_unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AmountWords:
-    """An amount of money in words, and the words around it."""
+    """An amount of money in words, and the words around it; `named` where they name its currency."""
 
     amount: Money | None
     rest: str
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """A person as a rep types him, "Li Na, purchasing, 138 0013 8000": name, title, phone."""
+
+    name: str
+    title: str | None
+    phone: str | None
 
 
 def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
-    """Read when a next step is due, from the moment it was said, in the member's zone."""
-    from crm.understanding.dates.next_step import next_step
+    """Read the answer to "when?", from the moment it was said, in the member's zone.
 
+    The only time in it is meant, however it is put.
+    """
+    now = said_at.astimezone(ZoneInfo(zone))
+    moments = read_times(text, now)
+    step = next_step(text, now, moments)
+    moment, doubt = step.moment, step.doubt
+    if moment is None and len(moments) == 1:
+        moment, doubt = moments[0], moments[0].doubt
+    past = [one for one in moments if _is_past(one, now)]
+    if moment is None or doubt is not None or moment in past:
+        is_past = bool(moments) and len(past) == len(moments)
+        return DueWords(None, text.strip(), is_unclear=doubt is not None, is_past=is_past)
+    return DueWords(Due(moment.day, moment.at), _around(text, *moment.span))
+
+
+def read_next_step(text: str, said_at: datetime, zone: str) -> DueWords:
+    """Read the next step that a note sets, if it sets one: "met Li on Monday" does not."""
     step = next_step(text, said_at.astimezone(ZoneInfo(zone)))
-    if step.doubt is not None:
-        return DueWords(None, text.strip(), is_unclear=True)
-    if step.moment is None:
-        return DueWords(None, text.strip())
-    start, end = step.moment.span
-    return DueWords(Due(step.moment.day, step.moment.at), _around(text, start, end))
+    if step.moment is None or step.doubt is not None:
+        return DueWords(None, text.strip(), is_unclear=step.doubt is not None)
+    return DueWords(Due(step.moment.day, step.moment.at), _around(text, *step.moment.span))
+
+
+def read_day(text: str, said_at: datetime, zone: str) -> date:
+    """Read the day on which what a note tells of happened: the day it was said, unless it names another."""
+    return past_day(text, said_at.astimezone(ZoneInfo(zone)))
+
+
+def read_close(text: str, said_at: datetime, zone: str) -> CloseWords:
+    """Read the day of an expected close: of a span of time its last day ("next quarter")."""
+    now = said_at.astimezone(ZoneInfo(zone))
+    for moment in read_times(text, now):
+        last = moment.until or moment.day
+        if moment.doubt is None and moment.rrule is None and last >= now.date():
+            return CloseWords(last, _around(text, *moment.span))
+        return CloseWords(None, text.strip(), is_unclear=True)
+    return CloseWords(None, text.strip())
 
 
 def read_amount(text: str, currency: str) -> AmountWords:
-    """Read an amount; one without a currency is in the team's."""
-    from crm.understanding.fold import read_page
-    from crm.understanding.money import choose_amount, find_amounts
-
-    page = read_page(text)
-    found = choose_amount(page.plain, find_amounts(page.plain))
+    """Read an amount; one without a currency is in the one given, and a number alone is an amount."""
+    plain = read_page(text).plain
+    found = choose_amount(plain, find_amounts(plain))
     if found is None:
-        return AmountWords(None, text.strip())
-    start, end = found.span
-    return AmountWords(money(found.value, found.currency or currency), _around(text, start, end))
+        bare = BARE_NUMBER.fullmatch(text.strip())
+        amount = money(Decimal(bare[0].replace(",", "")), currency) if bare else None
+        return AmountWords(amount, "" if bare else text.strip())
+    rest = _around(text, found.start, found.end)
+    amount = money(found.value, found.currency or currency)
+    return AmountWords(amount, rest, named=found.currency is not None)
+
+
+def read_person(text: str) -> PersonWords:
+    """Read a person's name, title and phone from one line; what is no phone is name and title."""
+    phone = next(iter(find_phones(read_page(text))), None)
+    rest = _around(text, phone.start, phone.end) if phone else text.strip()
+    name, _, title = rest.replace("，", ",").partition(",")
+    return PersonWords(
+        name.strip(), title.strip(MARKS) or None, phone.written.strip() if phone else None
+    )
+
+
+def _is_past(moment: Moment, now: datetime) -> bool:
+    if moment.rrule is not None:
+        return False
+    return ((moment.until or moment.day), moment.at or time.max) < (now.date(), now.time())
 
 
 def _around(text: str, start: int, end: int) -> str:
-    before, after = text[:start].strip(" ,，、;；。.-"), text[end:].strip(" ,，、;；。.-")
-    return f"{before} {after}".strip() if before and after else before or after
+    before = LINKS.sub("", text[:start].strip(MARKS)).strip(MARKS)
+    after = text[end:].strip(MARKS)
+    return f"{before} {after}".strip()

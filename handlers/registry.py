@@ -1,63 +1,82 @@
 """Every feature, in the order in which an update is offered to them; the first that wants it has it.
 
-The gate comes first: behind it there are only members. Then the conversations, for the one that a chat is
-in has a claim on plain text. Commands and buttons follow in any order, for no two want the same. The
-look-up by plain text takes what is left of text, and the last handler whatever is left at all.
+News of who blocked the bot are for nobody's eyes. Then the gate: behind it there are only members. Replies are
+about what they answer. Then the conversations, for the one that a chat is in has a claim on plain text; any
+other text is a line that stands for itself. Commands and buttons follow in any order, for no two want the
+same. What is left at all goes to the last handler.
 """
 
 from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
-from handlers.customers import card
+from handlers.customers import card, create, edit
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
+from handlers.lines import corrections, line
 from handlers.log import log
-from handlers.reminders import push
+from handlers.opportunities import card as opportunity_card
+from handlers.opportunities import change as change_opportunity
+from handlers.opportunities import create as create_opportunity
+from handlers.reminders import change as change_reminder
+from handlers.reminders import next_step, push
+from handlers.reminders import set as set_reminder
+from handlers.replies import reply
 from handlers.team import (
     first_day,
     invite,
     leaving,
-    presence,
     roster,
     settings,
     team_settings,
     zone,
 )
 from handlers.team.joining import Gate
+from handlers.team.presence import Presence
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
 
 def conversations() -> list[Conversation[Any]]:
-    """Build every guided conversation."""
+    """Build every conversation; a line that stands for itself takes text that is no answer in another."""
     return [
         log.conversation(),
+        create.conversation(),
+        edit.conversation(),
+        set_reminder.conversation(),
+        change_reminder.conversation(),
+        create_opportunity.conversation(),
+        change_opportunity.conversation(),
+        next_step.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
         team_settings.conversation(),
         invite.conversation(),
         leaving.conversation(),
+        corrections.conversation(),
+        line.conversation(),
     ]
 
 
 def handlers() -> list[AnyHandler]:
     """Build every handler, in order."""
     return [
+        Presence(),
         Gate(first_day.conversation()),
-        *presence.triggers(),
+        *reply.triggers(),
         *conversations(),
         *home.triggers(),
         *card.triggers(),
+        *opportunity_card.triggers(),
         *push.triggers(),
         *undo.triggers(),
+        *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),
         *invite.triggers(),
         *roster.triggers(),
-        card.by_plain_text(),
         home.by_default(),
     ]
 

@@ -8,6 +8,8 @@ from sandbox.limits import Limits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.server import serve
 
+MEMBERS = (("林伟", "zh"), ("Sarah", "en"), ("王强", "zh"))
+
 
 def main() -> None:
     """Reads the command line and serves."""
@@ -23,7 +25,10 @@ def main() -> None:
 async def _run(options: argparse.Namespace) -> None:
     limits = Limits.lifted() if options.no_limits else None
     messenger = Messenger(token=options.token, limits=limits)
+    for number, (name, language) in enumerate(MEMBERS, 501):
+        messenger.person(number, name, language)
     async with serve(messenger, options.port) as serving:
+        print(f"Phone    {serving.url}", flush=True)  # noqa: T201
         print(f"Bot API  {serving.api_url}<token>/<method>", flush=True)  # noqa: T201
         print(f"Token    {options.token}", flush=True)  # noqa: T201
         await asyncio.Event().wait()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sandbox.answers import Json, bad_request
 from sandbox.chats import Chat, Message, Tap
 from sandbox.files import FileStore
+from sandbox.inline import InlineDesk
 from sandbox.limits import Limits
 from sandbox.updates import UpdateQueue
 from sandbox.webhooks import Webhook
@@ -23,7 +24,7 @@ class Bot:
     first_name: str
     updates: UpdateQueue
     limits: Limits
-    inline: bool = True
+    takes_inline: bool = True
     receiver: Receiver | None = None
     chats: dict[int, Chat] = field(default_factory=dict)
     taps: dict[str, Tap] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Bot:
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     menu_buttons: dict[int, Json] = field(default_factory=dict)
+    inline: InlineDesk = field(default_factory=InlineDesk)
     message_ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     @property

@@ -74,6 +74,7 @@ class Chat:
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
+    read_to: int = 0
     action: str = ""
     action_until: float = 0.0
     toasts: list[Toast] = field(default_factory=list)

@@ -15,14 +15,14 @@ class Clock:
 
     def __init__(self, start: float | None = None, *, running: bool = True) -> None:
         self._now = time.time() if start is None else start
-        self._running = running
+        self.running = running
         self._began = time.monotonic()
         self._moved = asyncio.Event()
         self.on_move: list[Callable[[float], None]] = []
 
     def now(self) -> float:
         """The instant, in seconds since 1970."""
-        return self._now + (time.monotonic() - self._began if self._running else 0.0)
+        return self._now + (time.monotonic() - self._began if self.running else 0.0)
 
     def move(self, seconds: float) -> None:
         """Goes `seconds` forward at once; everyone who sleeps past that instant wakes."""
@@ -40,7 +40,7 @@ class Clock:
 
     def limit(self, seconds: float) -> asyncio.Timeout:
         """A time limit for an `async with`; on a standing clock nothing ever takes too long."""
-        return asyncio.timeout(seconds if self._running else None)
+        return asyncio.timeout(seconds if self.running else None)
 
     async def sleep(self, seconds: float) -> None:
         """Returns when `seconds` of the sandbox's time have passed."""

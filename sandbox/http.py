@@ -65,8 +65,8 @@ def as_response(answer: Answer) -> Response:
     """The answer as JSON, with `Retry-After` beside a 429."""
     content = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
     response = Response(content, answer.status, media_type="application/json")
-    if answer.status == 429:
-        response.headers["Retry-After"] = str(answer.body["parameters"]["retry_after"])
+    if seconds := answer.body.get("parameters", {}).get("retry_after"):
+        response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -1,5 +1,6 @@
 """The messenger: bots and people, and the one door through which a bot's calls come in."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -57,7 +58,9 @@ class Messenger:
         name: str = "Fieldbook",
         limits: Limits | None = None,
     ) -> Bot:
-        """One more bot, as from BotFather; `token` is "<number>:<letters>"."""
+        """One more bot, as from BotFather; `token` is "<number>:<letters>", else `ValueError`."""
+        if not _TOKEN_SHAPE.fullmatch(token):
+            raise ValueError("a bot's token is a number, a colon and letters")
         updates = UpdateQueue(self.clock, self.faults)
         bot = Bot(token, username, name, updates, limits or Limits())
         self.bots[token] = bot
@@ -137,7 +140,7 @@ class Messenger:
         elif fault.trouble is Trouble.ANSWER:
             return Refusal(fault.status, fault.description).answer()
         elif fault.trouble is Trouble.FLOOD:
-            return too_many_requests(int(fault.seconds)).answer()
+            return too_many_requests(math.ceil(fault.seconds)).answer()
         return None
 
 

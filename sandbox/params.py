@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.answers import bad_request
+from sandbox.answers import Json, bad_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,7 @@ class Params:
         value = self.given.get(name)
         if value is None or value == "":
             return None
-        try:
-            return int(value)
-        except (TypeError, ValueError):
-            raise bad_request(f'parameter "{name}" must be an integer') from None
+        return whole(value, f'parameter "{name}"')
 
     def number(self, name: str) -> float | None:
         """The parameter as a float, None where it is missing; 400 where it is no number."""
@@ -74,3 +71,27 @@ class Params:
             return json.loads(value)
         except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
+
+    def object(self, name: str, what: str) -> Json:
+        """The parameter as a JSON object, empty where it is missing; 400 where it is none."""
+        value = self.json(name, what)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"can't parse {what}: expected an Object")
+        return value or {}
+
+    def objects(self, name: str, what: str) -> list[Json] | None:
+        """The parameter as an array of objects, None where it is missing; 400 where it is none."""
+        value = self.json(name, what)
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise bad_request(f"can't parse {what}: expected an Array of Object")
+        return value
+
+
+def whole(value: Any, what: str) -> int:
+    """A value as an integer; 400 naming `what` where it is none."""
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise bad_request(f"{what} must be an integer") from None

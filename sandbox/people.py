@@ -1,129 +1,38 @@
 """A person with a phone, who writes, taps and shares in the chat with a bot."""
 
-import asyncio
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from sandbox import outbound
 from sandbox.answers import Json
-from sandbox.bots import Bot
-from sandbox.chats import Chat, Notification, Tap, Toast
-from sandbox.clock import Clock
+from sandbox.bubbles import Bubble, Button, bubble
+from sandbox.chats import Tap
 from sandbox.entities.formatted import TEXT_LIMIT
+from sandbox.inline import InlineResult
 from sandbox.methods.copying import COPIED, forward_origin
-from sandbox.methods.profile import commands_for
-from sandbox.screen import Bubble, Button, bubble
+from sandbox.phone import Phone
 
-TAP_LANE = 3 << 33  # a tap's webhook lane is apart from its chat's (TBA Client.cpp)
+# A tap's webhook lane is apart from its chat's (TBA Client.cpp).
+INLINE_LANE = 1 << 33
+TAP_LANE = 3 << 33
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _START_LINK = re.compile(r"https?://t\.me/(\w+)\?start=([A-Za-z0-9_-]+)")
 
 
-class Person:
-    """One person's phone, open at the chat with one bot.
+class Person(Phone):
+    """One person with a phone.
 
     Every act returns when the bot's receiver, if it has one, has handled the update; a bot that
     polls or has a webhook handles it in its own time (see `until`).
     """
 
-    def __init__(self, bot: Bot, chat: Chat, clock: Clock) -> None:
-        self.bot = bot
-        self.chat = chat
-        self.clock = clock
-        self.clipboard = ""
-        self.opened: list[str] = []
-
-    # What the phone shows
-
-    @property
-    def id(self) -> int:
-        """The person's number, which is the chat's too."""
-        return self.chat.id
-
-    @property
-    def screen(self) -> list[Bubble]:
-        """All messages, oldest first."""
-        return [bubble(self.chat, message) for message in self.chat.messages.values()]
-
-    @property
-    def last(self) -> Bubble:
-        """The newest message of the bot; `LookupError` if it never wrote."""
-        for message in reversed(self.chat.messages.values()):
-            if message.from_bot:
-                return bubble(self.chat, message)
-        raise LookupError(f"the bot has written nothing to {self.chat.user['first_name']}")
-
-    @property
-    def keyboard(self) -> list[list[str]]:
-        """The labels of the keyboard below the chat, row by row; empty where there is none."""
-        rows: list[list[Json]] = (self.chat.reply_keyboard or {}).get("keyboard", [])
-        return [[item["text"] for item in row] for row in rows]
-
-    @property
-    def toasts(self) -> list[Toast]:
-        """What answers to taps have shown, oldest first."""
-        return self.chat.toasts
-
-    @property
-    def notifications(self) -> list[Notification]:
-        """The pushes that arrived, oldest first."""
-        return list(self.chat.notifications)
-
-    @property
-    def pinned(self) -> list[Bubble]:
-        """The pinned messages, the newest pin first."""
-        found = [self.chat.messages[number] for number in reversed(self.chat.pinned)]
-        return [bubble(self.chat, message) for message in found]
-
-    @property
-    def menu(self) -> list[str]:
-        """The commands the menu offers in this person's language."""
-        language = str(self.chat.user.get("language_code", ""))
-        return [str(item["command"]) for item in commands_for(self.bot, self.id, language)]
-
-    @property
-    def typing(self) -> bool:
-        """Whether the bot is shown as typing (or uploading, ...)."""
-        return bool(self.chat.action) and self.clock.now() < self.chat.action_until
-
-    async def until(
-        self, seen: "str | Callable[[Person], bool]", *, within: float = 10.0
-    ) -> Bubble:
-        """Waits until the phone shows it: a part of the bot's last message, or any condition.
-
-        Returns the bot's last message; `TimeoutError` saying what the phone shows instead after
-        `within` seconds of real time.
-        """
-        changed = asyncio.Event()
-        stop = self.chat.feed.listen(lambda _: changed.set())
-        try:
-            async with asyncio.timeout(within):
-                while not self._sees(seen):
-                    changed.clear()
-                    await changed.wait()
-        except TimeoutError:
-            shown = [item.text for item in self.screen[-3:]]
-            raise TimeoutError(f"waited for {seen!r}; the phone ends with {shown}") from None
-        finally:
-            stop()
-        return self.last
-
-    def _sees(self, seen: "str | Callable[[Person], bool]") -> bool:
-        try:
-            return seen in self.last.text if isinstance(seen, str) else seen(self)
-        except LookupError:
-            return False
-
-    # What the person does
-
     async def say(self, text: str) -> Bubble:
         """Types and sends; a longer text than a message holds goes out in several."""
-        for begin in range(0, len(text) - TEXT_LIMIT, TEXT_LIMIT):
-            await self._send(outbound.text(text[begin : begin + TEXT_LIMIT]))
-        rest = (len(text) - 1) // TEXT_LIMIT * TEXT_LIMIT
-        return await self._send(outbound.text(text[rest:]))
+        while len(text) > TEXT_LIMIT:
+            await self._send(outbound.text(text[:TEXT_LIMIT]))
+            text = text[TEXT_LIMIT:]
+        return await self._send(outbound.text(text))
 
     async def command(self, name: str, arguments: str = "") -> Bubble:
         """Sends /name, with arguments if there are any."""
@@ -148,9 +57,16 @@ class Person:
             return await self._press(name)
         button = shown.button(name)
         if button.data is not None:
-            return await self._tap(shown, button.data)
+            return await self.send_tap(shown.id, button.data)
         await self._handle_here(button)
         return None
+
+    async def send_tap(self, message_id: int, data: str) -> Tap:
+        """Sends a tap as a phone does whose screen is behind: nothing is looked up."""
+        tap = outbound.tap(self.bot, self.chat, message_id, self.clock.now())
+        query = outbound.callback_query(tap, data)
+        await self._update("callback_query", query, self.id + TAP_LANE)
+        return tap
 
     async def reply(self, message: Bubble, text: str) -> Bubble:
         """Answers a message on the screen."""
@@ -212,6 +128,20 @@ class Person:
         """Sends a voice note."""
         return await self._send(outbound.file(self.bot, "voice", content, seconds=seconds))
 
+    async def inline(self, query: str, offset: str = "") -> list[InlineResult]:
+        """Types @bot and a query; returns what the bot offers, `TimeoutError` after ten seconds."""
+        if not self.bot.takes_inline:
+            raise LookupError(f"@{self.bot.username} has no inline mode")
+        asked = self.bot.inline.ask(self.chat, query, offset, self.clock.now())
+        if asked.results is None:
+            await self._update("inline_query", asked.payload(), self.id + INLINE_LANE)
+            await self._wait(lambda: asked.results is not None, 10.0)
+        return asked.results or []
+
+    async def pick(self, result: InlineResult) -> Bubble:
+        """Sends one of the offers into the chat."""
+        return await self._send(result.message_fields(self.bot.user))
+
     async def delete(self, message: Bubble) -> None:
         """Deletes a message for both sides; the bot is not told."""
         self.chat.remove(message.id)
@@ -233,16 +163,11 @@ class Person:
     async def _send(self, content: Json) -> Bubble:
         message = outbound.message(self.bot, self.chat, content, self.clock.now())
         self.chat.started = True
+        self.chat.read_to = message.id
         self.chat.add(message)
         self.chat.hide_used_keyboard()
         await self._update("message", message.body, self.id)
         return bubble(self.chat, message)
-
-    async def _tap(self, shown: Bubble, data: str) -> Tap:
-        tap = outbound.tap(self.bot, self.chat, shown.id, self.clock.now())
-        query = outbound.callback_query(tap, data)
-        await self._update("callback_query", query, self.id + TAP_LANE)
-        return tap
 
     async def _press(self, label: str) -> Bubble:
         rows: list[list[Json]] = (self.chat.reply_keyboard or {}).get("keyboard", [])

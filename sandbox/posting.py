@@ -1,13 +1,11 @@
 """How a message comes into a chat: from the bot, with all that may go with it."""
 
-from typing import Any
-
 from sandbox.answers import Json, bad_request
 from sandbox.bots import Bot
 from sandbox.calls import Call
 from sandbox.chats import Chat, Message, Notification
 from sandbox.keyboards import Markup, read_markup
-from sandbox.params import Params
+from sandbox.params import Params, whole
 
 PREVIEW = 120
 TITLES = {
@@ -73,13 +71,11 @@ def preview(body: Json) -> str:
 
 
 def _reply(params: Params, bot: Bot, chat: Chat) -> Json:
-    asked: Any = params.json("reply_parameters", "reply parameters") or {}
-    if not isinstance(asked, dict):
-        raise bad_request("can't parse reply parameters JSON object")
+    asked = params.object("reply_parameters", "reply parameters")
     number = asked.get("message_id") or params.integer("reply_to_message_id")
     if not number:
         return {}
-    shown = bot.shown_reply(chat, int(number))
+    shown = bot.shown_reply(chat, whole(number, "message identifier"))
     if shown:
         return {"reply_to_message": shown}
     lenient = asked.get("allow_sending_without_reply")

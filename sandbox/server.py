@@ -3,21 +3,28 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from sandbox.answers import Refusal
+from sandbox.control import Control
+from sandbox.guard import OwnPagesOnly
 from sandbox.http import DROP, BotApi, as_response
 from sandbox.messenger import Messenger
+from sandbox.remote import Remote, problem
 
+PAGE = Path(__file__).with_name("page")
 HOST = "127.0.0.1"
 METHODS = ["GET", "POST"]
 
@@ -32,11 +39,24 @@ def build_app(messenger: Messenger) -> Starlette:
             return as_response(Refusal(404, "Not Found").answer())
         return Response(found.content, media_type="application/octet-stream")
 
+    async def page(_: Request) -> Response:
+        return FileResponse(PAGE / "phone.html")
+
+    async def nobody(_: Request, missing: Exception) -> Response:
+        return problem(404, missing)
+
+    remote, control = Remote(messenger).routes(), Control(messenger).routes()
+    guarded = [Middleware(OwnPagesOnly)]
     return Starlette(
         routes=[
             Route("/bot{token}/{method}", BotApi(messenger), methods=METHODS),
             Route("/file/bot{token}/{path:path}", file),
-        ]
+            Mount("/phone", routes=remote, middleware=guarded),
+            Mount("/control", routes=[*control, *remote], middleware=guarded),
+            Route("/", page),
+            Mount("/page", StaticFiles(directory=PAGE)),
+        ],
+        exception_handlers={LookupError: nobody},
     )
 
 
@@ -92,7 +112,11 @@ class _Droppable(H11Protocol):
 
         async def droppable(scope: Scope, receive: Receive, send: Send) -> None:
             scope["extensions"] = {DROP: self._drop}
-            await app(scope, receive, send)
+            try:
+                await app(scope, receive, send)
+            except asyncio.CancelledError:
+                if not self.transport.is_closing():  # else the server stops, and nobody waits
+                    raise
 
         self.app = droppable
 

@@ -6,8 +6,11 @@ What is due is in the database; a duty that finds nothing to do costs one indexe
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+
+log = structlog.get_logger()
 
 Duty = Callable[[], Awaitable[Any]]
 
@@ -20,8 +23,8 @@ class Engine:
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=defaults)
 
     def every_second(self, duty: Duty) -> None:
-        """Run a duty once a second."""
-        self._scheduler.add_job(duty, IntervalTrigger(seconds=1))
+        """Run a duty once a second; one that fails is logged and run again."""
+        self._scheduler.add_job(_kept_going, IntervalTrigger(seconds=1), args=[duty])
 
     def start(self) -> None:
         """Begin, in the running event loop."""
@@ -29,4 +32,12 @@ class Engine:
 
     def stop(self) -> None:
         """Begin no duty any more."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+
+async def _kept_going(duty: Duty) -> None:
+    try:
+        await duty()
+    except Exception as error:
+        log.error("duty_failed", error=type(error).__name__, exc_info=error)

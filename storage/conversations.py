@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.mail import conversations
 
 KEPT_FOR = timedelta(days=7)
+READY_KEPT = 5
 COLUMNS = (
     conversations.c.id,
     conversations.c.name,
@@ -15,6 +17,12 @@ COLUMNS = (
     conversations.c.draft,
     conversations.c.active,
     conversations.c.touched_at,
+)
+
+OF_CHAT = (
+    select(*COLUMNS)
+    .where(conversations.c.chat_id == bindparam("chat"))
+    .order_by(conversations.c.touched_at.desc())
 )
 
 
@@ -32,19 +40,7 @@ class OpenConversation:
 
 def open_conversations(connection: Connection, chat_id: int) -> tuple[OpenConversation, ...]:
     """Return the chat's conversations that have not ended, the last touched first."""
-    here = select(*COLUMNS).where(conversations.c.chat_id == chat_id)
-    return tuple(
-        OpenConversation(*row)
-        for row in connection.execute(here.order_by(conversations.c.touched_at.desc()))
-    )
-
-
-def unfinished_conversation(
-    connection: Connection, chat_id: int, besides: int | None
-) -> OpenConversation | None:
-    """Return the last unfinished conversation of a chat besides the one that goes on."""
-    left = (one for one in open_conversations(connection, chat_id) if one.id != besides)
-    return next(left, None)
+    return tuple(OpenConversation(*row) for row in connection.execute(OF_CHAT, {"chat": chat_id}))
 
 
 def start_conversation(
@@ -57,19 +53,24 @@ def start_conversation(
             conversations.c.chat_id == chat_id, conversations.c.touched_at < now - KEPT_FOR
         )
     )
-    row = {
-        "chat_id": chat_id,
-        "name": name,
-        "step": step,
-        "draft": draft,
-        "active": True,
-        "started_at": now,
-        "touched_at": now,
-    }
-    serial: int = connection.execute(
-        insert(conversations).returning(conversations.c.id), row
-    ).scalar_one()
-    return serial
+    return _insert(
+        connection, now, chat_id=chat_id, name=name, step=step, draft=draft, active=True
+    )
+
+
+def lay_ready(
+    connection: Connection, chat_id: int, name: str, step: str, draft: str, now: datetime
+) -> int:
+    """Keep a conversation that a tap may begin and return its serial; of each name a chat keeps the last few."""
+    same = (conversations.c.chat_id == chat_id) & (conversations.c.name == name)
+    untouched = conversations.c.touched_at == conversations.c.started_at
+    ready = same & untouched & conversations.c.active.is_(False)
+    newest = select(conversations.c.id).where(ready).order_by(conversations.c.id.desc())
+    kept = connection.scalars(newest.limit(READY_KEPT - 1)).all()
+    connection.execute(delete(conversations).where(ready, conversations.c.id.not_in(kept)))
+    return _insert(
+        connection, now, chat_id=chat_id, name=name, step=step, draft=draft, active=False
+    )
 
 
 def move_conversation(
@@ -95,3 +96,17 @@ def set_aside(connection: Connection, chat_id: int) -> None:
     """Leave the chat's conversation unfinished, to be offered again."""
     here = (conversations.c.chat_id == chat_id) & conversations.c.active
     connection.execute(update(conversations).where(here).values(active=False))
+
+
+def leave(connection: Connection, serial: int) -> bool:
+    """Set one conversation aside; say whether it was the chat's active one."""
+    this = (conversations.c.id == serial) & conversations.c.active
+    return connection.execute(update(conversations).where(this).values(active=False)).rowcount == 1
+
+
+def _insert(connection: Connection, now: datetime, **columns: Any) -> int:
+    row = {**columns, "started_at": now, "touched_at": now}
+    serial: int = connection.execute(
+        insert(conversations).returning(conversations.c.id), row
+    ).scalar_one()
+    return serial

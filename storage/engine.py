@@ -16,15 +16,20 @@ BUSY_SECONDS = 30
 def open_engine(url: str) -> Engine:
     """Return an engine for a database URL; the driver is named for PostgreSQL (psycopg 3).
 
-    Connections made by ``engine.execution_options(writes=True)`` begin with the write lock held.
+    What the rows hold never shows in an error, so that no log quotes a rep. Connections made by ``engine.execution_options(writes=True)`` begin with the write lock held.
     """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         return create_engine(
-            address.set(drivername="postgresql+psycopg"), pool_size=10, pool_pre_ping=True
+            address.set(drivername="postgresql+psycopg"),
+            pool_size=10,
+            pool_pre_ping=True,
+            hide_parameters=True,
         )
     engine = create_engine(
-        address, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        address,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

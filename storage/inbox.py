@@ -20,26 +20,40 @@ class Received:
     attempts: int = 0
 
 
+KNOWN = select(inbox.c.update_id).where(
+    inbox.c.update_id.in_(bindparam("numbers", expanding=True))
+)
+STORE = {
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+}
+
+
+class AlreadyHandled(Exception):
+    """The update was handled before: this transaction must not have its effect again."""
+
+
 def receive(work: Work, updates: Sequence[Received]) -> list[Received]:
     """Store updates and return those that are new; an `update_id` that was stored before is nothing."""
-    insert = (sqlite if work.connection.dialect.name == "sqlite" else postgresql).insert
-    rows = [
-        {
-            "update_id": one.update_id,
-            "chat_id": one.chat_id,
-            "raw": one.raw,
-            "received_at": work.now,
-            "state": InboxState.WAITING,
-            "attempts": 0,
-        }
-        for one in updates
-    ]
-    fresh = set(
+    offered = {one.update_id: one for one in updates}
+    known = set(work.connection.execute(KNOWN, {"numbers": list(offered)}).scalars())
+    fresh = [one for number, one in offered.items() if number not in known]
+    if fresh:
         work.connection.execute(
-            insert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
-        ).scalars()
-    )
-    return [one for one in updates if one.update_id in fresh]
+            STORE[work.connection.dialect.name],
+            [
+                {
+                    "update_id": one.update_id,
+                    "chat_id": one.chat_id,
+                    "raw": one.raw,
+                    "received_at": work.now,
+                    "state": InboxState.WAITING,
+                    "attempts": 0,
+                }
+                for one in fresh
+            ],
+        )
+    return fresh
 
 
 def waiting(work: Work) -> list[Received]:
@@ -51,12 +65,20 @@ def waiting(work: Work) -> list[Received]:
     return [Received(*row) for row in rows]
 
 
-DONE = update(inbox).where(inbox.c.update_id == bindparam("handled")).values(state=InboxState.DONE)
+DONE = (
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("handled"), inbox.c.state == InboxState.WAITING)
+    .values(state=InboxState.DONE)
+)
 
 
 def mark_done(connection: Connection, update_id: int) -> None:
-    """Note, in the transaction of its effect, that an update is handled."""
-    connection.execute(DONE, {"handled": update_id})
+    """Note, in the transaction of its effect, that an update is handled; AlreadyHandled if it was.
+
+    So an effect happens once, even where a lost connection hid that its transaction had committed.
+    """
+    if connection.execute(DONE, {"handled": update_id}).rowcount != 1:
+        raise AlreadyHandled(update_id)
 
 
 def note_failure(work: Work, update_id: int, error: str) -> None:

@@ -1,10 +1,12 @@
 """Bring a database to the schema of this program: Alembic, called from within."""
 
 from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 
 from storage.engine import open_engine
 
@@ -13,10 +15,25 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def migrate(url: str, revision: str = "head") -> None:
     """Create or upgrade the database at a URL; all of a migration is kept, or nothing."""
-    engine = open_engine(url).execution_options(writes=True)
-    with engine.begin() as connection:
-        command.upgrade(config_for(connection), revision)
-    engine.dispose()
+    engine = open_for_migration(url)
+    try:
+        with engine.begin() as connection:
+            command.upgrade(config_for(connection), revision)
+    finally:
+        engine.dispose()
+
+
+def open_for_migration(url: str) -> Engine:
+    """Return an engine whose connections may rebuild tables.
+
+    SQLite changes a table by copying it and dropping the old one, which deletes its rows: with foreign
+    keys enforced, rows that refer to them would forbid it. They are looked at when all is done.
+    """
+    engine = open_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _leave_foreign_keys)
+        event.listen(engine, "commit", _check_foreign_keys)
+    return engine.execution_options(writes=True)
 
 
 def config_for(connection: Connection) -> Config:
@@ -25,3 +42,16 @@ def config_for(connection: Connection) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+class ForeignKeysBroken(Exception):
+    """A migration left rows that refer to nothing; it was rolled back."""
+
+
+def _leave_foreign_keys(connection: SqliteConnection, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise ForeignKeysBroken

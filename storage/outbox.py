@@ -37,6 +37,12 @@ def recover(work: Work) -> int:
     return work.connection.execute(back).rowcount
 
 
+def give_back(work: Work, ids: Sequence[int]) -> None:
+    """Give back what a sender has taken and certainly not sent."""
+    back = update(outbox).where(outbox.c.id.in_(ids), outbox.c.state == OutboxState.TAKEN)
+    work.connection.execute(back.values(state=OutboxState.WAITING))
+
+
 def has_waiting(work: Work) -> bool:
     """Say whether anything waits to be taken."""
     wanted = select(outbox.c.id).where(outbox.c.state == OutboxState.WAITING).limit(1)

@@ -1,7 +1,7 @@
 """Rows as JSON and back: what history keeps of a row before and after a change."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,7 @@ def snapshot(row: Row, names: Iterable[str] | None = None) -> dict[str, Any]:
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values of columns as JSON values."""
-    return {name: _to_json(value) for name, value in values.items()}
+    return {name: json_value(value) for name, value in values.items()}
 
 
 def restored(table: Table, values: dict[str, Any]) -> dict[str, Any]:
@@ -26,10 +26,13 @@ def restored(table: Table, values: dict[str, Any]) -> dict[str, Any]:
     return {name: _from_json(table.c[name], value) for name, value in values.items()}
 
 
-def _to_json(value: Any) -> Any:
+def json_value(value: Any) -> Any:
+    """Return a column's value as JSON holds it: instants in UTC, codes as their text."""
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, datetime | date | time):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
         return value.isoformat()
     return value
 

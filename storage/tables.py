@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
 from storage.columns import Code, Instant
+from storage.name_keys import name_key
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -145,22 +146,30 @@ class Customer(Row):
     __tablename__ = "customers"
     __table_args__ = (
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
+        Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         NEVER_REUSED,
     )
 
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200))
     short_name: Mapped[str | None] = mapped_column(String(100))
     city: Mapped[str | None] = mapped_column(String(100))
     industry: Mapped[str | None] = mapped_column(String(100))
     grade: Mapped[str | None] = mapped_column(String(1))
     address: Mapped[str | None] = mapped_column(String(300))
+    note: Mapped[str | None]
     search: Mapped[str]
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     touched_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+
+    @validates("name")
+    def _keep_key(self, _column: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
 
 
 class Contact(Row):
@@ -178,11 +187,12 @@ class Contact(Row):
 
 
 class Interaction(Row):
-    """A visit, call, meeting, email or message, with what came of it."""
+    """A visit, call, meeting, email or message, with what came of it and an amount that was spoken of."""
 
     __tablename__ = "interactions"
     __table_args__ = (
         Index("ix_interactions_customer_id_happened_on", "customer_id", "happened_on"),
+        Index("ix_interactions_contact_id", "contact_id"),
         NEVER_REUSED,
     )
 
@@ -192,6 +202,8 @@ class Interaction(Row):
     kind: Mapped[Kind]
     note: Mapped[str]
     outcome: Mapped[Outcome | None]
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(3))
     happened_on: Mapped[date]
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
@@ -228,6 +240,7 @@ class Reminder(Row):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     opportunity_id: Mapped[int | None] = mapped_column(ForeignKey("opportunities.id"))
+    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
     text: Mapped[str]
     due_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(64))
@@ -254,3 +267,12 @@ class History(Row):
     changes: Mapped[list[Any]]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+
+
+class HistoryPage(Row):
+    """Earlier changes of an act that has too many for one row of history, in their order."""
+
+    __tablename__ = "history_pages"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("history.id"), index=True)
+    changes: Mapped[list[Any]]

@@ -5,7 +5,8 @@ together they become one history entry, and that entry can be undone.
 """
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,11 +16,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
+from storage.bulk import Values, digest, insert_all, runs_of, update_all
+from storage.changes import Changes
 from storage.mail import REPLY, OutboxState, outbox
 from storage.snapshot import as_json, snapshot
-from storage.tables import History, Member, Row
+from storage.tables import Member, Row
 
 R = TypeVar("R", bound=Row)
+
+WRITE = insert(outbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,15 @@ class Outgoing:
     maybe_repeat: bool = False
 
 
+class Overtaken(Exception):
+    """Another transaction changed the row after this one had read it; the act is to be done anew."""
+
+
 class Work:
-    """One transaction at one instant, on behalf of one member (none: the program itself)."""
+    """One transaction at one instant, on behalf of one member (none: the program itself).
+
+    `touched` holds, for each table, the ids of rows that were added, changed or removed.
+    """
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self.connection = connection
@@ -45,7 +57,8 @@ class Work:
         self.now = now
         self.actor: Member | None = None
         self.outgoing: list[Outgoing] = []
-        self._changes: list[dict[str, Any]] = []
+        self.touched: defaultdict[str, set[int]] = defaultdict(set)
+        self._changes = Changes(self.session, now)
 
     def add(self, row: R) -> R:
         """Insert a row, remember that it was not there, and return it with its id."""
@@ -55,15 +68,20 @@ class Work:
         return row
 
     def change(self, row: R, **values: Any) -> R:
-        """Set columns of a row, remembering the old values; nothing is noted where nothing differs."""
-        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
-        if not changed:
+        """Set columns of a row, remembering the old values; nothing is noted where nothing differs.
+
+        Overtaken where they are not any more what this work has read.
+        """
+        if all(getattr(row, name) == value for name, value in values.items()):
             return row
-        before = snapshot(row, changed)
-        for name, value in changed.items():
+        self._hold(row, values)
+        before = snapshot(row)
+        for name, value in values.items():
             setattr(row, name, value)
         self.session.flush()
-        self._note(row, before=before, after=snapshot(row, changed))
+        after = snapshot(row)
+        changed = [name for name in after if after[name] != before[name]]
+        self._note(row, *({name: side[name] for name in changed} for side in (before, after)))
         return row
 
     def change_all(self, kind: type[Row], where: ColumnElement[bool], **values: Any) -> int:
@@ -79,32 +97,44 @@ class Work:
         after = as_json(values)
         for row_id, *old in rows:
             before = as_json(dict(zip(values, old, strict=True)))
-            self._changes.append(_change(kind.__tablename__, row_id, before, after))
+            self.touched[kind.__tablename__].add(row_id)
+            self._changes.note(_change(kind.__tablename__, row_id, before, after))
         self.connection.execute(update(kind).where(where).values(values))
         self._see(kind, [row_id for row_id, *_ in rows], values)
         return len(rows)
 
     def remove(self, row: Row) -> None:
-        """Delete a row, remembering the whole of it."""
+        """Delete a row, remembering the whole of it; Overtaken where it changed meanwhile."""
+        self._hold(row, row.__table__.columns.keys())
         self._note(row, before=snapshot(row), after=None)
         self.session.delete(row)
         self.session.flush()
 
+    def add_all(self, kind: type[Row], rows: Sequence[Values]) -> list[int]:
+        """Insert many rows of a table, remember them as one change, and return their ids in order."""
+        table = Row.metadata.tables[kind.__tablename__]
+        added = insert_all(self.connection, table, rows)
+        ids = [row["id"] for row in added]
+        if ids:
+            self.touched[table.name].update(ids)
+            runs = runs_of(ids)
+            self._changes.note({"table": table.name, "runs": runs, "digest": digest(table, added)})
+        return ids
+
+    def change_each(self, kind: type[Row], rows: Iterable[tuple[int, Values, Values]]) -> None:
+        """Set columns of many rows, given their id, the old and the new values of the same columns."""
+        table = Row.metadata.tables[kind.__tablename__]
+        many = list(rows)
+        update_all(self.connection, table, ((row_id, after) for row_id, _, after in many))
+        for row_id, before, after in many:
+            self.touched[table.name].add(row_id)
+            self._changes.note(_change(table.name, row_id, as_json(before), as_json(after)))
+            if (row := self.session.identity_map.get(identity_key(kind, row_id))) is not None:
+                self.session.refresh(row)
+
     def close_entry(self, act: str, customer_id: int | None = None) -> int | None:
         """Write what was changed since the last call as one history entry; return its id, or none."""
-        if not self._changes:
-            return None
-        entry = History(
-            at=self.now,
-            member_id=self.actor.id if self.actor else None,
-            act=act,
-            customer_id=customer_id,
-            changes=self._changes,
-        )
-        self._changes = []
-        self.session.add(entry)
-        self.session.flush()
-        return entry.id
+        return self._changes.close(act, self.actor.id if self.actor else None, customer_id)
 
     def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,
@@ -137,9 +167,9 @@ class Work:
             "maybe_repeat": False,
             "created_at": self.now,
         }
-        row_id: int = self.connection.execute(
-            insert(outbox).returning(outbox.c.id), values
-        ).scalar_one()
+        written = self.connection.execute(WRITE, values).inserted_primary_key
+        assert written is not None
+        row_id: int = written[0]
         self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
         return row_id
 
@@ -149,8 +179,21 @@ class Work:
             for name, value in values.items():
                 set_committed_value(row, name, value)
 
+    def _hold(self, row: Row, names: Iterable[str]) -> None:
+        """Lock a row as it was read. On SQLite there is nothing to do: one writes at a time."""
+        if self.connection.dialect.name == "sqlite":
+            return
+        table = row.__table__
+        read = {name: getattr(row, name) for name in names}
+        columns = [table.c[name] for name in read]
+        locked = select(*columns).where(table.c.id == row.id).with_for_update()
+        there = self.connection.execute(locked).first()
+        if there is None or tuple(there) != tuple(read.values()):
+            raise Overtaken
+
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        self._changes.append(_change(row.__tablename__, row.id, before, after))
+        self.touched[row.__tablename__].add(row.id)
+        self._changes.note(_change(row.__tablename__, row.id, before, after))
 
 
 def _change(

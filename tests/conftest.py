@@ -1,15 +1,59 @@
 """Fixtures of every test."""
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.logs import set_up_logs
+from storage.migrate import migrate
+from tests.kit.postgres import Postgres, a_postgres
 from tests.kit.world import World, a_world
+
+set_up_logs("critical")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database to copy."""
+    file = tmp_path_factory.mktemp("template") / "fieldbook.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server."""
+    with a_postgres() as server:
+        yield server
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a migrated, empty SQLite database."""
+    file = tmp_path / "fieldbook.db"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgres_database(postgres: Postgres) -> Iterator[str]:
+    """The URL of a migrated, empty PostgreSQL database."""
+    name = postgres.new_database()
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated, empty database: SQLite, and PostgreSQL too where `tests.kit.databases` says."""
+    url: str = request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_database")
+    return url
+
+
+@pytest.fixture
+async def world(database: str) -> AsyncIterator[World]:
     """An empty world at 09:30 on a Tuesday in Shanghai."""
-    async with a_world(tmp_path) as opened:
+    async with a_world(database) as opened:
         yield opened

@@ -1,11 +1,48 @@
 """The buttons of customers."""
 
+from crm.editing import ContactField, CustomerField
 from handlers.kit.buttons import button
+
+
+@button("lp")
+class PickCustomer:
+    """This customer it is."""
+
+    customer_id: int
+
+
+@button("ln")
+class CreateTyped:
+    """Create the customer whose name was typed."""
 
 
 @button("cn")
 class NewNamed:
-    """Enter the customer that was looked for in vain; its name is the text that the message answers."""
+    """Enter the customer that was looked for in vain; its name is in the conversation laid ready."""
+
+
+@button("cv")
+class SaveNow:
+    """Enough is known: save the customer."""
+
+
+@button("ca")
+class CreateAnyway:
+    """It is another one than those that look like it."""
+
+
+@button("ck")
+class OpenKnown:
+    """It is this one, which is there already."""
+
+    customer_id: int
+
+
+@button("cg")
+class SetGrade:
+    """How important the customer is."""
+
+    grade: str
 
 
 @button("ce")
@@ -13,3 +50,46 @@ class EditCustomer:
     """Change a customer."""
 
     customer_id: int
+
+
+@button("cf")
+class EditField:
+    """Change this field."""
+
+    field: CustomerField
+
+
+@button("cl")
+class ClearField:
+    """Leave the field empty."""
+
+
+@button("cp")
+class EditContact:
+    """Change this contact."""
+
+    contact_id: int
+
+
+@button("cq")
+class EditContactField:
+    """Change this field of the contact."""
+
+    field: ContactField
+
+
+@button("ct")
+class AddContact:
+    """Enter one more contact."""
+
+
+@button("cw")
+class AddContactTo:
+    """Enter one more contact at a customer."""
+
+    customer_id: int
+
+
+@button("cz")
+class RemoveContact:
+    """Take the contact off."""

@@ -1,23 +1,48 @@
-"""Look a customer up and show the card: from plain text, /find, and every button that opens it."""
+"""Look a customer up and show the card: from plain text, /find, a shared contact, and every button that opens it."""
 
-from crm.customers import Found, look_up, read_card, recent_customers
+from telegram import Contact
+
+from crm.customers import Found, look_up, may_be_a_name, read_card, recent_customers
 from handlers.customers import texts
+from handlers.customers.create import NewCustomerDraft, lay_name_ready
 from handlers.kit.context import Ctx
 from handlers.kit.links import OpenCustomer
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
-from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
+from handlers.kit.triggers import OnButton, OnCommand, OnContact, Trigger
 from storage.work import Work
 
 
 async def customer_named(ctx: Ctx, words: str) -> None:
     """The rep typed something that may name a customer: one match is its card, several are a list."""
 
-    def find(work: Work) -> Screen:
+    def find(work: Work) -> None:
         found = look_up(work, words)
-        return _card_or_list(work, found, ctx.say)
+        if found.customers:
+            ctx.post(work, card_or_list(work, found, ctx.say))
+        elif may_be_a_name(words):
+            offer_to_enter(ctx, work, NewCustomerDraft(subject=words, name=words))
+        else:
+            ctx.post(work, texts.no_name(ctx.say))
 
-    await ctx.act(find, lambda screen, _say: screen)
+    await ctx.settle(find)
+
+
+async def contact_shared(ctx: Ctx, shared: Contact) -> None:
+    """The rep shared a contact outside of any conversation: whose is the number?"""
+    name = " ".join(part for part in (shared.first_name, shared.last_name) if part)
+
+    def find(work: Work) -> None:
+        found = look_up(work, shared.phone_number)
+        if found.customers:
+            ctx.post(work, card_or_list(work, found, ctx.say))
+        else:
+            draft = NewCustomerDraft(
+                subject=name, name=name, contact=name, phone=shared.phone_number
+            )
+            offer_to_enter(ctx, work, draft)
+
+    await ctx.settle(find)
 
 
 async def customers_asked(ctx: Ctx, words: str) -> None:
@@ -33,17 +58,23 @@ async def card_opened(ctx: Ctx, tap: OpenCustomer) -> None:
     await ctx.act(lambda work: read_card(work, tap.customer_id), texts.card)
 
 
-def triggers() -> list[Trigger]:
-    """Return what this file answers."""
-    return [OnCommand("find", customers_asked), OnButton(OpenCustomer, card_opened)]
-
-
-def by_plain_text() -> Trigger:
-    """Return the look-up by plain text: near the end of the registry, after all that is more certain."""
-    return OnText(customer_named)
-
-
-def _card_or_list(work: Work, found: Found, say: Say) -> Screen:
+def card_or_list(work: Work, found: Found, say: Say) -> Screen:
+    """Return the card of a single match, else the list of those found."""
     if len(found.customers) == 1:
         return texts.card(read_card(work, found.customers[0].id), say)
     return texts.found(found, say)
+
+
+def triggers() -> list[Trigger]:
+    """Return what this file answers."""
+    return [
+        OnCommand("find", customers_asked),
+        OnButton(OpenCustomer, card_opened),
+        OnContact(contact_shared),
+    ]
+
+
+def offer_to_enter(ctx: Ctx, work: Work, draft: NewCustomerDraft) -> None:
+    """Say that nobody was found, with one tap to enter whoever it is."""
+    serial = lay_name_ready(work, ctx.turn.chat_id, draft)
+    ctx.post(work, texts.nobody(draft.name, ctx.say), serial)

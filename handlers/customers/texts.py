@@ -4,32 +4,31 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from crm.customers import CustomerCard, CustomerCreated, Found, Touch
+from crm.customers import CustomerCard, Found, Touch
 from crm.money import Money
 from handlers.customers.buttons import EditCustomer, NewNamed
-from handlers.kit.links import LogFor, OpenCustomer, OpportunityFor, RemindFor, Undo
+from handlers.kit.links import LogFor, OpenCustomer, OpenOpportunity, OpportunityFor, RemindFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, STAGES
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
 NOTE_ON_CARD = 140
-NAME_IN_BUTTON = 30
+NAME_IN_KEY = 30
+TITLE_IN_KEY = 36
+DEALS_IN_KEYS = 4
 
 
 def card(shown: CustomerCard, say: Say) -> Screen:
     """Show a customer: who, people, last touches, opportunities, next step."""
     customer = shown.customer
-    facts = " · ".join(part for part in (customer.city, customer.industry) if part)
-    grade = say("grade {grade}", grade=customer.grade) if customer.grade else None
-    head = Markup(" · ").join(part for part in (facts, grade) if part)
     owner = shown.owner_name or say.plain("in the pool")
     return Screen(
         lines(
             Markup("<b>{}</b>").format(customer.name),
-            head or None,
+            facts_line(customer, say),
             say("Owner: {name}", name=owner),
-            _section([_contact(contact) for contact in shown.contacts]),
+            _section([contact_line(contact) for contact in shown.contacts]),
             _section([_touch(touch, say) for touch in shown.touches])
             or say("\nNo interaction yet."),
             _section([opportunity(one, say) for one in shown.opportunities]),
@@ -37,6 +36,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
         ),
         (
             *grid(_numbers(shown.contacts), 2),
+            *grid(_deals(shown.opportunities), 1),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),
@@ -52,26 +52,48 @@ def card(shown: CustomerCard, say: Say) -> Screen:
 
 
 def found(result: Found, say: Say) -> Screen:
-    """Show what a look-up found: a list with buttons, or the way to enter what is missing."""
+    """Show the customers that a look-up found, each with a button."""
     keys = [Tap(_line(customer), OpenCustomer(customer.id)) for customer in result.customers]
-    if not keys:
-        name = clip(result.query, 60)
-        new = Tap(
-            say.plain("➕ New customer “{name}”", name=clip(name, NAME_IN_BUTTON)), NewNamed()
-        )
-        return Screen(
-            lines(
-                say("I find nobody for “{name}”.", name=name),
-                say("Try part of a name or a phone number, or enter a new customer."),
-            ),
-            ((new,),),
-        )
+    if result.by_conditions:
+        return _fitting(result, keys, say)
     more = (
         say("Only the first {n} are shown: type more of the name.", n=len(keys))
         if result.more
         else None
     )
     return Screen(lines(say("Which one do you mean?"), more), grid(keys, 1))
+
+
+def _fitting(result: Found, keys: Sequence[Key], say: Say) -> Screen:
+    if not keys:
+        return Screen(say("No customer of yours fits “{query}”.", query=clip(result.query, 60)))
+    more = say("Only the first {n} are shown.", n=len(keys)) if result.more else None
+    return Screen(
+        lines(say("<b>These fit</b>, longest without contact first:"), more), grid(keys, 1)
+    )
+
+
+def nobody(query: str, say: Say) -> Screen:
+    """Say that a name finds nobody; whoever it is can be entered with one tap."""
+    new = say.plain("➕ New customer “{name}”", name=clip(query, NAME_IN_KEY))
+    return Screen(
+        lines(
+            say("I find nobody for “{name}”.", name=clip(query, 60)),
+            say("Try part of a name or a phone number, or enter a new customer."),
+        ),
+        ((Tap(new, NewNamed()),),),
+    )
+
+
+def no_name(say: Say) -> Screen:
+    """Say what to do with a text that names no customer and is no name either."""
+    return Screen(
+        lines(
+            say("I see no customer in that."),
+            say("• To log it, tap 📝 Log, or reply with it to the customer's card."),
+            say("• To look somebody up, type part of the name or a phone number."),
+        )
+    )
 
 
 def recent(customers: Sequence[Customer], say: Say) -> Screen:
@@ -88,41 +110,32 @@ def recent(customers: Sequence[Customer], say: Say) -> Screen:
     )
 
 
-def created(done: CustomerCreated, say: Say) -> Screen:
-    """Read back a customer just entered."""
-    customer = done.customer
-    return Screen(
-        lines(
-            say("✅ New customer: <b>{name}</b>", name=customer.name),
-            *(_contact(contact) for contact in done.contacts),
-        ),
-        (
-            (
-                Tap(say.plain("↩ Undo"), Undo(done.undo or 0)),
-                Tap(say.plain("👤 Card"), OpenCustomer(customer.id)),
-                Tap(say.plain("📝 Log"), LogFor(customer.id)),
-            ),
-        ),
-        about=f"customer:{customer.id}",
-    )
-
-
 def opportunity(one: Opportunity, say: Say) -> Markup:
     """Return an opportunity in one line: title, amount, stage, expected close."""
-    amount = None
-    if one.amount_minor is not None and one.currency is not None:
-        amount = say.money(Money(one.amount_minor, one.currency))
     close = say.plain("by {day}", day=say.day(one.close_on)) if one.close_on else None
-    parts = (one.title, amount, say.plain(STAGES[one.stage]), close)
+    parts = (opportunity_line(one, say), say.plain(STAGES[one.stage]), close)
     return Markup("💼 ") + Markup(" · ").join(part for part in parts if part)
 
 
-def _contact(contact: Contact) -> Markup:
+def opportunity_line(one: Opportunity, say: Say) -> str:
+    """Return an opportunity in one line: title and amount."""
+    if one.amount_minor is None or one.currency is None:
+        return one.title
+    return f"{one.title} · {say.money(Money(one.amount_minor, one.currency))}"
+
+
+def contact_line(contact: Contact) -> Markup:
+    """Return a contact in one line; a plain number in E.164 calls when it is tapped."""
     name = f"{contact.name}, {contact.title}" if contact.title else contact.name
     number = contact.phone_e164 or contact.phone
-    if not number:
-        return Markup("👤 {}").format(name)
-    return Markup("👤 {} · <code>{}</code>").format(name, number)
+    return Markup("👤 {} · {}").format(name, number) if number else Markup("👤 {}").format(name)
+
+
+def facts_line(customer: Customer, say: Say) -> Markup | None:
+    """Return where a customer is, what it does and how important it is, in one line."""
+    grade = say("grade {grade}", grade=customer.grade) if customer.grade else None
+    facts = [part for part in (customer.city, customer.industry, grade) if part]
+    return Markup(" · ").join(facts) if facts else None
 
 
 def _numbers(contacts: Sequence[Contact]) -> list[Key]:
@@ -130,6 +143,13 @@ def _numbers(contacts: Sequence[Contact]) -> list[Key]:
         Copy(f"📋 {contact.name}", number)
         for contact in contacts[:4]
         if (number := contact.phone_e164 or contact.phone)
+    ]
+
+
+def _deals(opportunities: Sequence[Opportunity]) -> list[Key]:
+    return [
+        Tap(f"💼 {clip(one.title, TITLE_IN_KEY)}", OpenOpportunity(one.id))
+        for one in opportunities[:DEALS_IN_KEYS]
     ]
 
 

@@ -9,14 +9,14 @@ from typing import Any, Self, TypeVar
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from crm.delivery import welcome_back
+from crm.delivery import is_lost, welcome_back
 from crm.errors import CrmError
 from handlers.kit.failures import refusal
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, edit_payload, payload
 from handlers.kit.turn import Turn
-from handlers.kit.unfinished import is_left_alone, offer
-from storage.conversations import set_aside
+from handlers.kit.unfinished import is_left_alone, is_passing, offer
+from storage.conversations import end_conversation, leave
 from storage.inbox import mark_done
 from storage.tables import Member
 from storage.work import Work
@@ -96,13 +96,16 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     def _begin(self, work: Work) -> None:
         member = self.turn.who.member
         work.actor = member
-        if member is not None and member.unreachable_at and not self.turn.has_blocked:
-            welcome_back(work, member)
+        if member is not None and is_lost(member) and not self.turn.has_blocked:
+            welcome_back(work, self.turn.chat_id)
 
     def _offer_what_was_left(self, work: Work) -> None:
         current = self.turn.who.conversation
-        if current is not None and self.turn.message and is_left_alone(current, work.now):
-            set_aside(work.connection, self.turn.chat_id)
+        if current is None or not self.turn.message or not is_left_alone(current, work.now):
+            return
+        if is_passing(current):
+            end_conversation(work.connection, current.id)
+        elif leave(work.connection, current.id):
             self.post(work, offer(current, self.say))
 
     def post(self, work: Work, screens: Screens, serial: int | None = None) -> None:

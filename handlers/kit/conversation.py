@@ -20,9 +20,9 @@ from handlers.kit.failures import stale
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, lines
 from handlers.kit.talk import D, Talk, draft_from
-from handlers.kit.triggers import Trigger, not_by_the_library
+from handlers.kit.triggers import Callback, Trigger, not_by_the_library
 from handlers.kit.turn import Turn
-from handlers.kit.unfinished import CANCELLED, Resume, is_left_alone, titles
+from handlers.kit.unfinished import CANCELLED, LEFT, Resume, is_left_alone, titles
 from storage.conversations import OpenConversation
 from storage.work import Work
 
@@ -56,15 +56,15 @@ WAYS: dict[str, type] = {
 
 @dataclass(frozen=True, slots=True)
 class Ask(Generic[D]):
-    """How a step asks: `load` reads what the question needs, `show` makes it; `skip_to` lets it be passed.
+    """How a step asks: `load` reads what the question needs, `show` makes it.
 
-    `skipped` is for a question whose passing is an act: the last one, or one with a choice of ways.
+    A step that may be passed has a step to skip to, or a callback that skipping calls.
     """
 
     show: Callable[[D, Any, Say], Screen]
     load: Callable[[Work, D], Any] = lambda _work, _draft: None
     skip_to: StrEnum | None = None
-    skipped: Callable[[Talk[D]], Awaitable[Any]] | None = None
+    skip_by: Callback | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,15 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
 
     Its `name` and the values of its steps are stored: add, never rename. `entries` begin it; `asks` has
     the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves;
-    `way_out` stands in for cancel where what was answered so far is kept.
+    `way_out` stands in for cancel where what was answered so far is kept. One without a title is a
+    question in passing: left unanswered it is forgotten, not offered again.
     """
 
     def __init__(  # noqa: PLR0913  the parts of a conversation, each by its name
         self,
         *,
         name: str,
-        title: str,
+        title: str | None = None,
         draft: type[D],
         entries: Sequence[Trigger],
         asks: Mapping[StrEnum, Ask[D]],
@@ -102,7 +103,8 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         self.answers = answers
         self.way_out = way_out
         self.steps: type[StrEnum] = type(next(iter(asks)))
-        titles[name] = title
+        if title is not None:
+            titles[name] = title
 
     def check_update(self, update: object) -> Callable[[Ctx], Awaitable[Any]] | None:
         """Return what is to be done with a turn, or none where it is not for this conversation."""
@@ -112,14 +114,17 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         mine = self._mine(update)
         tapped = update.tapped
         if tapped is not None and tapped.serial is not None:
-            return self._on_tap(mine, tapped.button) if mine and mine.id == tapped.serial else None
+            shown_in = self._of_serial(update, tapped.serial)
+            return self._on_tap(shown_in, tapped.button) if shown_in else None
         if tapped is not None and isinstance(tapped.button, Resume):
             return self._on_resume(update, tapped.button.conversation_id)
+        if mine and update.message and (answered := self._on_message(update, mine)):
+            return answered
         for entry in self.entries:
             answer = entry.match(update)
             if answer is not None:
                 return lambda ctx: entry.answer(self._talk(ctx, None), answer)
-        return self._on_message(update, mine) if mine and update.message else None
+        return None
 
     async def handle_update(
         self,
@@ -133,17 +138,21 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         return await check_result(context)
 
     def question(self, work: Work, step: StrEnum, draft: D, say: Say) -> Screen:
-        """Return a step's question with the ways out below it."""
+        """Return a step's question, without the ways out."""
         ask = self.asks[step]
-        screen = ask.show(draft, ask.load(work, draft), say)
-        ways: list[Key] = []
+        return ask.show(draft, ask.load(work, draft), say)
+
+    def with_ways(self, screen: Screen, step: StrEnum, draft: D, say: Say) -> Screen:
+        """Return a screen of a step with the ways out below it: back, skip, cancel."""
+        ask, ways = self.asks[step], list[Key]()
         if draft.trail:
             ways.append(Tap(say.plain("‹ Back"), Back()))
-        if ask.skip_to is not None or ask.skipped is not None:
+        if ask.skip_to is not None or ask.skip_by is not None:
             ways.append(Tap(say.plain("Skip ›"), Skip()))
-        label = self.way_out.label if self.way_out else CANCEL
-        ways.append(Tap(say.plain(label), Cancel()))
-        return dataclasses.replace(screen, rows=(*screen.rows, tuple(ways)))
+        if self.way_out is not None or self.name in titles:
+            label = self.way_out.label if self.way_out else CANCEL
+            ways.append(Tap(say.plain(label), Cancel()))
+        return dataclasses.replace(screen, rows=(*screen.rows, *((tuple(ways),) if ways else ())))
 
     def begin(self, ctx: Ctx) -> Talk[D]:
         """Return the first turn of this conversation, for a handler that begins it by itself."""
@@ -152,6 +161,11 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     def _mine(self, turn: Turn) -> OpenConversation | None:
         current = turn.who.conversation
         return current if current and current.name == self.name else None
+
+    def _of_serial(self, turn: Turn, serial: int) -> OpenConversation | None:
+        """Return the conversation that a button was shown in: it may have been set aside since."""
+        mine = (one for one in turn.who.conversations if one.name == self.name)
+        return next((one for one in mine if one.id == serial), None)
 
     def _talk(self, ctx: Ctx, row: OpenConversation | None) -> Talk[D]:
         draft = draft_from(self.draft, row.draft) if row else self.draft()
@@ -171,8 +185,8 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         command = command_in(turn.text)
         if command is not None:
             return self._way(row, Cancel) if command.name == "cancel" else None
-        if is_left_alone(row, turn.desk.clock.now()):
-            return None
+        if is_left_alone(row, turn.desk.clock.now()) or turn.who.about is not None:
+            return None  # a reply to a record's screen is about that record
         way = WAYS.get((turn.text or "").strip().lower())
         if way is not None:
             return self._way(row, way)
@@ -185,8 +199,8 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     def _on_resume(
         self, turn: Turn, conversation_id: int
     ) -> Callable[[Ctx], Awaitable[Any]] | None:
-        left = next((one for one in turn.who.conversations if one.id == conversation_id), None)
-        if left is None or left.name != self.name:
+        left = self._of_serial(turn, conversation_id)
+        if left is None:
             return None
         return lambda ctx: self._talk(ctx, left).go(self.steps(left.step))
 
@@ -199,13 +213,13 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             if way is Cancel and self.way_out is not None:
                 await self.way_out.taken(talk)
             elif way is Cancel:
-                await talk.end(lambda say: Screen(say(CANCELLED)))
+                await talk.end(lambda say: Screen(say(CANCELLED if self.name in titles else LEFT)))
             elif way is Back and talk.draft.trail:
                 await talk.go(self.steps(talk.draft.trail[-1]))
-            elif way is Skip and ask.skipped is not None:
-                await ask.skipped(talk)
             elif way is Skip and ask.skip_to is not None:
                 await talk.go(ask.skip_to)
+            elif way is Skip and ask.skip_by is not None:
+                await ask.skip_by(talk, None)
             else:
                 await self._again(row, is_stale=False)(ctx)
 

@@ -51,3 +51,17 @@ class NewOpportunity:
 @button("nr")
 class NewReminder:
     """Begin with a reminder."""
+
+
+@button("ro")
+class ShowReminder:
+    """Show a reminder as it is pushed."""
+
+    reminder_id: int
+
+
+@button("oo")
+class OpenOpportunity:
+    """Show an opportunity's card."""
+
+    opportunity_id: int

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -111,6 +111,10 @@ class Say:
         day = self.day(wall.date())
         near = named.get(wall.date())
         return f"{near} ({day}) {self.clock(at)}" if near else f"{day} {self.clock(at)}"
+
+    def span(self, length: timedelta) -> str:
+        """Return a length of time in its largest unit: 2 hours, 3 days."""
+        return format_timedelta(length, locale=LOCALES[self.language])
 
     @property
     def today(self) -> date:

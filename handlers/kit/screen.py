@@ -25,6 +25,7 @@ class Tap:
 
     label: str
     button: Any
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,10 @@ def _key(key: Key, serial: int | None) -> dict[str, Any]:
     label = clip(key.label, LABEL_LIMIT)
     match key:
         case Tap():
-            return {"text": label, "callback_data": encode(key.button, serial)}
+            return {
+                "text": label,
+                "callback_data": encode(key.button, None if key.own else serial),
+            }
         case Copy():
             return {"text": label, "copy_text": {"text": clip(key.text, COPY_LIMIT)}}
         case Link():

@@ -2,24 +2,24 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, Generic, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar, cast
 
 from markupsafe import Markup
 
-from handlers.kit.context import NOTHING, Ctx
+from handlers.kit.context import NOTHING, Ctx, Screens
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.kit.turn import Turn
-from handlers.kit.unfinished import offer
+from handlers.kit.unfinished import is_passing, offer
 from storage.conversations import (
     OpenConversation,
     end_conversation,
     move_conversation,
+    open_conversations,
     start_conversation,
-    unfinished_conversation,
 )
 from storage.tables import Member
 from storage.work import Work
@@ -38,11 +38,13 @@ END: Final = End.END
 class Draft:
     """What a conversation has gathered, in JSON-native fields.
 
-    `subject` names it where it is offered again; `trail` are the steps that led here.
+    `subject` names it where it is offered again; `trail` are the steps that led here; `interrupted` is the
+    conversation that is offered again when this one ends.
     """
 
     subject: str = ""
     trail: list[str] = field(default_factory=list)
+    interrupted: int = 0
 
 
 D = TypeVar("D", bound=Draft)
@@ -58,6 +60,10 @@ class Questions(Protocol[D_contra]):
 
     def question(self, work: Work, step: StrEnum, draft: D_contra, say: Say) -> Screen:
         """Return a step's question."""
+        ...
+
+    def with_ways(self, screen: Screen, step: StrEnum, draft: D_contra, say: Say) -> Screen:
+        """Return a screen of a step with the ways out below it."""
         ...
 
 
@@ -102,7 +108,7 @@ class Talk(Generic[D]):
             question, then=lambda _screen: step, show=lambda screen, _say: screen
         )
 
-    async def end(self, show: Callable[[Say], Screen]) -> End:
+    async def end(self, show: Callable[[Say], Screen]) -> Literal[End.END]:
         """Leave the conversation with a last screen."""
         return await self.act(NOTHING, then=lambda _none: END, show=lambda _none, say: show(say))
 
@@ -111,7 +117,7 @@ class Talk(Generic[D]):
         do: Callable[[Work], R],
         *,
         then: Callable[[R], S],
-        show: Callable[[R, Say], Screen | Sequence[Screen] | None] = lambda _result, _say: None,
+        show: Callable[[R, Say], Screens | None] = lambda _result, _say: None,
     ) -> S:
         """Run a use-case and go where its result leads, in one transaction.
 
@@ -124,14 +130,16 @@ class Talk(Generic[D]):
             result = do(work)
             step = then(result)
             self._keep_trail(step)
-            screens = show(result, self.say)
-            if screens is None:
-                screens = self._conversation.question(work, step, self.draft, self.say)
-            began = self._row is None
+            shown = show(result, self.say)
+            if shown is None:
+                shown = self._conversation.question(work, step, self.draft, self.say)
+            screen, *more = (shown,) if isinstance(shown, Screen) else shown
+            if step is not END:
+                screen = self._conversation.with_ways(screen, step, self.draft, self.say)
             serial = self._move(work, step)
-            self.ctx.post(work, screens, serial)
-            if began or serial is None:
-                self._offer_unfinished(work, besides=serial)
+            self.ctx.post(work, (self._beside_a_record(screen), *more), serial)
+            if step is END and screen.text:
+                self._offer_interrupted(work)
             return step
 
         return cast("S", await self.ctx.settle(settle))
@@ -149,6 +157,7 @@ class Talk(Generic[D]):
             if row is not None:
                 end_conversation(work.connection, row.id)
             return None
+        self._interrupt(work)
         if row is None:
             name, chat_id = self._conversation.name, self.turn.chat_id
             return start_conversation(
@@ -159,10 +168,27 @@ class Talk(Generic[D]):
         )
         return row.id
 
-    def _offer_unfinished(self, work: Work, besides: int | None) -> None:
-        left = unfinished_conversation(work.connection, self.turn.chat_id, besides)
-        if left is not None:
-            self.ctx.post(work, offer(left, self.say))
+    def _interrupt(self, work: Work) -> None:
+        current = self.turn.who.conversation
+        if current is None or (self._row is not None and self._row.id == current.id):
+            return
+        if is_passing(current):
+            end_conversation(work.connection, current.id)
+        else:
+            self.draft.interrupted = current.id
+
+    def _offer_interrupted(self, work: Work) -> None:
+        """Offer what this conversation interrupted; one that ended at once, what it came into."""
+        current = self.turn.who.conversation
+        wanted = self.draft.interrupted if self._row else current and current.id
+        for left in open_conversations(work.connection, self.turn.chat_id):
+            if left.id == wanted and not is_passing(left):
+                self.ctx.post(work, offer(left, self.say))
+
+    def _beside_a_record(self, screen: Screen) -> Screen:
+        """Let a question that a tap on a record's screen begins stand below it, not in its place."""
+        begins = self._row is None and self.turn.who.about is not None
+        return dataclasses.replace(screen, fresh=True) if begins and not screen.about else screen
 
 
 def dump(draft: Draft) -> str:

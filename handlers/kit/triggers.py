@@ -5,6 +5,7 @@ Each trigger is a handler of the library; used inside a conversation it only mat
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.ext import Application, BaseHandler
@@ -85,6 +86,30 @@ class OnButton(Trigger):
         return tapped.button if tapped and isinstance(tapped.button, self.kind) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text that answers a message about the record with that id."""
+
+    record_id: int
+    text: str
+
+
+class OnReply(Trigger):
+    """A text that replies to a card, receipt or reminder, to any message about one kind of record."""
+
+    def __init__(self, noun: str, callback: Callback) -> None:
+        super().__init__(callback)
+        self.noun = noun
+
+    def match(self, turn: Turn) -> Reply | None:
+        """Match a reply to a message about such a record; a command stays a command."""
+        noun, _, record = (turn.who.about or "").partition(":")
+        is_text = turn.text is not None and turn.text.strip() and not command_in(turn.text)
+        if turn.message is None or not is_text or noun != self.noun:
+            return None
+        return Reply(int(record), (turn.text or "").strip())
+
+
 class OnContact(Trigger):
     """A contact shared from the phone's address book."""
 
@@ -99,14 +124,6 @@ class OnLocation(Trigger):
     def match(self, turn: Turn) -> Any:
         """Match a shared place."""
         return turn.location
-
-
-class OnMembership(Trigger):
-    """The member has blocked the bot, or lets it write again."""
-
-    def match(self, turn: Turn) -> Any:
-        """Match a change of the bot's place in the chat."""
-        return turn.update.my_chat_member
 
 
 class OnAnything(Trigger):

@@ -11,7 +11,7 @@ from storage.conversations import OpenConversation
 
 LEFT_ALONE = timedelta(minutes=30)  # after that long a plain text is no answer to the old question
 
-titles: dict[str, str] = {}  # what each conversation is called, noted where it is built
+titles: dict[str, str] = {}  # what each conversation that is offered again is called
 
 
 @button("cr")
@@ -33,10 +33,15 @@ def is_left_alone(conversation: OpenConversation, now: datetime) -> bool:
     return now - conversation.touched_at > LEFT_ALONE
 
 
+def is_passing(conversation: OpenConversation) -> bool:
+    """Say whether a conversation is a question in passing: left alone, it is forgotten."""
+    return conversation.name not in titles
+
+
 def offer(left: OpenConversation, say: Say) -> Screen:
     """Offer a half-finished conversation: go on, or forget it."""
     subject = json.loads(left.draft).get("subject") or ""
-    title = say.plain(titles.get(left.name, left.name))
+    title = say.plain(titles[left.name])
     what = f"{title} · {subject}" if subject else title
     return Screen(
         say(
@@ -55,4 +60,5 @@ def offer(left: OpenConversation, say: Say) -> Screen:
 
 
 CANCELLED = N_("Cancelled. Nothing was saved.")
+LEFT = N_("All right, nothing more.")
 NOTHING_TO_CANCEL = N_("There is nothing to cancel.")

@@ -1,21 +1,7 @@
 """The buttons of logging an interaction."""
 
-from datetime import date
-
 from handlers.kit.buttons import button
 from storage.tables import Kind, Outcome
-
-
-@button("lp")
-class PickCustomer:
-    """This customer it was."""
-
-    customer_id: int
-
-
-@button("ln")
-class CreateTyped:
-    """Create the customer whose name was typed."""
 
 
 @button("lk")
@@ -30,13 +16,6 @@ class SetOutcome:
     """How it went."""
 
     outcome: Outcome
-
-
-@button("ld")
-class SetDay:
-    """The day of the next step."""
-
-    day: date
 
 
 @button("lz")

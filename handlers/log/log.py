@@ -1,33 +1,35 @@
 """Log an interaction, led step by step: who, what happened, how it went, what is next, what may be sold."""
 
 from dataclasses import dataclass
-from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
-from crm.customers import Found, NewCustomer, create_customer, look_up, recent_customers
+from crm.customers import Found, recent_customers
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
-from crm.policy import customer_for
 from crm.reminders import Due
-from crm.words import read_due
+from handlers.customers.buttons import CreateTyped, PickCustomer
+from handlers.customers.choosing import (
+    CustomerDraft,
+    ask_which,
+    choose,
+    create_typed,
+    find_by_name,
+)
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.links import LogFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
-from handlers.kit.talk import END, Draft, End, Talk
+from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText
 from handlers.log import texts
 from handlers.log.buttons import (
-    CreateTyped,
     NoOpportunity,
-    PickCustomer,
-    SetDay,
     SetKind,
     SetOutcome,
 )
+from handlers.reminders.when import DueDraft, SetDay, ask_when
 from storage.tables import Kind, Outcome
-from storage.work import Work
 
 
 class Step(StrEnum):
@@ -42,18 +44,13 @@ class Step(StrEnum):
 
 
 @dataclass
-class LogDraft(Draft):
-    """What the rep has told so far; `typed` is a name that nobody has."""
+class LogDraft(CustomerDraft, DueDraft):
+    """What the rep has told so far."""
 
-    customer_id: int = 0
-    typed: str = ""
     kind: str = Kind.VISIT.value
     note: str = ""
     outcome: str = ""
     next_step: str = ""
-    due_on: str = ""
-    due_at: str = ""
-    is_unclear: bool = False
 
 
 LogTalk = Talk[LogDraft]
@@ -74,20 +71,12 @@ async def started_for(talk: LogTalk, tap: LogFor) -> Literal[Step.WHAT]:
 async def customer_named(talk: LogTalk, name: str) -> Literal[Step.CUSTOMER, Step.WHAT]:
     """The rep typed part of a name: one match is it, several are asked about."""
 
-    def find(work: Work) -> Found:
-        found = look_up(work, name)
-        talk.draft.typed = name
-        if len(found.customers) == 1:
-            _note_customer(talk.draft, found.customers[0].id, found.customers[0].name)
-        return found
-
-    def shown(found: Found, say: Say) -> Screen | None:
-        return None if len(found.customers) == 1 else texts.ask_which(found, say)
-
     def where(found: Found) -> Literal[Step.CUSTOMER, Step.WHAT]:
         return Step.WHAT if len(found.customers) == 1 else Step.CUSTOMER
 
-    return await talk.act(find, then=where, show=shown)
+    return await talk.act(
+        lambda work: find_by_name(work, talk.draft, name), then=where, show=ask_which
+    )
 
 
 async def customer_picked(talk: LogTalk, tap: PickCustomer) -> Literal[Step.WHAT]:
@@ -97,12 +86,9 @@ async def customer_picked(talk: LogTalk, tap: PickCustomer) -> Literal[Step.WHAT
 
 async def customer_created(talk: LogTalk, _tap: CreateTyped) -> Literal[Step.WHAT]:
     """The rep wants the name that nobody has to be a new customer."""
-
-    def create(work: Work) -> None:
-        done = create_customer(work, NewCustomer(talk.draft.typed))
-        _note_customer(talk.draft, done.customer.id, done.customer.name)
-
-    return await talk.act(create, then=lambda _none: Step.WHAT)
+    return await talk.act(
+        lambda work: create_typed(work, talk.draft), then=lambda _customer: Step.WHAT
+    )
 
 
 async def kind_chosen(talk: LogTalk, tap: SetKind) -> Literal[Step.WHAT]:
@@ -125,28 +111,21 @@ async def outcome_chosen(talk: LogTalk, tap: SetOutcome) -> Literal[Step.NEXT]:
 
 async def next_step_given(talk: LogTalk, words: str) -> Literal[Step.WHEN, Step.OPPORTUNITY]:
     """The rep wrote the next step, mostly with its time."""
-    read = read_due(words, talk.turn.sent_at, talk.member.zone)
+    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
     talk.draft.next_step = read.rest
-    if read.due is None:
-        talk.draft.is_unclear = read.is_unclear
-        return await talk.go(Step.WHEN)
-    _note_due(talk.draft, read.due)
-    return await talk.go(Step.OPPORTUNITY)
+    return await talk.go(Step.OPPORTUNITY if read.due else Step.WHEN)
 
 
 async def time_given(talk: LogTalk, words: str) -> Literal[Step.WHEN, Step.OPPORTUNITY]:
     """The rep says when the next step is due."""
-    read = read_due(words, talk.turn.sent_at, talk.member.zone)
-    if read.due is None:
-        talk.draft.is_unclear = True
-        return await talk.go(Step.WHEN)
-    _note_due(talk.draft, read.due)
-    return await talk.go(Step.OPPORTUNITY)
+    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
+    talk.draft.is_unclear = read.due is None
+    return await talk.go(Step.OPPORTUNITY if read.due else Step.WHEN)
 
 
 async def day_chosen(talk: LogTalk, tap: SetDay) -> Literal[Step.OPPORTUNITY]:
     """The rep tapped a day for the next step."""
-    _note_due(talk.draft, Due(tap.day))
+    talk.draft.note_due(Due(tap.day))
     return await talk.go(Step.OPPORTUNITY)
 
 
@@ -169,7 +148,7 @@ def conversation() -> Conversation[LogDraft]:
         entries=[OnCommand("log", started), OnButton(LogFor, started_for)],
         asks={
             Step.CUSTOMER: Ask(
-                lambda _draft, recent, say: texts.ask_customer(recent, say),
+                lambda _draft, recent, say: texts.ask_whom(recent, say),
                 load=lambda work, _draft: recent_customers(work),
             ),
             Step.WHAT: Ask(
@@ -182,9 +161,7 @@ def conversation() -> Conversation[LogDraft]:
                 lambda _draft, _none, say: texts.ask_next(say), skip_to=Step.OPPORTUNITY
             ),
             Step.WHEN: Ask(
-                lambda draft, _none, say: texts.ask_when(
-                    draft.next_step, say, is_unclear=draft.is_unclear
-                ),
+                lambda draft, _none, say: ask_when(draft.next_step, draft, say),
                 skip_to=Step.OPPORTUNITY,
             ),
             Step.OPPORTUNITY: Ask(lambda _draft, _none, say: texts.ask_opportunity(say)),
@@ -205,11 +182,9 @@ def conversation() -> Conversation[LogDraft]:
 
 
 async def _choose(talk: LogTalk, customer_id: int) -> Literal[Step.WHAT]:
-    def choose(work: Work) -> None:
-        customer = customer_for(work, customer_id)
-        _note_customer(talk.draft, customer.id, customer.name)
-
-    return await talk.act(choose, then=lambda _none: Step.WHAT)
+    return await talk.act(
+        lambda work: choose(work, talk.draft, customer_id), then=lambda _customer: Step.WHAT
+    )
 
 
 async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
@@ -220,7 +195,7 @@ async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
         note=draft.note,
         outcome=Outcome(draft.outcome) if draft.outcome else None,
         next_step=draft.next_step,
-        due=_due(draft),
+        due=draft.due,
         opportunity=opportunity,
     )
 
@@ -229,23 +204,4 @@ async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
 
     return await talk.act(
         lambda work: log_interaction(work, new), then=lambda _done: END, show=shown
-    )
-
-
-def _note_customer(draft: LogDraft, customer_id: int, name: str) -> None:
-    draft.customer_id = customer_id
-    draft.subject = name
-
-
-def _note_due(draft: LogDraft, due: Due) -> None:
-    draft.due_on = due.day.isoformat()
-    draft.due_at = due.at.isoformat("minutes") if due.at else ""
-
-
-def _due(draft: LogDraft) -> Due | None:
-    if not draft.due_on:
-        return None
-    return Due(
-        date.fromisoformat(draft.due_on),
-        time.fromisoformat(draft.due_at) if draft.due_at else None,
     )

@@ -1,52 +1,30 @@
 """What a rep reads while he logs an interaction."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from crm.customers import Found
 from crm.interactions import InteractionLogged
-from crm.money import Money
+from handlers.customers.choosing import ask_customer
+from handlers.customers.texts import opportunity_line
 from handlers.kit.links import OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Rows, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.log.buttons import (
-    CreateTyped,
     NoOpportunity,
-    PickCustomer,
-    SetDay,
     SetKind,
     SetOutcome,
 )
-from storage.tables import Customer, Kind, Opportunity, Reminder
+from handlers.reminders.when import day_keys
+from storage.tables import Customer, Kind, Reminder
 
 NOTE_SHOWN = 600
 
 
-def ask_customer(recent: Sequence[Customer], say: Say) -> Screen:
-    """Ask with whom it was: a part of the name, or one of the recent customers."""
-    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in recent]
-    return Screen(
-        lines(say("<b>Whom did you meet?</b>"), say("Type part of the name, or pick one.")),
-        grid(keys, 2),
-    )
-
-
-def ask_which(found: Found, say: Say) -> Screen:
-    """Ask which of several customers, or whether to create the one that was typed."""
-    keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in found.customers]
-    create = Tap(say.plain("➕ New customer “{name}”", name=clip(found.query, 30)), CreateTyped())
-    if not keys:
-        text = say("I know nobody called “{name}”.", name=clip(found.query, 60))
-    elif found.more:
-        text = say(
-            "Many customers match “{name}”: type more of the name.", name=clip(found.query, 60)
-        )
-    else:
-        text = say("Which one do you mean?")
-    return Screen(text, (*grid(keys, 1), (create,)))
+def ask_whom(recent: Sequence[Customer], say: Say) -> Screen:
+    """Ask with whom it was."""
+    return ask_customer(say("<b>Whom did you meet?</b>"), recent, say)
 
 
 def ask_what(customer: str, kind: Kind, say: Say) -> Screen:
@@ -77,12 +55,6 @@ def ask_next(say: Say) -> Screen:
         ),
         day_keys(say),
     )
-
-
-def ask_when(step: str, say: Say, *, is_unclear: bool = False) -> Screen:
-    """Ask when the next step is due."""
-    doubt = say("I am not sure which day you mean.") if is_unclear else None
-    return Screen(lines(doubt, say("When? <i>{step}</i>", step=clip(step, 200))), day_keys(say))
 
 
 def ask_opportunity(say: Say) -> Screen:
@@ -128,37 +100,6 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
     )
 
 
-def opportunity_line(opportunity: Opportunity, say: Say) -> str:
-    """Return an opportunity in one line: title and amount."""
-    if opportunity.amount_minor is None or opportunity.currency is None:
-        return opportunity.title
-    return (
-        f"{opportunity.title} · {say.money(Money(opportunity.amount_minor, opportunity.currency))}"
-    )
-
-
-def day_keys(say: Say) -> Rows:
-    """Return keys for the days a follow-up is mostly put on."""
-    today = say.today
-    days = [
-        (say.plain("Tomorrow"), today + timedelta(days=1)),
-        (say.plain("In 3 days"), today + timedelta(days=3)),
-        (say.plain("Next Monday"), next_monday(today)),
-        (say.plain("In a week"), today + timedelta(days=7)),
-    ]
-    return grid([Tap(f"{label} · {say.day(day)}", SetDay(day)) for label, day in days], 2)
-
-
-def next_monday(today: date) -> date:
-    """Return the Monday of next week."""
-    return today + timedelta(days=7 - today.weekday())
-
-
 def _next_step(reminder: Reminder, say: Say) -> Markup:
     what = reminder.text or say.plain("follow up")
     return say("⏰ {when}: {what}", when=say.moment(reminder.due_at), what=what)
-
-
-def name_of(customer: Customer) -> str:
-    """Return a customer's name as a key shows it."""
-    return customer.short_name or customer.name

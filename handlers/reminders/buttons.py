@@ -51,11 +51,16 @@ class GiveUp:
     reminder_id: int
 
 
-@button("ro")
-class ShowReminder:
-    """Show the reminder as it was pushed."""
+@button("ra")
+class AssignTo:
+    """Say which customer the reminder is about."""
 
     reminder_id: int
+
+
+@button("rt")
+class RewordIt:
+    """Change the text instead of the time."""
 
 
 @button("rf")

@@ -1,29 +1,31 @@
 """The reminder on the phone, and the rep's answers to it: two taps to answer it and set the next step."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from crm.instants import instant_of, local
 from crm.policy import reminder_for
 from crm.reminders import (
+    ANSWERED,
     Due,
     DueReminder,
     ReminderChanged,
     cancel_reminder,
-    finish_reminder,
-    open_reminders,
     read_reminder,
     reminder_key,
+    reminders_of_today,
     set_reminder,
     snooze_reminder,
 )
 from handlers.kit.context import Ctx
+from handlers.kit.links import ShowReminder
 from handlers.kit.say import Say
-from handlers.kit.screen import payload
+from handlers.kit.screen import Screen, payload
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
 from handlers.reminders import texts
-from handlers.reminders.buttons import Done, GiveUp, Nap, NextOn, ShowReminder, Snooze, SnoozeFor
+from handlers.reminders.buttons import GiveUp, Nap, NextOn, Snooze, SnoozeFor
 from storage.mail import PUSH
-from storage.tables import Member
+from storage.tables import Member, Reminder
 from storage.work import Work
 
 EVENING = time(19)
@@ -45,13 +47,8 @@ def push_reminder(work: Work, due: DueReminder) -> None:
     )
 
 
-async def reminder_done(ctx: Ctx, tap: Done) -> None:
-    """The rep did it: what is next?"""
-    await ctx.act(lambda work: finish_reminder(work, tap.reminder_id), texts.ask_next_step)
-
-
 async def next_step_set(ctx: Ctx, tap: NextOn) -> None:
-    """The rep tapped the day of the next step."""
+    """The rep tapped the day of the next step after the question was over."""
 
     def plan(work: Work) -> ReminderChanged:
         before = reminder_for(work, tap.reminder_id)
@@ -64,7 +61,14 @@ async def next_step_set(ctx: Ctx, tap: NextOn) -> None:
 
 async def snooze_asked(ctx: Ctx, tap: Snooze) -> None:
     """The rep wants to be reminded later."""
-    await ctx.act(lambda work: reminder_for(work, tap.reminder_id), texts.ask_nap)
+
+    def shown(reminder: Reminder, say: Say) -> Screen:
+        if reminder.state in ANSWERED:
+            return texts.overtaken(reminder, say)
+        naps = {nap: nap_ends(nap, say.now, ctx.member) for nap in Nap}
+        return texts.ask_nap(reminder, naps, say)
+
+    await ctx.act(lambda work: reminder_for(work, tap.reminder_id), shown)
 
 
 async def snoozed(ctx: Ctx, tap: SnoozeFor) -> None:
@@ -82,15 +86,18 @@ async def given_up(ctx: Ctx, tap: GiveUp) -> None:
 
 
 async def reminder_shown(ctx: Ctx, tap: ShowReminder) -> None:
-    """The rep opens a reminder from a list, or goes back to it."""
-    await ctx.act(lambda work: read_reminder(work, tap.reminder_id), texts.push)
+    """The rep goes back to a reminder, or opens it from a list, which stays."""
+    goes_back = ctx.turn.who.about == f"reminder:{tap.reminder_id}"
+
+    def shown(due: DueReminder, say: Say) -> Screen:
+        return replace(texts.push(due, say), fresh=not goes_back)
+
+    await ctx.act(lambda work: read_reminder(work, tap.reminder_id), shown)
 
 
 async def today_asked(ctx: Ctx, _words: str) -> None:
     """The rep wants to see his day."""
-    tomorrow = ctx.say.today + timedelta(days=1)
-    midnight = instant_of(tomorrow, time(0), ctx.member.zone)
-    await ctx.act(lambda work: open_reminders(work, until=midnight), texts.today)
+    await ctx.act(reminders_of_today, texts.today)
 
 
 def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
@@ -101,14 +108,14 @@ def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
     if nap is Nap.EVENING:
         evening = instant_of(wall.date(), EVENING, member.zone)
         return evening if evening > now else now + timedelta(hours=2)
-    return instant_of(texts.nap_day(nap, wall.date()), member.reminder_time, member.zone)
+    day = wall.date() + timedelta(days=1 if nap is Nap.TOMORROW else 7)
+    return instant_of(day, member.reminder_time, member.zone)
 
 
 def triggers() -> list[Trigger]:
     """Return what this file answers."""
     return [
         OnCommand("today", today_asked),
-        OnButton(Done, reminder_done),
         OnButton(NextOn, next_step_set),
         OnButton(Snooze, snooze_asked),
         OnButton(SnoozeFor, snoozed),

@@ -1,26 +1,31 @@
 """What a rep reads about reminders: the push, its answers, the list of the day."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from crm.reminders import DueReminder, ReminderChanged
-from handlers.kit.links import LogFor, OpenCustomer, Undo
+from crm.instants import local
+from crm.reminders import ANSWERED, DueReminder, ReminderChanged
+from handlers.customers.choosing import ask_customer
+from handlers.kit.links import LogFor, OpenCustomer, ShowReminder, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS
 from handlers.reminders.buttons import (
+    AssignTo,
     Done,
     GiveUp,
     Nap,
     NextOn,
     Reschedule,
-    ShowReminder,
+    RewordIt,
     Snooze,
     SnoozeFor,
 )
-from storage.tables import Customer, Interaction, Reminder
+from handlers.reminders.when import DueDraft, ask_when
+from storage.tables import Customer, Interaction, Reminder, ReminderState
 
 TEXT_SHOWN = 500
 LIST_SHOWN = 10
@@ -32,7 +37,9 @@ def push(due: DueReminder, say: Say) -> Screen:
     late = None
     if due.is_late:
         late = say(
-            "⚠️ This was due {when}: I could not reach you then.", when=say.moment(reminder.due_at)
+            "⚠️ {late} late: this was due {when}.",
+            late=say.span(say.now - reminder.due_at),
+            when=say.moment(reminder.due_at),
         )
     return Screen(
         lines(
@@ -48,7 +55,7 @@ def push(due: DueReminder, say: Say) -> Screen:
 
 
 def ask_next_step(done: ReminderChanged, say: Say) -> Screen:
-    """Say that it is done and ask for the next step: one tap sets it."""
+    """Say that it is done and ask for the next step: one tap or one line sets it."""
     reminder, today = done.reminder, say.today
     days = [
         (say.plain("Tomorrow"), today + timedelta(days=1)),
@@ -57,29 +64,43 @@ def ask_next_step(done: ReminderChanged, say: Say) -> Screen:
         (say.plain("In 2 weeks"), today + timedelta(days=14)),
     ]
     keys = [Tap(f"{label} · {say.day(day)}", NextOn(reminder.id, day)) for label, day in days]
-    under: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo))] if done.undo else []
+    under: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo), own=True)] if done.undo else []
     if done.customer:
-        under.append(Tap(say.plain("📝 Log"), LogFor(done.customer.id)))
+        under.append(Tap(say.plain("📝 Log"), LogFor(done.customer.id), own=True))
     return Screen(
         lines(
             say("✅ Done: {what}", what=clip(what(reminder, say), TEXT_SHOWN)),
             _customer(done.customer),
-            say("What is the next step? Tap a day, or just leave it."),
+            say(
+                "<b>What is the next step?</b> Tap a day, or type it: “send contract Friday 10am”."
+            ),
         ),
         (*grid(keys, 2), tuple(under)),
-        about=_about(done),
+        about=f"next:{reminder.id}",
     )
 
 
-def ask_nap(reminder: Reminder, say: Say) -> Screen:
-    """Ask for how long to leave a reminder."""
-    naps = [
-        (Nap.HOUR, say.plain("1 hour")),
-        (Nap.EVENING, say.plain("This evening")),
-        (Nap.TOMORROW, say.plain("Tomorrow morning")),
-        (Nap.WEEK, say.plain("Next week")),
-    ]
-    keys = [Tap(label, SnoozeFor(reminder.id, nap)) for nap, label in naps]
+def nothing_next(say: Say) -> Screen:
+    """Say that no next step is set."""
+    return Screen(say("All right, no next step."))
+
+
+def overtaken(reminder: Reminder, say: Say) -> Screen:
+    """Say that an act came too late: the reminder had been answered."""
+    if reminder.state is ReminderState.CANCELLED:
+        return Screen(toast=say.plain("This reminder was cancelled."))
+    return Screen(toast=say.plain("This reminder is done already."))
+
+
+def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Screen:
+    """Ask for how long to leave a reminder; every key says until when."""
+    labels = {
+        Nap.HOUR: say.plain("1 hour · {time}", time=say.clock(ends[Nap.HOUR])),
+        Nap.EVENING: say.plain("This evening · {time}", time=say.clock(ends[Nap.EVENING])),
+        Nap.TOMORROW: say.plain("Tomorrow · {time}", time=say.clock(ends[Nap.TOMORROW])),
+        Nap.WEEK: say.plain("In a week · {day}", day=say.day(local(ends[Nap.WEEK], say.zone))),
+    }
+    keys = [Tap(label, SnoozeFor(reminder.id, nap)) for nap, label in labels.items()]
     return Screen(
         say("😴 Remind you again when? <i>{what}</i>", what=clip(what(reminder, say), TEXT_SHOWN)),
         (*grid(keys, 2), (Tap(say.plain("‹ Back"), ShowReminder(reminder.id)),)),
@@ -87,29 +108,80 @@ def ask_nap(reminder: Reminder, say: Say) -> Screen:
     )
 
 
-def planned(done: ReminderChanged, say: Say) -> Screen:
-    """Read back a reminder with its day and time spelled out."""
-    keys: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo))] if done.undo else []
-    if done.customer:
-        keys.append(Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)))
+def ask_what(due: DueDraft, customer: str, say: Say) -> Screen:
+    """Ask what to remind of, with the time in the same line."""
+    if due.due is not None:
+        return Screen(say("<b>What shall I remind you of?</b>"))
     return Screen(
         lines(
-            say("⏰ I will remind you: <b>{when}</b>", when=say.moment(done.reminder.due_at)),
-            clip(what(done.reminder, say), TEXT_SHOWN),
+            Markup("🏢 {}").format(customer) if customer else None,
+            say("<b>What shall I remind you of, and when?</b>"),
+            say("For example: “call Li about the quote Friday 3pm”."),
+        )
+    )
+
+
+def ask_about(recent: Sequence[Customer], say: Say) -> Screen:
+    """Ask which customer a reminder is about."""
+    return ask_customer(say("<b>Which customer is it about?</b>"), recent, say)
+
+
+def ask_new_time(reminder: Reminder, draft: DueDraft, say: Say) -> Screen:
+    """Ask for another time; text and cancelling are here too."""
+    asked = ask_when(what(reminder, say), draft, say)
+    more = (
+        Tap(say.plain("✏️ Change the text"), RewordIt()),
+        Tap(say.plain("🗑 Cancel it"), GiveUp(reminder.id)),
+    )
+    return replace(asked, rows=(*asked.rows, more))
+
+
+def ask_text(reminder: Reminder, say: Say) -> Screen:
+    """Ask for another text."""
+    now = reminder.text
+    return Screen(
+        lines(
+            say("<b>What shall the reminder say?</b>"),
+            say("Now: {value}", value=clip(now, TEXT_SHOWN)) if now else None,
+        ),
+        ((Copy(say.plain("📋 Copy"), now),),) if now else (),
+    )
+
+
+def planned(done: ReminderChanged, say: Say) -> Screen:
+    """Read back a reminder with its day and time spelled out."""
+    reminder = done.reminder
+    if done.undo is None and reminder.state in ANSWERED:
+        return overtaken(reminder, say)
+    has_rung = reminder.state is ReminderState.SENT
+    first: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo))] if done.undo else []
+    first.append(Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)))
+    if has_rung:
+        first.append(Tap(say.plain("✅ Done"), Done(reminder.id)))
+    second = Tap(say.plain("🏢 About whom?"), AssignTo(reminder.id))
+    if done.customer:
+        second = Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id))
+    return Screen(
+        lines(
+            say("✏️ Changed. I reminded you {when}.", when=say.moment(reminder.due_at))
+            if has_rung
+            else say("⏰ I will remind you: <b>{when}</b>", when=say.moment(reminder.due_at)),
+            clip(what(reminder, say), TEXT_SHOWN),
             _customer(done.customer),
         ),
-        (tuple(keys),),
-        about=_about(done),
+        (tuple(first), (second,)),
+        about=f"reminder:{reminder.id}",
     )
 
 
 def given_up(done: ReminderChanged, say: Say) -> Screen:
     """Say that a reminder will not ring."""
-    keys = ((Tap(say.plain("↩ Undo"), Undo(done.undo)),),) if done.undo else ()
+    if done.undo is None:
+        return overtaken(done.reminder, say)
     return Screen(
         say("🗑 Cancelled: {what}", what=clip(what(done.reminder, say), TEXT_SHOWN)),
-        keys,
-        about=_about(done),
+        ((Tap(say.plain("↩ Undo"), Undo(done.undo)),),),
+        about=f"reminder:{done.reminder.id}",
     )
 
 
@@ -135,11 +207,6 @@ def what(reminder: Reminder, say: Say) -> str:
     return reminder.text or say.plain("follow up")
 
 
-def nap_day(nap: Nap, day: date) -> date:
-    """Return the day on which a nap of days ends."""
-    return day + timedelta(days=1 if nap is Nap.TOMORROW else 7)
-
-
 def _answers(due: DueReminder, say: Say) -> tuple[tuple[Key, ...], ...]:
     reminder = due.reminder
     rows: list[tuple[Key, ...]] = [
@@ -149,17 +216,16 @@ def _answers(due: DueReminder, say: Say) -> tuple[tuple[Key, ...], ...]:
         ),
         (
             Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)),
-            Tap(say.plain("🗑 Cancel it"), GiveUp(reminder.id)),
+            *(
+                (Tap(say.plain("👤 Open customer"), OpenCustomer(due.customer.id)),)
+                if due.customer
+                else (Tap(say.plain("🏢 About whom?"), AssignTo(reminder.id)),)
+            ),
         ),
     ]
-    if due.customer:
-        number = due.contact and (due.contact.phone_e164 or due.contact.phone)
-        rows.append(
-            (
-                Tap(say.plain("👤 Open customer"), OpenCustomer(due.customer.id)),
-                *((Copy(f"📋 {number}", number),) if number else ()),
-            )
-        )
+    number = due.contact and (due.contact.phone_e164 or due.contact.phone)
+    if number:
+        rows.append((Copy(f"📋 {number}", number),))
     return tuple(rows)
 
 
@@ -184,7 +250,7 @@ def _contact(due: DueReminder) -> Markup | None:
     number = due.contact.phone_e164 or due.contact.phone
     if not number:
         return Markup("👤 {}").format(due.contact.name)
-    return Markup("👤 {} · <code>{}</code>").format(due.contact.name, number)
+    return Markup("👤 {} · {}").format(due.contact.name, number)
 
 
 def _when(due: DueReminder, say: Say) -> Markup:
@@ -206,8 +272,4 @@ def _label(due: DueReminder, say: Say) -> str:
     name = (
         due.customer.short_name or due.customer.name if due.customer else what(due.reminder, say)
     )
-    return f"{say.clock(due.reminder.due_at)} {name}"
-
-
-def _about(done: ReminderChanged) -> str:
-    return f"customer:{done.customer.id}" if done.customer else f"reminder:{done.reminder.id}"
+    return f"🔴 {name}" if due.is_late else f"{say.clock(due.reminder.due_at)} {name}"

@@ -95,7 +95,10 @@ def conversation() -> Conversation[FirstDayDraft]:
                 load=_settings,
                 skip_to=Step.ZONE,
             ),
-            Step.ZONE: Ask(lambda draft, _none, say: ask_zone(draft, say), skipped=zone_skipped),
+            Step.ZONE: Ask(
+                lambda draft, _none, say: ask_zone(draft, say),
+                skip_by=lambda talk, _none: zone_skipped(talk),
+            ),
             Step.TEAM: Ask(
                 lambda _draft, settings, say: texts.ask_team_name(settings.team, say),
                 load=_settings,
@@ -111,7 +114,7 @@ def conversation() -> Conversation[FirstDayDraft]:
                     settings.team.currency, COMMON_CURRENCIES, say
                 ),
                 load=_settings,
-                skipped=left,
+                skip_by=lambda talk, _none: left(talk),
             ),
         },
         answers={

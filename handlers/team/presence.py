@@ -1,31 +1,40 @@
-"""A member blocks the bot, or lets it write again: his leaders hear of it, his reminders wait and come back."""
+"""Blocking the bot and letting it in again: Telegram tells, nobody is answered."""
 
-from telegram import ChatMemberUpdated
+from typing import Any
 
-from crm.delivery import note_unreachable
+from telegram import ChatMember
+from telegram.ext import BaseHandler
+
+from crm.delivery import note_unreachable, welcome_back
 from handlers.kit.context import Ctx
-from handlers.kit.say import Say
-from handlers.kit.screen import Screen
-from handlers.kit.triggers import OnMembership, Trigger
+from handlers.kit.turn import Turn
 from handlers.team.notices import tell_unreachable
 from storage.work import Work
 
+OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
-async def membership_changed(ctx: Ctx, _change: ChatMemberUpdated) -> None:
-    """The member blocked the bot, or unblocked it (which `Ctx.settle` has noted already)."""
+
+class Presence(BaseHandler[Turn, Ctx, Any]):
+    """Takes the news that somebody, member or stranger, blocked the bot or lets it in again."""
+
+    def __init__(self) -> None:
+        super().__init__(presence_changed)
+
+    def check_update(self, update: object) -> bool:
+        """Match news of the bot's own place in the chat."""
+        assert isinstance(update, Turn)
+        return update.update.my_chat_member is not None
+
+
+async def presence_changed(turn: Turn, ctx: Ctx) -> None:
+    """The member can be reached no more, or again."""
+    news = turn.update.my_chat_member
+    is_out = news is not None and news.new_chat_member.status in OUT
 
     def note(work: Work) -> None:
-        if ctx.turn.has_blocked:
-            note_unreachable(work, ctx.turn.chat_id, tell_unreachable)
+        if is_out:
+            note_unreachable(work, turn.chat_id, tell_unreachable)
+        else:
+            welcome_back(work, turn.chat_id)
 
-    def shown(_none: None, say: Say) -> Screen:
-        if ctx.turn.has_blocked:
-            return Screen()
-        return Screen(say("👋 Good to have you back. What was due comes now."))
-
-    await ctx.act(note, shown)
-
-
-def triggers() -> list[Trigger]:
-    """Return what this file answers."""
-    return [OnMembership(membership_changed)]
+    await ctx.settle(note)

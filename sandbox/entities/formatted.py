@@ -6,6 +6,7 @@ from sandbox.answers import Json, bad_request
 from sandbox.entities import utf16
 from sandbox.entities.found import found_entities
 from sandbox.entities.html import parse_html
+from sandbox.entities.order import in_order
 from sandbox.params import Params
 
 TEXT_LIMIT = 4096
@@ -29,11 +30,13 @@ def formatted(params: Params, name: str, prefix: str = "") -> tuple[str, list[Js
     """
     text = params.text(name)
     entities_name = "caption_entities" if prefix else "entities"
-    given = params.json(entities_name, "entities")
+    given = params.objects(entities_name, "entities")
     return formatted_text(text, params.text("parse_mode"), given)
 
 
-def formatted_text(text: str, mode: str, given: object = None) -> tuple[str, list[Json]]:
+def formatted_text(
+    text: str, mode: str, given: list[Json] | None = None
+) -> tuple[str, list[Json]]:
     """The same for values that are already at hand: a text, a parse mode, a list of entities."""
     entities: list[Json] = []
     if not given:  # offsets that came with the text count the characters as they are
@@ -47,9 +50,7 @@ def formatted_text(text: str, mode: str, given: object = None) -> tuple[str, lis
     elif given:
         entities = _explicit(given, utf16.length(text))
     text, entities = _cleaned(text, entities)
-    entities += found_entities(text, entities)
-    entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-    return text, entities
+    return text, in_order(entities + found_entities(text, entities))
 
 
 def check_text(text: str) -> None:
@@ -66,12 +67,10 @@ def check_caption(text: str) -> None:
         raise bad_request("message caption is too long")
 
 
-def _explicit(given: object, size: int) -> list[Json]:
-    if not isinstance(given, list):
-        raise bad_request("can't parse entities JSON object")
+def _explicit(given: list[Json], size: int) -> list[Json]:
     entities = []
     for entity in given:
-        if not isinstance(entity, dict) or entity.get("type") not in _KNOWN:
+        if str(entity.get("type")) not in _KNOWN:
             raise bad_request("can't parse entities: Unsupported type specified")
         begin, length = entity.get("offset"), entity.get("length")
         if not isinstance(begin, int) or not isinstance(length, int):

@@ -4,26 +4,12 @@ The rules follow `parse_html` of tdlib/td (td/telegram/MessageEntity.cpp) and it
 """
 
 import re
-from dataclasses import dataclass
 
-from sandbox.answers import Json, Refusal, bad_request
+from sandbox.answers import Json, Refusal
 from sandbox.entities import utf16
-from sandbox.entities.links import checked_link, mentioned_user
+from sandbox.entities.order import in_order
+from sandbox.entities.tags import TAGS, Tag, cannot_parse, close_tag
 
-SIMPLE = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-}
-TAGS = {*SIMPLE, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 _SPACE = " \t\r\n\x0b\0"
@@ -33,16 +19,6 @@ _TAG_NAME = re.compile(rf"[^>{_SPACE}]*")
 _ATTRIBUTE_NAME = re.compile(rf"[^=>{_SPACE}]*")
 _NAME_TOKEN = re.compile(r"[0-9A-Za-z.\-]*")
 _SPACES = re.compile(rf"[{_SPACE}]*")
-
-
-@dataclass(slots=True)
-class _Open:
-    """A tag that waits for its end."""
-
-    name: str
-    attributes: dict[str, str]
-    offset: int
-    begins: int
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
@@ -61,7 +37,7 @@ class _Parser:
         self.pos = 0
         self.out: list[str] = []
         self.offset = 0
-        self.open: list[_Open] = []
+        self.open: list[Tag] = []
         self.entities: list[Json] = []
 
     def parse(self) -> tuple[str, list[Json]]:
@@ -78,11 +54,10 @@ class _Parser:
                 self._start_tag()
         if self.open:
             name = self.open[-1].name
-            raise _refused(f'Can\'t find end tag corresponding to start tag "{name}"')
+            raise cannot_parse(f'Can\'t find end tag corresponding to start tag "{name}"')
         text = "".join(self.out)
         _check_surrogates(text)
-        self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-        return text, self.entities
+        return text, in_order(self.entities)
 
     def _write(self, text: str) -> None:
         self.out.append(text)
@@ -127,7 +102,7 @@ class _Parser:
         self.pos += 1
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise self._refuse('Tag "span" must have class "tg-spoiler"', begin)
-        self.open.append(_Open(name, attributes, self.offset, len(self.out)))
+        self.open.append(Tag(name, attributes, self.offset, len(self.out)))
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
         name = self._take(_ATTRIBUTE_NAME)
@@ -187,48 +162,10 @@ class _Parser:
                 "Unmatched end tag", begin, f', expected "</{opened.name}>", found "</{name}>"'
             )
         if self.offset > opened.offset:
-            self._close(opened)
-
-    def _close(self, tag: _Open) -> None:
-        place: Json = {"offset": tag.offset, "length": self.offset - tag.offset}
-        if kind := SIMPLE.get(tag.name):
-            self.entities.append({"type": kind, **place})
-        elif tag.name == "blockquote":
-            folded = "expandable" in tag.attributes
-            self.entities.append(
-                {"type": "expandable_blockquote" if folded else "blockquote", **place}
-            )
-        elif tag.name in ("code", "pre"):
-            self._close_code(tag, place)
-        elif tag.name == "a":
-            self._close_link(tag, place)
-        elif tag.name == "tg-time":
-            self.entities.append({"type": "date_time", **place, **_date_time(tag.attributes)})
-        else:
-            self.entities.append({"type": "custom_emoji", **place, **_emoji(tag.attributes)})
-
-    def _close_code(self, tag: _Open, place: Json) -> None:
-        language = tag.attributes.get("class", "").removeprefix("language-")
-        inner = self.entities[-1] if self.entities else {}
-        wraps = {"offset": inner.get("offset"), "length": inner.get("length")} == place
-        if tag.name == "pre" and wraps and inner["type"] == "code":
-            inner["type"] = "pre"
-            if found := inner.pop("_language", ""):
-                inner["language"] = found
-        elif tag.name == "code":
-            self.entities.append({"type": "code", **place, "_language": language})
-        else:
-            self.entities.append({"type": "pre", **place})
-        if not any(outer.name == "pre" for outer in self.open):
-            for entity in self.entities:
-                entity.pop("_language", None)
-
-    def _close_link(self, tag: _Open, place: Json) -> None:
-        url = tag.attributes.get("href", "") or "".join(self.out[tag.begins :])
-        if user_id := mentioned_user(url):
-            self.entities.append({"type": "text_mention", **place, "user": {"id": user_id}})
-        elif link := checked_link(url):
-            self.entities.append({"type": "text_link", **place, "url": link})
+            opened.length = self.offset - opened.offset
+            opened.inside = "".join(self.out[opened.begins :]) if opened.name == "a" else ""
+            in_pre = any(outer.name == "pre" for outer in self.open)
+            close_tag(opened, self.entities, in_pre=in_pre)
 
     def _at(self) -> str:
         return self.source[self.pos] if self.pos < len(self.source) else "\0"
@@ -241,35 +178,14 @@ class _Parser:
 
     def _refuse(self, why: str, at: int, then: str = "") -> Refusal:
         offset = len(self.source[:at].encode("utf-8", "surrogatepass"))
-        return _refused(f"{why} at byte offset {offset}{then}")
-
-
-def _refused(why: str) -> Refusal:
-    return bad_request(f"can't parse entities: {why}")
+        return cannot_parse(f"{why} at byte offset {offset}{then}")
 
 
 def _check_surrogates(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise _refused(
+        raise cannot_parse(
             "Text contains invalid Unicode characters after decoding HTML entities, "
             "check for unmatched surrogate code units"
         ) from None
-
-
-def _date_time(attributes: dict[str, str]) -> Json:
-    unix = attributes.get("unix", "")
-    if not unix.isdigit():
-        raise _refused("Invalid date specified")
-    facts: Json = {"unix_time": int(unix)}
-    if shape := attributes.get("format"):
-        facts["date_time_format"] = shape
-    return facts
-
-
-def _emoji(attributes: dict[str, str]) -> Json:
-    identifier = attributes.get("emoji-id", "")
-    if not identifier.isdigit() or not int(identifier):
-        raise _refused("Invalid custom emoji identifier specified")
-    return {"custom_emoji_id": identifier}

@@ -1,13 +1,12 @@
 """Changing, removing, pinning and marking messages that were sent."""
 
-from typing import Any
-
 from sandbox.answers import Json, bad_request
 from sandbox.calls import Call
 from sandbox.chats import Chat, Message
 from sandbox.keyboards import read_markup
 from sandbox.methods.media import FILE_KINDS, caption_content, media_item
 from sandbox.methods.sending import text_content
+from sandbox.params import whole
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the "
@@ -74,7 +73,7 @@ def edit_message_caption(call: Call) -> Json:
 def edit_message_media(call: Call) -> Json:
     """editMessageMedia: another file in the place of the old one, or of a text."""
     chat, message = _editable(call)
-    item: Any = call.params.json("media", "input media")
+    item = call.params.object("media", "input media")
     return _edit(call, chat, message, media_item(call, item))
 
 
@@ -102,7 +101,7 @@ def delete_messages(call: Call) -> bool:
     if not isinstance(numbers, list) or not 1 <= len(numbers) <= MOST_DELETED:
         raise bad_request("message identifiers are not specified")
     for number in numbers:
-        message = chat.messages.get(int(number))
+        message = chat.messages.get(whole(number, "message identifier"))
         if message and call.now - message.body["date"] <= DELETABLE:
             chat.remove(message.id)
     return True
@@ -145,9 +144,7 @@ def set_message_reaction(call: Call) -> bool:
     """setMessageReaction: a bot sets at most one, an ordinary emoji."""
     chat = call.chat()
     message = chat.find(call.params.integer("message_id"), "message to react not found")
-    reactions: Any = call.params.json("reaction", "reaction types") or []
-    if not isinstance(reactions, list):
-        raise bad_request("can't parse reaction types JSON object")
+    reactions = call.params.objects("reaction", "reaction types") or []
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     for reaction in reactions:

@@ -1,7 +1,5 @@
 """Sending files: photos, documents, voice, albums; and handing them out again."""
 
-from typing import Any
-
 from sandbox.answers import Json, bad_request
 from sandbox.calls import Call
 from sandbox.entities.formatted import check_caption, formatted
@@ -53,12 +51,10 @@ def send_video(call: Call) -> Json:
 
 def send_media_group(call: Call) -> list[Json]:
     """sendMediaGroup: 2 to 10 files in one album; documents and audio only among themselves."""
-    items: Any = call.params.json("media", "media")
-    if not isinstance(items, list):
-        raise bad_request("can't parse media JSON object")
+    items = call.params.objects("media", "media") or []
     if len(items) not in ALBUM_SIZES:
         raise bad_request("there must be 2-10 messages to send as an album")
-    kinds = {item.get("type") if isinstance(item, dict) else None for item in items}
+    kinds = {str(item.get("type")) for item in items}
     if len(kinds) > 1 and not kinds <= {"photo", "video"}:
         raise bad_request("document and audio can't be mixed with other media types in an album")
     group = str(13_000_000_000_000_000 + call.bot.id + int(call.now * 1000))
@@ -76,9 +72,9 @@ def get_file(call: Call) -> Json:
     return {**file.facts(), "file_path": file.path}
 
 
-def media_item(call: Call, item: Any) -> Json:
+def media_item(call: Call, item: Json) -> Json:
     """The message fields of one InputMedia."""
-    kind = item.get("type") if isinstance(item, dict) else None
+    kind = str(item.get("type"))
     if kind not in FILE_KINDS:
         raise bad_request("can't parse InputMedia: Invalid media type specified")
     params = Params(item, call.params.files)

@@ -1,7 +1,6 @@
 """What a bot says about itself: who it is, its commands, its descriptions, its menu button."""
 
 import re
-from typing import Any
 
 from sandbox.answers import Json, bad_request
 from sandbox.bots import Bot
@@ -24,7 +23,7 @@ def get_me(call: Call) -> Json:
         **call.bot.user,
         "can_join_groups": False,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": call.bot.inline,
+        "supports_inline_queries": call.bot.takes_inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -52,9 +51,9 @@ def get_chat(call: Call) -> Json:
 
 def set_my_commands(call: Call) -> bool:
     """setMyCommands: at most 100 for a scope and a language."""
-    commands: Any = call.params.json("commands", "bot commands")
-    if not isinstance(commands, list):
-        raise bad_request("can't parse commands: expected an Array of BotCommand")
+    commands = call.params.objects("commands", "bot commands")
+    if commands is None:
+        raise bad_request("can't parse bot commands: expected an Array of Object")
     if len(commands) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     call.bot.commands[_place(call.params)] = [_command(item) for item in commands]
@@ -101,12 +100,8 @@ def get_profile_text(call: Call, kind: str) -> Json:
 
 def set_chat_menu_button(call: Call) -> bool:
     """setChatMenuButton: for one chat, or for all that have none of their own."""
-    button: Any = call.params.json("menu_button", "menu button") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in (
-        "commands",
-        "web_app",
-        "default",
-    ):
+    button = call.params.object("menu_button", "menu button") or {"type": "default"}
+    if str(button.get("type")) not in ("commands", "web_app", "default"):
         raise bad_request("can't parse menu button: Unsupported type specified")
     if button["type"] == "web_app" and not (button.get("text") and button.get("web_app")):
         raise bad_request("can't parse menu button: Can't find field \"text\"")
@@ -125,13 +120,13 @@ def _menu_chat(call: Call) -> int:
 
 
 def _place(params: Params) -> tuple[str, str]:
-    scope: Any = params.json("scope", "bot command scope") or {"type": "default"}
-    kind = scope.get("type") if isinstance(scope, dict) else None
+    scope = params.object("scope", "bot command scope") or {"type": "default"}
+    kind = str(scope.get("type"))
     if kind == "chat" and scope.get("chat_id") is not None:
         kind = f"chat:{scope['chat_id']}"
     elif kind != "default" and kind not in _PLAIN_SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    return str(kind), _language(params)
+    return kind, _language(params)
 
 
 def _language(params: Params) -> str:
@@ -141,9 +136,7 @@ def _language(params: Params) -> str:
     return code
 
 
-def _command(item: Any) -> Json:
-    if not isinstance(item, dict):
-        raise bad_request("can't parse BotCommand: expected an Object")
+def _command(item: Json) -> Json:
     name, description = str(item.get("command", "")), str(item.get("description", "")).strip()
     if not _COMMAND.fullmatch(name):
         raise bad_request("BOT_COMMAND_INVALID")

@@ -3,7 +3,17 @@
 from functools import partial
 
 from sandbox.calls import Method, SlowMethod
-from sandbox.methods import copying, editing, media, polling, profile, sending, taps, webhook
+from sandbox.methods import (
+    copying,
+    editing,
+    inline,
+    media,
+    polling,
+    profile,
+    sending,
+    taps,
+    webhook,
+)
 from sandbox.methods.profile import PROFILE_TEXTS
 
 _NAMED: dict[str, Method] = {
@@ -37,6 +47,7 @@ _NAMED: dict[str, Method] = {
     "setWebhook": webhook.set_webhook,
     "deleteWebhook": webhook.delete_webhook,
     "getWebhookInfo": webhook.get_webhook_info,
+    "answerInlineQuery": inline.answer_inline_query,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

@@ -1,7 +1,5 @@
 """Sending what is no file: text, places, contacts, and the typing line."""
 
-from typing import Any
-
 from sandbox.answers import Json, bad_request
 from sandbox.calls import Call
 from sandbox.entities.formatted import check_text, formatted
@@ -33,23 +31,17 @@ def send_message(call: Call) -> Json:
 
 def send_location(call: Call) -> Json:
     """sendLocation."""
-    return post(call, {"location": _location(call.params)}).body
+    return post(call, location_content(call.params)).body
 
 
 def send_venue(call: Call) -> Json:
     """sendVenue: a place with a title and an address."""
-    params, location = call.params, _location(call.params)
-    venue = {"location": location, **_required(params, "title", "address")}
-    return post(call, {"venue": venue, "location": location}).body
+    return post(call, venue_content(call.params)).body
 
 
 def send_contact(call: Call) -> Json:
     """sendContact."""
-    contact: Json = _required(call.params, "phone_number", "first_name")
-    for name in ("last_name", "vcard"):
-        if name in call.params:
-            contact[name] = call.params.text(name)
-    return post(call, {"contact": contact}).body
+    return post(call, contact_content(call.params)).body
 
 
 def send_chat_action(call: Call) -> bool:
@@ -77,14 +69,33 @@ def text_content(params: Params) -> Json:
     return content
 
 
+def location_content(params: Params) -> Json:
+    """The fields of a place."""
+    return {"location": _location(params)}
+
+
+def venue_content(params: Params) -> Json:
+    """The fields of a place with a title and an address."""
+    location = _location(params)
+    venue = {"location": location, **_required(params, "title", "address")}
+    return {"venue": venue, "location": location}
+
+
+def contact_content(params: Params) -> Json:
+    """The fields of a contact card."""
+    contact: Json = _required(params, "phone_number", "first_name")
+    for name in ("last_name", "vcard"):
+        if name in params:
+            contact[name] = params.text(name)
+    return {"contact": contact}
+
+
 def link_preview(params: Params) -> Json:
     """The link preview options that were asked for."""
-    options: Any = params.json("link_preview_options", "link preview options")
-    if options is None and params.flag("disable_web_page_preview"):
+    options = params.object("link_preview_options", "link preview options")
+    if not options and params.flag("disable_web_page_preview"):
         return {"is_disabled": True}
-    if options is not None and not isinstance(options, dict):
-        raise bad_request("can't parse link preview options JSON object")
-    return options or {}
+    return options
 
 
 def _location(params: Params) -> Json:

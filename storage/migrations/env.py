@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
+import storage.keys
 import storage.mail  # noqa: F401  its tables belong to the metadata
 from storage.columns import Code, Instant
 from storage.tables import Row

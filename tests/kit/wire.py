@@ -5,9 +5,9 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.transport import ConnectionFailed
 from sandbox.answers import ConnectionCut
 from sandbox.messenger import Messenger
 from sandbox.params import Upload
@@ -16,7 +16,7 @@ from sandbox.params import Upload
 class SandboxRequest(BaseRequest):
     """Hands the library's calls to a `Messenger` as its HTTP server would hand them over.
 
-    A cut connection is a `NetworkError`, whether the call was carried out or not. Timeouts are
+    A cut connection is a `NetworkError` that knows whether the call was carried out. Timeouts are
     not watched: nothing here waits but on the sandbox's clock.
     """
 
@@ -53,7 +53,7 @@ class SandboxRequest(BaseRequest):
         try:
             answer = await self._messenger.call(token, rest, params, _uploads(request_data))
         except ConnectionCut as cut:
-            raise NetworkError(str(cut)) from cut
+            raise ConnectionFailed(str(cut), maybe_accepted=cut.accepted) from None
         return answer.status, json.dumps(answer.body).encode()
 
     def _download(self, token: str, path: str) -> tuple[int, bytes]:

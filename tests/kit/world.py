@@ -12,18 +12,20 @@ it, unless the test says that failures are meant.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from bot.app import Fieldbook, Frame, running
+from bot.dispatching import AnyApplication
 from bot.pacing import Limits
+from crm.book import open_store
 from crm.members import Newcomer, issue_code, join
+from handlers import registry
+from handlers.registry import AnyHandler
+from sandbox.bubbles import Bubble
 from sandbox.clock import Clock as SandboxClock
 from sandbox.limits import Limits as SandboxLimits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.people import Person
-from sandbox.screen import Bubble
-from storage.migrate import migrate
 from storage.store import Store
 from storage.tables import Role
 from tests.kit.wire import SandboxRequest
@@ -105,8 +107,11 @@ class World:
         self.clock = WorldClock(messenger.clock)
         self.failures: list[Exception] = []
         self.failures_are_meant = False
+        self.extra_handlers: list[AnyHandler] = []
+        self.limits = Limits(0, 0)
         self._people = 0
         self._running: Any = None
+        self._delivered: dict[str, Any] = {}
 
     async def start(self) -> None:
         """Start the application (again)."""
@@ -116,13 +121,31 @@ class World:
             store=self.store,
             clock=self.clock,
             request=SandboxRequest(self.messenger),
-            limits=Limits(0, 0),
+            limits=self.limits,
             is_driven=True,
             on_failure=self.failures.append,
+            register=self._register,
         )
         self._running = running(frame)
         self.fieldbook: Fieldbook = await self._running.__aenter__()
-        self.messenger.bot.receiver = self.fieldbook.receive
+        self.messenger.bot.receiver = self._deliver
+
+    async def delivers_again(self) -> None:
+        """Deliver the last update once more, as Telegram does until it is confirmed."""
+        await self.fieldbook.receive(self._delivered)
+
+    async def _deliver(self, update: dict[str, Any]) -> None:
+        self._delivered = update
+        await self.fieldbook.receive(update)
+
+    def _register(self, application: AnyApplication) -> None:
+        application.add_handlers(self.extra_handlers)
+        registry.register(application)
+
+    async def handles(self, *handlers: AnyHandler) -> None:
+        """Restart the application with handlers before its own: for what no feature does."""
+        self.extra_handlers = list(handlers)
+        await self.restart()
 
     async def stop(self) -> None:
         """Stop the application in good order; updates wait at the messenger."""
@@ -130,10 +153,22 @@ class World:
         await self._running.__aexit__(None, None, None)
         self.store.close()
 
+    async def dies(self) -> None:
+        """Let the application end as if killed: what is under way in the database ends, nothing else."""
+        self.messenger.bot.receiver = None
+        await self.fieldbook.background.stop()
+        self.store.close()
+
+    async def comes_back(self) -> None:
+        """Start the application anew after it died, and let it settle what it finds."""
+        self.store = Store(self.url, self.clock.now)
+        await self.start()
+        await self.fieldbook.settled()
+
     async def restart(self) -> None:
         """Stop and start the application: nothing may be noticed of it."""
         await self.stop()
-        self.store = Store(self.url, self.clock.now)
+        self.store = open_store(self.url, self.clock.now)
         await self.start()
 
     async def rep(self, name: str = "Li Lei", language: str = "en", role: Role = Role.REP) -> Rep:
@@ -164,13 +199,13 @@ class World:
 
 
 @asynccontextmanager
-async def a_world(folder: Path) -> AsyncIterator[World]:
-    """Open a world with an empty database at 09:30 on a Tuesday in Shanghai."""
+async def a_world(url: str) -> AsyncIterator[World]:
+    """Open a world on a migrated, empty database at 09:30 on a Tuesday in Shanghai."""
     clock = SandboxClock(TUESDAY.timestamp(), running=False)
     messenger = Messenger(clock, limits=SandboxLimits.lifted())
-    url = f"sqlite:///{folder / 'fieldbook.db'}"
-    migrate(url)
-    world = World(messenger, Store(url, WorldClock(clock).now), url)
+    world = World(messenger, open_store(url, WorldClock(clock).now), url)
     await world.start()
-    yield world
-    await world.stop()
+    try:
+        yield world
+    finally:
+        await world.stop()

@@ -1,11 +1,23 @@
-"""python-telegram-bot talks to the sandbox, in process and over HTTP."""
+"""python-telegram-bot talks to the sandbox: in process, over HTTP, and by webhook."""
 
+import datetime as dtm
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from aiohttp import web
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    MenuButtonCommands,
+    Message,
+    Update,
+)
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -15,7 +27,10 @@ from telegram.ext import (
     filters,
 )
 
+from sandbox import outbound
 from sandbox.clock import Clock
+from sandbox.faults import Fault, Trouble
+from sandbox.limits import Limits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.server import serve
 from tests.kit.wire import SandboxRequest
@@ -62,10 +77,36 @@ async def over_http(messenger: Messenger) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def by_webhook(messenger: Messenger) -> AsyncIterator[None]:
+    wire = SandboxRequest(messenger)
+    app = Application.builder().token(TOKEN).request(wire).updater(None).build()
+
+    async def arrived(request: web.Request) -> web.Response:
+        await app.update_queue.put(Update.de_json(await request.json(), app.bot))
+        return web.Response()
+
+    server = web.Application()
+    server.router.add_post("/hook", arrived)
+    runner = web.AppRunner(server)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    address = runner.addresses[0]
+    add_handlers(app)
+    async with app:
+        await app.start()
+        await app.bot.set_webhook(f"http://127.0.0.1:{address[1]}/hook")
+        try:
+            yield
+        finally:
+            await messenger.close()
+            await app.stop()
+            await runner.cleanup()
+
+
+@asynccontextmanager
 async def running(app: Any) -> AsyncIterator[None]:
-    app.add_handler(CommandHandler("start", start))
-    app.add_handler(CallbackQueryHandler(count, r"count:\d"))
-    app.add_handler(MessageHandler(filters.Document.ALL, keep))
+    add_handlers(app)
     async with app:
         await app.start()
         await app.updater.start_polling()
@@ -76,7 +117,13 @@ async def running(app: Any) -> AsyncIterator[None]:
             await app.stop()
 
 
-@pytest.fixture(params=[in_process, over_http])
+def add_handlers(app: Any) -> None:
+    app.add_handler(CommandHandler("start", start))
+    app.add_handler(CallbackQueryHandler(count, r"count:\d"))
+    app.add_handler(MessageHandler(filters.Document.ALL, keep))
+
+
+@pytest.fixture(params=[in_process, over_http, by_webhook])
 def wired(request: pytest.FixtureRequest) -> Wired:
     chosen: Wired = request.param
     return chosen
@@ -84,7 +131,7 @@ def wired(request: pytest.FixtureRequest) -> Wired:
 
 @pytest.fixture
 def messenger() -> Messenger:
-    return Messenger(Clock())
+    return Messenger(Clock(), limits=Limits.lifted())
 
 
 async def test_a_card_is_sent_tapped_and_changed_in_place(
@@ -119,11 +166,131 @@ async def test_files_go_up_and_come_down(messenger: Messenger, wired: Wired) -> 
     assert document["file_name"] == "back.txt"
 
 
-async def test_what_was_polled_is_confirmed(messenger: Messenger, wired: Wired) -> None:
+@pytest.mark.parametrize("polling", [in_process, over_http])
+async def test_what_was_polled_is_confirmed(messenger: Messenger, polling: Wired) -> None:
     lin = messenger.person(501, "Lin", "zh")
 
-    async with wired(messenger):
+    async with polling(messenger):
         await lin.open_link()
         await lin.until("Ready")
 
     assert len(messenger.bot.updates) == 0
+
+
+@asynccontextmanager
+async def library(messenger: Messenger) -> AsyncIterator[Bot]:
+    wire = SandboxRequest(messenger)
+    async with Bot(TOKEN, request=wire, get_updates_request=wire) as bot:
+        yield bot
+
+
+async def test_the_library_understands_every_answer(messenger: Messenger) -> None:
+    await messenger.person(501, "Lin", "zh").open_link()
+    chat = 501
+    pixel = outbound.PIXEL
+
+    async with library(messenger) as bot:
+        sent = [
+            await bot.send_message(chat, "<b>x</b> /log a.com", parse_mode="HTML"),
+            await bot.send_photo(chat, pixel, caption="<i>x</i>", parse_mode="HTML"),
+            await bot.send_document(chat, b"x", filename="x.txt"),
+            await bot.send_voice(chat, b"x", duration=3),
+            await bot.send_audio(chat, b"x", title="x"),
+            await bot.send_video(chat, b"x", duration=dtm.timedelta(seconds=3)),
+            await bot.send_location(chat, 1.5, 2.5),
+            await bot.send_venue(chat, 1.5, 2.5, "x", "y"),
+            await bot.send_contact(chat, "+86", "x"),
+        ]
+        sent += await bot.send_media_group(chat, [InputMediaPhoto(pixel), InputMediaPhoto(pixel)])
+        sent.append(await bot.forward_message(chat, chat, sent[0].id))
+        copied = await bot.copy_message(chat, chat, sent[0].id)
+        changed = await bot.edit_message_text("y", chat, sent[0].id)
+        profile = [
+            await bot.set_my_commands([BotCommand("log", "x")]),
+            await bot.set_my_description("x"),
+            await bot.set_my_short_description("x"),
+            await bot.set_my_name("x"),
+            await bot.set_chat_menu_button(menu_button=MenuButtonCommands()),
+            await bot.pin_chat_message(chat, copied.message_id),
+            await bot.set_message_reaction(chat, copied.message_id, "👍"),
+            await bot.send_chat_action(chat, "typing"),
+        ]
+        facts = [
+            await bot.get_me(),
+            await bot.get_chat(chat),
+            await bot.get_webhook_info(),
+            await bot.get_chat_menu_button(),
+            *await bot.get_my_commands(),
+            await bot.get_my_name(),
+        ]
+
+    assert isinstance(changed, Message)
+    assert [fact.api_kwargs for fact in (*sent, changed, *facts)] == [{}] * (len(sent + facts) + 1)
+    assert changed.edit_date
+    assert sent[0].date.year >= 2026
+    assert all(profile)
+
+
+async def test_the_library_understands_every_update(messenger: Messenger) -> None:
+    lin = messenger.person(501, "Lin", "zh", last_name="Wei", username="linwei")
+    async with library(messenger) as bot:
+        await lin.open_link("x")
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Go", callback_data="g")]])
+        await bot.send_message(501, "x", reply_markup=keyboard)
+        card = lin.last
+        await lin.tap("Go")
+        await bot.delete_message(501, card.id)
+        await lin.tap("Go", card)
+        said = await lin.say("+86 139 1234 5678 #x @somebody a@b.cn")
+        await lin.edit(said, "y")
+        await lin.reply(said, "z")
+        await lin.forward(said)
+        await lin.forward_from("Anna", "x")
+        await lin.share_contact()
+        await lin.share_location(1, 2)
+        await lin.send_photo(text="x")
+        await lin.send_document(b"x")
+        await lin.send_voice()
+        await lin.block()
+        await lin.unblock()
+        updates = await bot.get_updates()
+
+    assert len(updates) == 15
+    assert [update.api_kwargs for update in updates] == [{}] * 15
+    messages = [update.message for update in updates if update.message]
+    assert all(message.api_kwargs == {} for message in messages)
+    gone = updates[2].callback_query
+    assert gone
+    assert gone.message
+    assert not gone.message.is_accessible
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault(Trouble.CUT_BEFORE), NetworkError),
+        (Fault(Trouble.CUT_AFTER), NetworkError),
+        (Fault(Trouble.ANSWER), NetworkError),
+        (Fault(Trouble.ANSWER, status=403, description="Forbidden: x"), Forbidden),
+        (Fault(Trouble.ANSWER, status=404, description="Not Found"), InvalidToken),
+        (Fault(Trouble.FLOOD, seconds=3), RetryAfter),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:.*retry_after:telegram.warnings.PTBDeprecationWarning")
+async def test_trouble_is_the_librarys_own_errors(
+    messenger: Messenger, fault: Fault, error: type[Exception]
+) -> None:
+    async with library(messenger) as bot:
+        messenger.faults.add(fault)
+
+        with pytest.raises(error):
+            await bot.get_me()
+
+
+async def test_a_malformed_update_is_one_the_library_cannot_read(messenger: Messenger) -> None:
+    messenger.faults.add(Fault(Trouble.MALFORMED))
+    await messenger.person(501).say("x")
+
+    async with library(messenger) as bot:
+        with pytest.raises((TypeError, KeyError, AttributeError, ValueError)):
+            await bot.get_updates()

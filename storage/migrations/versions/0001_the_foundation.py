@@ -101,11 +101,13 @@ def upgrade() -> None:
     sa.Column('team_id', sa.Integer(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=True),
     sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('name_key', sa.String(length=200), nullable=False),
     sa.Column('short_name', sa.String(length=100), nullable=True),
     sa.Column('city', sa.String(length=100), nullable=True),
     sa.Column('industry', sa.String(length=100), nullable=True),
     sa.Column('grade', sa.String(length=1), nullable=True),
     sa.Column('address', sa.String(length=300), nullable=True),
+    sa.Column('note', sa.Text(), nullable=True),
     sa.Column('search', sa.Text(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('created_by', sa.Integer(), nullable=True),
@@ -120,7 +122,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('customers', schema=None) as batch_op:
         batch_op.create_index('ix_customers_owner_id_touched_at', ['owner_id', 'touched_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_customers_team_id'), ['team_id'], unique=False)
+        batch_op.create_index('ix_customers_team_id_name_key', ['team_id', 'name_key'], unique=False)
 
     op.create_table('history',
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -175,6 +177,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contacts_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contacts_phone_e164'), ['phone_e164'], unique=False)
 
+    op.create_table('customer_keys',
+    sa.Column('key', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('owner_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('customer_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_customer_keys_customer_id_customers'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('key', 'owner_id', 'customer_id', name=op.f('pk_customer_keys')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('customer_keys', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_customer_keys_customer_id'), ['customer_id'], unique=False)
+
+    op.create_table('history_pages',
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['history.id'], name=op.f('fk_history_pages_entry_id_history')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_history_pages')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('history_pages', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_history_pages_entry_id'), ['entry_id'], unique=False)
+
     op.create_table('opportunities',
     sa.Column('customer_id', sa.Integer(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=True),
@@ -204,6 +228,8 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=24), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('outcome', sa.String(length=24), nullable=True),
+    sa.Column('amount_minor', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(length=3), nullable=True),
     sa.Column('happened_on', sa.Date(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
@@ -215,6 +241,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('interactions', schema=None) as batch_op:
+        batch_op.create_index('ix_interactions_contact_id', ['contact_id'], unique=False)
         batch_op.create_index('ix_interactions_customer_id_happened_on', ['customer_id', 'happened_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_interactions_member_id'), ['member_id'], unique=False)
 
@@ -222,6 +249,7 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Integer(), nullable=False),
     sa.Column('customer_id', sa.Integer(), nullable=True),
     sa.Column('opportunity_id', sa.Integer(), nullable=True),
+    sa.Column('interaction_id', sa.Integer(), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('zone', sa.String(length=64), nullable=False),
@@ -236,6 +264,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['created_by'], ['members.id'], name=op.f('fk_reminders_created_by_members')),
     sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_reminders_customer_id_customers')),
+    sa.ForeignKeyConstraint(['interaction_id'], ['interactions.id'], name=op.f('fk_reminders_interaction_id_interactions')),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_reminders_member_id_members')),
     sa.ForeignKeyConstraint(['opportunity_id'], ['opportunities.id'], name=op.f('fk_reminders_opportunity_id_opportunities')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
@@ -243,6 +272,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reminders_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reminders_interaction_id'), ['interaction_id'], unique=False)
         batch_op.create_index('ix_reminders_member_id_state_due_at', ['member_id', 'state', 'due_at'], unique=False)
         batch_op.create_index('ix_reminders_state_due_at', ['state', 'due_at'], unique=False)
 
@@ -254,12 +284,14 @@ def downgrade() -> None:
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.drop_index('ix_reminders_state_due_at')
         batch_op.drop_index('ix_reminders_member_id_state_due_at')
+        batch_op.drop_index(batch_op.f('ix_reminders_interaction_id'))
         batch_op.drop_index(batch_op.f('ix_reminders_customer_id'))
 
     op.drop_table('reminders')
     with op.batch_alter_table('interactions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_interactions_member_id'))
         batch_op.drop_index('ix_interactions_customer_id_happened_on')
+        batch_op.drop_index('ix_interactions_contact_id')
 
     op.drop_table('interactions')
     with op.batch_alter_table('opportunities', schema=None) as batch_op:
@@ -267,6 +299,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_opportunities_customer_id'))
 
     op.drop_table('opportunities')
+    with op.batch_alter_table('history_pages', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_history_pages_entry_id'))
+
+    op.drop_table('history_pages')
+    with op.batch_alter_table('customer_keys', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_customer_keys_customer_id'))
+
+    op.drop_table('customer_keys')
     with op.batch_alter_table('contacts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contacts_phone_e164'))
         batch_op.drop_index(batch_op.f('ix_contacts_customer_id'))
@@ -279,7 +319,7 @@ def downgrade() -> None:
 
     op.drop_table('history')
     with op.batch_alter_table('customers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_customers_team_id'))
+        batch_op.drop_index('ix_customers_team_id_name_key')
         batch_op.drop_index('ix_customers_owner_id_touched_at')
 
     op.drop_table('customers')

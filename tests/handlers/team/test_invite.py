@@ -59,8 +59,8 @@ async def test_a_rep_cannot_invite(world: World) -> None:
     rep = await world.rep()
 
     said = await rep.says("/invite")
-    await rep.person._tap(rep.last, "ti")
-    await rep.person._tap(rep.last, "til")
+    await rep.person.send_tap(rep.last.id, "ti")
+    await rep.person.send_tap(rep.last.id, "til")
     world.raise_failures()
 
     assert said == "Your role does not permit that."

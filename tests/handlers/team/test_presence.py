@@ -88,13 +88,3 @@ async def test_who_is_noted_as_gone_and_then_blocks_is_still_gone(world: World) 
 
     assert is_unreachable(world, "Li Lei")
     assert len([text for text in manager.messages if text.startswith("🔕")]) == 1
-
-
-async def test_who_unblocks_is_greeted(world: World) -> None:
-    rep = await world.rep("Li Lei")
-    await rep.person.block()
-
-    await rep.person.unblock()
-    world.raise_failures()
-
-    assert rep.sees.startswith("👋 Good to have you back.")

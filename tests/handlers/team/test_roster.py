@@ -197,7 +197,7 @@ async def test_a_reps_forged_presses_do_nothing(world: World) -> None:
         f"tpm:{target}", f"tpd:{target}", f"tpr:{target}", f"tps:{target}:rep", f"tpb:{target}",
         f"tps:{member_of(world, rep).id}:admin", "tix:1", "tph:2", "tpg",
     ):  # fmt: skip
-        await rep.person._tap(rep.last, data)
+        await rep.person.send_tap(rep.last.id, data)
         world.raise_failures()
         assert rep.toast
 

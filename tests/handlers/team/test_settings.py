@@ -193,9 +193,9 @@ async def test_a_forged_zone_or_minute_changes_nothing(world: World) -> None:
     question = rep.last
     serial = (question.rows[0][0].data or "").partition("~")[2]
 
-    await rep.person._tap(question, f"tz:Mars/Base~{serial}")
-    await rep.person._tap(question, f"tz:../../etc/passwd~{serial}")
-    await rep.person._tap(question, f"tq:99999:-5~{serial}")
+    await rep.person.send_tap(question.id, f"tz:Mars/Base~{serial}")
+    await rep.person.send_tap(question.id, f"tz:../../etc/passwd~{serial}")
+    await rep.person.send_tap(question.id, f"tq:99999:-5~{serial}")
     world.raise_failures()
 
     assert member_of(world, rep).zone == "Asia/Shanghai"
@@ -228,9 +228,9 @@ async def test_others_see_no_team_settings_and_cannot_reach_them(world: World, r
     await rep.says("/settings")
     menu = rep.last
 
-    await rep.person._tap(menu, "tm:1")
-    await rep.person._tap(menu, "tmc:1:n")
-    await rep.person._tap(menu, "tms:1:1")
+    await rep.person.send_tap(menu.id, "tm:1")
+    await rep.person.send_tap(menu.id, "tmc:1:n")
+    await rep.person.send_tap(menu.id, "tms:1:1")
     world.raise_failures()
 
     assert not any("👥" in label for label in rep.labels)

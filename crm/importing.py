@@ -1,0 +1,185 @@
+"""Importing customers from a spreadsheet: every row is new, adds to a customer, says nothing new, or is refused.
+
+    with store.begin() as work:
+        work.actor = administrator
+        report = import_customers(work, read_rows(file), owner_id=None)
+
+The whole import is one act, with one entry in the history that takes all of it back.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from crm.columns import ROWS_LOOKED_AT, Mapping, recognise
+from crm.errors import (
+    CrmError,
+    EncodingUnknown,
+    FileLocked,
+    FileTooHeavy,
+    FileTooLarge,
+    FileUnreadable,
+    NotAllowed,
+    NothingInFile,
+    TooManyColumns,
+    TooManyRows,
+)
+from crm.instants import local
+from crm.joining import Owners, join_record, new_draft
+from crm.matching import Shelf
+from crm.policy import actor_of
+from crm.records import LeftOut, Reason, Record, RecordReader, RefusedRow
+from crm.writing_drafts import write_drafts
+from storage.spreadsheets.bounds import Bounds, SheetRefused, Why
+from storage.spreadsheets.reading import OpenSheet, SheetRow, opened
+from storage.tables import Role, Team
+from storage.work import Work
+
+BATCH = 1000
+LISTED = (
+    5000  # refused rows, values left out and rows joined by number that a report lists at most
+)
+
+REFUSALS: dict[Why, Callable[[int], CrmError]] = {
+    Why.TOO_LARGE: FileTooLarge,
+    Why.TOO_HEAVY: lambda _limit: FileTooHeavy(),
+    Why.TOO_MANY_ROWS: TooManyRows,
+    Why.TOO_MANY_COLUMNS: TooManyColumns,
+    Why.LOCKED: lambda _limit: FileLocked(),
+    Why.UNREADABLE: lambda _limit: FileUnreadable(),
+    Why.ENCODING_UNKNOWN: lambda _limit: EncodingUnknown(),
+    Why.EMPTY: lambda _limit: NothingInFile(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedByNumber:
+    """A row that was taken for a customer of another name because they share a phone number."""
+
+    row: int
+    name: str
+    customer: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the rows: `new + updated + duplicates + refused` are all that are not blank.
+
+    An updated row added something to a customer of the book or of an earlier row; a duplicate nothing.
+    The lists hold the first 5,000 each. `undo` is the history entry; none where nothing was changed.
+    """
+
+    mapping: Mapping
+    new: int = 0
+    updated: int = 0
+    duplicates: int = 0
+    refused: int = 0
+    refusals: list[RefusedRow] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    joined: list[JoinedByNumber] = field(default_factory=list)
+    undo: int | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows were read that are not blank."""
+        return self.new + self.updated + self.duplicates + self.refused
+
+
+@contextmanager
+def reading(file: Path, bounds: Bounds | None = None) -> Iterator[OpenSheet]:
+    """Open a spreadsheet; the errors of `crm/errors.py` where it cannot be read, now or between two rows."""
+    try:
+        with opened(file, bounds) as sheet:
+            yield sheet
+    except SheetRefused as refused:
+        raise REFUSALS[refused.why](refused.limit or 0) from None
+
+
+def read_rows(file: Path) -> Iterator[SheetRow]:
+    """Return the rows of a spreadsheet; the errors of `reading` when the first one is asked for."""
+    with reading(file) as sheet:
+        yield from sheet.rows
+
+
+def import_customers(
+    work: Work,
+    rows: Iterable[SheetRow],
+    mapping: Mapping | None = None,
+    *,
+    owner_id: int | None,
+    progress: Callable[[int], None] = lambda _row: None,
+) -> ImportReport:
+    """Enter the customers of some rows, or add to those that are there what they lack.
+
+    New customers are owned by `owner_id` (none: the pool), or by the member whom an owner column names, where
+    the actor may assign. Without a mapping, the columns are recognised. `progress` is told the number of
+    the last row of each batch. NotAllowed for a rep who imports for somebody else; NoCustomerColumn.
+    """
+    actor = actor_of(work)
+    if actor.role is Role.REP and owner_id not in (None, actor.id):
+        raise NotAllowed("import")
+    rows = iter(rows)
+    if mapping is None:
+        first = list(islice(rows, ROWS_LOOKED_AT))
+        mapping, rows = recognise(first), chain(first, rows)
+    team = work.session.get_one(Team, actor.team_id)
+    reader = RecordReader(mapping, team.country, local(work.now, actor.zone).date())
+    report = ImportReport(mapping)
+    owners = Owners(work, owner_id)
+    below = (row for row in rows if row.number > mapping.header_row)
+    while batch := list(islice(below, BATCH)):
+        _take(work, team, owners, _records(batch, reader, report), report)
+        progress(batch[-1].number)
+    report.undo = work.close_entry("import_customers")
+    return report
+
+
+def _records(
+    batch: Iterable[SheetRow], reader: RecordReader, report: ImportReport
+) -> list[Record]:
+    records = []
+    for row in batch:
+        match reader.read(row):
+            case Record() as record:
+                records.append(record)
+            case RefusedRow() as refusal:
+                _refuse(report, refusal)
+    return records
+
+
+def _take(
+    work: Work, team: Team, owners: Owners, records: list[Record], report: ImportReport
+) -> None:
+    shelf = Shelf(work, team, records)
+    for record in records:
+        draft = shelf.find(record)
+        if draft is None:
+            shelf.add(new_draft(work, team, owners, record))
+            report.new += 1
+        elif not draft.is_visible:
+            _refuse(report, RefusedRow(record.row, Reason.A_COLLEAGUES))
+            continue
+        else:
+            if draft.values["name_key"] != record.key:
+                joined = JoinedByNumber(record.row, record.name, draft.values["name"])
+                _list(report.joined, joined)
+            is_more = join_record(work, draft, record)
+            shelf.add_numbers(draft)
+            report.updated += is_more
+            report.duplicates += not is_more
+        for one in record.left_out:
+            _list(report.left_out, one)
+    write_drafts(work, shelf.drafts)
+
+
+def _refuse(report: ImportReport, refusal: RefusedRow) -> None:
+    report.refused += 1
+    _list(report.refusals, refusal)
+
+
+def _list(listed: list[Any], one: Any) -> None:
+    if len(listed) < LISTED:
+        listed.append(one)

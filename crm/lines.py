@@ -1,0 +1,377 @@
+"""What one line leads to: a record saved at once, a screen, or exactly one question.
+
+`read_message` says what the line means; this decides what is certain enough to be saved. Only the customer
+is mandatory: what else is in doubt is asked once, and where the answer does not settle it, left out and said.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from crm.book import KeyBook
+from crm.customers import (
+    CustomerCard,
+    CustomerCreated,
+    Found,
+    NewContact,
+    NewCustomer,
+    add_contact,
+    add_customer,
+    create_customer,
+    find_by_conditions,
+    look_up,
+    read_card,
+    recent_customers,
+    tidy,
+)
+from crm.figures import Figures, read_figures
+from crm.interactions import InteractionLogged, NewInteraction, log_interaction
+from crm.money import Money, money
+from crm.opportunities import TITLE_LIMIT, NewOpportunity, OpportunityCreated, create_opportunity
+from crm.policy import actor_of, customer_for
+from crm.reminders import Due, DueReminder, ReminderChanged, reminders_of_today, set_reminder
+from crm.stages import StageMoved, move_to_stage, open_opportunities
+from crm.understanding.message import read_message
+from crm.understanding.reading import Doubt, Intent, Reading, Span, Why
+from storage.tables import Customer, Kind, Opportunity, Outcome, Stage, Team
+from storage.work import Work
+
+# Words that say how it went, the first that fits; what they do not say stays open.
+OUTCOME_CUES = (
+    (
+        Outcome.ABSENT,
+        ("no answer", "not in", "was out", "voicemail", "没人接", "不在", "没接", "未接"),
+    ),
+    (
+        Outcome.BAD,
+        ("not interested", "angry", "refused", "no budget", "没兴趣", "拒绝", "没预算", "不满"),
+    ),
+    (
+        Outcome.GOOD,
+        (
+            "like",
+            "love",
+            "interested",
+            "happy",
+            "agreed",
+            "有兴趣",
+            "满意",
+            "同意",
+            "喜欢",
+            "认可",
+        ),
+    ),
+)
+
+
+RULES = {repeat: f"FREQ={repeat.upper()}" for repeat in ("daily", "weekly", "monthly", "yearly")}
+GLUE = " ,，、;；:：。.!！-~|"
+REMIND_WORDS = re.compile(r"remind|提醒|記得|记得|别忘|不要忘|don'?t forget", re.IGNORECASE)
+GLUE_WORDS = re.compile(
+    r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
+
+
+class Asked(StrEnum):
+    """What a line may leave to be asked."""
+
+    CUSTOMER = "customer"
+    NEWCOMER = "newcomer"
+    WHEN = "when"
+    DEAL = "deal"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rep's line, when he sent it, and what he answered to the question about it."""
+
+    text: str
+    said_at: datetime
+    customer_id: int | None = None
+    is_new: bool = False
+    due: Due | None = None
+    is_undated: bool = False
+    opportunity_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one question: what is asked, and the answers at hand."""
+
+    asked: Asked
+    reading: Reading
+    customers: tuple[Customer, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An interaction was saved; `doubts` are what was left out of it."""
+
+    done: InteractionLogged
+    reading: Reading
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The line asks for the day: overdue and today's reminders."""
+
+    due: tuple[DueReminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The line asks for nothing that could be done; `is_newcomer` where a new customer has no name."""
+
+    is_newcomer: bool = False
+
+
+Outcomes = (
+    Question
+    | Logged
+    | ReminderChanged
+    | OpportunityCreated
+    | CustomerCreated
+    | StageMoved
+    | CustomerCard
+    | Found
+    | Agenda
+    | Figures
+    | Chat
+)
+
+
+def take_line(work: Work, line: Line) -> Outcomes:
+    """Do what a line says, or return the one question that it leaves.
+
+    Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
+    """
+    reading = read_line(work, line)
+    if reading.intent in SCREENS:
+        return SCREENS[reading.intent](work, reading)
+    if reading.intent is Intent.CUSTOMER:
+        return _newcomer(work, line, reading)
+    customer = _customer(work, line, reading)
+    return customer if isinstance(customer, Question) else _do(work, line, reading, customer)
+
+
+def read_line(work: Work, line: Line) -> Reading:
+    """Read a line against the member's book, at the moment he sent it, in his zone."""
+    now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
+    return read_message(line.text, now, KeyBook(work))
+
+
+def _do(work: Work, line: Line, reading: Reading, customer: Customer | None) -> Outcomes:
+    if reading.intent is Intent.REMIND:
+        return _remind(work, line, reading, customer)
+    assert customer is not None
+    acts = {Intent.OPPORTUNITY: _opportunity, Intent.STAGE: _stage}
+    return acts.get(reading.intent, _log)(work, line, reading, customer)
+
+
+def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question | None:
+    """Return whom the line is about, or the question who is meant; a reminder may be about nobody."""
+    known = line.customer_id or (reading.customer.id if reading.customer else None)
+    if known is not None:
+        return customer_for(work, known)
+    if line.is_new and reading.new_customer:
+        return create_for_line(work, reading)
+    doubt = next((one for one in reading.doubts if one.about == "customer"), None)
+    if doubt is None and reading.intent is Intent.REMIND:
+        return None
+    if doubt is not None and doubt.why is Why.UNKNOWN:
+        return Question(Asked.NEWCOMER, reading)
+    return Question(Asked.CUSTOMER, reading, _choices(work, doubt))
+
+
+def _choices(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
+    if doubt is None:
+        return tuple(recent_customers(work))
+    ids = dict.fromkeys(choice.customer.id for choice in doubt.choices)
+    return tuple(customer_for(work, one) for one in ids)
+
+
+def create_for_line(work: Work, reading: Reading) -> Customer:
+    """Insert the customer that a line names and nobody knows; part of the line's own act."""
+    actor = actor_of(work)
+    team = work.session.get_one(Team, actor.team_id)
+    people = (NewContact(reading.contact, phone=reading.phone),) if reading.contact else ()
+    new = NewCustomer(reading.new_customer or "", contacts=people)
+    customer = add_customer(work, new, team=team, owner_id=actor.id)
+    for one in people:
+        add_contact(work, customer, one, team.country)
+    return customer
+
+
+def _log(work: Work, line: Line, reading: Reading, customer: Customer | None) -> Question | Logged:
+    assert customer is not None
+    due = _due(line, reading)
+    if due is None and _is_unclear(reading) and not line.is_undated:
+        return Question(Asked.WHEN, reading, (customer,))
+    kind = Kind(reading.kind.value) if reading.kind else Kind.MESSAGE
+    new = NewInteraction(
+        customer_id=customer.id,
+        kind=kind,
+        note=line.text,
+        outcome=_outcome(reading),
+        contact_id=reading.contact_id,
+        happened_on=reading.at,
+        next_step=_next_step(reading),
+        due=due,
+        amount=_amount(work, reading),
+    )
+    doubts = tuple(one for one in reading.doubts if one.about in ("amount", "contact"))
+    return Logged(log_interaction(work, new), reading, doubts)
+
+
+def _remind(
+    work: Work, line: Line, reading: Reading, customer: Customer | None
+) -> Question | ReminderChanged:
+    due = _due(line, reading)
+    if due is None:
+        return Question(Asked.WHEN, reading, (customer,) if customer else ())
+    return set_reminder(work, wish(reading), due, customer.id if customer else None)
+
+
+def _opportunity(
+    work: Work, line: Line, reading: Reading, customer: Customer
+) -> OpportunityCreated:
+    stage = Stage(reading.stage) if reading.stage else Stage.NEW
+    new = NewOpportunity(
+        customer.id, deal_title(reading, customer), _amount(work, reading), reading.close_by, stage
+    )
+    return create_opportunity(work, new, follow_up=_due(line, reading))
+
+
+def _stage(
+    work: Work, line: Line, reading: Reading, customer: Customer
+) -> Question | StageMoved | OpportunityCreated:
+    stage = Stage(reading.stage or Stage.NEW)
+    amount = _amount(work, reading)
+    there = open_opportunities(work, customer.id)
+    if line.opportunity_id is None and len(there) > 1:
+        return Question(Asked.DEAL, reading, (customer,), tuple(there))
+    if line.opportunity_id is None and not there:
+        new = NewOpportunity(
+            customer.id, customer.short_name or customer.name, amount, stage=stage
+        )
+        return create_opportunity(work, new)
+    chosen = line.opportunity_id or there[0].id
+    return move_to_stage(work, chosen, stage, amount=amount, lost_reason=reading.lost_reason)
+
+
+def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCreated | Chat:
+    if reading.new_customer is None:
+        return Chat(is_newcomer=True)
+    doubt = next((one for one in reading.doubts if one.why is Why.EXISTS), None)
+    if not line.is_new:
+        return Question(Asked.NEWCOMER, reading, _choices(work, doubt) if doubt else ())
+    people = (NewContact(reading.contact, phone=reading.phone),) if reading.contact else ()
+    if not people and reading.phone:
+        people = (NewContact(reading.new_customer, phone=reading.phone),)
+    return create_customer(work, NewCustomer(reading.new_customer, contacts=people))
+
+
+def _find(work: Work, reading: Reading) -> Found | CustomerCard:
+    if reading.customer is not None:
+        return read_card(work, reading.customer.id)
+    doubt = next((one for one in reading.doubts if one.choices), None)
+    if doubt is not None:
+        found = Found(reading.text, _choices(work, doubt))
+    elif reading.conditions:
+        found = find_by_conditions(work, reading.text, reading.conditions)
+    else:
+        found = look_up(work, reading.text)
+    return read_card(work, found.customers[0].id) if len(found.customers) == 1 else found
+
+
+def _agenda(work: Work, _reading: Reading) -> Agenda:
+    return Agenda(tuple(reminders_of_today(work)))
+
+
+def _figures(work: Work, _reading: Reading) -> Figures:
+    return read_figures(work)
+
+
+def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard:
+    """Chit-chat; but a few letters may be part of a name that only a plain look-up finds."""
+    found = look_up(work, reading.text)
+    return _find(work, reading) if found.customers else Chat()
+
+
+SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
+    Intent.FIND: _find,
+    Intent.AGENDA: _agenda,
+    Intent.REPORT: _figures,
+    Intent.NONE: _nothing,
+}
+
+
+def _due(line: Line, reading: Reading) -> Due | None:
+    if line.due is not None:
+        return line.due
+    follow_up, rule = reading.follow_up, RULES.get(reading.repeat or "")
+    if isinstance(follow_up, datetime):
+        return Due(follow_up.date(), follow_up.time(), rule)
+    return Due(follow_up, rrule=rule) if isinstance(follow_up, date) else None
+
+
+def _is_unclear(reading: Reading) -> bool:
+    return any(one.about == "follow_up" for one in reading.doubts)
+
+
+def _amount(work: Work, reading: Reading) -> Money | None:
+    if reading.amount is None:
+        return None
+    team = work.session.get_one(Team, actor_of(work).team_id)
+    return money(reading.amount, reading.currency or team.currency)
+
+
+def wish(reading: Reading) -> str:
+    """Return what a reminder is for: the line without its time and without "remind me"."""
+    intent = reading.spans.get("intent")
+    cut = ["follow_up"] + (["intent"] if intent and REMIND_WORDS.search(intent.text) else [])
+    return without(reading, Span(0, len(reading.text), reading.text), cut)
+
+
+def deal_title(reading: Reading, customer: Customer) -> str:
+    """Return what an opportunity is about: the longest clause that is no name, amount or time."""
+    cut = ("intent", "customer", "contact", "amount", "currency", "close_by", "follow_up")
+    rest = without(reading, Span(0, len(reading.text), reading.text), cut, filler="|")
+    clauses = [tidy(clause.strip(GLUE)) for clause in CLAUSE_END.split(rest)]
+    best = max(clauses, key=len, default="")
+    return best[:TITLE_LIMIT] if len(best) > 3 else customer.short_name or customer.name
+
+
+def without(reading: Reading, part: Span, names: Sequence[str], filler: str = " ") -> str:
+    """Return a part of a line without the words that these fields came from."""
+    spans = sorted(
+        (reading.spans[name].start, reading.spans[name].end)
+        for name in names
+        if name in reading.spans
+    )
+    kept, at = "", part.start
+    for start, end in spans:
+        if start >= at and end <= part.end:
+            kept += reading.text[at:start] + filler
+            at = end
+    kept += reading.text[at : part.end]
+    return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)
+
+
+def _next_step(reading: Reading) -> str:
+    step = reading.spans.get("next_step")
+    return without(reading, step, ("follow_up",)) if step else ""
+
+
+def _outcome(reading: Reading) -> Outcome | None:
+    said = (reading.outcome or "").lower()
+    return next(
+        (outcome for outcome, cues in OUTCOME_CUES if any(cue in said for cue in cues)), None
+    )

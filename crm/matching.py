@@ -1,0 +1,127 @@
+"""Which customer of the book a row is about: the same name without its legal form, or the same number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case, select
+
+from crm.column_names import Field
+from crm.policy import actor_of, visible_customers
+from crm.records import Record
+from storage.bulk import Values
+from storage.tables import Contact, Customer, Interaction, Team
+from storage.work import Work
+
+FILLABLE = (Field.SHORT_NAME, Field.CITY, Field.INDUSTRY, Field.GRADE, Field.ADDRESS)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A customer while rows are added to it: the book's own (with an id), or one to be entered.
+
+    `values` are its columns as they will be; `before` what the columns held that have changed. The same
+    holds for its contacts, of which those without an id are new.
+    """
+
+    id: int | None
+    values: Values
+    is_visible: bool = True
+    before: Values = field(default_factory=dict)
+    contacts: list["Draft"] = field(default_factory=list)
+    visits: set[tuple[date, str]] = field(default_factory=set)
+    new_visits: list[tuple[date, str]] = field(default_factory=list)
+
+    def put(self, name: str, value: Any) -> bool:
+        """Set a column, and say whether that changes anything."""
+        if self.values.get(name) == value:
+            return False
+        self.before.setdefault(name, self.values.get(name))
+        self.values[name] = value
+        return True
+
+    def fill(self, name: str, value: Any) -> bool:
+        """Set a column that is empty, and say whether that changes anything."""
+        return bool(value) and not self.values.get(name) and self.put(name, value)
+
+
+class Shelf:
+    """The customers of the book that some rows may be about, and those that the rows themselves bring."""
+
+    def __init__(self, work: Work, team: Team, records: Sequence[Record]) -> None:
+        self._by_key: dict[str, Draft] = {}
+        self._by_number: dict[str, Draft] = {}
+        self.drafts: list[Draft] = []
+        for draft in _drafts_of(work, team, records):
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Put a customer where rows find it; who was there first stays the one that is found."""
+        self.drafts.append(draft)
+        self._by_key.setdefault(draft.values["name_key"], draft)
+        self.add_numbers(draft)
+
+    def add_numbers(self, draft: Draft) -> None:
+        """Let the numbers that a customer has by now lead to it."""
+        for contact in draft.contacts:
+            if number := contact.values["phone_e164"]:
+                self._by_number.setdefault(number, draft)
+
+    def find(self, record: Record) -> Draft | None:
+        """Return the customer of that name, else the one with one of the numbers."""
+        if named := self._by_key.get(record.key):
+            return named
+        numbers = (number.e164 for person in record.people for number in person.numbers)
+        return next((self._by_number[one] for one in numbers if one in self._by_number), None)
+
+
+def numbers_of(records: Iterable[Record]) -> set[str]:
+    """Return every number of some rows, in E.164."""
+    people = (person for record in records for person in record.people)
+    return {number.e164 for person in people for number in person.numbers if number.e164}
+
+
+def _drafts_of(work: Work, team: Team, records: Sequence[Record]) -> list[Draft]:
+    keys = {record.key for record in records}
+    there = (Customer.team_id == team.id) & Customer.deleted_at.is_(None)
+    with_number = (
+        select(Contact.customer_id)
+        .join(Customer, Customer.id == Contact.customer_id)
+        .where(there, Contact.phone_e164.in_(numbers_of(records)), Contact.deleted_at.is_(None))
+    )
+    named = select(Customer.id).where(there, Customer.name_key.in_(keys))
+    ids = {*work.connection.scalars(named), *work.connection.scalars(with_number)}
+    if not ids:
+        return []
+    visible = case((visible_customers(actor_of(work)), True), else_=False).label("is_visible")
+    customers = select(*Customer.__table__.columns, visible).where(Customer.id.in_(ids))
+    drafts = {}
+    for row in work.connection.execute(customers.order_by(Customer.id)).mappings():
+        values = dict(row)
+        drafts[row["id"]] = Draft(row["id"], values, is_visible=bool(values.pop("is_visible")))
+    _add_contacts(work, drafts)
+    _add_visits(work, drafts, {record.visited_on for record in records})
+    return list(drafts.values())
+
+
+def _add_contacts(work: Work, drafts: dict[int, Draft]) -> None:
+    there = Contact.customer_id.in_(drafts) & Contact.deleted_at.is_(None)
+    contacts = select(*Contact.__table__.columns).where(there).order_by(Contact.id)
+    for row in work.connection.execute(contacts).mappings():
+        drafts[row["customer_id"]].contacts.append(Draft(row["id"], dict(row)))
+
+
+def _add_visits(work: Work, drafts: dict[int, Draft], days: set[date | None]) -> None:
+    if days <= {None}:
+        return
+    there = Interaction.customer_id.in_(drafts) & Interaction.happened_on.in_(days - {None})
+    visits = select(Interaction.customer_id, Interaction.happened_on, Interaction.note)
+    for customer_id, day, note in work.connection.execute(visits.where(there)):
+        drafts[customer_id].visits.add((day, note))
+
+
+def last_touch(draft: Draft, moment: datetime) -> None:
+    """Move the last touch of a customer on, never back."""
+    if moment > draft.values["touched_at"]:
+        draft.put("touched_at", moment)

@@ -1,0 +1,219 @@
+"""A row of a sheet as a customer with its people: cleaned, or refused with the reason."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from crm.cleaning import clean_city, clean_email, clean_grade, clean_note, clean_text, read_day
+from crm.column_names import OF_A_PERSON, Field
+from crm.columns import Mapping
+from crm.phones import e164, split_numbers
+from storage.name_keys import name_key
+from storage.spreadsheets.reading import SheetRow
+
+LIMITS = {
+    Field.NAME: 200,
+    Field.SHORT_NAME: 100,
+    Field.CITY: 100,
+    Field.INDUSTRY: 100,
+    Field.ADDRESS: 300,
+    Field.CONTACT: 120,
+    Field.TITLE: 120,
+    Field.EMAIL: 200,
+    Field.NOTE: 4000,
+}
+PHONE_LIMIT = 64
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "total", "totals", "subtotal", "sum"})
+PEOPLE = re.compile(r"\s*[、;；/\n]\s*")
+
+
+class Reason(StrEnum):
+    """Why a row is refused."""
+
+    NO_NAME = "no_name"
+    TOO_LONG = "too_long"
+    A_COLLEAGUES = "a_colleagues"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that was not taken, as the file numbers it; the field where one is the reason."""
+
+    row: int
+    reason: Reason
+    field: Field | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A value that could not be read, in a row that was taken without it."""
+
+    row: int
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number as typed, and in E.164 where it is one."""
+
+    typed: str
+    e164: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person at a customer; without a name it is the customer's own number or address."""
+
+    name: str | None
+    title: str | None = None
+    numbers: tuple[Number, ...] = ()
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A customer as a row tells of it; `texts` holds the plain fields that are not empty."""
+
+    row: int
+    name: str
+    key: str
+    texts: dict[Field, str]
+    note: str | None
+    visited_on: date | None
+    people: tuple[Person, ...]
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+class RecordReader:
+    """Reads rows by a mapping, with phone numbers and dates as the team's country writes them."""
+
+    def __init__(self, mapping: Mapping, country: str, today: date) -> None:
+        self._country = country
+        self._today = today
+        mapped = [column for column in mapping.columns if column.field]
+        self._plain = [one for one in mapped if one.field not in OF_A_PERSON]
+        self._people = [
+            [one for one in mapped if one.field in OF_A_PERSON and one.person == number]
+            for number in sorted({one.person for one in mapped if one.field in OF_A_PERSON})
+        ]
+        self._name_header = next(
+            clean_text(one.header) for one in mapped if one.field is Field.NAME
+        )
+
+    def read(self, row: SheetRow) -> Record | RefusedRow | None:
+        """Return the record; a refusal; or none for a row that is blank, a total, or the header again."""
+        left_out: list[LeftOut] = []
+        texts = self._texts(row)
+        name = texts.pop(Field.NAME, None)
+        if name is None:
+            is_blank = not any(clean_text(cell) for cell in row.cells)
+            return None if is_blank else RefusedRow(row.number, Reason.NO_NAME)
+        if name == self._name_header or name.lower() in TOTALS:
+            return None
+        note, seen = texts.pop(Field.NOTE, None), texts.pop(Field.VISITED_ON, None)
+        self._refine(row.number, texts, left_out)
+        record = Record(
+            row.number,
+            name,
+            name_key(name),
+            texts,
+            note,
+            self._day(row.number, seen, left_out),
+            tuple(self._read_people(row, left_out)),
+            left_out,
+        )
+        return _too_long(record) or record
+
+    def _texts(self, row: SheetRow) -> dict[Field, str]:
+        texts: dict[Field, str] = {}
+        for column in self._plain:
+            cell = row.cells[column.place] if column.place < len(row.cells) else ""
+            assert column.field is not None
+            if column.field is Field.NOTE:
+                if cell and (note := clean_note(cell)):
+                    before = texts.get(Field.NOTE)
+                    texts[Field.NOTE] = f"{before}\n{note}" if before else note
+            elif cell and (text := clean_text(cell)):
+                texts[column.field] = text
+        return texts
+
+    def _refine(self, row: int, texts: dict[Field, str], left_out: list[LeftOut]) -> None:
+        if city := texts.get(Field.CITY):
+            texts[Field.CITY] = clean_city(city)
+        if industry := texts.get(Field.INDUSTRY):
+            texts[Field.INDUSTRY] = industry.removesuffix("行业") or industry
+        if said := texts.pop(Field.GRADE, None):
+            if grade := clean_grade(said):
+                texts[Field.GRADE] = grade
+            else:
+                left_out.append(LeftOut(row, Field.GRADE, said))
+
+    def _day(self, row: int, seen: str | None, left_out: list[LeftOut]) -> date | None:
+        day = read_day(seen, self._country) if seen else None
+        if seen and (day is None or day > self._today):
+            left_out.append(LeftOut(row, Field.VISITED_ON, seen))
+            return None
+        return day
+
+    def _read_people(self, row: SheetRow, left_out: list[LeftOut]) -> Iterator[Person]:
+        for columns in self._people:
+            texts: dict[Field, list[str]] = {}
+            for column in columns:
+                cell = row.cells[column.place] if column.place < len(row.cells) else ""
+                raw = cell if column.field is Field.PHONE else clean_text(cell)
+                if cell and raw:
+                    assert column.field is not None
+                    texts.setdefault(column.field, []).append(raw)
+            if texts:
+                yield from self._persons(row.number, texts, left_out)
+
+    def _persons(
+        self, row: int, texts: dict[Field, list[str]], left_out: list[LeftOut]
+    ) -> Iterator[Person]:
+        """Return the people of one group of columns: several where a cell names several."""
+        full = " ".join(texts.get(Field.CONTACT, []) + texts.get(Field.FAMILY_NAME, []))
+        names: list[str | None] = [name for name in PEOPLE.split(full) if name] or [None]
+        numbers = self._numbers(row, texts.get(Field.PHONE, []), left_out)
+        email = None
+        for said in texts.get(Field.EMAIL, []):
+            email = email or clean_email(said)
+            if email is None:
+                left_out.append(LeftOut(row, Field.EMAIL, said))
+        title = next(iter(texts.get(Field.TITLE, [])), None)
+        if len(names) > 1 and len(names) == len(numbers):
+            for name, number in zip(names, numbers, strict=True):
+                yield Person(name, title if name == names[0] else None, (number,))
+            return
+        if names[0] or numbers or email:
+            yield Person(names[0], title, tuple(numbers), email)
+        yield from (Person(name) for name in names[1:])
+
+    def _numbers(self, row: int, cells: list[str], left_out: list[LeftOut]) -> list[Number]:
+        numbers: dict[str, Number] = {}
+        for cell in cells:
+            found = split_numbers(cell)
+            if not found and clean_text(cell):
+                left_out.append(LeftOut(row, Field.PHONE, cell.strip()))
+            for typed in found:
+                number = Number(typed[:PHONE_LIMIT], e164(typed, self._country))
+                numbers.setdefault(number.e164 or typed, number)
+        return list(numbers.values())
+
+
+def _too_long(record: Record) -> RefusedRow | None:
+    texts: list[tuple[Field, str | None]] = [
+        (Field.NAME, record.name),
+        (Field.NOTE, record.note),
+        *record.texts.items(),
+    ]
+    for person in record.people:
+        texts += [(Field.CONTACT, person.name), (Field.TITLE, person.title)]
+        texts += [(Field.EMAIL, person.email)]
+    for one, text in texts:
+        if text and len(text) > LIMITS.get(one, 300):
+            return RefusedRow(record.row, Reason.TOO_LONG, one, text[:40])
+    return None

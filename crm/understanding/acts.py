@@ -1,0 +1,49 @@
+"""Several acts in one message: `拜访了甲…;给乙打了电话` are two, each with its own fields."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from crm.understanding.interactions import Interaction
+from crm.understanding.scene import Scene
+from crm.understanding.vocabulary.requests import NEW_CUSTOMER, REMIND
+
+_MOST_ACTS = 6
+
+
+def split_acts(scene: Scene, interactions: Sequence[Interaction]) -> list[Scene]:
+    """Return the acts in order: a new one begins where another customer is met or called."""
+    if NEW_CUSTOMER.search(scene.masked):
+        return [scene]
+    cuts = [scene.start, *islice(_cuts(scene, interactions), _MOST_ACTS - 1)]
+    if len(cuts) == 1:
+        return [scene]
+    ends = [*cuts[1:], scene.end]
+    return [scene.within(start, end) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _cuts(scene: Scene, interactions: Sequence[Interaction]) -> Iterator[int]:
+    acting = {one.clause for one in interactions}
+    current: set[int] = set()
+    begun = False
+    for start, end in scene.clauses:
+        ids = _customers_in(scene, start, end)
+        acts = (start, end) in acting or REMIND.search(scene.masked, start, end) is not None
+        if begun and acts and ids and current and not ids & current:
+            yield start
+            current = ids
+        elif not current:
+            current = ids
+        begun = begun or acts
+
+
+def _customers_in(scene: Scene, start: int, end: int) -> set[int]:
+    """Return who may be meant in a clause: the customers named, else those of its people."""
+    named = {
+        known.id for name in scene.names if start <= name.start < end for known in name.customers
+    }
+    return named or {
+        known.id
+        for person in scene.people
+        if start <= person.start < end
+        for known, _ in person.matches
+    }

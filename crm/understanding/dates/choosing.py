@@ -1,0 +1,75 @@
+"""Which of the times in a message is meant: the next step, the expected close, the day it happened."""
+
+from datetime import date, datetime, time
+
+from crm.understanding.dates.cues import ASKS_ABOUT, CLOSING, FINDS_OUT, QUESTION, REMINDER
+from crm.understanding.dates.daycount import local_minute
+from crm.understanding.dates.folding import fold
+from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
+from crm.understanding.dates.places import places
+from crm.understanding.dates.reading import read_times
+from crm.understanding.dates.roles import SURE, is_told, weight
+
+
+def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> NextStep:
+    """The follow-up that a message sets: never in the past; a doubt where it must be asked."""
+    moments = read_times(text, now) if moments is None else moments
+    folded = fold(text)
+    if not moments or _is_question(folded):
+        return NextStep(None, None, "")
+    weighed = [(weight(place, now), place.moment) for place in places(folded, moments)]
+    ahead = [(sure, moment) for sure, moment in weighed if sure > 0 and not is_past(moment, now)]
+    if ahead:
+        best = max(sure for sure, _ in ahead)
+        moment = min((each for sure, each in ahead if sure == best), key=_when)
+        return NextStep(moment, moment.doubt, moment.text)
+    late = [moment for sure, moment in weighed if sure >= SURE and moment.doubt is None]
+    if late and (REMINDER.search(folded) or late[-1].at):
+        return NextStep(late[-1], Doubt.PAST, late[-1].text)
+    return NextStep(None, None, "")
+
+
+def close_date(text: str, now: datetime, moments: list[Moment] | None = None) -> date | None:
+    """The day an opportunity is expected to close: "年底前签", "closing by end of March"."""
+    moments = read_times(text, now) if moments is None else moments
+    for place in places(fold(text), moments):
+        moment = place.moment
+        if moment.day < now.date() or moment.doubt or moment.kind is Kind.RECURRENCE:
+            continue
+        if CLOSING.search(place.after) or CLOSING.search(place.before):
+            return moment.day
+    return None
+
+
+def past_day(text: str, now: datetime, moments: list[Moment] | None = None) -> date:
+    """The day on which what the message tells of happened; today when it says nothing."""
+    moments = read_times(text, now) if moments is None else moments
+    today = now.date()
+    for place in places(fold(text), moments):
+        moment = place.moment
+        if moment.doubt or moment.kind is not Kind.POINT:
+            continue
+        if moment.day < today:
+            return moment.day
+        if moment.back and moment.back <= today and is_told(place):
+            return moment.back
+    return today
+
+
+def is_past(moment: Moment, now: datetime) -> bool:
+    """Whether a moment lies before `now`; a whole day is past when it is over."""
+    if moment.at is None:
+        return moment.day < now.date()
+    return local_minute(moment.day, moment.at, now) <= now
+
+
+def _is_question(folded: str) -> bool:
+    """Whether the message asks the bot: "what's on tomorrow"; 问问价格怎么样 is a task instead."""
+    asks = ASKS_ABOUT.search(folded)
+    return bool(QUESTION.search(folded)) or (
+        asks is not None and not FINDS_OUT.search(folded, 0, asks.start())
+    )
+
+
+def _when(moment: Moment) -> tuple[date, time]:
+    return moment.day, moment.at or time.max

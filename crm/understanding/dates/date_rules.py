@@ -1,0 +1,203 @@
+"""Rules that name one day by the calendar: 12月3号, Dec 3rd, 2026-12-03, the 25th, Monday the 30th."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from crm.understanding.dates.daycount import (
+    Days,
+    day_or_none,
+    month,
+    plus_months,
+    plus_workdays,
+)
+from crm.understanding.dates.feasts import nth_weekday
+from crm.understanding.dates.grammar import Rule, number, rule, steps
+from crm.understanding.dates.moments import Doubt
+from crm.understanding.dates.tokens import Token
+
+Tokens = Sequence[Token]
+
+
+def next_date(month_number: int, day: int, today: date) -> Days:
+    """The next such month and day from today on; 29 February may take years."""
+    ahead = (day_or_none(today.year + more, month_number, day) for more in range(9))
+    found = next((each for each in ahead if each and each >= today), None)
+    if found is None:
+        return Days(today, doubt=Doubt.IMPOSSIBLE)
+    behind = (day_or_none(today.year - less, month_number, day) for less in range(9))
+    return Days(found, back=next((each for each in behind if each and each <= today), None))
+
+
+def next_day_of_month(day: int, today: date) -> Days | None:
+    """The next such day of a month from today on; months without it are passed over."""
+    if not 1 <= day <= 31:
+        return None
+    firsts = [plus_months(today.replace(day=1), more) for more in range(-2, 4)]
+    days = [each for first in firsts if (each := day_or_none(first.year, first.month, day))]
+    back = [each for each in days if each <= today]
+    return Days(next(each for each in days if each >= today), back=back[-1] if back else None)
+
+
+def _full(tokens: Tokens, today: date) -> Days | None:
+    year_number, month_number, day = tokens[0].parts
+    return _exact(year_number, month_number, day, today)
+
+
+def _full_end(tokens: Tokens, today: date) -> Days | None:
+    first, second, year_number = tokens[0].parts
+    year_number += 2000 if year_number < 100 else 0
+    if first > 12:
+        return _exact(year_number, second, first, today)
+    days = _exact(year_number, first, second, today)
+    in_doubt = second <= 12 and first != second
+    return Days(days.start, doubt=days.doubt or (Doubt.AMBIGUOUS if in_doubt else None))
+
+
+def _slash(tokens: Tokens, today: date) -> Days | None:
+    first, second = tokens[0].parts
+    if first > 12:
+        first, second = second, first
+    if not (1 <= first <= 12 and 1 <= second <= 31):
+        return None
+    found = next_date(first, second, today)
+    if second > 12 or found.doubt:
+        return found
+    return replace(found, swapped=next_date(second, first, today).start)
+
+
+def _dashed(tokens: Tokens, today: date) -> Days | None:
+    """ "on 4-22", "Friday 7.6": month and day; a weekday beside them must agree."""
+    numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    month_number, day = numbers or tokens[-1].parts
+    if not (1 <= month_number <= 12 and 1 <= day <= 31):
+        return None
+    found = next_date(month_number, day, today)
+    weekday = number(tokens, "WEEKDAY")
+    agree = weekday is None or found.start.weekday() == weekday
+    return found if agree else Days(found.start, doubt=Doubt.CONFLICT)
+
+
+def _exact(year_number: int, month_number: int, day: int, today: date) -> Days:
+    found = day_or_none(year_number, month_number, day)
+    return Days(found, back=found) if found else Days(today, doubt=Doubt.IMPOSSIBLE)
+
+
+def _month_and_day(tokens: Tokens, today: date) -> Days | None:
+    numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
+    month_number, day = numbers[-2:]
+    if not (1 <= month_number <= 12 and 1 <= day <= 31):
+        return None
+    return _in_year(tokens, month_number, day, today)
+
+
+def _month_name_and_day(tokens: Tokens, today: date) -> Days | None:
+    month_number, day = number(tokens, "MONTH"), number(tokens, "NUM", "ORD")
+    if month_number is None or day is None or not 1 <= day <= 31:
+        return None
+    return _in_year(tokens, month_number, day, today)
+
+
+def _in_year(tokens: Tokens, month_number: int, day: int, today: date) -> Days:
+    said = year_said(tokens, today)
+    return (
+        next_date(month_number, day, today)
+        if said is None
+        else _exact(said, month_number, day, today)
+    )
+
+
+def year_said(tokens: Tokens, today: date) -> int | None:
+    """The year that is named beside a date: 2027, 明年, "next year"; None if none is."""
+    exact = number(tokens, "YEAR")
+    if exact is not None:
+        return exact
+    words = [token for token in tokens if token.sort in ("YEARWORD", "NEXT")]
+    return today.year + steps(words) if words else None
+
+
+def _day_of_month(tokens: Tokens, today: date) -> Days | None:
+    day = number(tokens, "NUM", "ORD")
+    return None if day is None else next_day_of_month(day, today)
+
+
+def _day_of_that_month(tokens: Tokens, today: date) -> Days | None:
+    day = number(tokens, "NUM", "ORD")
+    first = month(today, steps(tokens)).start
+    found = day_or_none(first.year, first.month, day or 0)
+    return Days(found, back=found) if found else Days(first, doubt=Doubt.IMPOSSIBLE)
+
+
+def _nth_weekday(tokens: Tokens, today: date) -> Days | None:
+    which, weekday = number(tokens, "ORD"), number(tokens, "WEEKDAY")
+    which = -1 if which is None else which
+    month_number = number(tokens, "MONTH")
+    if weekday is None or which > 5:
+        return None
+    if month_number is None and not any(token.sort == "NUM" for token in tokens):
+        words = [token for token in tokens if token.sort == "NEXT" and token.value >= 0]
+        first = month(today, steps(words)).start
+        day = nth_weekday(first.year, first.month, weekday, which)
+        if day < today and not words:
+            first = plus_months(first, 1)
+            day = nth_weekday(first.year, first.month, weekday, which)
+        return Days(day)
+    month_number = month_number or number(tokens, "NUM") or 1
+    day = nth_weekday(today.year, month_number, weekday, which)
+    return Days(day if day >= today else nth_weekday(today.year + 1, month_number, weekday, which))
+
+
+def _weekday_and_day(tokens: Tokens, today: date) -> Days | None:
+    """ "Monday the 30th": the next 30th that is a Monday."""
+    weekday, day = number(tokens, "WEEKDAY"), number(tokens, "ORD", "NUM")
+    if day is None or not 1 <= day <= 31:
+        return None
+    firsts = (plus_months(today.replace(day=1), more) for more in range(30))
+    days = (day_or_none(first.year, first.month, day) for first in firsts)
+    found = next((d for d in days if d and d >= today and d.weekday() == weekday), None)
+    return Days(found) if found else None
+
+
+def _next_workday(tokens: Tokens, today: date) -> Days | None:
+    return Days(plus_workdays(today, 1)) if steps(tokens) == 1 else None
+
+
+_YEAR = "(?:YEAR NIAN? OF?|YEARWORD OF?)?"
+DATE_RULES: list[Rule[Days]] = [
+    rule("FULL", _full),
+    rule("FULLEND", _full_end),
+    rule(f"{_YEAR} NUM YUE OF? NUM RI", _month_and_day),
+    rule(f"{_YEAR} NUM YUE NUM(?!MINUTE|HOUR|DAY|WEEK|MONTHS|DIAN)", _month_and_day),
+    rule(f"{_YEAR} MONTH NUM RI", _month_name_and_day),
+    rule("YEAR TO MONTH TO NUM", _month_name_and_day),
+    rule("MONTH (?:TO|OR)? THE? (?:ORD|NUM)(?!DIAN|AMPM|OCLOCK) COMMA? YEAR", _month_name_and_day),
+    rule("(?:THE? ORD|NUM) (?:OF|TO|OR)? MONTH (?:COMMA|IN)? YEAR", _month_name_and_day),
+    rule("(?:THE? ORD|NUM) (?:OF|TO|OR)? MONTH (?:OF|THE)* NEXT NIAN", _month_name_and_day),
+    rule(
+        "MONTH (?:TO|OR)? THE? (?:ORD|NUM)(?!AMPM|OCLOCK) (?:OF|THE)* NEXT NIAN",
+        _month_name_and_day,
+    ),
+    rule("MONTH (?:TO|OR)? THE? (?:ORD|NUM)(?!AMPM|OCLOCK)", _month_name_and_day),
+    rule(
+        "(?:THE? ORD|NUM) (?:OF|TO|OR)? MONTH(?!ORD|NUM(?!AMPM|OCLOCK|DIAN))", _month_name_and_day
+    ),
+    rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) (?:EVERY)? THE? MONTH", _nth_weekday),
+    rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) THE? NEXT? (?:MONTHS)", _nth_weekday),
+    rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WEEKDAY", _nth_weekday),
+    rule("WEEKDAY COMMA? (?:ON? THE)? ORD(?!OF|MONTH)", _weekday_and_day),
+    rule("WEEKDAY NUM(?=AT|COMMA|STOP|ON)", _weekday_and_day),
+    rule("MONTH COMMA ORD", _month_name_and_day),
+    rule("ON NUM TO NUM(?=STOP|COMMA|AT|$)", _dashed),
+    rule("WEEKDAY NUM TO NUM(?!AMPM|DIAN)", _dashed),
+    rule("(?:ON|WEEKDAY) DOT(?!AMPM|HOUR|DAY|OTHER)", _dashed),
+    rule("WEEKDAY DOT", _dashed),
+    rule("ON NUM(?=STOP|COMMA|AT|CLOCK|$)", _day_of_month),
+    rule("SLASH RI?", _slash),
+    rule("DOT RI", _slash),
+    rule("NEXT+ (?:MONTHS|YUE) OF? NUM RI", _day_of_that_month),
+    rule("NEXT+ MONTHS (?:ON|THE)* ORD", _day_of_that_month),
+    rule("THE? ORD DAY? (?:OF|THE)* NEXT MONTHS", _day_of_that_month),
+    rule("NEXT WORKDAY", _next_workday),
+    rule("NUM RI", _day_of_month),
+    rule("THE? ORD", _day_of_month),
+]

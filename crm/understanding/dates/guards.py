@@ -1,0 +1,153 @@
+"""Numbers and words that look like times and are none, told by what stands around them."""
+
+import re
+from collections.abc import Sequence
+
+from crm.understanding.dates.tokens import Token
+
+_COMPANY = (
+    r"\s?(?:logistics|trading|ltd|inc|corp|llc|co\b|group|foods?|labs?|hotels?|industries|tech|solutions|"
+    r"systems|partners|capital|medical|bakery|cafe|chen|wang|li|lee|zhang|liu|smith|jones|microsystems|"
+    r"pharma\w*|motors?|energy|holdings|consulting|media|chemicals?|plastics|steel|electronics|said|says|wants|asked|"
+    r"called|told|is\b|was\b|has\b|will\b|from\b|at\s[a-z])"
+)
+_NOUN_AFTER_ORDINAL = (
+    r"\s?(?:floor|visits?|batch(?:es)?|times?|quarters?|rounds?|orders?|meetings?|calls?|attempts?|phases?|items?|"
+    r"pages?|gen|generation|part(?:y|ies)|lines?|shifts?|stores?|ones?|cop(?:y|ies)|units?|weeks?|"
+    r"shipments?|deliver(?:y|ies)|invoices?|payments?|quotes?|drafts?|versions?|customers?|clients?|sites?|"
+    r"emails?|complaints?|reminders?|samples?|demos?|place|prize|choice|option|person|contact|avenue|ave|street|st\b|"
+    r"largest|biggest|best|most|year|stage|step|warehouse|plant|office|building|half|hand|opinion|party|tier|"
+    r"supplier|vendor|competitor|reason|question|issue|point|bid|deal|contract|project|machine|pump|truck|in line)"
+)
+_POINTS = (
+    r"\s?(?:意见|建议|要求|原因|问题|不足|内容|想法|需求|理由|顾虑|看法|异议|反馈|优势|好处|诉求|疑问|说明|"
+    r"共识|分歧|注意|改进|让步|折扣|利润|返点|佣金|优惠|以内的折|的折|的返|的优惠|的利|的佣|多少|:)"
+)
+# Sort of piece, expression its words match, what may stand before and after (a guard bites where
+# all three match). Each is tried on at most 24 characters on either side.
+_GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
+    (sort, re.compile(words + r"\Z"), re.compile(before + r"\Z"), re.compile(after))
+    for sort, words, before, after in [
+        # points, not hours: 让了3个点, 提了三点要求, 第三点
+        (
+            "CLOCK",
+            r".*[点时]",
+            r".*(?:第|有|占|利润|提[了出]?|以下|共|让[了出]?|降[了低]?|涨[了]?|返[了]?|低[了]?|高[了]?|优惠|折扣|几|加[了]?|减[了]?|多|少)\s?",
+            r"",
+        ),
+        ("CLOCK", r".*点", r".*", _POINTS),
+        (
+            "CLOCK",
+            r"[一1]\s?点",
+            r".*",
+            r"(?!\s?(?:钟|整|[左前后以之到至给打去联见在开来和跟约再,.!?;]|$))",
+        ),
+        # at 15 each, at 3 sites, at 12 Baker Street
+        (
+            "CLOCK",
+            r"(?:at|@)[\s\S]*\d",
+            r".*",
+            r"\s?(?:each|per|a piece|apiece|usd|k\b|%|percent|a unit|sites?|locations?|stores?|units?|degrees|[a-z]+ (?:street|st|road|rd|avenue|ave|lane|drive)\b)|/(?!\d)",
+        ),
+        # the 3rd visit, 2nd floor
+        (
+            "DAY",
+            r"(?:the\s)?(?:\d+\s?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
+            r".*",
+            _NOUN_AFTER_ORDINAL,
+        ),
+        # months and weekdays that are names or verbs
+        (
+            "DAY",
+            r"(?:may|march|april|june|august|sun|sat|mar|wed|mon|fri|jun|jan)",
+            r"(?:.*[^a-z])?(?:mr|mrs|ms|miss|dr|dear|hi|hello|hey|thanks)\.?\s",
+            r"",
+        ),
+        ("DAY", r"(?:may|march|april|june|august|sun|jan)", r".*", _COMPANY),
+        ("DAY", r"sat", r".*", r"\s(?:down|with|in|next|through|there|on|together)"),
+        ("DAY", r"sun", r".*", r"\s(?:is|was|came|set|rise|screen|shade|flower|glass)"),
+        ("DAY", r"(?:march|mar)", r".*", r"\s(?:in|on|to|up|over|forward)\s"),
+        # fractions: 1/2 of it, 2/3的客户
+        (
+            "DAY",
+            r"[1-4]/[2-5]",
+            r".*",
+            r"\s?(?:of\b|的|inch|price|cup|off|full|done|hour|day|成|以上|左右)",
+        ),
+        (
+            "DAY",
+            r"\d+/\d+",
+            r".*",
+            r"\s?(?:[伏寸英米吨台套件人]|v\b|volts?\b|hp\b|kw\b|inch|mm\b|ratio|split|share|scale)",
+        ),
+        # 九点半科技, 两点之间, 十点钟方向
+        ("CLOCK", r".*", r".*", r"(?:科技|集团|公司|传媒|酒店|餐饮|设计|之间|方向|论)"),
+        ("DAY", r"(?:24/7|50/50|80/20|9/11)", r".*", r""),
+        # 交期3天, 质保2年: lengths that are terms
+        (
+            "DAY",
+            r".*(?:内|后)",
+            r".*(?:付款|账期|货到|收货|到货|验收|质保|保修|开票|发票|签约|下单|票到|交货期?|工期|交期)[^,.;]{0,6}",
+            r"",
+        ),
+        (
+            "DAY",
+            r".*",
+            r".*(?:net|payment terms?:?|invoice|warranty of|lead time(?: of| is)?)\s(?:within\s|in\s)?",
+            r"",
+        ),
+        (
+            "DAY",
+            r"within.*",
+            r".*",
+            r"\s(?:of|after|from)\s(?:the\s)?(?:invoice|delivery|receipt|order|signing|shipment)",
+        ),
+        # noon break, night shift
+        ("PART", r".*", r".*", r"\s?(?:shift|班车|茶|餐|饭|市|场|会上|报|操|高峰|点心|茶歇)"),
+    ]
+]
+
+
+def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
+    """Whether the tokens from `place` to `end` only look like a time of this sort."""
+    start, stop = tokens[place].start, tokens[end - 1].end
+    words = folded[start:stop]
+    if sort == "DAY" and not _is_anchored(tokens, place, end):
+        return True
+    if sort == "REPEAT" and tokens[place].sort == "PERIODIC" and end < len(tokens):
+        following = tokens[end]
+        if following.sort == "OTHER" and following.text.strip() not in _CALLED:
+            return True  # "quarterly review", "weekly report"
+    before, after = folded[max(0, start - 24) : start], folded[stop : stop + 24]
+    return any(
+        sort == guarded and said.match(words) and left.match(before) and right.match(after)
+        for guarded, said, left, right in _GUARDS
+    )
+
+
+_LIMITS = {"ON", "BEFORE", "UNTIL", "AFTER", "FROM", "BETWEEN", "EVERY", "NEXT", "COMING"}
+_ANCHORS = _LIMITS | {"IN", "THE", "AT", "OF", "WITHIN", "TO", "EDGE"}
+_FOLLOWERS = {"AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR", "TO", "ON"} | {
+    "BEFORE",
+    "AFTER",
+}
+_CALLED = frozenset({"reminder", "reminders", "remind", "check", "call", "ping", "sync"})
+
+
+def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a word that is often no date stands where a date would: "in May", "by the 3rd"."""
+    if end - place > 2 or (end - place == 2 and tokens[place].sort != "THE"):
+        return True
+    token = tokens[end - 1]
+    before = tokens[place - 1].sort if place else ""
+    after = tokens[end].sort if end < len(tokens) else "STOP"
+    if token.sort == "ORD":
+        the = tokens[place].sort == "THE" or before in _ANCHORS
+        return after != "OF" and the and (after != "OTHER" or before in _LIMITS)
+    if token.sort == "MONTH":
+        return before in _ANCHORS or after in ("EDGE", "TO")
+    if token.sort == "QNAME" and token.text.isascii():
+        return before in _ANCHORS - {"THE"} or after != "OTHER"
+    if token.sort == "WEEKDAY" and token.text in ("sun", "sat", "mon", "wed"):
+        return before in _ANCHORS or after in _FOLLOWERS
+    return True

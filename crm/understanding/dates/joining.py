@@ -1,0 +1,240 @@
+"""Join neighbouring pieces into expressions: a day with its clock time, a limit, a range."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crm.understanding.dates.clock_rules import Clock
+from crm.understanding.dates.daycount import Days, moved
+from crm.understanding.dates.expressions import CORES, Expression, absorb, end_range
+from crm.understanding.dates.moments import Doubt
+from crm.understanding.dates.pieces import Piece
+
+_LINKS = frozenset({"GLUE", "OF", "ON", "AT", "THE", "IN", "BRACKET", "COMMA", "ISH", "LASTING"})
+_PREFIXES = {
+    "BEFORE": "before",
+    "AFTER": "after",
+    "FROM": "from",
+    "UNTIL": "until",
+    "SINCE": "since",
+    "WITHIN": "within",
+    "到": "until",
+    "至": "until",
+}
+_SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
+_MOVES = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "changed", "it"})
+
+
+def join(pieces: Sequence[Piece]) -> list[Expression]:
+    """The expressions of a message in text order."""
+    found: list[Expression] = []
+    place = 0
+    while place < len(pieces):
+        joined = _lead(pieces, place) or _joined(pieces, place)
+        if joined:
+            expression, place = joined
+            found.append(expression)
+        else:
+            place += 1
+    return _with_their_bounds(found)
+
+
+def _with_their_bounds(found: list[Expression]) -> list[Expression]:
+    """A recurrence takes its start and end from "from Monday on", 到年底 elsewhere."""
+    repeats = [expression for expression in found if expression.repeat]
+    named = [each for each in repeats if each.repeat and each.repeat.names_a_day()]
+    if named and len(named) < len(repeats):  # "weekly check-in, Tuesdays at 3pm"
+        found = [each for each in found if not each.repeat or each in named]
+        repeats = named
+    bounds = [each for each in found if each.mark in ("from", "until") and not each.repeat]
+    if len(repeats) != 1:
+        return found
+    for bound in bounds:
+        if bound.day and bound.mark == "from":
+            repeats[0].begins = bound.day.start
+        elif bound.day:
+            end_range(repeats[0], bound.day, is_choice=False)
+    return [each for each in found if each not in bounds or each.day is None]
+
+
+def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
+    first = pieces[place]
+    expression = Expression(first.start, first.end)
+    here = place
+    prefix = _PREFIXES.get(first.sort) or _PREFIXES.get(first.text)
+    if prefix and not (first.sort == "FROM" and _is_moved(pieces, place)):
+        expression.mark = prefix
+        here = _over(pieces, place + 1, frozenset({"THE", "GLUE", "ON", "AT", "IN"}))
+        if here >= len(pieces) or pieces[here].sort not in CORES:
+            return None
+    if first.sort == "TO":  # 推迟到周五: what stands before the day is still read
+        expression.start = expression.end = pieces[here].start
+    if pieces[here].sort == "LENGTH":
+        return _from_a_day(pieces, here)
+    if pieces[here].sort not in CORES or not absorb(expression, pieces[here], loose=False):
+        return None
+    return expression, _extend(expression, pieces, here + 1)
+
+
+def _is_moved(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether "from" tells where something was moved from: then no range begins here."""
+    return place > 0 and pieces[place - 1].text in _MOVES
+
+
+def _extend(expression: Expression, pieces: Sequence[Piece], place: int) -> int:
+    """Take in what follows as long as it belongs; the place of the first piece that does not."""
+    while place < len(pieces):
+        after = (
+            _mark(expression, pieces, place)
+            or _range(expression, pieces, place)
+            or _count(expression, pieces, place)
+        )
+        if after is None:
+            core = _over(pieces, place, _LINKS, most=3)
+            if core >= len(pieces) or pieces[core].sort not in CORES:
+                return place
+            loose = any(piece.sort == "COMMA" for piece in pieces[place:core])
+            if loose and _belongs_to_the_next(expression, pieces, core):
+                return place
+            if not absorb(expression, pieces[core], loose):
+                return place
+            after = core + 1
+        place = after
+    return place
+
+
+def _mark(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
+    """A suffix that makes a limit of it: 周五前, 春节后, 下周内, "Friday latest"."""
+    here = place + (pieces[place].sort == "OF" and place + 1 < len(pieces))
+    piece = pieces[here]
+    if piece.sort in ("FORE", "AFTERWARDS") and expression.day and here + 1 < len(pieces):
+        length = pieces[here + 1].length
+        if pieces[here + 1].sort == "LENGTH" and length and not length.vague:
+            sign = -1 if piece.sort == "FORE" else 1
+            expression.day = Days(moved(expression.day.start, length, sign))
+            expression.end = pieces[here + 1].end
+            return here + 2
+    english = piece.text.isascii()
+    if (
+        piece.sort not in _SUFFIXES
+        or (piece.sort == "LATER" and english)
+        or expression.mark == "after"
+    ):
+        return None
+    if piece.start - expression.end > 1 and not english:
+        return None
+    expression.mark, expression.end = _SUFFIXES[piece.sort], piece.end
+    return here + 1
+
+
+def _count(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
+    """How often a recurrence comes: "for 6 weeks", "10 times", 连续三周."""
+    here = _over(pieces, place, frozenset({"COMMA", "GLUE", "LASTING"}))
+    if expression.repeat is None or here >= len(pieces):
+        return None
+    length, times = pieces[here].length, None
+    if pieces[here].sort == "LENGTH" and length:
+        times = expression.repeat.times_in(length)
+    elif pieces[here].sort == "NUM" and pieces[here + 1 : here + 2]:
+        times = pieces[here].number if pieces[here + 1].sort == "TIMES" else None
+        here += 1
+    if not times:
+        return None
+    expression.repeat = replace(expression.repeat, count=times)
+    expression.end = pieces[here].end
+    return here + 1
+
+
+def _range(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
+    """The end of a range, or a second choice that makes the first doubtful."""
+    piece = pieces[place]
+    here = _over(pieces, place + 1, frozenset({"GLUE", "THE", "ON", "AT"}), most=2)
+    at_a_time = piece.sort == "TO" and here < len(pieces) and pieces[here].sort == "CLOCK"
+    if at_a_time and expression.day and absorb(expression, pieces[here], loose=False):
+        return here + 1  # "6 Jan - 6:37am"
+    origin = [each for each in pieces[:place] if each.start <= expression.start][-2:]
+    if any(each.sort == "FROM" for each in origin) and expression.mark != "from":
+        return None  # "moved from Wednesday to Friday" is no range
+    if piece.sort not in ("TO", "OR", "UNTIL") or here >= len(pieces):
+        return None
+    second = pieces[here]
+    if second.sort == "DAY" and second.day and (expression.day or expression.repeat):
+        end_range(expression, second.day, piece.sort == "OR")
+    elif second.sort == "CLOCK" and expression.clock and second.clock:
+        if piece.sort == "OR":
+            expression.doubt = Doubt.AMBIGUOUS
+        elif second.clock.exact and not expression.clock.exact and expression.part is None:
+            expression.clock = _same_half(expression.clock, second.clock)
+    elif second.sort == "PART" and expression.part is not None and piece.sort == "OR":
+        expression.doubt = Doubt.AMBIGUOUS
+    else:
+        return None
+    expression.end = second.end
+    return here + 1
+
+
+def _same_half(first: Clock, second: Clock) -> Clock:
+    hour = first.hour + 12 if second.hour >= 12 and first.hour + 12 <= second.hour else first.hour
+    return Clock(hour, first.minute, exact=True)
+
+
+def _belongs_to_the_next(expression: Expression, pieces: Sequence[Piece], core: int) -> bool:
+    """Whether a clock time after a comma goes with the day behind it: "yesterday, 3pm tomorrow"."""
+    if pieces[core].sort not in ("CLOCK", "PART") or expression.day is None:
+        return False
+    after = _over(pieces, core + 1, frozenset({"GLUE", "ON", "AT", "THE"}), most=2)
+    return after < len(pieces) and pieces[after].sort == "DAY"
+
+
+def _from_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
+    """A length counted from a named day: "3 days after Christmas", "two weeks before the 25th"."""
+    piece = pieces[place]
+    here = place + 1
+    if here >= len(pieces):
+        return None
+    if (
+        pieces[here].sort == "DAY"
+        and piece.length
+        and piece.length.days % 7 == 0 < piece.length.days
+    ):
+        here -= 1  # "two weeks tomorrow"
+    elif pieces[here].sort not in ("AFTER", "FROM", "BEFORE"):
+        return None
+    sign = -1 if pieces[here].sort == "BEFORE" else 1
+    core = _over(pieces, here + 1, frozenset({"THE", "GLUE"}))
+    day = pieces[core].day if core < len(pieces) else None
+    if day and piece.length:
+        expression = Expression(
+            piece.start, pieces[core].end, day=Days(moved(day.start, piece.length, sign))
+        )
+        return expression, _extend(expression, pieces, core + 1)
+    if sign < 0 and piece.length:
+        return Expression(piece.start, pieces[here].end, lead=piece.length), here + 1
+    return None
+
+
+def _lead(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
+    """A length ahead of a time named elsewhere: 提前一天, "the day before (Christmas)"."""
+    piece = pieces[place]
+    if piece.sort in ("ADVANCE", "FORE") and place + 1 < len(pieces):
+        length = pieces[place + 1].length
+        if pieces[place + 1].sort == "LENGTH" and length:
+            expression = Expression(piece.start, pieces[place + 1].end, lead=length)
+            return expression, _extend(expression, pieces, place + 2)
+    if piece.sort == "DAYBEFORE" and piece.length:
+        core = _over(pieces, place + 1, frozenset({"THE", "GLUE"}))
+        day = pieces[core].day if core < len(pieces) else None
+        if day:
+            start = moved(day.start, piece.length, -1)
+            expression = Expression(piece.start, pieces[core].end, day=Days(start))
+            return expression, _extend(expression, pieces, core + 1)
+        expression = Expression(piece.start, piece.end, lead=piece.length)
+        return expression, _extend(expression, pieces, place + 1)
+    return None
+
+
+def _over(pieces: Sequence[Piece], place: int, links: frozenset[str], most: int = 2) -> int:
+    """The place behind at most so many links."""
+    end = min(place + most, len(pieces))
+    while place < end and pieces[place].sort in links:
+        place += 1
+    return place

@@ -1,0 +1,79 @@
+"""Where a time stands in its message: its clause, and the words on either side of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm.understanding.dates.moments import Moment
+
+_CLAUSE_END = re.compile(
+    r"[,;!?\n…]|\.(?!\d)|然后|但是?|所以|不过|而且"
+    r"|\b(?:but|so|then(?=\s+[a-z])|however|because|and (?=(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
+)
+_WIDEST = 120  # characters of a clause that are looked at on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A moment with the words around it, within its clause and up to its neighbours.
+
+    `last_clause` and `next_clause` are the clauses beside its own where they name no time;
+    `rank` counts the moments before it in the same clause.
+    """
+
+    moment: Moment
+    before: str
+    after: str
+    last_clause: str
+    next_clause: str
+    rank: int
+
+
+def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
+    """Each moment in its place."""
+    clauses = _clauses(folded, [moment.span for moment in moments])
+    found: list[Place] = []
+    numbers = [_clause_of(moment, clauses) for moment in moments]
+    for place, (moment, number) in enumerate(zip(moments, numbers, strict=True)):
+        start, end = clauses[number]
+        left = max(start, moments[place - 1].span[1] if place else 0, moment.span[0] - _WIDEST)
+        right = min(end, moment.span[1] + _WIDEST)
+        if place + 1 < len(moments):
+            right = min(right, moments[place + 1].span[0])
+        beside = [
+            folded[slice(*clauses[other])]
+            if 0 <= other < len(clauses) and other not in numbers
+            else ""
+            for other in (number - 1, number + 1)
+        ]
+        found.append(
+            Place(
+                moment,
+                folded[left : moment.span[0]],
+                folded[moment.span[1] : right],
+                beside[0][-_WIDEST:],
+                beside[1][:_WIDEST],
+                numbers[:place].count(number),
+            )
+        )
+    return found
+
+
+def _clauses(folded: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Start and end of every clause; a time is never cut through."""
+    inside = {at for start, end in taken for at in range(start, end)}
+    cuts = [cut.span() for cut in _CLAUSE_END.finditer(folded) if cut.start() not in inside]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(folded)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _clause_of(moment: Moment, clauses: Sequence[tuple[int, int]]) -> int:
+    low, high = 0, len(clauses) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if clauses[middle][1] < moment.span[1]:
+            low = middle + 1
+        else:
+            high = middle
+    return low

@@ -1,0 +1,58 @@
+"""Read every expression of time in a message."""
+
+import re
+from datetime import datetime
+
+from crm.understanding.dates.expressions import Expression
+from crm.understanding.dates.folding import fold
+from crm.understanding.dates.joining import join
+from crm.understanding.dates.moments import Moment
+from crm.understanding.dates.pieces import read_pieces
+from crm.understanding.dates.resolving import ahead_of, resolve
+from crm.understanding.dates.second_reader import read_whole
+from crm.understanding.dates.tokens import cut
+
+# Without one of these a message names no time: most chat is let through in microseconds.
+_GATE = re.compile(
+    r"\d|[天日周月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞"
+    r"|day|tod|tom|tm|mor|night|nite|noon|week|wk|month|year|qtr|quarter|hour|min|am\b|pm\b|o'?clock|eo[dwmqy]|cob"
+    r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|chris|xmas|easter|thanks|hallow"
+    r"|even|daily|annual|at [a-z]|past|fortnight|later|soon|second|third|eve|nye|cny|festival|ago"
+)
+
+
+def read_times(text: str, now: datetime) -> list[Moment]:
+    """Every expression of time in text order, past ones too; `now` is aware, in the member's zone.
+
+    Never raises for any text. Conventions: docs/dates.md.
+    """
+    folded = fold(text)
+    if not _GATE.search(folded):
+        return []
+    pieces = read_pieces(cut(folded), folded, now.date())
+    expressions = join(pieces)
+    moments: list[Moment] = []
+    for place, expression in enumerate(expressions):
+        moment = _moment(expression, expressions, place, moments, now, text)
+        if moment is not None:
+            moments.append(moment)
+    if not expressions and (whole := read_whole(folded, now, text)):
+        moments.append(whole)
+    return moments
+
+
+def _moment(
+    expression: Expression,
+    expressions: list[Expression],
+    place: int,
+    earlier: list[Moment],
+    now: datetime,
+    text: str,
+) -> Moment | None:
+    if expression.lead is None:
+        return resolve(expression, now, text)
+    if earlier:
+        return ahead_of(earlier[-1], expression.lead, expression, now, text)
+    following = (resolve(each, now, text) for each in expressions[place + 1 :] if not each.lead)
+    other = next(following, None)
+    return other and ahead_of(other, expression.lead, expression, now, text)

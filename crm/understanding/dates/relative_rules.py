@@ -1,0 +1,124 @@
+"""Rules that name a day from today: 明天, next Tuesday, 下下周三, in three days, a week from Friday."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from crm.understanding.dates.daycount import FRIDAY, Days, Length, month, plus_days, week
+from crm.understanding.dates.grammar import Rule, fixed_rule, number, rule, steps
+from crm.understanding.dates.lengths import LENGTH, read_length
+from crm.understanding.dates.moments import Doubt
+from crm.understanding.dates.tokens import Token
+
+Tokens = Sequence[Token]
+_SATURDAY = 5
+
+
+def coming(weekday: int, today: date) -> date:
+    """The next such weekday strictly after today."""
+    return plus_days(today, (weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _dayword(tokens: Tokens, today: date) -> Days:
+    day = plus_days(today, int(tokens[0].value))
+    return Days(day, back=day)
+
+
+def _weekday(tokens: Tokens, today: date) -> Days:
+    weekday = number(tokens, "WEEKDAY", "WEEKDAYS") or 0
+    back = plus_days(today, -((today.weekday() - weekday) % 7))
+    return Days(coming(weekday, today), back=back, weekday=weekday)
+
+
+def _weekday_of_week(tokens: Tokens, today: date) -> Days:
+    weekday = number(tokens, "WEEKDAY") or 0
+    weeks = 2 if any(token.sort == "WEEKAFTER" for token in tokens) else steps(tokens)
+    day = plus_days(week(today, weeks).start, weekday)
+    return Days(day, back=day)
+
+
+def _coming_weekday(tokens: Tokens, today: date) -> Days:
+    day = coming(number(tokens, "WEEKDAY") or 0, today)
+    return Days(day)
+
+
+def _week_from_weekday(tokens: Tokens, today: date) -> Days:
+    weeks = number(tokens, "NUM", "FORTNIGHT") or 1
+    weeks = 2 if any(token.sort == "FORTNIGHT" for token in tokens) else weeks
+    return Days(plus_days(coming(number(tokens, "WEEKDAY") or 0, today), 7 * min(weeks, 500)))
+
+
+def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
+    count = min(number(tokens, "NUM") or 1, 500)
+    first = coming(number(tokens, "WEEKDAYS", "WEEKDAY") or 0, today)
+    return Days(plus_days(first, 7 * (count - 1)))
+
+
+def _after_next(tokens: Tokens, today: date) -> Days:
+    """ "Friday after next": doubtful while this week's Friday lies ahead."""
+    coming_day = coming(number(tokens, "WEEKDAY") or 0, today)
+    is_clear = coming_day >= week(today, 1).start
+    doubt = None if is_clear else Doubt.AMBIGUOUS
+    return Days(plus_days(coming_day, 7), doubt=doubt)
+
+
+def _weekend(tokens: Tokens, today: date) -> Days:
+    words = [token for token in tokens if token.sort in ("NEXT", "WEEKAFTER")]
+    weeks = 2 if words and words[0].sort == "WEEKAFTER" else steps(words)
+    saturday = plus_days(week(today, weeks).start, _SATURDAY)
+    if not words and saturday <= today:
+        saturday = plus_days(saturday, 7)
+    sunday = plus_days(saturday, 1)
+    return Days(saturday, sunday, limit=sunday, back=plus_days(saturday, -7))
+
+
+RELATIVE_RULES: list[Rule[Days]] = [
+    rule("DAYWORD", _dayword),
+    rule("NEXT+ WEEK (?:OF|ON|COMMA)? WEEKDAY", _weekday_of_week),
+    rule("WEEKDAY (?:OF|IN|COMMA)? THE? NEXT+ WEEK", _weekday_of_week),
+    rule("NEXT+ WEEKEND", _weekend),
+    rule("THE? NEXT? COMING WEEKDAY", _coming_weekday),
+    rule("WEEKDAY COMING", _coming_weekday),
+    rule("NEXT+ WEEKDAY", _weekday_of_week),
+    rule("THE? NEXT+ OF WEEKDAY", _weekday_of_week),
+    rule("WEEKDAY (?:OF|IN|COMMA)? WEEKAFTER", _weekday_of_week),
+    rule("WEEKAFTER (?:ON|COMMA)? WEEKDAY", _weekday_of_week),
+    rule("WEEKAFTER WEEKEND", _weekend),
+    rule("WEEKDAY AFTERNEXT", _after_next),
+    rule(
+        "EDGE (?:OF|THE)* WEEKAFTER",
+        lambda _, today: Days(plus_days(week(today, 2).start, FRIDAY)),
+    ),
+    rule("WEEKDAY WEEK", _week_from_weekday),
+    rule(
+        "(?:A|NUM)? (?:WEEK|FORTNIGHT) (?:FROM|ON|AFTER) (?:NEXT|COMING|THE)? WEEKDAY",
+        _week_from_weekday,
+    ),
+    rule("NUM (?:WEEKDAYS|WEEKDAY) LATER", _weekdays_from_now),
+    rule("WEEKAFTER", lambda _, today: week(today, 2)),
+    rule("MONTHAFTER", lambda _, today: month(today, 2)),
+    rule("THE? COMING? WEEKEND", _weekend),
+]
+WEEKDAY_RULE: Rule[Days] = rule("WEEKDAY", _weekday)
+
+
+def _pointing(sign: int) -> Callable[[Tokens], tuple[Length, int] | None]:
+    def read(tokens: Tokens) -> tuple[Length, int] | None:
+        length = read_length(tokens)
+        return (length, sign) if length else None
+
+    return read
+
+
+# A length and the way it points from now: +1 on, -1 back, 0 for "within".
+LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
+    fixed_rule(f"{LENGTH} (?:AGO|PRIOR)", _pointing(-1)),
+    fixed_rule(f"NEXT? {LENGTH} OF? INSIDE", _pointing(0)),
+    fixed_rule("NUM RI INSIDE", _pointing(0)),
+    fixed_rule(
+        "NUM RI LATER", lambda tokens: _pointing(1)(tokens) if "日" in tokens[1].text else None
+    ),
+    fixed_rule(f"WITHIN (?:THE|NEXT)* {LENGTH}", _pointing(0)),
+    fixed_rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
+    fixed_rule(f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?", _pointing(1)),
+    fixed_rule("(?:NUM|A) WORKDAY ON", _pointing(1)),
+]

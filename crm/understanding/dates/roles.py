@@ -1,0 +1,176 @@
+"""What a time is to the rep: the next step itself, or an event, a refusal, something past."""
+
+import re
+from datetime import datetime
+
+from crm.understanding.dates.cues import (
+    AGREED,
+    ARTICLES,
+    CONDITION,
+    CONTACT_EN,
+    CONTACT_ZH,
+    DESCRIBED,
+    EVENT,
+    FINITE,
+    GOODBYE,
+    HABIT,
+    JUST_NOW,
+    MEANT_TODAY,
+    MOVED_TO,
+    NO_AFTER_ALL,
+    PAST_EN,
+    PAST_ZH,
+    REFUSED_AFTER,
+    REFUSED_BEFORE,
+    REMINDER,
+    THEN,
+    THEY,
+    US,
+    WANTED,
+)
+from crm.understanding.dates.moments import Doubt, Kind, Moment
+from crm.understanding.dates.places import Place
+
+SURE = 4
+_LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
+_RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
+_REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
+
+
+def weight(place: Place, now: datetime) -> int:
+    """How surely a moment is the rep's next step; 0 or less is none."""
+    moment = place.moment
+    if _is_refused(place) or (is_told(place) and _may_be_past(moment, now)):
+        return 0
+    if _is_bare_today(moment, now) and not _is_meant_today(place):
+        return 0
+    role = _role(place)
+    if DESCRIBED.match(place.after) or moment.text.endswith("'s"):
+        role -= _ACTED if _is_a_year(moment) else _MIXED
+    if (
+        moment.kind is Kind.RECURRENCE
+        and role < _REMINDED
+        and HABIT.search(place.before + place.after)
+    ):
+        return 0
+    if moment.doubt is Doubt.VAGUE and role < SURE:
+        return 0
+    return role - min(place.rank, 2)
+
+
+def is_told(place: Place) -> bool:
+    """Whether the words around the time tell of something that happened."""
+    before, after = place.before, place.after
+    if CONDITION.search(before + after[:6]) or AGREED.search(before):
+        return False
+    if JUST_NOW.search(before) or PAST_ZH.search(after):
+        return True
+    told = _last_end(PAST_EN, before)
+    meant = max((match.end() for match in _own(CONTACT_EN, before)), default=-1)
+    if told >= 0 and told >= meant:
+        return True
+    tells_after = PAST_EN.search(after) is not None
+    if DESCRIBED.match(after) and tells_after:
+        return True
+    acted = CONTACT_ZH.search(after) or _own(CONTACT_EN, after)
+    return not acted and ((tells_after and meant < 0) or PAST_ZH.search(before) is not None)
+
+
+def _is_refused(place: Place) -> bool:
+    if CONDITION.search(place.before):
+        return False
+    if REFUSED_AFTER.match(place.after) or NO_AFTER_ALL.match(place.next_clause):
+        return True
+    holds_limit = re.match(r"until|till|before", place.moment.text.lower())
+    return not holds_limit and bool(REFUSED_BEFORE.search(place.before))
+
+
+def _role(place: Place) -> int:
+    before, after, around = place.before, place.after, place.before + "|" + place.after
+    if place.moment.at is None and GOODBYE.search(before):
+        return 0
+    if REMINDER.search(around):
+        return _REMINDED
+    role = _role_in_clause(before, after, around, place)
+    beside = place.next_clause + "|" + place.last_clause
+    if role <= _MIXED and (REMINDER.search(beside) or _acts_then(place.next_clause)):
+        return _NEXT_TO_ACT
+    return role
+
+
+def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
+    """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
+    agreed = place.moment.at is not None and AGREED.search(before)
+    if agreed or (MOVED_TO.search(before) and not EVENT.search(around)):
+        return _MOVED
+    event_after = EVENT.search(after)
+    acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
+    if acts_after:
+        is_first = event_after is None or acts_after.start() <= event_after.start()
+        return _ACTED if is_first else _MIXED
+    in_english = (match.end() for match in _own(CONTACT_EN, before))
+    acted = max([_last_end(CONTACT_ZH, before), *in_english])
+    if event_after and (acted < 0 or event_after.start() <= _RIGHT_BEHIND):
+        return 0
+    events = EVENT.finditer(before) if acted < 0 else _own(EVENT, before)
+    if acted > max((match.end() for match in events), default=-1):
+        return _ACTED
+    return 0 if EVENT.search(around) else _role_of_a_bare_time(before, after, place)
+
+
+def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
+    """A time with no known verb: a plan, unless the sentence is about somebody else."""
+    if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
+        return 0
+    words = (before + after).strip(" :|()")
+    if not words:
+        near = place.next_clause if place.next_clause.strip() else place.last_clause
+        acts = CONTACT_ZH.search(near) or _own(CONTACT_EN, near)
+        return _NEXT_TO_ACT if acts else _BARE
+    if FINITE.search(words) or (
+        THEY.search(before) and not WANTED.search(before) and not US.search(words)
+    ):
+        return 0
+    return _BARE
+
+
+def _acts_then(clause: str) -> bool:
+    """Whether the next clause acts at the time just named: "call her then", 到时候催他."""
+    acts = CONTACT_ZH.search(clause) or _own(CONTACT_EN, clause)
+    return bool(acts) and THEN.search(clause) is not None
+
+
+def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
+    """Matches that are verbs: a word behind an article is a noun ("the call", "his order")."""
+    found = []
+    for match in pattern.finditer(words):
+        last = words[: match.start()].rsplit(maxsplit=1)[-1:]
+        if not (last and last[0] in ARTICLES):
+            found.append(match)
+    return found
+
+
+def _last_end(pattern: re.Pattern[str], words: str) -> int:
+    return max((match.end() for match in pattern.finditer(words)), default=-1)
+
+
+def _may_be_past(moment: Moment, now: datetime) -> bool:
+    taken = moment.text.lower().startswith(("in ", "within "))  # "sent 3 quotes in 2 days"
+    return taken or (moment.back is not None and moment.back <= now.date())
+
+
+def _is_a_year(moment: Moment) -> bool:
+    return moment.until is not None and (moment.until - moment.day).days > _LONG_INTERVAL
+
+
+def _is_bare_today(moment: Moment, now: datetime) -> bool:
+    on_day = moment.at is None and moment.day == now.date()
+    return on_day and moment.kind is Kind.POINT and moment.doubt is None
+
+
+def _is_meant_today(place: Place) -> bool:
+    """Whether "today" is still to come: reports say "today" of what is done."""
+    around = place.before + "|" + place.after
+    if REMINDER.search(around) or MEANT_TODAY.search(around):
+        return True
+    return any(match.start() == 0 for match in _own(CONTACT_EN, place.before.lstrip()))

@@ -1,0 +1,84 @@
+"""One spelling for reading: lower case, half width, simplified; every offset stays where it was."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+_WORD = re.compile(r"[a-z0-9à-ɏ]+(?:['&+][a-z0-9à-ɏ]+)*")
+_SIMPLE = {
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "「": '"',
+    "」": '"',
+    "\u3000": " ",
+    "\u00a0": " ",
+    "—": "-",
+    "–": "-",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A Latin word or number: its offsets, its folded letters, and whether it is capitalised."""
+
+    start: int
+    end: int
+    plain: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A message ready for reading: `plain` is `text` folded, character for character."""
+
+    text: str
+    plain: str
+    words: tuple[Word, ...]
+
+
+def read_page(text: str) -> Page:
+    """Fold `text` and find its Latin words."""
+    plain = fold(text)
+    return Page(text, plain, tuple(_words(text, plain)))
+
+
+def fold(text: str) -> str:
+    """Return `text` in one spelling, of the same length, so that offsets hold in both."""
+    plain = text.translate(_spelling())
+    lower = plain.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in plain)
+
+
+def is_han(letter: str) -> bool:
+    """Tell whether one character is a Chinese one."""
+    return _FIRST_HAN <= ord(letter) <= _LAST_HAN
+
+
+def _words(text: str, plain: str) -> list[Word]:
+    words = []
+    for found in _WORD.finditer(plain):
+        start, end = found.span()
+        letters = found[0]
+        if letters.endswith("'s"):
+            letters, end = letters[:-2], end - 2
+        words.append(Word(start, end, letters, text[start].isupper()))
+    return words
+
+
+@cache
+def _spelling() -> dict[int, str]:
+    """Return one character for another; OpenCC is asked once, for all of them, and let go."""
+    import opencc
+
+    table = {ord(old): new for old, new in _SIMPLE.items()}
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    han = [chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+    pairs = zip(han, simplified, strict=True)
+    table.update({ord(old): new for old, new in pairs if old != new and len(new) == 1})
+    return table

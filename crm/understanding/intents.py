@@ -1,0 +1,265 @@
+"""What a message wants: ordered rules over evidence; the first that holds decides, and says so."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from crm.understanding.dates.moments import Moment
+from crm.understanding.evidence import Case, Evidence
+from crm.understanding.interactions import Interaction
+from crm.understanding.money import Amount
+from crm.understanding.reading import Intent, Kind
+from crm.understanding.scene import CUSTOMER, PERSON, PHONE, Scene
+from crm.understanding.vocabulary import acts, requests
+
+_NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
+_CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
+_LONGEST_CHAT = 60
+_PARTICLES = re.compile(
+    r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
+)
+
+
+Rule = Callable[[Case], Evidence | None]
+
+
+def decide(
+    scene: Scene,
+    moments: Sequence[Moment],
+    amounts: Sequence[Amount],
+    interactions: Sequence[Interaction],
+    now: datetime,
+) -> Evidence:
+    """Return the intent of one act with the words that it rests on."""
+    case = Case(scene, moments, amounts, now, interactions)
+    found = (rule(case) for rule in RULES)
+    return next((evidence for evidence in found if evidence), Evidence(Intent.NONE))
+
+
+def is_chat(text: str) -> bool:
+    """Tell whether a folded, masked text is nothing but small talk; a customer's name is more."""
+    words = re.sub(r"^[\W_]+(?=\w)", "", text.strip())
+    if re.search(f"[{CUSTOMER}{PHONE}]", text):
+        return False
+    return not re.search(r"\w|●", words) or (
+        len(words) <= _LONGEST_CHAT and _CHAT.fullmatch(words) is not None
+    )
+
+
+def _chat(case: Case) -> Evidence | None:
+    chat = is_chat(case.masked[case.scene.start : case.scene.end])
+    return Evidence(Intent.NONE) if chat else None
+
+
+def _new_customer(case: Case) -> Evidence | None:
+    cue = case.find(requests.NEW_CUSTOMER)
+    asks = case.find(requests.QUESTION) and (
+        case.find(requests.REPORT) or case.find(requests.FIND)
+    )
+    if cue is None or asks or not case.comes_first(cue):
+        return None
+    return Evidence(Intent.CUSTOMER, *cue.span())
+
+
+def _asked_agenda(case: Case) -> Evidence | None:
+    cue, reminder = case.find(requests.AGENDA), case.find(requests.REMIND)
+    if cue is None or case.scene.names or (reminder and reminder.start() < cue.start()):
+        return None
+    return _request(case, Intent.AGENDA, cue)
+
+
+def _reminder(case: Case) -> Evidence | None:
+    cue = case.find(requests.REMIND)
+    return Evidence(Intent.REMIND, *cue.span()) if cue and case.comes_first(cue) else None
+
+
+def _asked_report(case: Case) -> Evidence | None:
+    cue = case.find(requests.REPORT)
+    return _request(case, Intent.REPORT, cue) if not case.named else None
+
+
+def _asked_customers(case: Case) -> Evidence | None:
+    cue, deal = case.find(requests.FIND), case.find(acts.NEW_DEAL)
+    if deal and cue and deal.start() <= cue.start() and not case.find(requests.QUESTION):
+        return None
+    return _request(case, Intent.FIND, cue)
+
+
+def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
+    """A request is no request where the rep tells what he did or what he is going to do."""
+    done, asks = case.done, case.find(requests.QUESTION)
+    alone = asks is not None and len(case.scene.clauses) == 1
+    if cue is None or _is_order(case) or not (alone or case.comes_first(cue)):
+        return None
+    inside = done is not None and cue.start() <= done.start < cue.end()
+    if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
+        return None
+    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    if not asks and ((case.named and case.ahead) or (told and not inside)):
+        return None
+    return Evidence(intent, *cue.span())
+
+
+def _is_order(case: Case) -> bool:
+    text = case.masked[case.scene.start : case.scene.end].lstrip()
+    return bool(acts.IMPERATIVE.match(text)) and not text.startswith("give me")
+
+
+def _stage(case: Case) -> Evidence | None:
+    if _is_order(case) and case.ahead:
+        return None
+    for stage, words in (("lost", acts.LOST), ("won", acts.WON)):
+        cue = case.find(words)
+        if cue and _about_a_deal(case, cue) and not _is_expected(case, cue):
+            return Evidence(Intent.STAGE, *cue.span(), stage=stage)
+    moved = case.find(acts.MOVED)
+    if moved and _about_a_deal(case, moved) and not _is_expected(case, moved):
+        target = re.split(r"\b(?:to|into|as)\b", moved[0])[-1]
+        for stage, words in acts.STAGES.items():
+            if words.search(target) or words.search(moved[0]):
+                return Evidence(Intent.STAGE, *moved.span(), stage=stage)
+    return None
+
+
+def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
+    return case.comes_first(cue) and bool(case.find(acts.DEAL) or case.named)
+
+
+def _is_expected(case: Case, cue: re.Match[str]) -> bool:
+    """`预计年底前成交`, `hope to have it signed by Friday`: not yet."""
+    clause = _clause_of(case, cue.start())
+    later = [one for one in case.ahead if one.day > case.now.date()]
+    ahead = any(clause[0] <= one.span[0] < clause[1] for one in later)
+    hoped = acts.EXPECTED.search(case.masked, clause[0], cue.start())
+    return bool(hoped and hoped[0] != "to ") or (ahead and acts.CLOSE.search(cue[0]) is not None)
+
+
+def _clause_of(case: Case, place: int) -> tuple[int, int]:
+    clauses = case.scene.clauses
+    return next((one for one in clauses if one[0] <= place < one[1]), (0, len(case.masked)))
+
+
+def _complaint(case: Case) -> Evidence | None:
+    cue = case.find(acts.TICKET)
+    if cue is None or _is_order(case):
+        return None
+    done = case.done
+    they_came = case.find(acts.THEY_CAME)
+    rep_went = done is not None and done.start < cue.start()
+    if rep_went and not _their_move(case, done):
+        return None
+    if not (case.named or case.scene.owners or acts.SURE_TICKET.search(cue[0])):
+        return None
+    first = case.scene.clauses[0]
+    planned = any(one.span[0] < cue.start() and one.span[0] < first[1] for one in case.ahead)
+    if planned and not they_came:
+        return None
+    return Evidence(Intent.TICKET, *cue.span())
+
+
+def _their_move(case: Case, done: Interaction | None) -> bool:
+    """The customer called or wrote: his name stands before the verb, or the verb says so."""
+    if done is None or done.kind not in (Kind.CALL, Kind.EMAIL, Kind.MESSAGE):
+        return False
+    before = case.masked[done.clause[0] : done.start]
+    return bool(re.search(r"[■●][^给跟和向与]*$", before)) and not re.search(
+        "[给跟和向与]", before
+    )
+
+
+def _told(case: Case) -> Evidence | None:
+    done = case.done
+    deal = case.find(acts.NEW_DEAL)
+    if done is None or (deal and deal.start() < done.start):
+        return None
+    return Evidence(Intent.LOG, done.start, done.end, done.kind, interaction=done)
+
+
+def _new_deal(case: Case) -> Evidence | None:
+    cue = case.find(acts.NEW_DEAL)
+    return Evidence(Intent.OPPORTUNITY, *cue.span()) if cue and not _is_order(case) else None
+
+
+def _wants_to_buy(case: Case) -> Evidence | None:
+    cue = case.find(acts.BUYING)
+    if cue is None or not case.named or _is_order(case):
+        return None
+    if any(not one.done and one.start < cue.start() for one in case.interactions):
+        return None
+    surely = case.amounts or acts.PURCHASE.search(case.masked, cue.start(), case.scene.end)
+    return Evidence(Intent.OPPORTUNITY, *cue.span()) if surely else None
+
+
+def _noted_with_next_step(case: Case) -> Evidence | None:
+    """What the customer said, and in a later clause what follows from it."""
+    ahead = [one for one in case.ahead if one.at or one.day > case.now.date()]
+    if not case.named or not ahead or _is_order(case):
+        return None
+    opening = case.scene.clauses[0][1]
+    tells_first = acts.SAYS.search(case.masked, case.scene.start, opening)
+    step = ahead[-1] if tells_first or ahead[0].span[0] >= opening else ahead[0]
+    before = case.scene.start, _clause_of(case, step.span[0])[0]
+    told = acts.SAYS.search(case.masked, *before) or acts.HAD.search(case.masked, *before)
+    if told and _NAMED.search(case.masked, *before):
+        return Evidence(Intent.LOG, *told.span())
+    return None
+
+
+def _plan(case: Case) -> Evidence | None:
+    action = case.find(acts.ACTION)
+    if case.ahead and (case.named or action):
+        first = case.ahead[0].span
+        return Evidence(Intent.REMIND, *(action.span() if action else first))
+    if _is_order(case) and (case.named or case.moments):
+        return Evidence(Intent.REMIND)
+    planned = next((one for one in case.interactions if not one.done), None)
+    if planned and (case.named or case.moments):
+        return Evidence(Intent.REMIND, planned.start, planned.end)
+    return None
+
+
+def _priced(case: Case) -> Evidence | None:
+    if not case.named or not case.amounts:
+        return None
+    return Evidence(Intent.OPPORTUNITY, case.amounts[0].start, case.amounts[0].end)
+
+
+def _bare_name(case: Case) -> Evidence | None:
+    text = case.masked[case.scene.start : case.scene.end]
+    named = case.named or case.scene.phones or case.scene.owners
+    rest = _PARTICLES.sub("", text).strip("■●▲")
+    short = not rest or (case.scene.names and len(rest) <= 3)
+    return Evidence(Intent.FIND) if named and short else None
+
+
+def _noted(case: Case) -> Evidence | None:
+    if not case.named:
+        return None
+    says = case.find(acts.SAYS)
+    if says:
+        return Evidence(Intent.LOG, *says.span())
+    text = _NAMED.sub(" ", case.masked[case.scene.start : case.scene.end])
+    told = len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[a-z]{2,}", text)) > 5
+    return Evidence(Intent.LOG if told and not case.find(requests.QUESTION) else Intent.FIND)
+
+
+# The order is the grammar: an explicit request outweighs what is told, what is told outweighs
+# what is planned, and a name alone is a look-up.
+RULES: tuple[Rule, ...] = (
+    _chat,
+    _new_customer,
+    _asked_agenda,
+    _reminder,
+    _asked_report,
+    _asked_customers,
+    _stage,
+    _complaint,
+    _told,
+    _new_deal,
+    _wants_to_buy,
+    _noted_with_next_step,
+    _plan,
+    _priced,
+    _bare_name,
+    _noted,
+)

@@ -1,0 +1,149 @@
+"""Interactions in a message: visits, calls, meetings, mails; done already, or planned."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from crm.understanding.dates.moments import Moment
+from crm.understanding.reading import Kind
+from crm.understanding.scene import Scene
+from crm.understanding.vocabulary.acts import (
+    DONE_ENGLISH,
+    DONE_HAN,
+    HAPPENED,
+    JUST,
+    NO_ANSWER,
+    PAST_ENGLISH,
+    PLANNED,
+)
+
+_STRONG_HAN = {Kind(kind): re.compile(strong) for kind, (strong, _) in DONE_HAN.items()}
+_WEAK_HAN = {Kind(kind): re.compile(weak) for kind, (_, weak) in DONE_HAN.items() if weak}
+_ENGLISH = {
+    Kind(kind): re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+    for kind, words in DONE_ENGLISH.items()
+}
+_NOT_DONE = re.compile(
+    r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
+    r"|\barrange an?|\bneed an?|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
+)
+_FAR = 200  # days: a day of the year that is so far ahead was meant as the one behind
+_PART_OF_DAY = re.compile(
+    r"(?:今天|今日|今早|今晨|今)?的?(?:一早|清早|早上|上午|中午|下午|早晨|刚才|刚刚|傍晚|晚上|早)?"
+    r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点时:])(?:半|[一三]刻|[\d一二三四五六七八九十]{1,3}分?)?(?:左右|多|钟)?)?"
+    r"|today|(?:this |the |in the |at )?(?:morning|afternoon|noon|lunch(?:time)?)|earlier(?: today)?"
+    r"|(?:(?:at|around|about) )?\d{1,2}(?::\d\d)? ?(?:am|pm)?"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One verb of contact: its offsets, the clause around it, and whether it has happened."""
+
+    kind: Kind
+    start: int
+    end: int
+    clause: tuple[int, int]
+    done: bool
+
+
+def find_interactions(
+    scene: Scene, moments: Sequence[Moment], now: datetime
+) -> Iterator[Interaction]:
+    """Yield at most one interaction a clause, in order."""
+    clauses = scene.clauses
+    starts = [one.span[0] for one in moments]
+    for number, clause in enumerate(clauses):
+        inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
+        ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
+        if NO_ANSWER.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
+            ahead = [one for one in ahead if not part_of_today(one)]
+        found = _han(scene.masked, clause, ahead, now) or _english(
+            scene.masked, clause, ahead, now
+        )
+        if found:
+            yield found
+
+
+def is_ahead(moment: Moment, now: datetime) -> bool:
+    """Tell whether a moment lies after the message; a day without a clock lasts until its end."""
+    if moment.day == now.date():
+        return moment.at is None or moment.at > now.time() or moment.repeat is not None
+    return datetime.combine(moment.day, time()) > now.replace(tzinfo=None)
+
+
+def _is_today(moment: Moment, now: datetime) -> bool:
+    """Today without a clock goes with what is done as well as with what is planned."""
+    return moment.day == now.date() and moment.at is None
+
+
+def _is_behind(moment: Moment, now: datetime, *, past: bool) -> bool:
+    """Tell whether a moment that could be either is the one before: `11/18拜访`, `周一去了`."""
+    if part_of_today(moment) and (past or (moment.at is not None and moment.at <= now.time())):
+        return True
+    if moment.back is None or moment.back > now.date():
+        return False
+    return past or (moment.day - now.date()).days > _FAR
+
+
+def part_of_today(moment: Moment) -> bool:
+    """Tell whether only a part of the day is named: `上午`, `this morning`."""
+    return bool(_PART_OF_DAY.fullmatch(moment.text.lower()))
+
+
+def _han(
+    masked: str, clause: tuple[int, int], ahead: Sequence[Moment], now: datetime
+) -> Interaction | None:
+    if not _HAN.search(masked, *clause):
+        return None
+    first = _first(_STRONG_HAN, masked, clause) or _first(_WEAK_HAN, masked, clause)
+    if first is None:
+        return None
+    kind, found = first
+    said = masked[clause[0] : clause[1]]
+    before = masked[clause[0] : found.start()]
+    past = _ends_past(masked, found) or bool(JUST.search(said))
+    coming = [
+        one for one in ahead if one.span[0] < found.start() and not _is_behind(one, now, past=past)
+    ]
+    after = [one for one in ahead if one.span[0] >= found.end()]
+    happened = bool(HAPPENED.search(said))
+    planned = bool(coming) or bool(PLANNED.search(before) and not _ends_past(masked, found))
+    planned = planned or (bool(after) and not happened and not _goes_on(masked, after[0], clause))
+    return Interaction(kind, *found.span(), clause, not planned)
+
+
+def _ends_past(masked: str, found: re.Match[str]) -> bool:
+    after = masked[found.end() : found.end() + 1]
+    return bool(re.search("[了过完的]", found[0])) or after in ("了", "过", "完")
+
+
+def _goes_on(masked: str, moment: Moment, clause: tuple[int, int]) -> bool:
+    """After the date comes another verb: `拜访华信下周二跟进`."""
+    return bool(re.search(r"[\u4e00-\u9fff]", masked[moment.span[1] : clause[1]]))
+
+
+def _english(
+    masked: str, clause: tuple[int, int], ahead: Sequence[Moment], now: datetime
+) -> Interaction | None:
+    first = _first(_ENGLISH, masked, clause)
+    if first is None:
+        return None
+    kind, found = first
+    past = bool(PAST_ENGLISH.search(masked, *clause))
+    before = masked[max(clause[0], found.start() - 16) : found.start()]
+    ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
+    planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)
+    return Interaction(kind, *found.span(), clause, not planned)
+
+
+def _first(
+    table: dict[Kind, re.Pattern[str]], masked: str, clause: tuple[int, int]
+) -> tuple[Kind, re.Match[str]] | None:
+    hits = [
+        (kind, found) for kind, words in table.items() if (found := words.search(masked, *clause))
+    ]
+    return min(hits, key=lambda hit: hit[1].start(), default=None)

@@ -1,0 +1,195 @@
+"""A rep's line in, its meaning out: the one way into this package.
+
+Names are found and masked first, then times, then money; the intent is decided on what is left,
+and each field is read from the part of the message that the act covers.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from crm.understanding.acts import split_acts
+from crm.understanding.book import Book
+from crm.understanding.conditions import read_conditions
+from crm.understanding.dates.moments import Moment
+from crm.understanding.dates.reading import read_times
+from crm.understanding.details import (
+    read_lost_reason,
+    read_next_step,
+    read_outcome,
+    read_tags,
+    read_tasks,
+)
+from crm.understanding.evidence import Evidence
+from crm.understanding.intents import decide, is_chat
+from crm.understanding.interactions import Interaction, find_interactions
+from crm.understanding.money import Amount, choose_amount, find_amounts
+from crm.understanding.newcomers import read_newcomer
+from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
+from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
+from crm.understanding.times import read_act_times
+from crm.understanding.who import Who, who_is_meant
+
+LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
+_COLLOQUIAL = re.compile("([今明昨后前])儿")
+_UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
+_COUNTED = re.compile(
+    r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
+)
+_WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
+_WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
+
+
+def read_message(text: str, now: datetime, book: Book) -> Reading:
+    """Say what a message means to a rep who sent it at `now` and knows the customers of `book`.
+
+    `now` carries the rep's own time zone; the times of the reading are local to it. Never raises
+    on any text. Every field that is set has its words in `spans`, but for those that are implied
+    (`at` is today where nothing is said).
+    """
+    text = text[:LIMIT]
+    scene = _without_chat(survey(text, book))
+    moments = read_times(_without_figures(scene.masked), now)
+    interactions = tuple(find_interactions(scene, moments, now))
+    acts = split_acts(scene, interactions)
+    readings = [_read_act(act, moments, interactions, now) for act in acts]
+    first = readings[0]
+    return replace(
+        first,
+        text=text,
+        tags=read_tags(text),
+        tasks=read_tasks(text),
+        also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
+    )
+
+
+def _without_chat(scene: Scene) -> Scene:
+    """Blank out small talk beside what matters: `… 谢谢!`, `… happy Friday`."""
+    chat = [(" ", *one) for one in scene.clauses if is_chat(scene.masked[slice(*one)])]
+    if not chat or len(chat) == len(scene.clauses):
+        return scene
+    return replace(scene, masked=mask(scene.masked, chat))
+
+
+def _without_figures(masked: str) -> str:
+    """Mask sums of money and counts, so that no part of them is read as a day or an hour."""
+    covers = [
+        (MONEY, one.start, one.end)
+        for one in find_amounts(masked)
+        if one.currency or _UNIT.search(masked, one.start, one.end)
+    ]
+    counts = [(MONEY, *found.span(1)) for found in _COUNTED.finditer(masked)]
+    return mask(_COLLOQUIAL.sub(r"\1天", masked), [*covers, *counts])
+
+
+def _read_act(
+    scene: Scene, everywhere: Sequence[Moment], told: Sequence[Interaction], now: datetime
+) -> Reading:
+    moments = [one for one in everywhere if scene.start <= one.span[0] < scene.end]
+    interactions = [one for one in told if scene.start <= one.start < scene.end]
+    plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
+    amounts = find_amounts(plain)
+    evidence = decide(scene, moments, amounts, interactions, now)
+    reading = Reading(
+        scene.page.text[scene.start : scene.end],
+        evidence.intent,
+        evidence.kind,
+        stage=evidence.stage,
+    )
+    if evidence.end:
+        reading = _with(reading, intent=scene.span(evidence.start, evidence.end))
+    if evidence.intent in (Intent.NONE, Intent.AGENDA, Intent.REPORT):
+        return reading
+    if evidence.intent is Intent.CUSTOMER:
+        return _newcomer(reading, scene)
+    reading = _whose(reading, who_is_meant(scene))
+    if evidence.intent in _WITH_AMOUNT:
+        reading = _priced(reading, scene, plain, amounts)
+    if evidence.intent in _WITH_STEP:
+        reading = _timed(reading, scene, evidence, moments, now)
+    if evidence.intent is Intent.FIND:
+        reading = replace(reading, conditions=read_conditions(scene.page, amounts))
+    return _detailed(reading, scene, evidence)
+
+
+def _whose(reading: Reading, who: Who) -> Reading:
+    whose = replace(
+        reading,
+        customer=who.customer,
+        contact=who.contact,
+        contact_id=who.contact_id,
+        new_customer=who.new_customer,
+        doubts=(*reading.doubts, *who.doubts),
+    )
+    return _with(whose, **who.spans)
+
+
+def _newcomer(reading: Reading, scene: Scene) -> Reading:
+    said = read_newcomer(scene)
+    spans = {"new_customer": said.company, "contact": said.person, "phone": said.phone}
+    texts = {name: span.text if span else None for name, span in spans.items()}
+    known = next((one for one in scene.names if one.certain), None)
+    doubts: tuple[Doubt, ...] = ()
+    if known and said.company and known.start < said.company.end:
+        choices = tuple(Choice(customer) for customer in known.customers[:8])
+        doubts = (Doubt("new_customer", Why.EXISTS, said.company, choices),)
+    elif said.company is None:
+        doubts = (Doubt("new_customer", Why.UNCLEAR),)
+    filled = replace(
+        reading,
+        new_customer=texts["new_customer"],
+        contact=texts["contact"],
+        phone=texts["phone"],
+        doubts=doubts,
+    )
+    return _with(filled, **{name: span for name, span in spans.items() if span})
+
+
+def _priced(reading: Reading, scene: Scene, plain: str, amounts: list[Amount]) -> Reading:
+    amount = choose_amount(plain, amounts)
+    if amount is None:
+        return reading
+    span = scene.span(amount.start, amount.end)
+    if amount.high is not None:
+        ends = (f"{amount.value:f}", f"{amount.high:f}")
+        doubt = Doubt("amount", Why.RANGE, span, values=ends)
+        return replace(reading, doubts=(*reading.doubts, doubt))
+    found = replace(reading, amount=amount.value, currency=amount.currency)
+    return _with(found, amount=span, **({"currency": span} if amount.currency else {}))
+
+
+def _timed(
+    reading: Reading, scene: Scene, evidence: Evidence, moments: Sequence[Moment], now: datetime
+) -> Reading:
+    times = read_act_times(scene, evidence, moments, now)
+    timed = replace(
+        reading,
+        at=times.at,
+        follow_up=times.follow_up,
+        repeat=times.repeat,
+        close_by=times.close_by,
+        doubts=(*reading.doubts, *times.doubts),
+    )
+    return _with(timed, **times.spans)
+
+
+def _detailed(reading: Reading, scene: Scene, evidence: Evidence) -> Reading:
+    taken = [span for name, span in reading.spans.items() if name in ("follow_up", "close_by")]
+    found = {
+        "outcome": read_outcome(scene, evidence, taken),
+        "next_step": read_next_step(scene, reading.spans.get("follow_up")),
+        "lost_reason": read_lost_reason(scene, evidence),
+    }
+    spans = {name: span for name, span in found.items() if span}
+    detailed = replace(
+        reading,
+        outcome=spans["outcome"].text if "outcome" in spans else None,
+        next_step=spans["next_step"].text if "next_step" in spans else None,
+        lost_reason=spans["lost_reason"].text if "lost_reason" in spans else None,
+    )
+    return _with(detailed, **spans)
+
+
+def _with(reading: Reading, **spans: Span) -> Reading:
+    return replace(reading, spans={**reading.spans, **spans})

@@ -1,0 +1,102 @@
+"""A customer to add: the name, the contact and the telephone number as the rep wrote them."""
+
+import re
+
+from crm.understanding.reading import Span
+from crm.understanding.scene import Scene
+from crm.understanding.vocabulary.people import COMPOUND_SURNAMES, SURNAMES, TITLES
+from crm.understanding.vocabulary.requests import NEW_CUSTOMER
+
+_SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
+_TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
+_LEAD = re.compile(
+    r"[\s::,\-]*(?:(?:登记|录入|信息|资料|档案|record|profile|entry|today|for|叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
+)
+_ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板|经办人|找|联系"
+_END = re.compile(
+    rf"[,;。、\n\"'》!]|[ ]-[ ]|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
+    rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
+    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责))|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
+    r"|(?<=[\u4e00-\u9fff)])\s"
+)
+_AS_CLIENT = re.compile(
+    r"\b(?:please |pls )?(?:add|put|enter|save)\s+(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)"
+)
+_INTO_CLIENTS = re.compile(
+    r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
+)
+_PERSON_HAN = re.compile(
+    rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
+)
+_PERSON_ALONE = re.compile(
+    rf"(?:^|[,;。、\s]|(?:部|厂|办|科)(?:的)?)(?:[\u4e00-\u9fff]{{2,4}}(?:部|科)(?:的)?)?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[,;。、\s▲]|$|手机|电话)"
+)
+_NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: [A-ZÀ-Ý][\w'’.-]+){0,3}"
+_PERSON_LATIN = re.compile(
+    r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]peak to|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
+    rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
+)
+_ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(]|$|\+?\d)")
+
+
+class Newcomer:
+    """Spans of what is said about a customer to add; what is not said is None."""
+
+    __slots__ = ("company", "person", "phone")
+
+    def __init__(self, company: Span | None, person: Span | None, phone: Span | None) -> None:
+        self.company = company
+        self.person = person
+        self.phone = phone
+
+
+def read_newcomer(scene: Scene) -> Newcomer:
+    """Read `新客户:<name>,联系人<person>,电话<number>` and its many relatives."""
+    phone = scene.phones[0] if scene.phones else None
+    number = scene.span(phone.start, phone.end) if phone else None
+    company = _company(scene)
+    after = company.end if company else scene.start
+    return Newcomer(company, _person(scene, after), number)
+
+
+def _company(scene: Scene) -> Span | None:
+    plain = scene.page.plain
+    for pattern in (_AS_CLIENT, _INTO_CLIENTS):
+        if found := pattern.search(plain):
+            start, end = found.span(1)
+            return scene.span(start + _quote(plain[start]), end - _quote(plain[end - 1]))
+    cue = NEW_CUSTOMER.search(plain)
+    if cue is None:
+        return None
+    lead = _LEAD.match(plain, cue.end())
+    start = lead.end() if lead else cue.end()
+    visible = _with_phones(scene)
+    cut = _END.search(visible, start)
+    if cut and cut.start() == start and cut.end() > start:
+        return None
+    end = cut.start() if cut else len(plain)
+    while end > start and plain[end - 1] in " .,:-\"'":
+        end -= 1
+    return scene.span(start, end) if end - start > 1 else None
+
+
+def _quote(letter: str) -> int:
+    return int(letter in "\"'")
+
+
+def _with_phones(scene: Scene) -> str:
+    visible = list(scene.page.plain)
+    for phone in scene.phones:
+        visible[phone.start : phone.end] = "▲" * (phone.end - phone.start)
+    return "".join(visible)
+
+
+def _person(scene: Scene, after: int) -> Span | None:
+    visible = _with_phones(scene)
+    for pattern in (_PERSON_HAN, _PERSON_ALONE):
+        if found := pattern.search(visible, after):
+            return scene.span(*found.span(1))
+    for pattern in (_PERSON_LATIN, _ALONE_LATIN):
+        if found := pattern.search(scene.page.text, after):
+            return scene.span(*found.span(1))
+    return None

@@ -1,0 +1,76 @@
+"""Chinese characters as pinyin, for names typed without a Chinese keyboard and for homophones."""
+
+import importlib.util
+import unicodedata
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+# A surname is often read otherwise than the same character elsewhere.
+_SURNAMES = {
+    "单": "shan",
+    "解": "xie",
+    "曾": "zeng",
+    "仇": "qiu",
+    "查": "zha",
+    "朴": "piao",
+    "任": "ren",
+    "区": "ou",
+    "盖": "ge",
+    "翟": "zhai",
+    "尉": "yu",
+    "缪": "miao",
+    "宓": "mi",
+    "覃": "qin",
+    "乐": "yue",
+    "员": "yun",
+}
+# The dictionary's first reading is not the usual one.
+_READINGS = {"行": "hang", "重": "chong", "长": "chang", "都": "du", "厦": "xia", "乐": "le"}
+
+
+def syllables(han: str, *, surname: bool = False) -> tuple[str, ...]:
+    """Return the pinyin of each character without tones; what is no Chinese is left out."""
+    readings = _dictionary()
+    sounds = [_READINGS.get(letter) or readings.get(letter, "") for letter in han]
+    if surname and han[:1] in _SURNAMES:
+        sounds[0] = _SURNAMES[han[0]]
+    return tuple(sound for sound in sounds if sound)
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    """Return the first reading of the 6,763 common characters.
+
+    pypinyin's table of single characters is read without the package itself, which would bring
+    50 MB of phrases along.
+    """
+    table: dict[int, str] = _single_characters().pinyin_dict
+    plain = {}
+    for code, tones in table.items():
+        letter = chr(code)
+        if "\u4e00" <= letter <= "\u9fff" and _is_common(letter):
+            first = unicodedata.normalize("NFD", tones.split(",")[0].replace("ü", "v"))
+            plain[letter] = "".join(sign for sign in first if sign.isascii())
+    return plain
+
+
+def _single_characters() -> ModuleType:
+    package = importlib.util.find_spec("pypinyin")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    file = Path(package.submodule_search_locations[0]) / "pinyin_dict.py"
+    spec = importlib.util.spec_from_file_location("pypinyin_single_characters", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _is_common(letter: str) -> bool:
+    try:
+        letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,214 @@
+"""Which time in a message is which: the day it happened, the next step, the expected close."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from crm.understanding.dates.choosing import next_step
+from crm.understanding.dates.moments import Moment, NextStep
+from crm.understanding.evidence import Evidence
+from crm.understanding.interactions import Interaction, is_ahead, part_of_today
+from crm.understanding.reading import Doubt, Intent, Span, Why
+from crm.understanding.scene import TIME, Scene, mask
+from crm.understanding.vocabulary import acts
+
+_NOT_BACK = re.compile(
+    r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
+)
+_ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
+_OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONG_AGO = 120
+_REACH = 60
+_LONG = 26  # days: a period that names no day of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of one act; `at` is None where the act is no interaction."""
+
+    at: date | None = None
+    follow_up: date | datetime | None = None
+    repeat: str | None = None
+    close_by: date | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_act_times(
+    scene: Scene, evidence: Evidence, moments: Sequence[Moment], now: datetime
+) -> Times:
+    """Give each moment its part: past ones to the act itself, one to the close, one to come."""
+    spans: dict[str, Span] = {}
+    used: list[Moment] = []
+    at: date | None = None
+    if evidence.intent is Intent.LOG:
+        at, happened = _happened(scene, evidence.interaction, moments, now)
+        used += happened
+        if happened:
+            spans["at"] = scene.span(*happened[-1].span)
+    close = _close(scene, evidence.intent, [one for one in moments if one not in used], now)
+    if close:
+        used.append(close)
+        spans["close_by"] = scene.span(*close.span)
+    rest = mask(scene.masked, ((TIME, *one.span) for one in used)).replace(" - ", " ; ")
+    step = next_step(rest, now, [one for one in moments if one not in used])
+    close_by = close.day if close else None
+    step = _better(scene, evidence.intent, step, [one for one in moments if one not in used], now)
+    if step.doubt and step.moment is not None:
+        span = scene.span(*step.moment.span)
+        doubt = Doubt("follow_up", Why.UNCLEAR, span, values=(step.moment.day.isoformat(),))
+        return Times(at, None, None, close_by, spans, (doubt,))
+    if step.doubt:
+        place = rest.find(step.words)
+        where = scene.span(place, place + len(step.words)) if place >= 0 else None
+        return Times(at, None, None, close_by, spans, (Doubt("follow_up", Why.UNCLEAR, where),))
+    if step.moment is None:
+        asked = evidence.intent is Intent.REMIND
+        doubts = (Doubt("follow_up", Why.UNCLEAR),) if asked else ()
+        return Times(at, None, None, close_by, spans, doubts)
+    moment = step.moment
+    spans["follow_up"] = scene.span(*moment.span)
+    due: date | datetime = moment.day
+    if moment.at is not None:
+        due = datetime.combine(moment.day, moment.at)
+    repeat = moment.repeat.value if moment.repeat else None
+    return Times(at, due, repeat, close_by, spans)
+
+
+def _better(
+    scene: Scene, intent: Intent, step: NextStep, moments: Sequence[Moment], now: datetime
+) -> NextStep:
+    """Correct the choice by what the intent says about it."""
+    ahead = [one for one in moments if is_ahead(one, now) and not one.doubt]
+    chosen = step.moment
+    if step.doubt is not None:
+        return step
+    if chosen is None:
+        due = [one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)]
+        return _set(due[0]) if len(due) == 1 else step
+    day = next((one for one in ahead if not one.repeat), None)
+    if day and chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
+        reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
+        return _set(replace(day, repeat=chosen.repeat if reminder else None))
+    mine = [one for one in ahead if _is_mine(scene, one)]
+    if intent is Intent.LOG and mine and chosen not in mine:
+        return _set(mine[0])
+    return NextStep(None, None, "") if _is_idle(scene, intent, chosen) else step
+
+
+def _set(moment: Moment) -> NextStep:
+    return NextStep(moment, None, moment.text)
+
+
+def _is_idle(scene: Scene, intent: Intent, chosen: Moment) -> bool:
+    """A month, a year or a habit is a next step only where something is to be done then."""
+    if intent is Intent.REMIND:
+        return False
+    if chosen.repeat:
+        _, end = _clause_around(scene, chosen)
+        return acts.FOLLOWS.search(scene.masked, chosen.span[1], end) is None
+    long = ((chosen.until or chosen.day) - chosen.day).days >= _LONG
+    return long and not _is_step(scene, chosen)
+
+
+def _is_asked_for(scene: Scene, moment: Moment) -> bool:
+    """`she asked for an offer by December 10`: told in the past, due in the future."""
+    start, _ = _clause_around(scene, moment)
+    before = scene.masked[max(start, moment.span[0] - _REACH) : moment.span[0]]
+    vague = ((moment.until or moment.day) - moment.day).days >= _LONG
+    return acts.ASKED.search(before) is not None and not vague
+
+
+def _is_mine(scene: Scene, moment: Moment) -> bool:
+    """The rep says that he is the one who acts: `they decide Friday, i'll ping them Monday`."""
+    start, _ = _clause_around(scene, moment)
+    before = scene.masked[start : moment.span[0]]
+    return bool(acts.I_WILL.search(before) and acts.ACTION.search(before))
+
+
+def _clause_around(scene: Scene, moment: Moment) -> tuple[int, int]:
+    inside = (one for one in scene.clauses if one[0] <= moment.span[0] < one[1])
+    return next(inside, (scene.start, scene.end))
+
+
+def _happened(
+    scene: Scene, interaction: Interaction | None, moments: Sequence[Moment], now: datetime
+) -> tuple[date, list[Moment]]:
+    """Return the day of the interaction, and the moments that say so."""
+    today = now.date()
+    clause = interaction.clause if interaction else scene.clauses[0]
+    for moment in moments:
+        if moment.span[0] >= clause[1]:
+            break
+        inside = moment.span[0] >= clause[0]
+        over = (moment.until or moment.day) < today
+        if over and not moment.repeat and not _is_lost_year(moment, today):
+            return moment.day, [moment]
+        if inside and scene.masked.endswith("last ", 0, moment.span[0]):
+            return today - timedelta(days=1), [moment]
+        if inside and part_of_today(moment):
+            return today, [moment]
+        if (
+            inside
+            and _may_be_back(moment, today)
+            and interaction
+            and _is_back(scene, interaction, moment)
+        ):
+            return moment.back or today, [moment]
+        if inside and moment.day == today and not is_ahead(moment, now):
+            return today, [moment]
+    return today, []
+
+
+def _may_be_back(moment: Moment, today: date) -> bool:
+    return (
+        moment.back is not None
+        and moment.back <= today
+        and (today - moment.back).days <= _LONG_AGO
+    )
+
+
+def _is_lost_year(moment: Moment, today: date) -> bool:
+    """A day long ago is meant only where the message says so."""
+    return (today - moment.day).days > _LONG_AGO and not _OLD.search(moment.text.lower())
+
+
+def _is_back(scene: Scene, interaction: Interaction, moment: Moment) -> bool:
+    """`周一拜访了…` and `visited … on Monday` mean the Monday before."""
+    start, end = moment.span
+    if end <= interaction.start:
+        return not _NOT_BACK.search(scene.masked, max(0, start - 12), start)
+    between = scene.masked[interaction.end : start]
+    if re.search(r"[\u4e00-\u9fff]", scene.masked[interaction.start : interaction.end]):
+        return False
+    before = scene.masked[max(0, start - 12) : start]
+    return not acts.ACTION.search(between) and not _NOT_BACK.search(before)
+
+
+def _close(
+    scene: Scene, intent: Intent, moments: Sequence[Moment], now: datetime
+) -> Moment | None:
+    """Return the moment by which the deal is expected to be closed."""
+    if intent not in (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE):
+        return None
+    ahead = [one for one in moments if is_ahead(one, now) and not one.repeat and not one.doubt]
+    for start, end in scene.clauses:
+        inside = [one for one in ahead if start <= one.span[0] < end]
+        if inside and acts.CLOSE.search(scene.masked, start, end):
+            hoped = acts.EXPECTED.search(scene.masked, start, end)
+            if intent is Intent.OPPORTUNITY or hoped:
+                return inside[0]
+    if intent is not Intent.OPPORTUNITY:
+        return None
+    free = (one for one in ahead if not _is_step(scene, one))
+    return next(free, None)
+
+
+def _is_step(scene: Scene, moment: Moment) -> bool:
+    start, end = _clause_around(scene, moment)
+    before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
+    # In Chinese the date stands before the verb that it belongs to.
+    around = after if _HAN.search(moment.text) else f"{before} {after}"
+    return bool(acts.FOLLOWS.search(around))

@@ -1,0 +1,113 @@
+"""Words and signs of money in both languages (currencies are ISO 4217)."""
+
+from crm.understanding.vocabulary.wording import longest_first, words
+
+CURRENCIES = {
+    "us$": "USD",
+    "hk$": "HKD",
+    "nt$": "TWD",
+    "s$": "SGD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "CNY",
+    "₩": "KRW",
+    "₹": "INR",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "yuan": "CNY",
+    "人民币": "CNY",
+    "元": "CNY",
+    "块钱": "CNY",
+    "块": "CNY",
+    "usd": "USD",
+    "dollars": "USD",
+    "dollar": "USD",
+    "bucks": "USD",
+    "美元": "USD",
+    "美金": "USD",
+    "美刀": "USD",
+    "刀": "USD",
+    "eur": "EUR",
+    "euros": "EUR",
+    "euro": "EUR",
+    "欧元": "EUR",
+    "欧": "EUR",
+    "gbp": "GBP",
+    "pounds": "GBP",
+    "quid": "GBP",
+    "sterling": "GBP",
+    "英镑": "GBP",
+    "hkd": "HKD",
+    "港币": "HKD",
+    "港元": "HKD",
+    "港纸": "HKD",
+    "jpy": "JPY",
+    "yen": "JPY",
+    "日元": "JPY",
+    "日币": "JPY",
+    "sgd": "SGD",
+    "新币": "SGD",
+    "新加坡元": "SGD",
+    "坡币": "SGD",
+    "twd": "TWD",
+    "ntd": "TWD",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "aud": "AUD",
+    "澳元": "AUD",
+    "澳币": "AUD",
+    "cad": "CAD",
+    "加元": "CAD",
+    "加币": "CAD",
+    "chf": "CHF",
+    "瑞郎": "CHF",
+    "krw": "KRW",
+    "韩元": "KRW",
+    "inr": "INR",
+    "卢比": "INR",
+    "thb": "THB",
+    "泰铢": "THB",
+    "myr": "MYR",
+    "马币": "MYR",
+    "nzd": "NZD",
+    "vnd": "VND",
+    "aed": "AED",
+}
+
+# What is counted, not paid.
+MEASURES = (
+    "台套个件米吨天周月年号楼层人位名次批箱包袋瓶本份条张辆架艘座家组间斤克升页期级代款种类只支根把双对桶"
+    "盒卷片块板颗粒株头匹亩平分秒时点岁届轮排栋户口"
+)
+LONG_MEASURES = longest_first(
+    words(
+        "公斤 千克 平方 平米 立方 公里 小时 分钟 毫米 厘米 万件 用户 节点 工位 机位 房间 班级 "
+        "学生 员工"
+    )
+)
+
+# Before or right after an amount: what it is the amount of.
+STRONG_CUES = (
+    "预算|总价|总金额|总额|总共|一共|合计|共计|成交|合同额|合同金额|金额|中标价|最终|标的|降到|降至|降为|谈到|砍到|改成|改为|"
+    "调到|追加到|加到|价值|估计|预估|规模|"
+    "budget|total|final|worth|deal (?:size|value)|contract value|valued? at|altogether|in all|down to|price (?:is|was)|value"
+)
+CUES = (
+    "报价|价格|价|大概|大约|差不多|约|左右|上下|预计|投资|采购额|订单|单子|报|要价|费用|"
+    "about|around|roughly|approx|approximately|circa|~|price|quote|for|at|costs?|is|of|signed|won|estimated?|amount|spend"
+)
+WEAK_CUES = (
+    "首付|定金|订金|押金|尾款|预付|回款|运费|打款|付款|货款|已付|付了|欠|保证金|"
+    "deposit|paid|owes?|invoice|down payment|shipping|freight|retainer"
+)
+AGAINST = (
+    "优惠|便宜|让利|降价|涨价|打折|折扣|省了?|差了?|罚|返点|补贴|去年|上次|以前|原来|原价|竞争对手|竞品|对手|友商|别家|另一家|注册资本|年产值|年营收|"
+    "产值|营业额|从|"
+    "discount|off|cheaper|competitor'?s?|last year|instead of|was|from|revenue|turnover|rival|penalty|save[ds]?|raised|increase of"
+)

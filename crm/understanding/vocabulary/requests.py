@@ -1,0 +1,112 @@
+"""What reps write when they want something shown, or want nothing at all.
+
+Every table is one list of expressions over folded text, in which names of customers stand as ■,
+of people as ●, phone numbers as ▲ and amounts as ◆.
+"""
+
+from crm.understanding.vocabulary.wording import either
+
+CHAT = either(
+    r"(?:好|好的|好吧|好哒|收到|知道了?|明白了?|了解|ok|okay|okey|k|嗯+|哦+|噢|啊+|哈+|呵+|嘿+|行|可以|没事|没问题|"
+    r"辛苦了?|多谢|谢谢?|谢了|感谢|thx|thanks?|thank you|ty|cheers|cool|great|nice|perfect|awesome|got it|sure|"
+    r"fine|noted|hi|hello|hey|hiya|yo|lol|haha+|hmm+|yes|yeah|yep|no|nope|bye|再见|拜拜|晚安|早安?|早上好|上午好|"
+    r"中午好|下午好|晚上好|你好|您好|大家好|在吗|在不在|哈喽|good (?:morning|afternoon|evening|night)|morning|"
+    r"how are you(?: doing)?|what'?s up|sup|你是谁|你叫什么(?:名字)?|who are you|are you there|test|测试|试一下|"
+    r"very much|so much|a lot|you|all|everyone|啦|了|呢|吧|呀|的|哟|哇|哎|唉|今天|today|there|bot|小助手|机器人|"
+    r"真棒|太棒|厉害|666+|牛|赞|不错|不客气|没关系|抱歉|对不起|sorry|my bad|oops|wrong chat|(?:刚才|刚刚|上面|前面)?(?:那条|的)?发错了?|"
+    r"what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
+)
+
+REMIND = either(
+    r"(?:请|麻烦)?(?:帮我|给我)?(?:设(?:置)?一?个?|加一?个|建一?个|定一?个|来个)?(?:提醒|闹钟|闹铃|待办)",
+    r"提醒(?:我|一下|下|大家|●)?",
+    r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|叫我|喊我|催我|待办|备忘",
+    r"\bremind(?:er)?s?\b",
+    r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
+    r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug) me\b|\bset (?:an? )?alarm\b",
+)
+
+AGENDA = either(
+    r"(?:有|还有)(?:什么|啥|哪些|没有?什么|多少)?(?:安排|日程|行程|会议|会|拜访计划|拜访任务|任务|事|约|待办|提醒|跟进)"
+    r"(?:吗|么|没有?|要做|没做|要处理|$|[??])",
+    r"几点(?:见|去|开|拜访|到|出发|有)|\bnext (?:appointment|meeting|visit|call|stop|task)\b ?\??$",
+    r"还(?:有|剩)(?:什么|啥|哪些).{0,4}(?:没|未|要)|(?:拜访计划|日程|行程|安排).{0,4}(?:给我看|看看|看一下|发我|是什么|呢)",
+    r"(?:什么|啥|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
+    r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|日历|计划表|工作计划|拜访计划)",
+    r"^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|今日|明日|下午|上午|周.|星期.)?的?(?:日程|行程|安排|待办|日历|计划|任务)(?:表|清单|列表|事项)?[吗呢??]*$",
+    r"(?:今天|明天|后天|这周|本周|下周|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥|哪里?|哪些|哪家|哪几家)",
+    r"下一个(?:拜访|会议|客户|安排|约)是?(?:什么|谁|哪|几点|$)",
+    r"(?:今天|明天|后天|下周|这周|周.).{0,6}(?:忙不忙|有空|有没有空|几点(?:开会|有会))",
+    r"\b(?:what(?:'s| is| do i have| have i got)|whats|anything|any)\b.{0,24}(?:\bon\b|schedule|calendar|agenda|plate|planned|lined up|\bup\b|coming up|next)",
+    r"\bmy (?:first|next|last) (?:meeting|visit|call|appointment|stop)\b|\b(?:today|tomorrow|this week|next week)'?s? (?:follow[- ]?ups?|stops|to-?dos?)\b",
+    r"\bwhat are (?:my|our|the) (?:visits|meetings|calls|tasks|appointments|plans|reminders|to-?dos)\b|\bwhat'?s planned\b|\bplan for (?:today|tomorrow|this week|the day|the week)\b(?!.{0,3}■)",
+    r"\banything due\b|\b(?:today|tomorrow|this week|next week|monday|tuesday|wednesday|thursday|friday)'?s? (?:visits|meetings|calls|tasks|appointments|reminders)\b",
+    r"\bwhat(?:'s| is|s)? (?:on|next|up next|due)\b.{0,30}$",
+    r"\b(?:what|anything) (?:do i have|have i got|is there|do we have|am i doing)\b(?!.*\b(?:deal|opportunit|pipeline))",
+    r"\b(?:my|the|today'?s|tomorrow'?s|this week'?s|next week'?s) (?:schedule|agenda|calendar|day|week|to-?dos?|tasks|appointments|itinerary|plan)\b",
+    r"^(?:show |see |open |check )?(?:me )?(?:my |the )?(?:schedule|agenda|calendar|to-?dos?|tasks)\b",
+    r"\b(?:any|how many|do i have(?: any)?|have i got(?: any)?|which|what) (?:more )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)",
+    r"\bwho(?:m)? (?:am i|do i|should i|are we|have i to|must i)\b.{0,12}(?:see|meet|visit|call|follow)",
+    r"\bam i (?:free|busy|booked)\b|\bdo i have (?:anything|time)\b|\bhow does my (?:day|week) look\b|\bwhere am i (?:going|supposed)\b",
+)
+
+REPORT = either(
+    r"业绩|报表|月报|周报|季报|年报|战报|漏斗|排名|排行|达成率?|完成率|完成(?:了)?多少|销售额|销量|回款率|赢单率|转化率|预测|统计|汇总|总结一?下(?:本|这|上)|"
+    r"目标.{0,6}(?:多少|差|完成|进度)|(?:签|成交|赢|丢|拜访|跟进|新增|见|卖|做|打)(?:了|过)?(?:多少|几)(?:个|家|单|次|客户|台|钱|万)?|"
+    r"多少(?:个|家|次)?(?:单|新客户|拜访|商机|客户)(?:吗|呢|$|[??])|(?:商机|管道|pipeline).{0,4}(?:总额|金额|多少钱|总量|情况|总览)|"
+    r"(?:本月|这个月|上月|上个月|本季度|这季度|上季度|本周|这周|上周|今年|去年|今天).{0,6}(?:情况|数据|成绩|表现|进度|怎么样|如何)",
+    r"\b(?:sales|pipeline|activity|weekly|monthly|quarterly|daily|annual|team|funnel|win.?loss|revenue|performance) (?:report|figures?|numbers?|summary|stats|statistics|results?|overview|funnel|dashboard|review)\b(?!.{0,3}to )",
+    r"\b(?:forecast|funnel|leader ?board|ranking|quota|conversion rate|win rate|kpis?|dashboard|metrics|hit rate)\b",
+    r"\bhow (?:are|were|am|is|was|did|have) (?:we|i|the team|sales|business|my team|our team|my numbers|my sales|things|q[1-4])\b.{0,12}(?:doing|do|done|perform|going|looking|look|this|last|so far|in|\?|$)",
+    r"\bhow (?:many|much)\b.{0,40}\b(?:did|have|has|we|i|team|deals?|visits?|calls|sold|sell|closed?|won|lost|revenue|pipeline|business|made|sales|new customers|customers did|leads|opportunities)\b",
+    r"\b(?:what(?:'s| is)|whats|show|give me|see)\b.{0,20}\b(?:pipeline|revenue|numbers|figures|target|quota|sales)\b(?!.{0,12}\b(?:number|phone))",
+    r"\b(?:report|summary|recap|stats)\b.{0,12}\b(?:for|of|on|this|last)\b.{0,20}(?:week|month|quarter|year|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|team|today|yesterday|sales)",
+    r"^(?:report|stats|numbers|pipeline|my pipeline|figures|报告|数据)[?!. ]*$",
+    r"\b(?:sales|revenue|deals|orders|bookings|wins) (?:so far|to date|ytd|this|last)\b|\bso far this (?:week|month|quarter|year)\b|\bytd\b|(?:拜访|跟进|新增|成交|签约|回款)(?:量|数量?|次数|情况|率|统计)",
+    r"\bcompare\b.{0,30}(?:week|month|quarter|year)|\bpipeline by\b|\bhow'?s (?:my|our|the) (?:day|week|month|quarter|year|team|pipeline|business)\b(?! look)|\btotal (?:won|sales|revenue|lost|closed|deals)\b|(?:还差|差了?)多少|(?:各|每个)(?:阶段|人|区域|团队)",
+    r"\b(?:on|off|ahead of|behind|above|below) (?:target|track|quota|plan)\b|\b(?:weekly|monthly|quarterly|yearly) (?:summary|report|review)\b$",
+    r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
+)
+
+FIND = either(
+    r"^(?:请|麻烦|帮我|帮忙|给我)?(?:查|搜|找|看|调|翻|列|显示|打开|拉)(?:一?下|一?查|找|索|询|出|看|一?找|看看|一看|看一下|取|给我看)*(?![到了过着])",
+    r"(?:帮我|帮忙|给我|想)(?:查|搜|找|看|调|列)",
+    r"(?<![发打回加给写用聊通])(?:电话|手机|号码|地址|邮箱|联系方式|联系人|微信|名片|资料|信息|档案|详情|负责人|采购|老板)(?:号码?|号)?(?:是|在|叫)?(?:多少|什么|谁|哪里?|哪儿|几号|有吗|有没有|呢|[??]|$)",
+    r"是?谁的(?:号码|电话|手机|客户|$)|是谁|叫什么|什么来着|是哪(?:个|家|位)|哪个客户|哪家(?:公司|客户)|(?:在|位于)哪",
+    r"(?:哪些|哪几个|哪几家|有哪些|有几个|有几家|多少个?)(?:[abcd]级|[abcd]类|客户|商机|单子|公司|联系人|老客户|合同)?",
+    r"(?:上次|上一次|最近一次|最后一次|最近)(?:是)?(?:什么时候|哪天|何时|几号|拜访|联系|见|跟进|记录|沟通|聊|谈|说|报)|(?:什么时候|几号|哪天)(?:拜访|联系|见|去)(?:过|的|了)",
+    r"有没有.{0,6}(?:客户|公司|商机|单子)|\bhow many\b.{0,30}■|\bacc?ounts? in\b",
+    r"(?:没|未|没有)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单|成交|动静|打电话|来往|互动)(?:过)?的?.{0,12}(?:客户|公司|商机|单子)",
+    r"(?:天|周|个月|月|年)(?:内)?(?:没|未)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单)",
+    r"(?:跟进|拜访|联系|历史|往来|沟通|成交)记录(?![::])|(?:商机|单子|合同|项目)(?:到哪(?:步|一步|个阶段)|什么阶段|进展如何|怎么样了?|进展)",
+    r"[abcd][级类](?:的)?客户(?:清单|名单|列表|有|$)|客户(?:清单|名单|列表)|(?:超过|大于|低于|小于|以上|以下).{0,8}的?(?:客户|商机|单子|公司)",
+    r"\b(?:find|search|look ?up|lookup|pull up|bring up|show|list|display|get me|fetch|open up)\b(?! out| time)",
+    r"\b(?:which|what|any) (?:[abcd]\b|grade|of my|a-|b-|my )?.{0,12}\b(?:customers?|accounts?|clients?|leads?|prospects?|deals?|companies|opportunities|contacts?)\b",
+    r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|got|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
+    r"\bdid (?:anyone|someone|anybody|we|i) (?:visit|call|see|meet|contact)\b",
+    r"\bwho(?:'s| is|se| do| was| are)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
+    r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
+    r"\b(?:phone|number|address|contact|details|email|info|history|notes|status|record)s? (?:for|of|on|at)\b.{0,30}[?]?$",
+    r"\b(?:haven'?t|have not|have i not|not|hasn'?t|never|didn'?t|no) (?:been |yet |i )?(?:called|visited|contacted|seen|touched|met|followed|heard|spoken|call|visit|contact|visits?|contact) .{0,30}(?:days?|weeks?|months?|year|since|quarter)",
+    r"\b(?:customers|accounts|clients|deals|leads|opportunities)\b (?:with|in|over|above|under|from|near|around|that|without|not|i haven|we haven|closing|worth|bigger|larger|older)\b",
+    r"\bhow (?:is|are|was) (?:the )?■|\bwhat (?:happened|did we|did i)\b|\bwhat(?:'s| is) (?:the )?(?:status|stage|latest|story|history)\b|\btell me about\b|\bany (?:news|update)s?\b",
+)
+
+QUESTION = either(
+    r"[??]\s*$",
+    r"(?:吗|么|呢)\s*$",
+    r"^(?:what|which|who|whose|where|when|how|do|does|did|any|is|are|can|could|have|has)\b",
+    r"什么|哪|谁|多少|几个|几家|怎么样|如何|啥",
+)
+
+NEW_CUSTOMER = either(
+    r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
+    r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
+    r"客户(?:新增|录入|登记)|\bnew acc(?:oun)?t\b|\b(?:put|enter|save)\b.{1,40}\bas (?:an? )?(?:new )?(?:customer|client|account)\b",
+    r"(?:加|添|存|录|记)(?:到|入|进|为|成)(?:新)?客户",
+    r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:customer|client|account|prospect|company)\b(?!s)",
+    r"\badd\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
+    r"\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
+    r"^(?:please |pls )?add (?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
+    r"^new (?:customer|client|account|prospect)\b",
+)

@@ -1,0 +1,35 @@
+"""Which screen shows what a line led to."""
+
+from collections.abc import Callable
+from typing import Any
+
+from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.figures import Figures
+from crm.lines import Agenda, Chat, Logged, Outcomes
+from crm.opportunities import OpportunityCreated
+from crm.reminders import ReminderChanged
+from crm.stages import StageMoved
+from handlers.customers import texts as customers
+from handlers.customers.create_texts import created
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen
+from handlers.lines import texts
+from handlers.reminders import texts as reminders
+
+SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
+    Logged: texts.logged,
+    ReminderChanged: reminders.planned,
+    OpportunityCreated: texts.opportunity_created,
+    CustomerCreated: created,
+    StageMoved: texts.stage_moved,
+    CustomerCard: customers.card,
+    Found: customers.found,
+    Agenda: lambda agenda, say: reminders.today(agenda.due, say),
+    Figures: texts.figures,
+    Chat: texts.chat,
+}
+
+
+def screen_for(outcome: Outcomes, say: Say) -> Screen:
+    """Return the screen of an outcome."""
+    return SCREENS[type(outcome)](outcome, say)

@@ -1,0 +1,195 @@
+"""Change an opportunity from its card: title, amount, close; or say why it was lost."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from crm.opportunities import (
+    OpportunityChanged,
+    currency_of,
+    expect_close,
+    move_opportunity,
+    price_opportunity,
+    read_opportunity,
+    rename_opportunity,
+)
+from crm.words import read_amount, read_close
+from handlers.kit.commands import N_
+from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.talk import END, End, Talk
+from handlers.kit.triggers import OnButton, OnText
+from handlers.opportunities import texts
+from handlers.opportunities.buttons import (
+    ClearIt,
+    EditOpportunity,
+    LostBecause,
+    OpportunityField,
+    SetClose,
+    SetCurrency,
+)
+from handlers.opportunities.figures import CURRENCIES, FiguresDraft, ask_amount, ask_close
+from storage.tables import Stage
+from storage.work import Work
+
+
+class Step(StrEnum):
+    """What is asked; each is the only question."""
+
+    TITLE = "title"
+    AMOUNT = "amount"
+    CLOSE = "close"
+    REASON = "reason"
+
+
+@dataclass
+class ChangeDraft(FiguresDraft):
+    """Which opportunity is changed; its title is the subject."""
+
+    opportunity_id: int = 0
+
+
+ChangeTalk = Talk[ChangeDraft]
+AnyStep = Literal[Step.TITLE, Step.AMOUNT, Step.CLOSE, Step.REASON]
+STEPS: dict[OpportunityField, AnyStep] = {
+    OpportunityField.TITLE: Step.TITLE,
+    OpportunityField.AMOUNT: Step.AMOUNT,
+    OpportunityField.CLOSE: Step.CLOSE,
+    OpportunityField.REASON: Step.REASON,
+}
+
+
+async def change_wanted(talk: ChangeTalk, tap: EditOpportunity) -> AnyStep:
+    """The rep wants to change one thing about an opportunity."""
+    draft = talk.draft
+
+    def note(work: Work) -> None:
+        one = read_opportunity(work, tap.opportunity_id).opportunity
+        draft.opportunity_id, draft.subject = one.id, one.title
+        draft.currency = one.currency or ""
+
+    return await talk.act(note, then=lambda _none: STEPS[tap.field])
+
+
+async def title_given(talk: ChangeTalk, title: str) -> Literal[End.END]:
+    """The rep typed another title."""
+    return await talk.act(
+        lambda work: rename_opportunity(work, talk.draft.opportunity_id, title),
+        then=lambda _done: END,
+        show=texts.changed,
+    )
+
+
+async def currency_chosen(talk: ChangeTalk, tap: SetCurrency) -> Literal[Step.AMOUNT]:
+    """The rep counts in another currency."""
+    if tap.code in CURRENCIES:
+        talk.draft.currency = tap.code
+    return await talk.go(Step.AMOUNT)
+
+
+async def amount_given(talk: ChangeTalk, words: str) -> Literal[Step.AMOUNT, End.END]:
+    """The rep typed how much it is worth."""
+    draft = talk.draft
+
+    def price(work: Work) -> OpportunityChanged | None:
+        amount = read_amount(words, draft.currency or currency_of(work)).amount
+        draft.is_unclear = amount is None
+        return price_opportunity(work, draft.opportunity_id, amount) if amount else None
+
+    return await talk.act(
+        price,
+        then=lambda done: END if done else Step.AMOUNT,
+        show=lambda done, say: texts.changed(done, say) if done else None,
+    )
+
+
+async def amount_cleared(talk: ChangeTalk, _tap: ClearIt) -> Literal[End.END]:
+    """The rep does not know how much it is worth."""
+    return await talk.act(
+        lambda work: price_opportunity(work, talk.draft.opportunity_id, None),
+        then=lambda _done: END,
+        show=texts.changed,
+    )
+
+
+async def close_given(talk: ChangeTalk, words: str) -> Literal[Step.CLOSE, End.END]:
+    """The rep typed by when it is expected to close."""
+    draft = talk.draft
+    day = read_close(words, talk.turn.sent_at, talk.member.zone).day
+    if day is None:
+        draft.is_unclear = True
+        return await talk.go(Step.CLOSE)
+    return await close_chosen(talk, SetClose(day))
+
+
+async def close_chosen(talk: ChangeTalk, tap: SetClose) -> Literal[End.END]:
+    """The rep tapped the day of the expected close."""
+    return await talk.act(
+        lambda work: expect_close(work, talk.draft.opportunity_id, tap.day),
+        then=lambda _done: END,
+        show=texts.changed,
+    )
+
+
+async def close_cleared(talk: ChangeTalk, _tap: ClearIt) -> Literal[End.END]:
+    """The rep does not know when it will close."""
+    return await talk.act(
+        lambda work: expect_close(work, talk.draft.opportunity_id, None),
+        then=lambda _done: END,
+        show=texts.changed,
+    )
+
+
+async def reason_tapped(talk: ChangeTalk, tap: LostBecause) -> Literal[End.END]:
+    """The rep tapped one of the usual reasons."""
+    return await reason_given(talk, talk.say.plain(texts.REASONS[tap.reason]))
+
+
+async def reason_given(talk: ChangeTalk, reason: str | None) -> Literal[End.END]:
+    """The rep says why it was lost: it is."""
+    return await talk.act(
+        lambda work: move_opportunity(work, talk.draft.opportunity_id, Stage.LOST, reason),
+        then=lambda _done: END,
+        show=texts.changed,
+    )
+
+
+def conversation() -> Conversation[ChangeDraft]:
+    """Build the conversation."""
+    return Conversation(
+        name="change_opportunity",
+        title=N_("Change an opportunity"),
+        draft=ChangeDraft,
+        entries=[OnButton(EditOpportunity, change_wanted)],
+        asks={
+            Step.TITLE: Ask(lambda draft, _none, say: texts.ask_new_title(draft.subject, say)),
+            Step.AMOUNT: Ask(
+                lambda draft, currency, say: texts.with_clear(
+                    ask_amount(draft.subject, draft, currency, say), say
+                ),
+                load=lambda work, _draft: currency_of(work),
+            ),
+            Step.CLOSE: Ask(
+                lambda draft, _none, say: texts.with_clear(
+                    ask_close(draft.subject, draft, say), say
+                )
+            ),
+            Step.REASON: Ask(
+                lambda draft, _none, say: texts.ask_reason(draft.subject, say),
+                skip_by=reason_given,
+            ),
+        },
+        answers={
+            Step.TITLE: [OnText(title_given)],
+            Step.AMOUNT: [
+                OnButton(SetCurrency, currency_chosen),
+                OnButton(ClearIt, amount_cleared),
+                OnText(amount_given),
+            ],
+            Step.CLOSE: [
+                OnButton(SetClose, close_chosen),
+                OnButton(ClearIt, close_cleared),
+                OnText(close_given),
+            ],
+            Step.REASON: [OnButton(LostBecause, reason_tapped), OnText(reason_given)],
+        },
+    )

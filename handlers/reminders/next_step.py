@@ -1,0 +1,175 @@
+"""Done, and what is next? A question in passing: one tap or one line sets the next step, or it is left."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from crm.customers import Found, look_up
+from crm.errors import DueInPast
+from crm.policy import reminder_for
+from crm.reminders import Due, ReminderChanged, finish_reminder, set_reminder
+from handlers.customers.card import card_or_list
+from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen
+from handlers.kit.talk import END, End, Talk
+from handlers.kit.triggers import OnButton, OnReply, OnText, Reply
+from handlers.kit.unfinished import is_left_alone
+from handlers.reminders import texts
+from handlers.reminders.buttons import Done, NextOn
+from handlers.reminders.when import DueDraft, SetDay, ask_when
+from storage.tables import Customer, ReminderState
+from storage.work import Work
+
+NONE = {"no", "none", "nothing", "no thanks", "不", "无", "没有", "不用", "不用了", "没了"}
+
+
+class Step(StrEnum):
+    """The next step, and its time where the line did not say."""
+
+    NEXT = "next"
+    WHEN = "when"
+
+
+@dataclass
+class NextDraft(DueDraft):
+    """Which reminder is done, and what comes after it."""
+
+    reminder_id: int = 0
+    undo: int = 0
+    text: str = ""
+
+
+NextTalk = Talk[NextDraft]
+Planned = ReminderChanged | None
+
+
+async def reminder_done(talk: NextTalk, tap: Done) -> Literal[Step.NEXT, End.END]:
+    """The rep did it. In the middle of something else, its next text still belongs to that."""
+    draft, current = talk.draft, talk.turn.who.conversation
+    is_busy = current is not None and not is_left_alone(current, talk.turn.desk.clock.now())
+
+    def finish(work: Work) -> ReminderChanged:
+        done = finish_reminder(work, tap.reminder_id)
+        draft.reminder_id, draft.undo = done.reminder.id, done.undo or 0
+        return done
+
+    def shown(done: ReminderChanged, say: Say) -> Screen:
+        if done.undo is None:
+            return texts.overtaken(done.reminder, say)
+        return texts.ask_next_step(done, say)
+
+    return await talk.act(
+        finish,
+        then=lambda done: END if done.undo is None or is_busy else Step.NEXT,
+        show=shown,
+    )
+
+
+async def step_replied(talk: NextTalk, reply: Reply) -> Literal[Step.WHEN, End.END]:
+    """The rep answered that question with a reply, perhaps later."""
+    talk.draft.reminder_id = reply.record_id
+    return await _step_told(talk, reply.text)
+
+
+async def step_given(talk: NextTalk, words: str) -> Literal[Step.WHEN, End.END]:
+    """The rep typed the next step, or has turned to another customer."""
+    if words.casefold().strip(" .!。！") in NONE:
+        return await left(talk, None)
+    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
+    if read.due is not None:
+        return await _step_told(talk, words)
+
+    def look(work: Work) -> Screen | None:
+        found: Found = look_up(work, words)
+        return card_or_list(work, found, talk.say) if found.customers else None
+
+    talk.draft.text = words
+    return await talk.act(
+        look,
+        then=lambda screen: END if screen else Step.WHEN,
+        show=lambda screen, _say: screen,
+    )
+
+
+async def day_chosen(talk: NextTalk, tap: NextOn) -> Literal[Step.WHEN, End.END]:
+    """The rep tapped the day of the next step."""
+    talk.draft.note_due(Due(tap.day))
+    return await _plan(talk)
+
+
+async def step_day_chosen(talk: NextTalk, tap: SetDay) -> Literal[Step.WHEN, End.END]:
+    """The rep tapped the day of the step that he typed."""
+    talk.draft.note_due(Due(tap.day))
+    return await _plan(talk)
+
+
+async def time_given(talk: NextTalk, words: str) -> Literal[Step.WHEN, End.END]:
+    """The rep typed when."""
+    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
+    if read.due is None:
+        talk.draft.is_unclear = True
+        return await talk.go(Step.WHEN)
+    return await _plan(talk)
+
+
+async def left(talk: NextTalk, _tap: None) -> Literal[End.END]:
+    """There is no next step."""
+    return await talk.end(texts.nothing_next)
+
+
+def conversation() -> Conversation[NextDraft]:
+    """Build the conversation."""
+    return Conversation(
+        name="next_step",
+        draft=NextDraft,
+        entries=[OnButton(Done, reminder_done), OnReply("next", step_replied)],
+        asks={
+            Step.NEXT: Ask(lambda _draft, done, say: texts.ask_next_step(done, say), _load),
+            Step.WHEN: Ask(
+                lambda draft, _none, say: ask_when(draft.text, draft, say), skip_by=left
+            ),
+        },
+        answers={
+            Step.NEXT: [OnButton(NextOn, day_chosen), OnText(step_given)],
+            Step.WHEN: [OnButton(SetDay, step_day_chosen), OnText(time_given)],
+        },
+    )
+
+
+async def _step_told(talk: NextTalk, words: str) -> Literal[Step.WHEN, End.END]:
+    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
+    talk.draft.text = read.rest
+    return await _plan(talk) if read.due else await talk.go(Step.WHEN)
+
+
+async def _plan(talk: NextTalk) -> Literal[Step.WHEN, End.END]:
+    draft = talk.draft
+
+    def plan(work: Work) -> Planned:
+        assert draft.due is not None
+        before = reminder_for(work, draft.reminder_id)
+        try:
+            return set_reminder(
+                work,
+                draft.text or before.text,
+                draft.due,
+                before.customer_id,
+                before.opportunity_id,
+            )
+        except DueInPast:
+            draft.note_past()
+            return None
+
+    return await talk.act(
+        plan,
+        then=lambda done: END if done else Step.WHEN,
+        show=lambda done, say: texts.planned(done, say) if done else None,
+    )
+
+
+def _load(work: Work, draft: NextDraft) -> ReminderChanged:
+    reminder = reminder_for(work, draft.reminder_id)
+    customer = work.session.get(Customer, reminder.customer_id) if reminder.customer_id else None
+    undo = draft.undo if reminder.state is ReminderState.DONE else 0
+    return ReminderChanged(reminder, customer, undo or None)

@@ -1,0 +1,69 @@
+"""Numbers and words that look like times and are none; times that must be asked about."""
+
+import pytest
+
+from crm.understanding.dates.line import when_line
+from crm.understanding.dates.reading import read_times
+from tests.crm.understanding.dates.sent import NOW, when
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客户提了三点要求,有一点意见",
+        "让了8个点,利润只有2点多",
+        "预算50万,二期工程有3个联系人",
+        "周一鸣和周总都在",
+        "分机2214,型号X2026,订单PO4471-12",
+        "3号楼2单元,第三批货",
+        "五月花酒店和三一重工",
+        "质保两年,账期60天,交期30天",
+        "电话13812345678",
+        "Mr. May and Sun Trading want 15 seats at 120 each",
+        "March Logistics, suite 12, 2nd floor, ext 2214",
+        "PO 4471-12 for 40 units, 10% off, 24/7 support",
+        "the 3rd visit to site 4 was the second best",
+        "room 1130, model 2025, version 3.1, $12,500",
+        "www.example.com/2026-12-03 me@12.com",
+        "Spoke w/ Jan and April about the 1/2 inch valve",
+    ],
+)
+def test_a_number_that_is_no_date_sets_none(text: str) -> None:
+    assert when(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("11月31号跟进", "impossible"),
+        ("call on Nov 31", "impossible"),
+        ("周五(12月5号)跟进", "conflict"),
+        ("call Friday Dec 5", "conflict"),
+        ("周二或者周三跟进", "ambiguous"),
+        ("call Tuesday or Wednesday", "ambiguous"),
+        ("call on 05/06/2027", "ambiguous"),
+        ("过几天再联系", "vague"),
+        ("call him in a few days", "vague"),
+        ("农历八月十五前跟进", "vague"),
+        ("提醒我今天8点打电话", "past"),
+        ("remind me today at 8am to call", "past"),
+    ],
+)
+def test_a_time_that_cannot_be_resolved_is_asked_about(text: str, doubt: str) -> None:
+    line = when_line(text, NOW)
+
+    assert (line["when"], line["doubt"]) == (None, doubt)
+
+
+def test_a_weekday_settles_which_number_is_the_month() -> None:
+    assert when("call Saturday 12/5") == "2026-12-05"
+    assert when("call Wednesday 12/5") == "2027-05-12"
+
+
+def test_every_moment_quotes_the_words_it_came_from() -> None:
+    text = "昨天打了电话,下週二上午10點再談"
+
+    moments = read_times(text, NOW)
+
+    assert [moment.text for moment in moments] == ["昨天", "下週二上午10點"]
+    assert all(text[slice(*moment.span)] == moment.text for moment in moments)

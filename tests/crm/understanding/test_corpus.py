@@ -1,0 +1,50 @@
+"""Messages with answers by hand; `heldout` was written before anything was tuned."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.crm.understanding.conftest import cases
+
+Understand = Callable[[str], dict[str, Any]]
+
+
+@pytest.mark.parametrize("case", cases("examples"), ids=lambda case: case["id"])
+def test_every_example_is_understood_in_every_field(
+    case: dict[str, Any], understand: Understand
+) -> None:
+    read = understand(case["text"])
+
+    assert {name: read[name] for name in case["expect"]} == case["expect"]
+
+
+@pytest.mark.parametrize(
+    ("name", "least_messages", "least_fields"),
+    [("zh", 0.97, 0.99), ("en", 0.95, 0.98), ("heldout", 0.85, 0.95)],
+)
+def test_the_corpora_are_understood(
+    name: str, least_messages: float, least_fields: float, understand: Understand
+) -> None:
+    hits = [
+        [understand(case["text"])[field] == wanted for field, wanted in case["expect"].items()]
+        for case in cases(name)
+    ]
+
+    assert sum(map(all, hits)) / len(hits) >= least_messages
+    assert sum(map(sum, hits)) / sum(map(len, hits)) >= least_fields
+
+
+def test_a_wrong_date_is_hardly_ever_saved_silently(understand: Understand) -> None:
+    everything = [case for name in ("zh", "en", "heldout") for case in cases(name)]
+    due = [(understand(case["text"])["follow_up"], case["expect"]) for case in everything]
+
+    wrong = [read for read, wanted in due if read and read != wanted.get("follow_up", read)]
+
+    assert len(wrong) / len(everything) <= 0.01
+
+
+def test_each_corpus_holds_each_message_once() -> None:
+    texts = [case["text"] for name in ("examples", "zh", "en", "heldout") for case in cases(name)]
+
+    assert len(texts) == len(set(texts))

@@ -1,0 +1,143 @@
+"""The fields of a message beyond who, when and how much."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from crm.understanding.reading import Intent, Kind, Reading, Task, Why
+
+Read = Callable[[str], Reading]
+
+
+def test_two_visits_in_one_message_are_two_acts(read: Read) -> None:
+    reading = read("上午拜访了华信王总,预算50万;下午给蓝海陈静打了电话,周五再联系")
+
+    second = reading.also[0]
+
+    assert (reading.kind, reading.contact, reading.amount) == (
+        Kind.VISIT,
+        "王建国",
+        Decimal(500_000),
+    )
+    assert reading.follow_up is None
+    assert (second.kind, second.contact) == (Kind.CALL, "陈静")
+    assert second.follow_up == date(2026, 11, 27)
+
+
+def test_a_reminder_about_somebody_else_is_an_act_of_its_own(read: Read) -> None:
+    reading = read("Visited Acme, all good; remind me to call Maria on Friday")
+
+    assert reading.intent is Intent.LOG
+    assert reading.follow_up is None
+    assert reading.also[0].intent is Intent.REMIND
+    assert reading.also[0].follow_up == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("昨天拜访了华信", date(2026, 11, 23)),
+        ("周一拜访了华信", date(2026, 11, 23)),
+        ("11/18拜访华信", date(2026, 11, 18)),
+        ("visited Acme on Friday", date(2026, 11, 20)),
+        ("had dinner with Tom last night", date(2026, 11, 23)),
+        ("visited Acme", date(2026, 11, 24)),
+    ],
+)
+def test_the_day_of_a_visit_lies_behind(text: str, day: date, read: Read) -> None:
+    reading = read(text)
+
+    assert reading.intent is Intent.LOG
+    assert reading.at == day
+    assert reading.follow_up is None
+
+
+def test_an_expected_close_is_no_next_step(read: Read) -> None:
+    reading = read("拜访了华信,预计年底前签,下周二跟进")
+
+    assert reading.close_by == date(2026, 12, 31)
+    assert reading.follow_up == date(2026, 12, 1)
+    assert reading.next_step == "下周二跟进"
+
+
+def test_a_visit_to_come_is_a_reminder(read: Read) -> None:
+    reading = read("明天上午九点半去华信找王总")
+
+    assert reading.intent is Intent.REMIND
+    assert reading.at is None
+    assert reading.follow_up == datetime.fromisoformat("2026-11-25T09:30")
+
+
+def test_a_vague_time_is_asked_about(read: Read) -> None:
+    reading = read("提醒我过几天给华信发资料")
+
+    assert reading.follow_up is None
+    assert [(doubt.about, doubt.why) for doubt in reading.doubts] == [("follow_up", Why.UNCLEAR)]
+
+
+def test_a_range_of_money_is_asked_about(read: Read) -> None:
+    reading = read("New deal with Kestrel, 80k-100k")
+
+    assert reading.amount is None
+    assert reading.doubts[0].values == ("80000", "100000")
+
+
+def test_why_a_deal_was_lost_is_kept(read: Read) -> None:
+    assert read("蓝海那个项目丢了,价格太高").lost_reason == "价格太高"
+    assert read("lost Oakline because of price").lost_reason == "price"
+
+
+def test_tags_and_work_for_colleagues_are_kept(read: Read) -> None:
+    reading = read("拜访了华信 #重点 @李雷 明天送样")
+
+    assert reading.tags == ("重点",)
+    assert reading.tasks == (Task("李雷", "明天送样"),)
+
+
+def test_the_conditions_of_a_look_up_are_kept(read: Read) -> None:
+    assert read("30天没联系的A级客户有哪些").conditions == {"grade": "A", "idle_days": 30}
+    assert read("成都有哪些A类客户").conditions == {"grade": "A", "city": "成都"}
+    assert read("list opportunities above 50k").conditions == {"amount_over": 50_000}
+
+
+def test_a_customer_to_add_that_is_there_already_is_asked_about(read: Read) -> None:
+    reading = read("新客户:华信科技有限公司,联系人钱勇")
+
+    assert reading.intent is Intent.CUSTOMER
+    assert reading.doubts[0].why is Why.EXISTS
+    assert reading.doubts[0].choices[0].customer.name == "华信科技有限公司"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "把石家庄冀中药业加到客户里,联系人:贾文静",
+            ("石家庄冀中药业", "贾文静", None),
+        ),
+        (
+            "add Ridgeway Dental as a new customer, contact Paul Simmons, 617-555-0143",
+            ("Ridgeway Dental", "Paul Simmons", "617-555-0143"),
+        ),
+        ("新客户 王记面馆 13511112222", ("王记面馆", None, "13511112222")),
+    ],
+)
+def test_a_customer_to_add_keeps_what_was_written(
+    text: str, fields: tuple[str | None, ...], read: Read
+) -> None:
+    reading = read(text)
+
+    assert (reading.new_customer, reading.contact, reading.phone) == fields
+
+
+def test_every_field_says_which_words_it_came_from(read: Read) -> None:
+    reading = read("今天拜访了华信科技的王总,预算50万,下周二上午10点跟进")
+
+    quoted = {name: span.text for name, span in reading.spans.items()}
+
+    assert quoted["customer"] == "华信科技"
+    assert quoted["contact"] == "王总"
+    assert quoted["amount"] == "50万"
+    assert quoted["follow_up"] == "下周二上午10点"

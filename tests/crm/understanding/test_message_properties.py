@@ -1,0 +1,104 @@
+"""What holds for any text at all."""
+
+import time
+from collections.abc import Callable
+from itertools import chain
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crm.understanding.book import Known
+from crm.understanding.fold import fold
+from crm.understanding.memory import MemoryBook
+from crm.understanding.message import LIMIT, read_message
+from crm.understanding.reading import Reading, Span
+from crm.understanding.scene import survey
+from tests.crm.understanding.conftest import NOW, cases
+
+MESSAGES = [case["text"] for name in ("examples", "zh", "en") for case in cases(name)]
+LISTED = (
+    "今天 拜访 了 华信 王总 的 50万 下周二 3点 提醒 我 , 。 Acme visited call $80k 2 each Bill Jan 12"
+    " @李雷 #重点 +1 512 555 0177 新客户 won 丢了 投诉 查 ? 尾号0177 80k-100k 三四十万 每周一 周总 老 小 ’ 「 İ ß"
+)
+PIECES = [*LISTED.split(" "), "\n"]
+CHAT = ("今天天气真好。", "Ok, thanks!", "哈哈哈。", "😂 lol.", "谢谢大家!")
+
+anything = st.text(max_size=300)
+like_a_message = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
+squeezed = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+spliced = st.tuples(st.sampled_from(MESSAGES), st.sampled_from(MESSAGES)).map(
+    lambda two: two[0][: len(two[0]) // 2] + two[1][len(two[1]) // 3 :]
+)
+
+
+@given(st.one_of(anything, like_a_message, squeezed, spliced))
+@settings(max_examples=400, deadline=None)
+def test_any_text_is_read_and_every_span_quotes_it(text: str) -> None:
+    reading = read_message(text, NOW, BOOK)
+
+    for span in _spans(reading):
+        assert text[span.start : span.end] == span.text
+        assert span.text
+
+
+@given(st.one_of(anything, squeezed))
+@settings(max_examples=300, deadline=None)
+def test_folding_and_masking_keep_every_offset(text: str) -> None:
+    scene = survey(text, BOOK)
+
+    assert len(fold(text)) == len(text)
+    assert len(scene.masked) == len(text)
+
+
+@given(st.sampled_from(MESSAGES), st.sampled_from(CHAT))
+@settings(max_examples=300, deadline=None)
+def test_an_unrelated_sentence_does_not_change_the_customer(text: str, chat: str) -> None:
+    alone = read_message(text, NOW, BOOK)
+
+    beside = read_message(f"{text}\n{chat}", NOW, BOOK)
+
+    assert beside.customer == alone.customer
+
+
+@given(st.sampled_from(MESSAGES))
+@settings(max_examples=200, deadline=None)
+def test_a_follow_up_is_never_in_the_past(text: str) -> None:
+    due = read_message(text, NOW, BOOK).follow_up
+
+    assert due is None or due.isoformat() >= NOW.date().isoformat()
+
+
+@pytest.mark.parametrize("piece", [*PIECES, "Summit ", "周", "王总", "a ", "each ", "call ", "万"])
+def test_the_longest_message_takes_time_in_proportion(piece: str) -> None:
+    text = (piece * LIMIT)[:LIMIT]
+    read_message("warm up 暖机", NOW, BOOK)
+
+    started = time.process_time()
+    read_message(text, NOW, BOOK)
+
+    assert time.process_time() - started < 1, "a quadratic step would take many seconds"
+
+
+def test_reading_does_not_depend_on_what_was_read_before(
+    read: Callable[[str], Reading],
+) -> None:
+    first = [read(text) for text in MESSAGES[:40]]
+
+    again = [read(text) for text in reversed(MESSAGES[:40])]
+
+    assert first == again[::-1]
+
+
+def _spans(reading: Reading) -> list[Span]:
+    doubts = (doubt.span for doubt in reading.doubts if doubt.span)
+    others = chain.from_iterable(_spans(other) for other in reading.also)
+    return [*reading.spans.values(), *doubts, *others]
+
+
+def _book() -> MemoryBook:
+    names = ("华信科技有限公司", "Summit Steel", "Acme Pumps Ltd", "瑞丰农业合作社")
+    return MemoryBook(Known(number, name) for number, name in enumerate(names, start=1))
+
+
+BOOK = _book()
