@@ -23,6 +23,11 @@ class Background:
         task.add_done_callback(self._ended)
         return task
 
+    async def failure(self) -> None:
+        """Wait until something fails, and raise it."""
+        await asyncio.wait({self.failed})  # awaited directly, it would end with who stops waiting
+        self.failed.result()
+
     async def or_failure(self, work: Coroutine[Any, Any, Any]) -> None:
         """Wait for a coroutine, or raise what has failed beside it."""
         task = self.start(work, "wait")

@@ -30,6 +30,7 @@ from storage.tables import Role
 
 console = Console()
 
+TELEGRAMS = Limits()
 SAMPLES = Path(__file__).parents[1] / "samples" / "customers.xlsx"
 PEOPLE = {
     "en": (
@@ -85,7 +86,7 @@ class Demo:
 
 @asynccontextmanager
 async def demo_running(
-    lang: str, port: int, clock: SandboxClock, folder: Path
+    lang: str, port: int, clock: SandboxClock, folder: Path, limits: Limits = TELEGRAMS
 ) -> AsyncIterator[Demo]:
     """Run the messenger and the bot in this process, joined by HTTP alone."""
     messenger = Messenger(clock)
@@ -101,7 +102,7 @@ async def demo_running(
             store=store,
             clock=bot_clock,
             request=AiohttpRequest(),
-            limits=Limits(),
+            limits=limits,
         )
         async with running(frame) as fieldbook:
             yield Demo(messenger, serving, fieldbook, people[0])

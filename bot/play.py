@@ -2,9 +2,11 @@
 
 import asyncio
 import tempfile
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -13,9 +15,11 @@ from rich.text import Text
 
 from bot.demo import ZONES, Demo, demo_running
 from bot.logs import set_up_logs
+from bot.pacing import Limits
 from sandbox.bubbles import Bubble
 from sandbox.clock import Clock as SandboxClock
 
+SECONDS_BETWEEN = 20  # what a rep takes from one act to the next
 TUESDAY = {
     "zh": datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai")),
     "en": datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/London")),
@@ -38,9 +42,10 @@ class Taps:
 
 @dataclass(frozen=True, slots=True)
 class Passes:
-    """Time passes until a reminder has come."""
+    """Time passes until so many days later, a time, when a reminder rings."""
 
-    hours: float
+    days: int
+    at: time
     told: str
 
 
@@ -52,8 +57,12 @@ DAYS: dict[str, tuple[Says | Taps | Passes, ...]] = {
         Taps("Went well"),
         Says("send the trial contract tomorrow 10am"),
         Says("Trial pump, 80k"),
+        Says("Called Sarah at Northwind, she wants 15 seats at 120 each, follow up on Friday 2pm"),
         Says("/today"),
-        Passes(24.5, "The next day, 10:00"),
+        Passes(0, time(17), "The same day, 17:00"),
+        Taps("Done"),
+        Says("ask about the quote Thursday 2pm"),
+        Passes(1, time(10), "The next day, 10:00"),
         Taps("Done"),
         Taps("In a week"),
         Taps("Undo"),
@@ -66,8 +75,12 @@ DAYS: dict[str, tuple[Says | Taps | Passes, ...]] = {
         Taps("顺利"),
         Says("明天上午10点发试用合同"),
         Says("试用项目 50万"),
+        Says("昨天下午给宏远机械李敏打了电话,样品没问题,周五下午两点再联系"),
         Says("/today"),
-        Passes(24.5, "第二天 10:00"),
+        Passes(0, time(17), "当天 17:00"),
+        Taps("完成"),
+        Says("周四下午两点再问一下"),
+        Passes(1, time(10), "第二天 10:00"),
         Taps("完成"),
         Taps("一周后"),
         Taps("撤销"),
@@ -85,10 +98,11 @@ def play_a_day(lang: str) -> None:
 
 async def _play(lang: str, folder: Path) -> None:
     clock = SandboxClock(TUESDAY[lang].timestamp(), running=False)
-    async with demo_running(lang, 0, clock, folder) as demo:
+    async with demo_running(lang, 0, clock, folder, Limits(0, 0)) as demo:
         show = Shown(Console(), lang)
         await _answered(demo, show, demo.rep.command("start"))
         for act in DAYS[lang]:
+            clock.move(SECONDS_BETWEEN)
             match act:
                 case Says(text):
                     show.said(text)
@@ -97,12 +111,14 @@ async def _play(lang: str, folder: Path) -> None:
                     bubble, full = _button(demo, label)
                     show.said(f"[{full}]")
                     await _answered(demo, show, demo.rep.tap(full, bubble))
-                case Passes(hours, told):
+                case Passes(days, at, told):
                     show.passed(told)
-                    await _answered(demo, show, _move(demo, hours))
+                    day = TUESDAY[lang].date() + timedelta(days=days)
+                    instant = datetime.combine(day, at, TUESDAY[lang].tzinfo)
+                    await _answered(demo, show, _move_to(demo, instant))
 
 
-async def _answered(demo: Demo, show: "Shown", act) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+async def _answered(demo: Demo, show: "Shown", act: Awaitable[Any]) -> None:
     before = {bubble.id: bubble for bubble in demo.rep.screen}
     await act
     await demo.rep.until(lambda rep: any(_is_new(bubble, before) for bubble in rep.screen))
@@ -112,8 +128,8 @@ async def _answered(demo: Demo, show: "Shown", act) -> None:  # type: ignore[no-
             show.answered(bubble, is_edit=bubble.id in before)
 
 
-async def _move(demo: Demo, hours: float) -> None:
-    demo.messenger.clock.move(hours * 3600)
+async def _move_to(demo: Demo, instant: datetime) -> None:
+    demo.messenger.clock.move_to(instant.timestamp())
 
 
 def _is_new(bubble: Bubble, before: dict[int, Bubble]) -> bool:

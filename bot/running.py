@@ -31,8 +31,9 @@ def run_bot() -> None:
 
     Ends with 1 and one sentence on a wrong setting, with 1 and a line in the log when a part fails.
     """
+    set_up_logs("info")
     try:
-        settings = read_settings()
+        settings = read_settings(Settings)
         set_up_logs(settings.log_level, settings.token.get_secret_value())
         with only_instance(settings.database_url):
             migrate(settings.database_url)
@@ -71,7 +72,7 @@ async def run_until_stopped(settings: Settings) -> None:
     )
     try:
         async with running(frame) as fieldbook:
-            await fieldbook.background.failed
+            await fieldbook.background.failure()
     except asyncio.CancelledError:
         log.info("stopped")
     finally:

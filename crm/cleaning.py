@@ -78,10 +78,7 @@ def clean_text(text: str) -> str | None:
     Chinese punctuation stays as it is, save that a full-width bracket or comma becomes the plain one:
     names are then written one way.
     """
-    if text.isascii() and text.isalnum():
-        return None if text.lower() in NOTHING else text
-    visible = "".join(char if char.isprintable() else _space(char) for char in text)
-    line = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", visible)).strip()
+    line = " ".join(unicodedata.normalize("NFKC", _visible(text)).split())
     return None if not line or line.lower() in NOTHING else line
 
 
@@ -142,6 +139,8 @@ def _day(year: str, month: str | int, day: str) -> date | None:
 
 
 def _visible(line: str) -> str:
+    if line.isprintable():
+        return line
     return "".join(char if char.isprintable() else _space(char) for char in line)
 
 

@@ -66,6 +66,7 @@ SYNONYMS = {
 }
 FIELD_OF = {word: field for field, words in SYNONYMS.items() for word in words.split()}
 BESIDE_THE_POINT = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】|[\W_]+|\d+")
+HAN, LATIN = re.compile(r"[\u4e00-\u9fff]+"), re.compile(r"[a-z]+")
 PREFIX = re.compile(
     r"^(?:客户|公司|单位|企业|联系人|联络人|主要|对接人|contacts?|customer|company|account|client|primary|main|key)"
 )
@@ -82,15 +83,18 @@ ORDINALS = {
     "other": 2,
 }
 ORDINAL = re.compile(
-    r"第([一二三四])|(?<=[人话机名箱])([一二三四])$|^(first|second|third)(?!name)|(备用|其他|^other)"
+    r"第([一二三四])|(?<=[人话机名箱])([一二三四])$|^(first|second|third)(?!\W*name)|(备用|其他|^other)"
 )
 
 
 @cache
 def field_of(header: str) -> Field | None:
-    """Return what a header names, whatever its spelling: "联系人电话 *", "Contact-Phone (2)"."""
+    """Return what a header names, whatever its spelling: "联系人电话 *", "Phone (2)", "城市 City"."""
     words = _plain(ORDINAL.sub("", fold(header)))
-    return FIELD_OF.get(words) or FIELD_OF.get(PREFIX.sub("", words))
+    for part in (words, HAN.sub("", words), LATIN.sub("", words)):
+        if field := FIELD_OF.get(part) or FIELD_OF.get(PREFIX.sub("", part)):
+            return field
+    return None
 
 
 def number_in(header: str) -> int | None:

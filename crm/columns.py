@@ -129,19 +129,28 @@ def _one_of_each(columns: list[Column]) -> list[Column]:
 
 
 def _persons(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Number the persons of a row: by the headers, else each contact column begins another one."""
+    """Number the persons of a row: by the headers, else each contact column begins another one.
+
+    Where the other columns of a person are numbered too, one without a number is the first person's.
+    """
     contacts = [column for column in columns if column.field is Field.CONTACT]
-    numbers: dict[int, int] = {}
-    for order, column in enumerate(contacts, start=1):
-        numbers[column.place] = number_in(column.header) or order
+    numbers = {
+        column.place: number_in(column.header) or order
+        for order, column in enumerate(contacts, start=1)
+    }
+    rest = [one for one in columns if one.field in OF_A_PERSON and one not in contacts]
+    said = {one.place: number for one in rest if (number := number_in(one.header))}
     present = 1
     placed = []
     for column in columns:
-        if column.field is Field.CONTACT:
-            present = numbers[column.place]
-        said = number_in(column.header) if column.field in OF_A_PERSON else None
-        person = said if said in numbers.values() else present
-        placed.append(replace(column, person=person or 1))
+        person = 1
+        if column in contacts:
+            person = present = numbers[column.place]
+        elif said.get(column.place) in numbers.values():
+            person = said[column.place]
+        elif column in rest and present not in said.values():
+            person = present
+        placed.append(replace(column, person=person))
     return tuple(placed)
 
 

@@ -77,6 +77,8 @@ def join_record(work: Work, draft: Draft, record: Record) -> bool:
             news.append(True)
     elif record.note:
         news.append(_add_note(draft, record.note))
+    if record.key != draft.values["name_key"]:  # found by a number: its other name is kept too
+        news.append(_add_note(draft, record.name))
     news += [_join_person(draft, person) for person in record.people]
     return any(news)
 

@@ -14,7 +14,7 @@ from handlers.customers import card, create, edit
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
-from handlers.lines import line
+from handlers.lines import corrections, line
 from handlers.log import log
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
@@ -55,6 +55,7 @@ def conversations() -> list[Conversation[Any]]:
         team_settings.conversation(),
         invite.conversation(),
         leaving.conversation(),
+        corrections.conversation(),
         line.conversation(),
     ]
 
@@ -71,6 +72,7 @@ def handlers() -> list[AnyHandler]:
         *opportunity_card.triggers(),
         *push.triggers(),
         *undo.triggers(),
+        *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),
         *invite.triggers(),

@@ -19,9 +19,8 @@ UNTOLD = frozenset({"touched_at", "search"})
 def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> list[Values]:
     """Insert rows and return them whole: with ids, in the given order, and the columns left out."""
     ids = reserve_ids(connection, table, len(rows))
-    whole = [
-        {"id": row_id, **_left_out(table), **row} for row_id, row in zip(ids, rows, strict=True)
-    ]
+    left_out = _left_out(table)
+    whole = [{"id": row_id, **left_out, **row} for row_id, row in zip(ids, rows, strict=True)]
     if whole:
         connection.execute(insert(table), whole)
     return whole

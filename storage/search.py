@@ -30,7 +30,7 @@ def searchable(*parts: str | None) -> str:
 
 def fold(text: str) -> str:
     """Return text as it is compared: compatibility forms, no case, single spaces."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def find_customers(

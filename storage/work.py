@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
@@ -98,7 +99,8 @@ class Work:
             before = as_json(dict(zip(values, old, strict=True)))
             self.touched[kind.__tablename__].add(row_id)
             self._changes.note(_change(kind.__tablename__, row_id, before, after))
-        self.session.execute(update(kind).where(where).values(values))
+        self.connection.execute(update(kind).where(where).values(values))
+        self._see(kind, [row_id for row_id, *_ in rows], values)
         return len(rows)
 
     def remove(self, row: Row) -> None:
@@ -170,6 +172,12 @@ class Work:
         row_id: int = written[0]
         self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
         return row_id
+
+    def _see(self, kind: type[Row], ids: list[int], values: dict[str, Any]) -> None:
+        loaded = (self.session.identity_map.get(identity_key(kind, row_id)) for row_id in ids)
+        for row in filter(None, loaded):
+            for name, value in values.items():
+                set_committed_value(row, name, value)
 
     def _hold(self, row: Row, names: Iterable[str]) -> None:
         """Lock a row as it was read. On SQLite there is nothing to do: one writes at a time."""

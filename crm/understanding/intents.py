@@ -128,7 +128,8 @@ def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
 def _is_expected(case: Case, cue: re.Match[str]) -> bool:
     """`预计年底前成交`, `hope to have it signed by Friday`: not yet."""
     clause = _clause_of(case, cue.start())
-    ahead = any(clause[0] <= one.span[0] < clause[1] for one in case.ahead)
+    later = [one for one in case.ahead if one.day > case.now.date()]
+    ahead = any(clause[0] <= one.span[0] < clause[1] for one in later)
     hoped = acts.EXPECTED.search(case.masked, clause[0], cue.start())
     return bool(hoped and hoped[0] != "to ") or (ahead and acts.CLOSE.search(cue[0]) is not None)
 
@@ -194,12 +195,14 @@ def _noted_with_next_step(case: Case) -> Evidence | None:
     ahead = [one for one in case.ahead if one.at or one.day > case.now.date()]
     if not case.named or not ahead or _is_order(case):
         return None
-    first = _clause_of(case, ahead[0].span[0])[0]
-    says = acts.SAYS.search(case.masked, case.scene.start, first) or acts.HAD.search(
-        case.masked, case.scene.start, first
-    )
-    told = says and _NAMED.search(case.masked, case.scene.start, first)
-    return Evidence(Intent.LOG, *says.span()) if says and told else None
+    opening = case.scene.clauses[0][1]
+    tells_first = acts.SAYS.search(case.masked, case.scene.start, opening)
+    step = ahead[-1] if tells_first or ahead[0].span[0] >= opening else ahead[0]
+    before = case.scene.start, _clause_of(case, step.span[0])[0]
+    told = acts.SAYS.search(case.masked, *before) or acts.HAD.search(case.masked, *before)
+    if told and _NAMED.search(case.masked, *before):
+        return Evidence(Intent.LOG, *told.span())
+    return None
 
 
 def _plan(case: Case) -> Evidence | None:

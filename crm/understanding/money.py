@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from crm.understanding.numerals import (
     ENGLISH_SCALES,
@@ -32,7 +33,7 @@ _SPELT = (
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
-    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]*(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]{{0,15}}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
@@ -44,10 +45,12 @@ _EACH_BEFORE = re.compile(
     rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
 )
-_TIMES = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[ ]?(?:[x*×]|乘以?)[ ]?$")
+_TIMES = re.compile(
+    r"(\d{1,9}|[一二两三四五六七八九十百]{1,6})[ ]?(?:pcs|units|pieces|sets|[台套个件箱吨])?[ ]?(?:[x*×]|乘以?)[ ]?$"
+)
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
-    rf"|(?<![\w.,-])(?P<digits>\d[\d,]*)(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
+    rf"|(?<![\w.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
     rf"|\b(?P<word>{_SMALL_WORDS}|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
 _PERCENT = re.compile(r"[ ]?(?:%|‰|个点|个百分点|点|成(?!交)|折|percent|°|度|℃|x\b)")
@@ -70,6 +73,9 @@ _COPULA = re.compile(
     r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
 )
 _CENTS = re.compile(r"\d(?![\d台套个%])")
+_MOST_NUMBERS = 300
+_THING = re.compile(r" (?!people|users?|pcs)[a-z]+[a-rt-z](?![a-z])")
+_CLAUSE = re.compile(r"[,;。、\n!?]")
 _CUE_REACH, _COUNT_REACH = 14, 60
 
 
@@ -91,7 +97,8 @@ class Amount:
 
 def find_amounts(plain: str) -> list[Amount]:
     """Return the amounts of money in a folded, masked text, in order, with their weights."""
-    candidates = [(found, amount) for found in _AMOUNT.finditer(plain) if (amount := _read(found))]
+    numbers = islice(_AMOUNT.finditer(plain), _MOST_NUMBERS)
+    candidates = [(found, amount) for found in numbers if (amount := _read(found))]
     amounts: list[Amount] = []
     skip = -1
     for number, (found, amount) in enumerate(candidates):
@@ -158,30 +165,38 @@ def _as_range(
 
 def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     """Return how surely the number is the amount; None where it is no money at all."""
-    before = re.split(r"[,;。;、\n!?]", plain[max(0, amount.start - _CUE_REACH) : amount.start])[
-        -1
-    ]
-    after = plain[amount.end : amount.end + _CUE_REACH]
+    before = _CLAUSE.split(plain[max(0, amount.start - _CUE_REACH) : amount.start])[-1]
     paid = bool(found["pre"] or found["post"])
     number = found["han"] or found["scaled"] or ""
     unit = amount.high is not None or bool(
         found["spelt"] or found["scale"] or re.search("[万亿wk百千]", number)
     )
-    if _PERCENT.match(after) or (not paid and _NO_MONEY_AFTER.match(after)):
-        return None
     each = _is_each(plain, amount)
-    if not paid and not each and _MEASURED.match(after) and not _OPEN.match(after):
-        return None
-    if not paid and _LABEL.search(before):
+    if _counts_something(plain, before, amount, paid=paid, each=each):
         return None
     if found["scale"] == "m" and not (paid or "." in number or _cue(before)):
         return None
-    weight = 2 * paid + 2 * unit + _cue(before) + _cue_after(after) + 2 * each
     grouped = "," in number and amount.value >= 1000
+    piece = (found["post"] or "").strip() == "块" and amount.value < 10 and not each  # 两块地
     bare = not (paid or unit or each or grouped)
-    if bare and (not _is_price(before) or amount.value < 100 or not number[:1].isdecimal()):
+    small = amount.value < 100 or not number[:1].isdecimal()
+    if piece or (bare and (small or not _is_price(before))):
         return None
-    return weight + grouped
+    after = plain[amount.end : amount.end + _CUE_REACH]
+    return 2 * paid + 2 * unit + 2 * each + grouped + _cue(before) + _cue_after(after)
+
+
+def _counts_something(plain: str, before: str, amount: Amount, *, paid: bool, each: bool) -> bool:
+    """A percentage, a measure, a model, an order number."""
+    after = plain[amount.end : amount.end + _CUE_REACH]
+    if _PERCENT.match(after):
+        return True
+    if paid:
+        return False
+    measured = not each and _MEASURED.match(after) and not _OPEN.match(after)
+    if measured and plain[amount.end - 1 : amount.end] == "k" and _THING.match(after):
+        measured = None  # the 64k tractor
+    return bool(measured or _NO_MONEY_AFTER.match(after) or _LABEL.search(before))
 
 
 def _cue(before: str) -> int:

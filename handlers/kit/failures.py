@@ -21,6 +21,23 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),
     errors.Empty: N_("I need some text for that."),
+    errors.FileTooLarge: N_("That file is too large: at most {limit} MB. Split it, please."),
+    errors.FileTooHeavy: N_(
+        "That file unpacks to far too much. Copy the cells into a new workbook and send that."
+    ),
+    errors.TooManyRows: N_("That sheet has more than {limit} rows. Split it, please."),
+    errors.TooManyColumns: N_(
+        "That sheet has more than {limit} columns. Copy those with customers into a new one."
+    ),
+    errors.FileLocked: N_("That workbook has a password. Save it without one and send it again."),
+    errors.FileUnreadable: N_(
+        "I cannot read that file. Save it as .xlsx or .csv and send it again, please."
+    ),
+    errors.EncodingUnknown: N_("I cannot read that text. Save it as .xlsx, or as CSV in UTF-8."),
+    errors.NothingInFile: N_("That file is empty."),
+    errors.NoCustomerColumn: N_(
+        "I find no column with customers' names. Give it a header like “Company” or “客户名称”."
+    ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
     errors.HeirNeeded: N_("Somebody has to take over the work first."),
@@ -67,4 +84,7 @@ def failed_for_administrator(reference: str, member: str, error: str, say: Say) 
 
 
 def _facts(error: CrmError) -> dict[str, Any]:
-    return {"limit": error.limit} if isinstance(error, errors.TextTooLong) else {}
+    if isinstance(error, errors.FileTooLarge):
+        return {"limit": error.limit // 1_000_000}
+    limit = getattr(error, "limit", None)
+    return {} if limit is None else {"limit": limit}

@@ -79,3 +79,17 @@ class ChangeTime:
     """The next step is at another time."""
 
     interaction_id: int
+
+
+@button("fd")
+class OtherCustomer:
+    """It was this customer."""
+
+    customer_id: int
+
+
+@button("fe")
+class OtherDay:
+    """The next step is on this day."""
+
+    day: date

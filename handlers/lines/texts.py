@@ -1,17 +1,21 @@
 """What a rep reads in answer to a line: the receipt, the one question, figures, a short word."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
+from crm.corrections import Corrected
 from crm.figures import Figures
 from crm.lines import Asked, Chat, Logged, Question
 from crm.money import Money
 from crm.opportunities import OpportunityCreated
 from crm.stages import StageMoved
-from crm.understanding.reading import Why
+from crm.understanding.reading import Intent, Why
 from handlers.customers.texts import opportunity
 from handlers.kit.links import LogFor, OpenCustomer, OpportunityFor, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES, STAGES
 from handlers.lines.buttons import (
     ChangeCustomer,
@@ -19,42 +23,72 @@ from handlers.lines.buttons import (
     ChangeOutcome,
     ChangeTime,
     CreateIt,
+    KindIs,
     MeantCustomer,
     MeantDay,
     MeantDeal,
     NoDay,
+    OtherCustomer,
+    OtherDay,
+    OutcomeIs,
 )
 from handlers.reminders.when import day_keys
-from storage.tables import Opportunity, Reminder
+from storage.tables import Contact, Customer, Interaction, Opportunity, Reminder
 
 NOTE_SHOWN = 400
 LINE_SHOWN = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt shows."""
+
+    interaction: Interaction
+    customer: Customer
+    contact: Contact | None
+    reminder: Reminder | None
+    undo: int | None
+
+
 def logged(shown: Logged, say: Say) -> Screen:
     """Read back what was understood and saved, with a key to change each part."""
     done = shown.done
-    interaction, reminder = done.interaction, done.reminder
+    seen = Receipt(done.interaction, done.customer, done.contact, done.reminder, done.undo)
+    is_ticket = shown.reading.intent is Intent.TICKET
+    head = say("🛠 Noted as a complaint or service request.") if is_ticket else None
+    return receipt(seen, say, above=head, below=_left_out(shown, say))
+
+
+def corrected(done: Corrected, say: Say) -> Screen:
+    """Read back an interaction after a correction."""
+    seen = Receipt(done.interaction, done.customer, None, done.reminder, done.undo)
+    return receipt(seen, say)
+
+
+def receipt(
+    shown: Receipt, say: Say, above: Markup | None = None, below: Sequence[Markup] = ()
+) -> Screen:
+    """Show an interaction as it is saved, with [Undo] and a key for each part."""
+    interaction, reminder = shown.interaction, shown.reminder
+    undo = (Tap(say.plain("↩ Undo"), Undo(shown.undo)),) if shown.undo else ()
     return Screen(
         lines(
             say(
                 "✅ {kind} · <b>{customer}</b> · {day}",
                 kind=say.plain(KINDS[interaction.kind]),
-                customer=done.customer.name,
+                customer=shown.customer.name,
                 day=say.day(interaction.happened_on),
             ),
-            Markup("👤 {}").format(done.contact.name) if done.contact else None,
+            above,
+            Markup("👤 {}").format(shown.contact.name) if shown.contact else None,
             say.plain(OUTCOMES[interaction.outcome]) if interaction.outcome else None,
             _amount(interaction.amount_minor, interaction.currency, say),
             _next(reminder, say) if reminder else None,
             Markup("📝 {}").format(clip(interaction.note, NOTE_SHOWN)),
-            *_left_out(shown, say),
+            *below,
         ),
         (
-            (
-                Tap(say.plain("↩ Undo"), Undo(done.undo or 0)),
-                Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),
-            ),
+            (*undo, Tap(say.plain("👤 Card"), OpenCustomer(shown.customer.id))),
             (
                 Tap(say.plain("⏰ Time"), ChangeTime(interaction.id)),
                 Tap(say.plain("🏢 Customer"), ChangeCustomer(interaction.id)),
@@ -62,11 +96,45 @@ def logged(shown: Logged, say: Say) -> Screen:
             (
                 Tap(say.plain("🏷 Kind"), ChangeKind(interaction.id)),
                 Tap(say.plain("🙂 Outcome"), ChangeOutcome(interaction.id)),
-                Tap(say.plain("💼 Opportunity"), OpportunityFor(done.customer.id)),
             ),
+            *_as_opportunity(shown, say),
         ),
-        about=f"customer:{done.customer.id}",
+        about=f"customer:{shown.customer.id}",
     )
+
+
+def ask_kind(of: Corrected, say: Say) -> Screen:
+    """Ask how they met."""
+    keys = [
+        Tap(say.plain(label), KindIs(of.interaction.id, kind)) for kind, label in KINDS.items()
+    ]
+    return Screen(say("How did you meet <b>{name}</b>?", name=of.customer.name), grid(keys, 3))
+
+
+def ask_outcome(of: Corrected, say: Say) -> Screen:
+    """Ask how it went."""
+    keys = [
+        Tap(say.plain(label), OutcomeIs(of.interaction.id, outcome))
+        for outcome, label in OUTCOMES.items()
+    ]
+    return Screen(say("How did it go at <b>{name}</b>?", name=of.customer.name), grid(keys, 2))
+
+
+def ask_other_customer(typed: str, found: Sequence[Customer], say: Say) -> Screen:
+    """Ask which customer it was."""
+    keys = [Tap(one.name, OtherCustomer(one.id)) for one in found]
+    nobody = (
+        say("I find nobody for “{name}”.", name=clip(typed, 60)) if typed and not keys else None
+    )
+    how = say("<b>Which customer was it?</b> Pick one or type the name.")
+    return Screen(lines(nobody, how), grid(keys, 1))
+
+
+def ask_other_time(is_unclear: bool, say: Say) -> Screen:
+    """Ask when the next step is due."""
+    doubt = say("I am not sure which day you mean.") if is_unclear else None
+    how = say("<b>When?</b> Tap a day, or type it: “Friday 3pm”.")
+    return Screen(lines(doubt, how), day_keys(say, OtherDay))
 
 
 def question(asked: Question, say: Say) -> Screen:
@@ -112,7 +180,8 @@ def ask_when(asked: Question, say: Say) -> Screen:
         doubt and doubt.span and say("I am not sure when “{words}” is.", words=doubt.span.text)
     )
     keys = day_keys(say, MeantDay)
-    undated = ((Tap(say.plain("Without a reminder"), NoDay()),),) if doubt else ()
+    is_beside_a_log = doubt is not None and asked.reading.intent is not Intent.REMIND
+    undated = ((Tap(say.plain("Without a reminder"), NoDay()),),) if is_beside_a_log else ()
     return Screen(
         lines(
             unclear or None, say("<b>When shall I remind you?</b>"), _quoted(asked.reading.text)
@@ -197,6 +266,20 @@ def chat(said: Chat, say: Say) -> Screen:
             )
         )
     return Screen(say("👍 Tell me about a visit, type a customer's name, or “remind me …”."))
+
+
+def left_out(parts: Sequence[str], say: Say) -> Screen:
+    """Say which parts of a line with several acts were not certain enough to be saved."""
+    words = (Markup("• {}").format(clip(part, LINE_SHOWN)) for part in parts)
+    return Screen(
+        lines(say("❔ I did not save this part. Send it again with the customer's name:"), *words)
+    )
+
+
+def _as_opportunity(shown: Receipt, say: Say) -> Rows:
+    if shown.interaction.amount_minor is None:
+        return ()
+    return ((Tap(say.plain("💼 New opportunity"), OpportunityFor(shown.customer.id)),),)
 
 
 def _left_out(shown: Logged, say: Say) -> list[Markup]:

@@ -26,7 +26,7 @@ def tell_joined(work: Work, done: Joined) -> None:
         team=done.team.name,
         role=role,
     )
-    _push(work, inviter, Screen(text), f"joined:{done.member.id}")
+    _push(work, inviter, Screen(text))
 
 
 def tell_handed_over(work: Work, done: Left) -> None:
@@ -40,7 +40,7 @@ def tell_handed_over(work: Work, done: Left) -> None:
         belongings(done.belongings, say),
         say("/today shows what is open."),
     )
-    _push(work, heir, Screen(text), f"heir:{done.undo}")
+    _push(work, heir, Screen(text))
 
 
 def tell_changed(work: Work, done: MemberChanged) -> None:
@@ -50,7 +50,7 @@ def tell_changed(work: Work, done: MemberChanged) -> None:
     say = Say(done.member.language, done.member.zone, work.now)
     role = say.plain(ROLES[done.member.role])
     text = say("You are now in {team} as {role}.", team=done.team.name, role=role)
-    _push(work, done.member, Screen(text, keyboard=keyboard(say)), f"changed:{done.undo}")
+    _push(work, done.member, Screen(text, keyboard=keyboard(say)))
 
 
 def tell_unreachable(work: Work, manager: Member, member: Member) -> None:
@@ -62,10 +62,10 @@ def tell_unreachable(work: Work, manager: Member, member: Member) -> None:
             name=member.name,
         )
     )
-    _push(work, manager, screen, f"unreachable:{member.id}:{manager.id}")
+    _push(work, manager, screen)
 
 
-def _push(work: Work, member: Member, screen: Screen, key: str) -> None:
-    call = payload(screen, member.telegram_id)
-    key = f"{key}:{work.now:%Y%m%d%H%M%S}"
-    work.send(member.telegram_id, "sendMessage", call, priority=PUSH, key=key)
+def _push(work: Work, member: Member, screen: Screen) -> None:
+    work.send(
+        member.telegram_id, "sendMessage", payload(screen, member.telegram_id), priority=PUSH
+    )

@@ -111,6 +111,7 @@ class World:
         self.limits = Limits(0, 0)
         self._people = 0
         self._running: Any = None
+        self._delivered: dict[str, Any] = {}
 
     async def start(self) -> None:
         """Start the application (again)."""
@@ -127,7 +128,15 @@ class World:
         )
         self._running = running(frame)
         self.fieldbook: Fieldbook = await self._running.__aenter__()
-        self.messenger.bot.receiver = self.fieldbook.receive
+        self.messenger.bot.receiver = self._deliver
+
+    async def delivers_again(self) -> None:
+        """Deliver the last update once more, as Telegram does until it is confirmed."""
+        await self.fieldbook.receive(self._delivered)
+
+    async def _deliver(self, update: dict[str, Any]) -> None:
+        self._delivered = update
+        await self.fieldbook.receive(update)
 
     def _register(self, application: AnyApplication) -> None:
         application.add_handlers(self.extra_handlers)

@@ -2,20 +2,20 @@
 
 from datetime import date, datetime, time
 
-from crm.understanding.dates.cues import CLOSING, QUESTION, REMINDER
+from crm.understanding.dates.cues import ASKS_ABOUT, CLOSING, FINDS_OUT, QUESTION, REMINDER
 from crm.understanding.dates.daycount import local_minute
 from crm.understanding.dates.folding import fold
 from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
 from crm.understanding.dates.places import places
 from crm.understanding.dates.reading import read_times
-from crm.understanding.dates.roles import SURE, is_told, weight
+from crm.understanding.dates.roles import SURE, is_told, may_be_past, weight
 
 
 def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> NextStep:
     """The follow-up that a message sets: never in the past; a doubt where it must be asked."""
     moments = read_times(text, now) if moments is None else moments
     folded = fold(text)
-    if not moments or QUESTION.search(folded):
+    if not moments or _is_question(folded):
         return NextStep(None, None, "")
     weighed = [(weight(place, now), place.moment) for place in places(folded, moments)]
     ahead = [(sure, moment) for sure, moment in weighed if sure > 0 and not is_past(moment, now)]
@@ -51,8 +51,8 @@ def past_day(text: str, now: datetime, moments: list[Moment] | None = None) -> d
             continue
         if moment.day < today:
             return moment.day
-        if moment.back and moment.back <= today and is_told(place):
-            return moment.back
+        if is_told(place) and may_be_past(moment, now):
+            return moment.back or today
     return today
 
 
@@ -61,6 +61,16 @@ def is_past(moment: Moment, now: datetime) -> bool:
     if moment.at is None:
         return moment.day < now.date()
     return local_minute(moment.day, moment.at, now) <= now
+
+
+def _is_question(folded: str) -> bool:
+    """Whether the message asks the bot: "what's on tomorrow"; 问问价格怎么样 is a task instead."""
+    asks = ASKS_ABOUT.search(folded)
+    if REMINDER.search(folded):
+        return False
+    return bool(QUESTION.search(folded)) or (
+        asks is not None and not FINDS_OUT.search(folded, 0, asks.start())
+    )
 
 
 def _when(moment: Moment) -> tuple[date, time]:

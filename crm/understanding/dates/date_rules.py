@@ -7,6 +7,7 @@ from datetime import date
 from crm.understanding.dates.daycount import (
     Days,
     day_or_none,
+    exactly,
     month,
     plus_months,
     plus_workdays,
@@ -80,7 +81,7 @@ def _dashed(tokens: Tokens, today: date) -> Days | None:
 
 def _exact(year_number: int, month_number: int, day: int, today: date) -> Days:
     found = day_or_none(year_number, month_number, day)
-    return Days(found, back=found) if found else Days(today, doubt=Doubt.IMPOSSIBLE)
+    return exactly(found, today) if found else Days(today, doubt=Doubt.IMPOSSIBLE)
 
 
 def _month_and_day(tokens: Tokens, today: date) -> Days | None:
@@ -125,7 +126,7 @@ def _day_of_that_month(tokens: Tokens, today: date) -> Days | None:
     day = number(tokens, "NUM", "ORD")
     first = month(today, steps(tokens)).start
     found = day_or_none(first.year, first.month, day or 0)
-    return Days(found, back=found) if found else Days(first, doubt=Doubt.IMPOSSIBLE)
+    return exactly(found, today) if found else Days(first, doubt=Doubt.IMPOSSIBLE)
 
 
 def _nth_weekday(tokens: Tokens, today: date) -> Days | None:
@@ -168,6 +169,7 @@ DATE_RULES: list[Rule[Days]] = [
     rule("FULLEND", _full_end),
     rule(f"{_YEAR} NUM YUE OF? NUM RI", _month_and_day),
     rule(f"{_YEAR} NUM YUE NUM(?!MINUTE|HOUR|DAY|WEEK|MONTHS|DIAN)", _month_and_day),
+    rule(f"{_YEAR} MONTH NUM RI", _month_name_and_day),
     rule("YEAR TO MONTH TO NUM", _month_name_and_day),
     rule("MONTH (?:TO|OR)? THE? (?:ORD|NUM)(?!DIAN|AMPM|OCLOCK) COMMA? YEAR", _month_name_and_day),
     rule("(?:THE? ORD|NUM) (?:OF|TO|OR)? MONTH (?:COMMA|IN)? YEAR", _month_name_and_day),

@@ -75,6 +75,8 @@ def _fill_day(expression: Expression, piece: Piece, loose: bool) -> bool:
 
 def _agree(expression: Expression, first: Days, second: Days, loose: bool) -> bool:
     """Join a bare weekday to the date or week that it stands beside."""
+    if first.start == second.start and not (first.end or second.end):
+        return True  # "Dec 1 (next Tuesday)"
     bare, other = (first, second) if first.weekday is not None else (second, first)
     if bare.weekday is None or other.weekday is not None:
         return False
@@ -95,12 +97,15 @@ def _agree(expression: Expression, first: Days, second: Days, loose: bool) -> bo
 def _fill_repeat(expression: Expression, piece: Piece, _: bool) -> bool:
     free = expression.repeat is None and expression.day is None
     expression.repeat = piece.repeat if free else expression.repeat
+    expression.part = piece.part if expression.part is None else expression.part
     return free
 
 
 def _fill_clock(expression: Expression, piece: Piece, _: bool) -> bool:
     free = expression.clock is None
     expression.clock = piece.clock if free else expression.clock
+    if free and expression.doubt is Doubt.VAGUE:  # 待会儿十一点
+        expression.doubt = None
     return free
 
 

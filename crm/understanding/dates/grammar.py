@@ -17,15 +17,14 @@ class Rule(Generic[Found]):
     """A pattern of sorts and what it means; `read` returns None where the words do not fit."""
 
     pattern: re.Pattern[str]
-    sorts: frozenset[str]
+    openings: frozenset[str]
     read: Callable[[Sequence[Token], date], Found | None]
 
 
 def rule(pattern: str, read: Callable[[Sequence[Token], date], Found | None]) -> Rule[Found]:
     """A rule from a pattern in which capitals are sorts and the rest is a regular expression."""
-    names = re.findall(r"[A-Z]+", pattern)
     spelt = re.sub(r"[A-Z]+", lambda name: letter(name[0]), pattern).replace(" ", "")
-    return Rule(re.compile(spelt), frozenset(names), read)
+    return Rule(re.compile(spelt), frozenset(_openings(re.findall(_PARTS, pattern))[0]), read)
 
 
 def fixed_rule(pattern: str, read: Callable[[Sequence[Token]], Found | None]) -> Rule[Found]:
@@ -49,7 +48,7 @@ class Grammar(Generic[Found]):
     def __init__(self, rules: Sequence[Rule[Found]]) -> None:
         self._by_sort: dict[str, list[Rule[Found]]] = {}
         for each in rules:
-            for sort in each.sorts:
+            for sort in each.openings:
                 self._by_sort.setdefault(sort, []).append(each)
 
     def read(
@@ -78,3 +77,35 @@ def steps(tokens: Sequence[Token]) -> int:
 def has(tokens: Sequence[Token], *sorts: str) -> bool:
     """Whether a token of one of these sorts is among them."""
     return any(token.sort in sorts for token in tokens)
+
+
+_PARTS = r"[A-Z]+|\(\?[:=!]|[)|?*+$]|\{\d,\d\}"
+
+
+def _openings(parts: list[str]) -> tuple[set[str], bool]:
+    """The sorts that a pattern (cut into its parts) may begin with, and whether it may be empty."""
+    found, can_be_empty = _openings_of_sequence(parts)
+    while parts and parts[0] == "|":
+        del parts[0]
+        more, also = _openings_of_sequence(parts)
+        found, can_be_empty = found | more, can_be_empty or also
+    return found, can_be_empty
+
+
+def _openings_of_sequence(parts: list[str]) -> tuple[set[str], bool]:
+    found: set[str] = set()
+    is_open = True
+    while parts and parts[0] not in ("|", ")"):
+        part = parts.pop(0)
+        here, can_be_empty = {part}, False
+        if part.startswith("("):
+            here, can_be_empty = _openings(parts)
+            del parts[0]
+        if part in ("(?=", "(?!", "$"):
+            here, can_be_empty = set(), True
+        if parts and parts[0][0] in "?*+{":
+            can_be_empty = can_be_empty or parts[0][0] in "?*" or parts[0].startswith("{0")
+            del parts[0]
+        found |= here if is_open else set()
+        is_open = is_open and can_be_empty
+    return found, is_open

@@ -11,6 +11,7 @@ from crm.understanding.dates.daycount import Days, Length, moved, plus_days
 from crm.understanding.dates.grammar import Grammar, rule, spelling_of
 from crm.understanding.dates.guards import is_no_time
 from crm.understanding.dates.lengths import LENGTH, read_length
+from crm.understanding.dates.moments import Repeat
 from crm.understanding.dates.period_rules import PERIOD_RULES
 from crm.understanding.dates.relative_rules import LENGTH_RULES, RELATIVE_RULES, WEEKDAY_RULE
 from crm.understanding.dates.repeat_rules import REPEAT_RULES
@@ -34,7 +35,7 @@ class Piece:
     number: int = 0
 
 
-MOST_TIMES = 64  # pieces of one message that are read: no message of a rep has a tenth of it
+MOST_TIMES = 48  # pieces of one message that are read: no message of a rep has a tenth of it
 _TIMES = frozenset({"DAY", "CLOCK", "PART", "SPAN", "REPEAT", "LENGTH"})
 
 
@@ -68,6 +69,11 @@ def _this_part(found: tuple[int, int], piece: Piece, today: date) -> Piece:
     """ "this afternoon" and "last night"."""
     day = plus_days(today, found[0])
     return replace(piece, sort="DAY", day=Days(day, back=day), part=found[1])
+
+
+def _every_part(part: int, piece: Piece, _: date) -> Piece:
+    """ "every night", 每晚."""
+    return replace(piece, sort="REPEAT", repeat=Recurrence(Repeat.DAILY), part=part)
 
 
 def _pointed(found: tuple[Length, int], piece: Piece, today: date) -> Piece:
@@ -119,6 +125,7 @@ def _part_of_this_day(tokens: Sequence[Token], _: date) -> tuple[int, int] | Non
 # What is read at each place, surest first, and the piece that comes of it.
 _READERS: tuple[tuple[Grammar[Any], Callable[[Any, Piece, date], Piece]], ...] = (
     (Grammar([rule("NEXT PART", _part_of_this_day)]), _this_part),
+    (Grammar([rule("EVERY PART", lambda tokens, _: int(tokens[1].value))]), _every_part),
     (Grammar(REPEAT_RULES), lambda found, piece, _: replace(piece, sort="REPEAT", repeat=found)),
     (Grammar(LENGTH_RULES), _pointed),
     (

@@ -1,10 +1,9 @@
 """Rules that name a day from today: 明天, next Tuesday, 下下周三, in three days, a week from Friday."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
-from crm.understanding.dates.daycount import FRIDAY, Days, Length, month, plus_days, week
+from crm.understanding.dates.daycount import FRIDAY, Days, Length, exactly, month, plus_days, week
 from crm.understanding.dates.grammar import Rule, fixed_rule, number, rule, steps
 from crm.understanding.dates.lengths import LENGTH, read_length
 from crm.understanding.dates.moments import Doubt
@@ -21,7 +20,7 @@ def coming(weekday: int, today: date) -> date:
 
 def _dayword(tokens: Tokens, today: date) -> Days:
     day = plus_days(today, int(tokens[0].value))
-    return Days(day, back=day)
+    return exactly(day, today)
 
 
 def _weekday(tokens: Tokens, today: date) -> Days:
@@ -34,7 +33,7 @@ def _weekday_of_week(tokens: Tokens, today: date) -> Days:
     weekday = number(tokens, "WEEKDAY") or 0
     weeks = 2 if any(token.sort == "WEEKAFTER" for token in tokens) else steps(tokens)
     day = plus_days(week(today, weeks).start, weekday)
-    return Days(day, back=day)
+    return exactly(day, today)
 
 
 def _coming_weekday(tokens: Tokens, today: date) -> Days:
@@ -55,7 +54,11 @@ def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
 
 
 def _after_next(tokens: Tokens, today: date) -> Days:
-    return replace(_weekday(tokens, today), weekday=None, doubt=Doubt.AMBIGUOUS)
+    """ "Friday after next": doubtful while this week's Friday lies ahead."""
+    coming_day = coming(number(tokens, "WEEKDAY") or 0, today)
+    is_clear = coming_day >= week(today, 1).start
+    doubt = None if is_clear else Doubt.AMBIGUOUS
+    return Days(plus_days(coming_day, 7), doubt=doubt)
 
 
 def _weekend(tokens: Tokens, today: date) -> Days:

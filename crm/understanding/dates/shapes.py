@@ -63,9 +63,10 @@ NUMBERS = {
 
 WORDS = {"word": r"[a-z]+(?:'[a-z]{1,2}(?![a-z]))?"}
 NUMERALS = "零一二两俩三四五六七八九十百"
-MARKED = ".!?;,()[]:~/@&'\"「」\n…-"
+MARKED = ".!?;,、()[]:~/@&'\"「」\n…-"
 MARKS = {
     ",": "COMMA",
+    "、": "AND",
     "(": "BRACKET",
     ")": "BRACKET",
     "[": "BRACKET",

@@ -3,55 +3,14 @@
 from functools import lru_cache
 
 # Only words long enough that a slip in them is no other English word.
-_TARGETS = [
-    "tomorrow",
-    "yesterday",
-    "tonight",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "september",
-    "october",
-    "november",
-    "december",
-    "morning",
-    "afternoon",
-    "evening",
-    "weekend",
-    "fortnight",
-    "christmas",
-    "thanksgiving",
-    "quarter",
-    "minutes",
-]
-_REAL_WORDS = frozenset(
-    [
-        "sundry",
-        "mourning",
-        "moaning",
-        "warning",
-        "evenings",
-        "quarters",
-        "quartet",
-        "minutest",
-        "mundane",
-        "fridays",
-        "leaving",
-        "evening",
-        "quarter",
-        "christmases",
-        "weekender",
-        "weekends",
-        "morning",
-        "decembers",
-        "quartz",
-    ]
+_TARGETS = (
+    "tomorrow yesterday tonight monday tuesday wednesday thursday friday saturday sunday january "
+    "february september october november december morning afternoon evening weekend fortnight "
+    "christmas thanksgiving quarter minutes"
+)
+_REAL_WORDS = (
+    "sundry mourning moaning warning evenings quarters quartet minutest mundane fridays leaving "
+    "evening quarter christmases weekender weekends morning decembers quartz"
 )
 _SHORTEST = 6
 
@@ -59,7 +18,7 @@ _SHORTEST = 6
 @lru_cache(maxsize=4096)
 def corrected(word: str) -> str | None:
     """The word of time that `word` misspells by one slip, or None."""
-    if not _SHORTEST <= len(word) <= 13 or word in _REAL_WORDS:
+    if not _SHORTEST <= len(word) <= 13 or word in _REAL_WORDS.split():
         return None
     found = {target for key in _shortened(word) for target in _neighbours().get(key, ())}
     close = [target for target in found if _one_slip(word, target)]
@@ -69,7 +28,7 @@ def corrected(word: str) -> str | None:
 @lru_cache(maxsize=1)
 def _neighbours() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for target in _TARGETS:
+    for target in _TARGETS.split():
         for key in _shortened(target):
             table[key] = (*table.get(key, ()), target)
     return table

@@ -29,7 +29,7 @@ class Token:
     parts: tuple[int, ...] = ()
 
 
-MOST_TOKENS = 1500  # far above the longest message of words; beyond it nothing is read
+MOST_TOKENS = 1200  # far above the longest message of words; beyond it nothing is read
 
 
 def cut(folded: str) -> list[Token]:

@@ -8,6 +8,8 @@ import re
 from crm.understanding.vocabulary.wording import either
 
 WON = either(
+    r"签单|成单|开单了|拿到(?:了)?(?:订单|合同|po)|(?:定|选|用)了?我们(?:家|的)?(?=[,。!;]|$|了)|订单到手|正式签|已成交|单子成了",
+    r"\b(?:they |■+ )?(?:picked|chose|went with|selected|awarded) us\b|\b(?:po|order|contract) (?:is )?(?:in|received|signed|landed)\b(?! the mail)|\bsealed the deal\b|\bdeal'?s done\b|\bsaid yes\b|\bwe got ■",
     r"赢单|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
     r"\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?!'t| over| the (?:bid war))",
     r"(?<!be )(?<!get )(?<!gets )(?<!when )(?<!once )(?<!until )(?<!the )(?<!a )\bsigned\b(?! up| off on the minutes| in\b| contract| copy| papers| nda| paperwork| agreement)|\bdeal (?:is )?(?:done|closed|signed|won)\b|\bgot the (?:deal|order|po|contract)\b",
@@ -16,6 +18,8 @@ WON = either(
 )
 
 LOST = either(
+    r"没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
+    r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b|\bwent (?:cold|south)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
     r"丢单|丢了|丢掉|输单|输了|输给|黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
     r"\b(?:closed[- ]lost|we lost|i lost|just lost|lost)\b(?! (?:my|track|his|her|their|your|count|sight|the (?:way|number|key|card|file)))",
     r"\b(?:fell through|deal (?:is )?(?:dead|off\b|lost)|is dead|went (?:with|for) (?:a |an |the |another|someone|some|our|other|cheaper|their)|chose (?:another|a |the |someone|our|other|not)|picked (?:another|a |the |someone)|passed on|backed out|pulled out|pulled the plug|walked away|turned us down|said no to the|going with (?:another|someone|a |the ))",
@@ -63,13 +67,15 @@ HAD = re.compile(
     r"[了过完]|刚|\b(?:had|was|were|did|went|got|said|told|[a-z]{3,}(?<!ne)(?<!spe)(?<!promis)(?<!suppos)(?<!schedul)ed)\b"
 )
 TICKET = either(
+    r"催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
+    r"\bwon'?t (?:heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
     r"少了?[\d一二两三四五六七八九十几]+[桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|退回(?!到)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|坏(?!人|处|账)|(?:打|开|启|用|转|动|出|进|连|登|充|刷|读|装|关)不(?:了|上|开|动|出|来|去)|不(?:转|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换|补发|补货|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
     r"(?:少|漏|错|多)发了?|发错|少了\d|缺件|缺货了|短缺|质量(?:有)?问题|不合格|有问题|出(?:了)?问题|出毛病|不能用|用不了|无法(?:使用|启动|开机|登录|连接)|登录不上|登不上|打不开|开不了机|连不上|不工作|不转|不制冷|不亮|没反应|卡住|异响|异味|过期|变质|发霉|"
     r"(?:反馈|反映|反应).{0,20}(?:问题|不|坏|错|漏|少|慢|差|停|断|掉|裂|锈|响|高温|发热|偏|松)|(?:机器|设备|系统|屏幕|产品|仪器).{0,4}(?:停了|坏|故障|挂了|崩)|派(?:人|工程师|师傅)|上门(?:维修|检修|处理|看看|服务)",
     r"\bcomplain(?:s|ed|ing|t|ts)?\b|\b(?:broken|broke down|faulty|defective|malfunction\w*|damaged|leak(?:s|ing|ed|y)?|not working|isn'?t working|doesn'?t work|stopped working|won'?t (?:start|turn|open|work|boot)|crash(?:es|ed|ing)?|overheat\w*|jammed|stuck|cracked|rusty|mou?ldy|expired|rotten)\b",
     r"\b(?:refund|replacement|warranty claim|repair|service request|service call|support ticket|ticket|technician|rma|credit note)\b",
     r"\b(?:wrong|missing|short|incorrect|late|incomplete|damaged|defective) (?:parts?|items?|units?|goods|deliver(?:y|ies)|shipments?|orders?|products?|size|colou?r|model|pieces?|boxes?|invoice)\b|\b(?:returned|returning|wants? to return|send(?:ing)? back|sent back)\b",
-    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\bmaking (?:a )?(?:strange |weird |loud )?nois|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
+    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\bmaking (?:a )?(?:strange |weird |loud )?nois|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
 )
 SURE_TICKET = either(
     r"投诉|报修|工单|服务单|售后|退货|换货", r"complain|ticket|service request|refund"
@@ -82,7 +88,7 @@ THEY_CAME = either(
 
 NEW_DEAL = either(
     r"(?:新|建|加|开|录|有|创建|新增|新建|登记|出)(?:了|一?个|一?下|个)*(?:新)?(?:的)?(?:商机|机会|单子|销售机会)|新商机|新机会|商机[::]|^商机",
-    r"(?:项目|采购)?(?:要|准备|开始|即将|打算)?招标",
+    r"(?:要|准备|开始|即将|打算)招标",
     r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|lead|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*[:\-]|\bnew biz\b",
 )
 _BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
@@ -90,11 +96,11 @@ BUYING = either(
     r"追加订单|追加\d|加单|增订|返单|复购|有.{0,12}(?:采购|项目)(?:在谈|要)",
     r"\bwants?\b.{0,30}\bworth\b|\b(?:wants?|needs?) (?:a|an|some) (?!quote|call|demo|meeting|visit|sample|proposal|invoice|answer|reply|discount|price|copy|replacement|technician|repair|refund|update|reminder)[a-z]+",
     rf"(?:要|想|想要|准备|打算|计划|考虑|有意向?|意向|拟|需要|希望|说要|可能|决定|还要|需)(?:再|在)?[^,。;提跟联拜催送寄看约见发开等给打做来去]{{0,8}}?(?:{_BUYS})",
-    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购|购买|订购|订|下单|招标)(?:了)?[^,。;]{0,4}(?:\d|[一二三四五六七八九十两几]|◆)",
+    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购(?!流程|部|经理|总监|周期|那边|员)|购买|订购|订|下单|招标)(?:了)?[^,。;]{0,4}(?:\d|[一二三四五六七八九十两几]|◆)",
     r"(?:要|需要|想要|需)(?:再)?(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
     r"预算|预估|有意向",
     r"\b(?:wants?|wanna|needs?|would like|'d like|looking (?:to|for|at)|interested in|interest in|plans?|planning|thinking (?:about|of)|considering|requires?|requested|asking for|keen on|in the market for|hoping|going|ready|about)\b"
-    r"[^.;]{0,24}?\b(?:order|orders|buy|buying|purchase|purchasing|replace|replacing|upgrade|upgrading|lease|rent|renew|expand|new|\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b",
+    r"[^.;]{0,24}?\b(?:order|orders|buy|buying|purchase|purchasing|replace|replacing|upgrade|upgrading|lease|rent|renew|expand|new|\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b",
     r"\b(?:wants?|needs?) (?:to (?:order|buy|purchase|get|replace|upgrade|lease|renew|add)|\d|two|three|four|five|six|ten|a dozen|more|another|new|some)\b",
     r"\bbudget\b|\bworth (?:about|around|roughly)?\s?◆|\binterest(?:ed)? in\b|\bin the market for\b|\b(?:would like|'d like|considering|thinking (?:about|of)|looking (?:for|at))\b(?! a (?:call|quote|meeting|demo|visit)| to (?:meet|see|talk))",
 )
@@ -104,7 +110,7 @@ PURCHASE = either(
     r"采购|购买|订购|下单|招标|续约|续费|续签|扩容|预算|意向|购置|增购|加购|追加|订货|要货|买|需求|租|订",
     r"\b(?:order|orders|buy|buying|purchas\w*|leas\w*|rent|upgrade|upgrading|budget|renew|market|replace|replacing)\b",
     r"(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
-    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen) (?:more |new |additional )?[a-z]+s\b",
+    r"\b(?:\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen) (?:more |new |additional )?[a-z]+s\b",
 )
 
 # kind -> expressions; the first group are strong, the second only where nothing else is said.
@@ -121,11 +127,11 @@ DONE_HAN: dict[str, tuple[str, str]] = {
     ),
     "visit": (
         r"拜访|回访|走访|探访|陌拜|登门|上门|来访|造访|(?:去|跑|到|来)(?:了|过)?(?:一)?(?:趟|了■|■|下■|现场)|去了|跑了|到了■|从■+[^,。]{0,4}(?:出来|回来)|刚?离开■|"
-        r"(?:去|到)■[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
+        r"(?:去|到)■[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|(?:做|搞|上)(?:了|完|过)?培训|(?:安装|调试|验收|装机|培训)(?:了|完|好|过)|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
         "",
     ),
     "meeting": (
-        r"开(?:了|完|过|个|一|次|场)+[^,。;]{0,10}?会|开[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|会议|会谈|座谈|饭局|吃(?:了|过|个|顿|次|的)*(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个|杯|顿|次|过)*(?:茶|咖啡|酒|早茶)|请.{0,8}吃|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|约了",
+        r"开(?:了|完|过|个|一|次|场)+[^,。;]{0,10}?会|开[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|会议|会谈|座谈|饭局|吃(?:了|过|个|顿|次|的)*(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个|杯|顿|次|过)*(?:茶|咖啡|酒|早茶)|请.{0,8}吃|的会(?=[,。:!;]|$)|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|约了",
         r"见(?:了|到|过|面|着)|碰(?:了|到|面|头|完|过)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
@@ -136,7 +142,7 @@ HAPPENED = re.compile(
 )
 # A plan: something before the verb puts it into the future.
 PLANNED = re.compile(
-    r"(?:提醒|记得|别忘|要(?!求)|准备|打算|计划|下次|回头|改天|再|需要|应该|得去|该|安排|让我|叫我|帮我|明天|后天|下周|下个?(?:礼拜|星期|月)|月底|周末|预约|等.{1,8}(?:后|再)|如果|争取|希望|等我|想|约(?!了)|约好|约了)"
+    r"(?:提醒|记得|别忘|要(?!求)|准备|打算|计划|下次|回头|改天|再|需要|应该|得去|该|安排|让我|叫我|帮我|明天|后天|下周|下个?(?:礼拜|星期|月)|月底|周末|预约|等.{1,8}(?:后|再)|如果|争取|希望|等我|想|约(?!了)|约好|约了|找个?时间|抽空|有空|这两天|这几天|得(?!到))"
 )
 
 DONE_ENGLISH: dict[str, str] = {
@@ -146,7 +152,7 @@ DONE_ENGLISH: dict[str, str] = {
     "email": r"e-?mailed|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
     "meeting": r"met|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
-    r"zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|met up|face to face|in person",
+    r"zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|notes from|recap of|minutes of|met up|face to face|in person",
 }
 PAST_ENGLISH = re.compile(
     r"\b(?:visited|called|met|emailed|e-mailed|texted|messaged|phoned|rang|spoke|talked|saw|had|went|stopped|dropped|swung|popped|drove|left|was|were|wasn'?t|didn'?t|said|likes?|liked|asked|told|wanted|sent|got|did|just|yesterday|last|ago|this morning|earlier|discussed|presented|agreed|confirmed|toured|replied|finished|happy|pleased|caught|came|gave|showed|tried|chatted|wrote|checked|spent|[a-z]{3,}(?<!ne)(?<!spe)(?<!fe)(?<!inde)(?<!exce)(?<!proce)(?<!schedul)ed)\b"
@@ -154,7 +160,7 @@ PAST_ENGLISH = re.compile(
 
 # Verbs of a next step: what the rep will do.
 ACTION = either(
-    r"跟进|联系|提醒|拜访|回访|回复|答复|打(?:个|给|电话)|回(?:个)?电话|致电|发(?:给|送|合同|报价|方案|资料|邮件|样|货|票|开票|他|她|一)|寄|送|约|见|去|再(?:去|来|谈|聊|看|跑|打|约|访|联系|跟|说|试)|跑一趟|过去|催|问|报价|报给|给(?:他|她|客户|对方|■|●)|"
+    r"跟进|回(?:他|她|它|■|●|话|复)|联系|提醒|拜访|回访|回复|答复|打(?:个|给|电话)|回(?:个)?电话|致电|发(?:给|送|合同|报价|方案|资料|邮件|样|货|票|开票|他|她|一)|寄|送|约|见|去|再(?:去|来|谈|聊|看|跑|打|约|访|联系|跟|说|试)|跑一趟|过去|催|问|报价|报给|给(?:他|她|客户|对方|■|●)|"
     r"交(?:付|货|标)|提交|准备|演示|安装|调试|培训|开会|会议|面谈|视频|签|收款|回款|对账|开(?:发)?票|评审|做|看|办|投标|写|更新|复盘|检查|安排|碰|谈|聊|喝|吃|确认|登门|顺便|带|拿|取|出方案|出差|续",
     r"\b(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|remind|get back|go back|come back|swing by|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|present|demo|review|submit|quote|invoice|try|retry|touch base|reconnect|circle back|nudge|talk|discuss|meeting|lunch|dinner|breakfast|coffee|visit|finish|update|sign|renew|pick up|collect|install|set up|write|draft|order|confirm|catch up|pitch|give|show|take|appointment|appt|call back|callback|report|fix|ship|pay|zoom|look into|hear back|contact|reach)\b",
 )
@@ -177,8 +183,8 @@ I_WILL = re.compile(
     r"\b(?:i'?ll|i will|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
 )
 SAYS = re.compile(
-    r"没时间|没空|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
-    r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b"
+    r"没时间|没空|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
+    r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|on leave|on holiday|on vacation|away|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b"
 )
 
 CLOSE = re.compile(

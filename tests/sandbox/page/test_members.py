@@ -181,3 +181,15 @@ async def test_two_windows_show_the_same_chat(
     await page.press("#text", "Enter")
 
     await expect(other.locator("#log").get_by_text("from the first")).to_be_visible()
+
+
+async def test_every_word_is_there_in_both_languages(open_page: OpenPage) -> None:
+    page = await open_page(501)
+
+    english, chinese = await page.evaluate(
+        """import("/page/words.js").then(({ WORDS }) =>
+               [WORDS.en, WORDS.zh].map((words) => Object.keys(words).sort()))"""
+    )
+
+    assert english == chinese
+    assert len(english) > 50

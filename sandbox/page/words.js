@@ -1,0 +1,36 @@
+// What the page itself says, in both languages.
+
+export const WORDS = {
+  en: {
+    members: "Members", add: "Add member", bot: "bot", write: "Message", send: "Send", attach: "Attach",
+    commands: "Commands", keyboard: "Keyboard", back: "Members", more: "More", end: "To the newest message",
+    you: "You", edited: "edited", pinned: "Pinned message", start: "Start", unblock: "Unblock and restart",
+    blocked: "blocked", empty: "What can this bot do?", hello: "Press Start to begin.", today: "Today", yesterday: "Yesterday",
+    photo: "Photo", file: "File", voice: "Voice message", place: "Location", contact: "Contact", forwardFrom: "Forward what a customer wrote",
+    reply: "Reply", copy: "Copy text", edit: "Edit", editing: "Edit message", forward: "Forward", remove: "Delete",
+    copied: "Copied", clock: "Move the clock", minute: "+ 1 minute", tenMinutes: "+ 10 minutes", hour: "+ 1 hour",
+    day: "+ 1 day", week: "+ 1 week", morning: "09:00 tomorrow", clockNote: "Time goes on for everybody here, the bot's reminders included.",
+    block: "Block the bot", ownContact: "My own contact", name: "Name", phone: "Phone",
+    language: "Language", share: "Share", whose: "Who wrote it", text: "What it says", done: "OK", close: "Close",
+    askContact: "The bot asks for your phone number.", here: "Where are you?", forwarded: "Forwarded from", offline: "Connecting…",
+    gone: "That did not work: ", actions: "Message actions", typing: "typing", upload_photo: "sending a photo", upload_document: "sending a file",
+    upload_voice: "sending a voice message", record_voice: "recording", find_location: "looking for a place", members_hint: "Nobody here yet",
+    unfold: "Show all", play: "Play", via: "via", caption: "Add a caption",
+  },
+  zh: {
+    members: "成员", add: "添加成员", bot: "机器人", write: "发消息", send: "发送", attach: "附件",
+    commands: "命令", keyboard: "键盘", back: "成员", more: "更多", end: "回到最新消息",
+    you: "你", edited: "已编辑", pinned: "置顶消息", start: "开始", unblock: "解除屏蔽并重新开始",
+    blocked: "已屏蔽", empty: "这个机器人能做什么？", hello: "点“开始”即可使用。", today: "今天", yesterday: "昨天",
+    photo: "照片", file: "文件", voice: "语音", place: "位置", contact: "名片", forwardFrom: "转发客户发来的话",
+    reply: "回复", copy: "复制文字", edit: "编辑", editing: "编辑消息", forward: "转发", remove: "删除",
+    copied: "已复制", clock: "调整时间", minute: "+ 1 分钟", tenMinutes: "+ 10 分钟", hour: "+ 1 小时",
+    day: "+ 1 天", week: "+ 1 周", morning: "明天 09:00", clockNote: "这里所有人的时间一起前进，机器人的提醒也会到点。",
+    block: "屏蔽机器人", ownContact: "我的名片", name: "姓名", phone: "电话",
+    language: "语言", share: "发送", whose: "谁写的", text: "内容", done: "好", close: "关闭",
+    askContact: "机器人想要你的电话号码。", here: "你在哪里？", forwarded: "转发自", offline: "正在连接…",
+    gone: "没有成功：", actions: "消息操作", typing: "正在输入", upload_photo: "正在发送照片", upload_document: "正在发送文件",
+    upload_voice: "正在发送语音", record_voice: "正在录音", find_location: "正在查找位置", members_hint: "还没有成员",
+    unfold: "展开", play: "播放", via: "来自", caption: "添加说明",
+  },
+};

@@ -1,0 +1,66 @@
+"""The real bot with one command more, `/keep <words>`: one message, one record, one answer.
+
+Run as a program of its own by the kill tests. `careless` confirms updates before it stores them, as the
+library's own updater does: a build that the tests must see losing them.
+"""
+
+from typing import Any
+
+import bot.app
+from bot.receiving import ANSWER_SECONDS, POLL_SECONDS, WANTED, Poller
+from bot.running import run_bot
+from crm.customers import NewCustomer, create_customer
+from handlers import registry
+from handlers.kit.context import Ctx
+from handlers.kit.screen import Screen
+from handlers.kit.triggers import OnCommand
+
+KEEPING = "from tests.faults.bot_under_test import keeping; keeping()"
+CARELESS = "from tests.faults.bot_under_test import careless; careless()"
+
+own_handlers = registry.handlers
+
+
+async def kept(ctx: Ctx, words: str) -> None:
+    """Keep a customer and say so."""
+    await ctx.act(
+        lambda work: create_customer(work, NewCustomer(f"Customer {words}")),
+        lambda _done, say: Screen(say("kept {words}", words=words)),
+    )
+
+
+class CarelessPoller(Poller):
+    """Tells Telegram that updates arrived, and stores them then."""
+
+    async def poll_once(self) -> int:
+        """Fetch, confirm, store."""
+        asked: dict[str, Any] = {"timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        raw = await self._api.call("getUpdates", asked, read_timeout=ANSWER_SECONDS)
+        if raw:
+            beyond = raw[-1]["update_id"] + 1
+            await self._api.call("getUpdates", {"offset": beyond, "timeout": 0, "limit": 1})
+        await self.take(raw)
+        return len(raw)
+
+
+def keeping() -> None:
+    """Run the bot."""
+    registry.handlers = lambda: [OnCommand("keep", kept), *own_handlers()]
+    run_bot()
+
+
+def failing() -> None:
+    """Run the bot with one command more, `/fail <words>`, that fails quoting the words."""
+
+    async def failed(_ctx: Ctx, words: str) -> None:
+        raise ValueError(words)
+
+    with_keep = [OnCommand("keep", kept), OnCommand("fail", failed)]
+    registry.handlers = lambda: [*with_keep, *own_handlers()]
+    run_bot()
+
+
+def careless() -> None:
+    """Run the bot that confirms before it commits."""
+    vars(bot.app)["Poller"] = CarelessPoller
+    keeping()
