@@ -1,5 +1,6 @@
 """Setting, moving and answering reminders."""
 
+from storage.tables import Reminder
 from tests.kit.world import Rep, World
 
 
@@ -110,8 +111,6 @@ async def test_a_late_one_says_how_late(world: World) -> None:
 async def test_one_without_a_time_waits_for_the_end_of_the_quiet_hours(world: World) -> None:
     rep = await a_rep_with_a_reminder(world, "call Li tomorrow")
     with world.store.begin() as work:
-        from storage.tables import Reminder
-
         reminder = work.session.get_one(Reminder, 1)
         reminder.due_at = reminder.due_at.replace(hour=14)  # 22:00 in Shanghai
     await world.passes(hours=37)

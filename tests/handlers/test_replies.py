@@ -85,7 +85,7 @@ async def test_the_next_step_may_be_a_reply_days_later(world: World) -> None:
 
     await rep.person.reply(asked, "send contract Friday 10am")
 
-    assert "Fri, 27 Nov 10:00\nsend contract\n🏢 Acme" in rep.sees
+    assert "(Fri, 27 Nov) 10:00\nsend contract\n🏢 Acme" in rep.sees
 
 
 async def test_a_reply_to_an_opportunity_is_noted_at_its_customer(world: World) -> None:

@@ -288,7 +288,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         await world.rep("Han Mei", language, Role.ADMIN)
     with world.store.begin() as work:
         work.actor = work.session.get_one(Member, 1)
-        acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="07700 900123"),))
+        acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
