@@ -130,6 +130,7 @@ async def customer_created(talk: ReminderTalk, _tap: CreateTyped) -> Literal[Ste
 
 async def about_nobody(talk: ReminderTalk, _tap: None) -> Literal[Step.WHEN, End.END]:
     """It is about no customer."""
+    talk.draft.is_led = False
     return await _save(talk)
 
 
