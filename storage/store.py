@@ -37,7 +37,7 @@ class Store:
         self.engine: Engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_commit: Callable[[list[Outgoing]], None] = lambda _rows: None
-        self._now = now
+        self.now = now
         self._before_commit = before_commit
         self._writing_engine = self.engine.execution_options(writes=True)
         self._writers = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="write")
@@ -60,7 +60,7 @@ class Store:
     def begin(self) -> Iterator[Work]:
         """Open a unit of work in the calling thread: for the command line and for tests."""
         with self._writing_engine.begin() as connection:
-            work = Work(connection, self._now())
+            work = Work(connection, self.now())
             yield work
             work.session.flush()
             for finish in self._before_commit:
@@ -70,14 +70,14 @@ class Store:
     def rehearse(self) -> Iterator[Work]:
         """Open a unit of work of which nothing is kept: to say what an act would do."""
         with self._writing_engine.connect() as connection, connection.begin() as transaction:
-            yield Work(connection, self._now())
+            yield Work(connection, self.now())
             transaction.rollback()
 
     @contextmanager
     def looking(self) -> Iterator[Work]:
         """Open a unit of work that only reads, in the calling thread; it holds up no writer."""
         with self.engine.connect() as connection:
-            yield Work(connection, self._now())
+            yield Work(connection, self.now())
 
     def close(self) -> None:
         """Let running hops end, then close every connection."""
@@ -92,7 +92,7 @@ class Store:
 
     def _read(self, query: Callable[[Work], R]) -> R:
         with self.engine.connect() as connection:
-            return query(Work(connection, self._now()))
+            return query(Work(connection, self.now()))
 
     def _tell(self, hop: "Future[tuple[Any, list[Outgoing]]]") -> None:
         if hop.cancelled() or hop.exception() is not None:
