@@ -1,6 +1,8 @@
 """The command line: `fieldbook --help`. What a command needs is imported when it runs."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +20,10 @@ class Language(StrEnum):
 
     ZH = "zh"
     EN = "en"
+
+
+Now = Annotated[str | None, typer.Option(help="Read at this ISO time instead of now.")]
+Zone = Annotated[str, typer.Option(help="The writer's IANA time zone.")]
 
 
 @main.command()
@@ -46,3 +52,48 @@ def demo(
         from bot.demo import run_demo
 
         run_demo(lang.value, port)
+
+
+@main.command(name="import")
+def import_customers(
+    file: Annotated[Path, typer.Argument(help="A spreadsheet: .xlsx, .xls, .csv or .tsv.")],
+) -> None:
+    """Import customers from a spreadsheet; every row that cannot be taken is named with its reason."""
+    from bot.importing import import_file
+
+    import_file(file)
+
+
+@main.command()
+def when(now: Now = None, tz: Zone = "Asia/Shanghai") -> None:
+    """Say which time each line of the standard input sets: one JSON object a line."""
+    from bot.reading import say_when
+
+    _or_say_why(lambda: say_when(now, tz))
+
+
+@main.command()
+def understand(
+    customers: Annotated[
+        Path | None, typer.Option(help="A .csv of customers; without it, the database's.")
+    ] = None,
+    now: Now = None,
+    tz: Zone = "Asia/Shanghai",
+    lang: Annotated[  # noqa: ARG001  both languages are read in every line; kept for those who name one
+        Language, typer.Option(help="The language that is mostly written; both are always read.")
+    ] = Language.ZH,
+) -> None:
+    """Say what each line of the standard input means: one JSON object a line."""
+    from bot.reading import understand as read_lines
+
+    _or_say_why(lambda: read_lines(customers, now, tz))
+
+
+def _or_say_why(command: Callable[[], None]) -> None:
+    from bot.settings import SettingsInvalid
+
+    try:
+        command()
+    except SettingsInvalid as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None

@@ -9,7 +9,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.settings import SettingsInvalid, read_settings
+from bot.settings import DatabaseSettings, SettingsInvalid, read_settings
+from crm.book import open_store
 from crm.clock import SystemClock
 from crm.columns import Mapping
 from crm.errors import CrmError
@@ -37,9 +38,9 @@ def import_file(file: Path) -> None:
     All of it or, with a sentence and exit code 1, nothing. Members whom an owner column names get theirs.
     """
     try:
-        settings = read_settings()
+        settings = read_settings(DatabaseSettings)
         migrate(settings.database_url)
-        store = Store(settings.database_url, SystemClock().now)
+        store = open_store(settings.database_url, SystemClock().now)
         try:
             report = imported(store, file)
         finally:

@@ -33,7 +33,7 @@ def run_bot() -> None:
     """
     set_up_logs("info")
     try:
-        settings = read_settings()
+        settings = read_settings(Settings)
         set_up_logs(settings.log_level, settings.token.get_secret_value())
         with only_instance(settings.database_url):
             migrate(settings.database_url)

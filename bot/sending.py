@@ -198,7 +198,8 @@ class Sender:
         """Take waiting rows whenever there is room; by the clock too, in case a wake-up was missed."""
         while True:
             try:
-                await asyncio.wait_for(self._wanted.wait(), SWEEP_SECONDS)
+                async with asyncio.timeout(SWEEP_SECONDS):  # wait_for may swallow a cancellation
+                    await self._wanted.wait()
             except TimeoutError:
                 if not await self._store.read(has_waiting):
                     continue

@@ -3,7 +3,7 @@
 import re
 import stat
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,22 +22,28 @@ def check_token(token: SecretStr) -> SecretStr:
     return token
 
 
-class Settings(BaseSettings):
-    """What the program is told from outside; each is `FIELDBOOK_` and its name in capitals."""
+class DatabaseSettings(BaseSettings):
+    """What every command is told from outside; each is `FIELDBOOK_` and its name in capitals."""
 
     model_config = SettingsConfigDict(
         env_prefix="FIELDBOOK_", env_file=ENV_FILE, extra="ignore", frozen=True
     )
 
+    database_url: Annotated[str, Field(pattern=r"^(sqlite|postgresql)")] = "sqlite:///fieldbook.db"
+
+
+class Settings(DatabaseSettings):
+    """What the bot is told besides."""
+
     token: Annotated[SecretStr, AfterValidator(check_token)]
     api_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
-    database_url: Annotated[str, Field(pattern=r"^(sqlite|postgresql)")] = "sqlite:///fieldbook.db"
     send_rate: Annotated[float, Field(ge=0)] = 29.5
     send_rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
     proxy: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
 
+S = TypeVar("S", bound=DatabaseSettings)
 HOW_TO = {
     "token": "FIELDBOOK_TOKEN is missing or is no bot token: @BotFather gives one, like 123456:ABC-DEF…",
     "api_url": "FIELDBOOK_API_URL must begin with http:// or https://",
@@ -48,11 +54,11 @@ HOW_TO = {
 }
 
 
-def read_settings() -> Settings:
-    """Return the settings; SettingsInvalid with a sentence that says what to do."""
+def read_settings(kind: type[S]) -> S:
+    """Return settings of a kind; SettingsInvalid with a sentence that says what to do."""
     check_private(ENV_FILE)
     try:
-        return Settings()  # type: ignore[call-arg]  # the values come from the environment
+        return kind()
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         raise SettingsInvalid(HOW_TO.get(name, f"FIELDBOOK_{name.upper()} is wrong")) from None

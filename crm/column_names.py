@@ -83,7 +83,7 @@ ORDINALS = {
     "other": 2,
 }
 ORDINAL = re.compile(
-    r"第([一二三四])|(?<=[人话机名箱])([一二三四])$|^(first|second|third)(?!name)|(备用|其他|^other)"
+    r"第([一二三四])|(?<=[人话机名箱])([一二三四])$|^(first|second|third)(?!\W*name)|(备用|其他|^other)"
 )
 
 

@@ -98,53 +98,53 @@ class HeirNeeded(CrmError):
     member_id: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FileTooLarge(CrmError):
     """A file has more bytes than are read; the limit is in bytes."""
 
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FileTooHeavy(CrmError):
     """A file unpacks to more than is reasonable, or takes too much memory or time to read."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TooManyRows(CrmError):
     """A sheet has more rows than are read at once."""
 
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class TooManyColumns(CrmError):
     """A sheet has more columns than are read."""
 
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FileLocked(CrmError):
     """A workbook is protected by a password."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FileUnreadable(CrmError):
     """A file is no spreadsheet, or is damaged."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class EncodingUnknown(CrmError):
     """A text is in none of the encodings that are read."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NothingInFile(CrmError):
     """A file has no rows."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NoCustomerColumn(CrmError):
     """No column of a sheet could be recognised as the customers' names; here are the headers."""
 

@@ -74,6 +74,7 @@ class Scribe:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self._numbers: dict[str, int] = {}
+        self._taken = {phone for firm in known() for _, _, phone in firm.people}
 
     def row(self, firm: Firm) -> Row:
         """Write a customer down, with one or two of its people."""
@@ -112,7 +113,7 @@ class Scribe:
         """Write a customer down by a name of the writer's own, with the number that everybody has."""
         cells = list(BLANK)
         name, title, phone = firm.people[0]
-        cells[0] = f"{firm.city}{firm.name[:4]}" if firm.is_chinese else f"{firm.name} HQ"
+        cells[0] = f"{firm.name[:4]}（总部）" if firm.is_chinese else f"{firm.name} HQ"
         cells[5], cells[6], cells[7] = name, title, self.phone(phone)
         return tuple(cells)
 
@@ -183,10 +184,11 @@ class Scribe:
         area = CITIES_EN.get(firm.city, "+1 206")
         if area.startswith("+44"):
             return f"{area} 496 0{self._next(area) + 200:03}"
-        return f"{area} 555 01{self._next(area):02}"
+        number = f"{area} 555 01{self._next(area):02}"
+        return self._number(firm) if number in self._taken else number
 
     def _next(self, area: str) -> int:
-        """Return a number of an area that nobody has, far from those of the known customers."""
+        """Return the next number of an area."""
         self._numbers[area] = self._numbers.get(area, -1) + 1
         return self._numbers[area]
 

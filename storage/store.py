@@ -73,6 +73,12 @@ class Store:
             yield Work(connection, self._now())
             transaction.rollback()
 
+    @contextmanager
+    def looking(self) -> Iterator[Work]:
+        """Open a unit of work that only reads, in the calling thread; it holds up no writer."""
+        with self.engine.connect() as connection:
+            yield Work(connection, self._now())
+
     def close(self) -> None:
         """Let running hops end, then close every connection."""
         self._writers.shutdown()

@@ -1,13 +1,16 @@
 """Several acts in one message: `拜访了甲…;给乙打了电话` are two, each with its own fields."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from crm.understanding.interactions import Interaction
+from crm.understanding.mentions import Mention
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary.requests import NEW_CUSTOMER, REMIND
 
 _MOST_ACTS = 6
+_AND = re.compile(r"[ ]?(?:[和与跟及、,&]|and|, and)[ ]?")
 
 
 def split_acts(scene: Scene, interactions: Sequence[Interaction]) -> list[Scene]:
@@ -19,6 +22,16 @@ def split_acts(scene: Scene, interactions: Sequence[Interaction]) -> list[Scene]
         return [scene]
     ends = [*cuts[1:], scene.end]
     return [scene.within(start, end) for start, end in zip(cuts, ends, strict=True)]
+
+
+def met_together(scene: Scene) -> list[Mention]:
+    """Return the customers named in one breath with the first: `Harbor and Blue Lantern`."""
+    together = []
+    for one, other in pairwise(scene.names):
+        if not _AND.fullmatch(scene.masked, one.end, other.start):
+            break
+        together.append(other)
+    return [one for one in together if len(one.customers) == 1 and one.certain]
 
 
 def _cuts(scene: Scene, interactions: Sequence[Interaction]) -> Iterator[int]:

@@ -11,6 +11,8 @@ from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import Scene
 
+_BEGINNING = 1200  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -55,8 +57,9 @@ class Case:
         return [one for one in self.moments if is_ahead(one, self.now)]
 
     def find(self, words: re.Pattern[str]) -> re.Match[str] | None:
-        """Search the act's text."""
-        return words.search(self.masked, self.scene.start, self.scene.end)
+        """Search the beginning of the act, where a message says what it wants."""
+        end = min(self.scene.end, self.scene.start + _BEGINNING)
+        return words.search(self.masked, self.scene.start, end)
 
     def comes_first(self, found: re.Match[str] | None) -> bool:
         """Tell whether the evidence stands before anything that has happened."""

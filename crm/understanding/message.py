@@ -5,11 +5,11 @@ and each field is read from the part of the message that the act covers.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from crm.understanding.acts import split_acts
+from crm.understanding.acts import met_together, split_acts
 from crm.understanding.book import Book
 from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.moments import Moment
@@ -31,6 +31,7 @@ from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 
+_SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
 _COLLOQUIAL = re.compile("([今明昨后前])儿")
 _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
@@ -54,6 +55,7 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     interactions = tuple(find_interactions(scene, moments, now))
     acts = split_acts(scene, interactions)
     readings = [_read_act(act, moments, interactions, now) for act in acts]
+    readings = [each for pair in zip(acts, readings, strict=True) for each in _shared(*pair)]
     first = readings[0]
     return replace(
         first,
@@ -62,6 +64,18 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
         tasks=read_tasks(text),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
+
+
+def _shared(scene: Scene, reading: Reading) -> Iterator[Reading]:
+    """Yield an interaction once for each customer that shared it."""
+    yield reading
+    if reading.intent is Intent.LOG and reading.customer:
+        for other in met_together(scene):
+            if other.customers[0].id != reading.customer.id:
+                spans = {name: reading.spans[name] for name in reading.spans if name in _SHARED}
+                alike = Reading(reading.text, reading.intent, reading.kind, at=reading.at)
+                alike = replace(alike, customer=other.customers[0], spans=spans)
+                yield _with(alike, customer=scene.span(other.start, other.end))
 
 
 def _without_chat(scene: Scene) -> Scene:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from crm.understanding.numerals import (
     ENGLISH_SCALES,
@@ -44,7 +45,9 @@ _EACH_BEFORE = re.compile(
     rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
 )
-_TIMES = re.compile(r"(\d+|[一二两三四五六七八九十百]+)[ ]?(?:[x*×]|乘以?)[ ]?$")
+_TIMES = re.compile(
+    r"(\d{1,9}|[一二两三四五六七八九十百]{1,6})[ ]?(?:pcs|units|pieces|sets|[台套个件箱吨])?[ ]?(?:[x*×]|乘以?)[ ]?$"
+)
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
     rf"|(?<![\w.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
@@ -70,6 +73,8 @@ _COPULA = re.compile(
     r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
 )
 _CENTS = re.compile(r"\d(?![\d台套个%])")
+_MOST_NUMBERS = 300
+_THING = re.compile(r" (?!people|users?|pcs)[a-z]+[a-rt-z](?![a-z])")
 _CLAUSE = re.compile(r"[,;。、\n!?]")
 _CUE_REACH, _COUNT_REACH = 14, 60
 
@@ -92,7 +97,8 @@ class Amount:
 
 def find_amounts(plain: str) -> list[Amount]:
     """Return the amounts of money in a folded, masked text, in order, with their weights."""
-    candidates = [(found, amount) for found in _AMOUNT.finditer(plain) if (amount := _read(found))]
+    numbers = islice(_AMOUNT.finditer(plain), _MOST_NUMBERS)
+    candidates = [(found, amount) for found in numbers if (amount := _read(found))]
     amounts: list[Amount] = []
     skip = -1
     for number, (found, amount) in enumerate(candidates):
@@ -188,6 +194,8 @@ def _counts_something(plain: str, before: str, amount: Amount, *, paid: bool, ea
     if paid:
         return False
     measured = not each and _MEASURED.match(after) and not _OPEN.match(after)
+    if measured and plain[amount.end - 1 : amount.end] == "k" and _THING.match(after):
+        measured = None  # the 64k tractor
     return bool(measured or _NO_MONEY_AFTER.match(after) or _LABEL.search(before))
 
 

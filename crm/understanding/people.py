@@ -100,7 +100,7 @@ def _han_places(page: Page) -> Iterator[_Place]:
         yield _Place(*found.span(), (f"s:{found[2]}",), found[2], doubtful=not alone)
     for start, letter in enumerate(plain):
         if letter in SURNAMES or plain[start : start + 2] in COMPOUND_SURNAMES:
-            for length in (4, 3, 2):
+            for length in (4, 3) if plain[start : start + 2] in COMPOUND_SURNAMES else (3, 2):
                 name = plain[start : start + length]
                 if len(name) == length and all(map(is_han, name)):
                     yield _Place(start, start + length, (f"c:{name}",))

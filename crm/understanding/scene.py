@@ -19,6 +19,7 @@ CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 _CLAUSE_END = re.compile(
     r"(?<!\d),|,(?!\d)|[;。!?\n]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
     r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
+    r"|(?<=[■●了])(?=(?:下午|晚上|中午|接着|又)(?:又|再)?(?:去|给|跟|和|拜访|见|到|打))"
 )
 _NEAR = 8  # customers that make a contact's given name count
 

@@ -52,29 +52,28 @@ def read_act_times(
     if close:
         used.append(close)
         spans["close_by"] = scene.span(*close.span)
-    rest = mask(scene.masked, ((TIME, *one.span) for one in used)).replace(" - ", " ; ")
-    step = next_step(rest, now, [one for one in moments if one not in used])
     close_by = close.day if close else None
-    step = _better(scene, evidence.intent, step, [one for one in moments if one not in used], now)
-    if step.doubt and step.moment is not None:
-        span = scene.span(*step.moment.span)
-        doubt = Doubt("follow_up", Why.UNCLEAR, span, values=(step.moment.day.isoformat(),))
-        return Times(at, None, None, close_by, spans, (doubt,))
-    if step.doubt:
-        place = rest.find(step.words)
-        where = scene.span(place, place + len(step.words)) if place >= 0 else None
-        return Times(at, None, None, close_by, spans, (Doubt("follow_up", Why.UNCLEAR, where),))
-    if step.moment is None:
-        asked = evidence.intent is Intent.REMIND
-        doubts = (Doubt("follow_up", Why.UNCLEAR),) if asked else ()
-        return Times(at, None, None, close_by, spans, doubts)
+    left = [one for one in moments if one not in used]
+    rest = mask(scene.masked, ((TIME, *one.span) for one in used)).replace(" - ", " ; ")
+    step = _better(scene, evidence.intent, next_step(rest, now, left), left, now)
+    if step.moment is None or step.doubt:
+        return Times(at, None, None, close_by, spans, _asked(scene, evidence.intent, step))
     moment = step.moment
     spans["follow_up"] = scene.span(*moment.span)
-    due: date | datetime = moment.day
-    if moment.at is not None:
-        due = datetime.combine(moment.day, moment.at)
-    repeat = moment.repeat.value if moment.repeat else None
-    return Times(at, due, repeat, close_by, spans)
+    due = moment.day if moment.at is None else datetime.combine(moment.day, moment.at)
+    return Times(at, due, moment.repeat.value if moment.repeat else None, close_by, spans)
+
+
+def _asked(scene: Scene, intent: Intent, step: NextStep) -> tuple[Doubt, ...]:
+    """A time that is meant but not named is asked about, and so is a reminder without any."""
+    if step.doubt and step.moment is not None:
+        span = scene.span(*step.moment.span)
+        return (Doubt("follow_up", Why.UNCLEAR, span, values=(step.moment.day.isoformat(),)),)
+    if step.doubt:
+        place = scene.masked.find(step.words)
+        where = scene.span(place, place + len(step.words)) if place >= 0 else None
+        return (Doubt("follow_up", Why.UNCLEAR, where),)
+    return (Doubt("follow_up", Why.UNCLEAR),) if intent is Intent.REMIND else ()
 
 
 def _better(
@@ -85,14 +84,16 @@ def _better(
     chosen = step.moment
     if step.doubt is not None:
         return step
+    mine = [one for one in ahead if _is_mine(scene, one)]
     if chosen is None:
-        due = [one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)]
+        due = mine[:1] or [
+            one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)
+        ]
         return _set(due[0]) if len(due) == 1 else step
     day = next((one for one in ahead if not one.repeat), None)
     if day and chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
         reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
         return _set(replace(day, repeat=chosen.repeat if reminder else None))
-    mine = [one for one in ahead if _is_mine(scene, one)]
     if intent is Intent.LOG and mine and chosen not in mine:
         return _set(mine[0])
     return NextStep(None, None, "") if _is_idle(scene, intent, chosen) else step
@@ -123,8 +124,10 @@ def _is_asked_for(scene: Scene, moment: Moment) -> bool:
 
 def _is_mine(scene: Scene, moment: Moment) -> bool:
     """The rep says that he is the one who acts: `they decide Friday, i'll ping them Monday`."""
-    start, _ = _clause_around(scene, moment)
-    before = scene.masked[start : moment.span[0]]
+    start, end = _clause_around(scene, moment)
+    before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
+    if before.endswith("我") and acts.ACTION.match(after):
+        return True
     return bool(acts.I_WILL.search(before) and acts.ACTION.search(before))
 
 

@@ -13,7 +13,7 @@ from handlers.kit.context import NOTHING, Ctx, Screens
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.kit.turn import Turn
-from handlers.kit.unfinished import is_passing, offer
+from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import (
     OpenConversation,
     end_conversation,
@@ -154,8 +154,7 @@ class Talk(Generic[D]):
     def _move(self, work: Work, step: StrEnum) -> int | None:
         row = self._row
         if step is END:
-            if row is not None:
-                end_conversation(work.connection, row.id)
+            self._end(work)
             return None
         self._interrupt(work)
         if row is None:
@@ -167,6 +166,12 @@ class Talk(Generic[D]):
             work.connection, self.turn.chat_id, row.id, step, dump(self.draft), work.now
         )
         return row.id
+
+    def _end(self, work: Work) -> None:
+        """Forget this conversation; one that ended at once ends a question in passing before it."""
+        ended = self._row or self.turn.who.conversation
+        if ended is not None and (self._row is not None or is_passing(ended)):
+            end_conversation(work.connection, ended.id)
 
     def _interrupt(self, work: Work) -> None:
         current = self.turn.who.conversation
@@ -180,6 +185,8 @@ class Talk(Generic[D]):
     def _offer_interrupted(self, work: Work) -> None:
         """Offer what this conversation interrupted; one that ended at once, what it came into."""
         current = self.turn.who.conversation
+        if current is not None and is_left_alone(current, work.now):
+            current = None  # that one is offered with whatever answers the rep's next message
         wanted = self.draft.interrupted if self._row else current and current.id
         for left in open_conversations(work.connection, self.turn.chat_id):
             if left.id == wanted and not is_passing(left):

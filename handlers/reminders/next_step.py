@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from crm.customers import Found, look_up
 from crm.errors import DueInPast
+from crm.lines import Line, read_line
 from crm.policy import reminder_for
 from crm.reminders import Due, ReminderChanged, finish_reminder, set_reminder
-from handlers.customers.card import card_or_list
+from crm.understanding.reading import Intent
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnReply, OnText, Reply
 from handlers.kit.unfinished import is_left_alone
+from handlers.lines.line import conversation as line_conversation
+from handlers.lines.line import line_said
 from handlers.reminders import texts
 from handlers.reminders.buttons import Done, NextOn
 from handlers.reminders.when import DueDraft, SetDay, ask_when
@@ -73,23 +75,13 @@ async def step_replied(talk: NextTalk, reply: Reply) -> Literal[Step.WHEN, End.E
 
 
 async def step_given(talk: NextTalk, words: str) -> Literal[Step.WHEN, End.END]:
-    """The rep typed the next step, or has turned to another customer."""
+    """The rep typed the next step, or has turned to something else."""
     if words.casefold().strip(" .!。！") in NONE:
         return await left(talk, None)
-    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
-    if read.due is not None:
-        return await _step_told(talk, words)
-
-    def look(work: Work) -> Screen | None:
-        found: Found = look_up(work, words)
-        return card_or_list(work, found, talk.say) if found.customers else None
-
-    talk.draft.text = words
-    return await talk.act(
-        look,
-        then=lambda screen: END if screen else Step.WHEN,
-        show=lambda screen, _say: screen,
-    )
+    if await _is_about_another(talk, words):
+        await line_said(line_conversation().begin(talk.ctx), words)
+        return END
+    return await _step_told(talk, words)
 
 
 async def day_chosen(talk: NextTalk, tap: NextOn) -> Literal[Step.WHEN, End.END]:
@@ -141,6 +133,19 @@ async def _step_told(talk: NextTalk, words: str) -> Literal[Step.WHEN, End.END]:
     read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
     talk.draft.text = read.rest
     return await _plan(talk) if read.due else await talk.go(Step.WHEN)
+
+
+async def _is_about_another(talk: NextTalk, words: str) -> bool:
+    """Say whether words look a customer up or name another one: then they are no answer to the question."""
+
+    def look(work: Work) -> bool:
+        work.actor = talk.member
+        reading = read_line(work, Line(words, talk.turn.sent_at))
+        customer_id = reminder_for(work, talk.draft.reminder_id).customer_id
+        is_other = reading.customer is not None and reading.customer.id != customer_id
+        return is_other or reading.intent is Intent.FIND
+
+    return await talk.turn.desk.store.read(look)
 
 
 async def _plan(talk: NextTalk) -> Literal[Step.WHEN, End.END]:

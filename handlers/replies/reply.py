@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from crm.errors import DueInPast
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
 from crm.policy import opportunity_for
 from crm.reminders import (
@@ -10,10 +9,11 @@ from crm.reminders import (
     Due,
     DueReminder,
     ReminderChanged,
+    move_reminder,
     read_reminder,
     set_reminder,
 )
-from crm.words import read_next_step
+from crm.words import read_day, read_due, read_next_step
 from handlers.kit.context import Ctx
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
@@ -27,11 +27,11 @@ from storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What a reply to a reminder came to: a note at its customer, a new reminder, or nothing yet."""
+    """What a reply to a reminder came to: a note at its customer, another time, or nothing yet."""
 
     about: DueReminder
     note: InteractionLogged | None = None
-    reminder: ReminderChanged | None = None
+    moved: ReminderChanged | None = None
 
 
 async def customer_answered(ctx: Ctx, reply: Reply) -> None:
@@ -54,18 +54,16 @@ async def opportunity_answered(ctx: Ctx, reply: Reply) -> None:
 
 
 async def reminder_answered(ctx: Ctx, reply: Reply) -> None:
-    """The rep replied to a reminder: noted at its customer, with the way to be done with it."""
+    """The rep replied to a reminder: a time alone moves it, anything else is noted at its customer."""
 
     def note(work: Work) -> Noted:
         about = read_reminder(work, reply.record_id)
-        if about.customer is not None:
-            return Noted(about, note=_note(ctx, work, about.customer.id, reply.text))
-        read = read_next_step(reply.text, ctx.turn.sent_at, ctx.member.zone)
-        if read.due is None:
+        read = read_due(reply.text, ctx.turn.sent_at, ctx.member.zone)
+        if read.due is not None and not read.rest:
+            return Noted(about, moved=move_reminder(work, about.reminder.id, read.due))
+        if about.customer is None:
             return Noted(about)
-        return Noted(
-            about, reminder=set_reminder(work, read.rest or about.reminder.text, read.due)
-        )
+        return Noted(about, note=_note(ctx, work, about.customer.id, reply.text))
 
     await ctx.act(note, _shown)
 
@@ -89,17 +87,22 @@ def triggers() -> list[Trigger]:
 
 
 def _note(ctx: Ctx, work: Work, customer_id: int, text: str) -> InteractionLogged:
-    read = read_next_step(text, ctx.turn.sent_at, ctx.member.zone)
-    new = NewInteraction(customer_id, Kind.MESSAGE, text, next_step=read.rest, due=read.due)
-    try:
-        return log_interaction(work, new)
-    except DueInPast:
-        return log_interaction(work, NewInteraction(customer_id, Kind.MESSAGE, text))
+    said_at, zone = ctx.turn.sent_at, ctx.member.zone
+    read = read_next_step(text, said_at, zone)
+    new = NewInteraction(
+        customer_id,
+        Kind.MESSAGE,
+        text,
+        happened_on=read_day(text, said_at, zone),
+        next_step=read.rest,
+        due=read.due,
+    )
+    return log_interaction(work, new)
 
 
 def _shown(noted: Noted, say: Say) -> Screen:
-    if noted.reminder is not None:
-        return planned(noted.reminder, say)
+    if noted.moved is not None:
+        return planned(noted.moved, say)
     reminder = noted.about.reminder
     if noted.note is None:
         return texts.about_nobody(reminder, say)

@@ -18,6 +18,7 @@ from storage.spreadsheets.bounds import Bounds, SheetRefused, Why
 
 HOUSE = Path(__file__).parents[2]
 READER = (sys.executable, "-X", "utf8", "-m", "storage.spreadsheets.child")
+ABOUT, SOME_ROWS = {"sheet", "rows", "others"}, {"first", "cells"}
 LONGEST_LINE = 10_000_000  # characters: a row of the largest cells, each character escaped
 
 
@@ -58,7 +59,7 @@ def opened(file: Path, bounds: Bounds | None = None) -> Iterator[OpenSheet]:
     ) as child:
         assert child.stdout is not None
         try:
-            about = _line(child, child.stdout)
+            about = _line(child, child.stdout, ABOUT)
             rows = _rows(child, child.stdout)
             yield OpenSheet(about["sheet"], about["rows"], tuple(about["others"]), rows)
         finally:
@@ -74,11 +75,11 @@ def check_file(file: Path, bounds: Bounds) -> None:
 
 
 def _rows(child: subprocess.Popen[str], pipe: IO[str]) -> Iterator[SheetRow]:
-    while "end" not in (line := _line(child, pipe)):
+    while "end" not in (line := _line(child, pipe, SOME_ROWS)):
         yield from map(SheetRow, count(line["first"]), line["cells"])
 
 
-def _line(child: subprocess.Popen[str], pipe: IO[str]) -> dict[str, Any]:
+def _line(child: subprocess.Popen[str], pipe: IO[str], expected: set[str]) -> dict[str, Any]:
     """Return the next line of the answer; SheetRefused for a refusal, a death and a broken line alike."""
     text = pipe.readline(LONGEST_LINE)
     if not text:
@@ -87,9 +88,11 @@ def _line(child: subprocess.Popen[str], pipe: IO[str]) -> dict[str, Any]:
         line: dict[str, Any] = json.loads(text)
         if "refused" in line:
             raise SheetRefused(Why(line["refused"]), line["limit"])
-    except (ValueError, KeyError, TypeError):
-        raise SheetRefused(Why.UNREADABLE) from None
-    return line
+        if expected <= line.keys() or (expected is SOME_ROWS and "end" in line):
+            return line
+    except (ValueError, KeyError, TypeError, AttributeError):
+        pass
+    raise SheetRefused(Why.UNREADABLE)
 
 
 def _cause(child: subprocess.Popen[str]) -> Why:

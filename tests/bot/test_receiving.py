@@ -38,7 +38,9 @@ class Script(BaseRequest):
 
     async def shutdown(self) -> None: ...
 
-    async def do_request(self, url: str, method: str, request_data: Any = None, **_more: Any):
+    async def do_request(  # type: ignore[override]
+        self, url: str, method: str, request_data: Any = None, **_more: Any
+    ) -> tuple[int, bytes]:
         self.asked.append(request_data.json_parameters)
         if not self.answers:
             self.answered.set()

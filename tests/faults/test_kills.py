@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sandbox.clock import Clock
+from sandbox.feed import Event
 from sandbox.limits import Limits
 from sandbox.messenger import Messenger
 from sandbox.server import serve
@@ -40,7 +41,7 @@ class Assassin:
                 self._strike("confirm")
 
         updates.confirm_below = watched  # type: ignore[method-assign]
-        messenger.feed.listen(lambda event: event.kind == "message" and self._strike("send"))
+        messenger.feed.listen(self._heard)
 
     def aims_at(self, victim: BotProcess) -> None:
         """Choose the moment at which the next one dies."""
@@ -51,6 +52,10 @@ class Assassin:
             asyncio.get_running_loop().call_later(delay, victim.kill)
         else:
             self._left[kind] = 1 if kind == "confirm" else self._random.randint(1, 10)
+
+    def _heard(self, event: Event) -> None:
+        if event.kind == "message":
+            self._strike("send")
 
     def _strike(self, kind: str) -> None:
         self._left[kind] -= 1

@@ -75,6 +75,8 @@ def _fill_day(expression: Expression, piece: Piece, loose: bool) -> bool:
 
 def _agree(expression: Expression, first: Days, second: Days, loose: bool) -> bool:
     """Join a bare weekday to the date or week that it stands beside."""
+    if first.start == second.start and not (first.end or second.end):
+        return True  # "Dec 1 (next Tuesday)"
     bare, other = (first, second) if first.weekday is not None else (second, first)
     if bare.weekday is None or other.weekday is not None:
         return False
@@ -102,6 +104,8 @@ def _fill_repeat(expression: Expression, piece: Piece, _: bool) -> bool:
 def _fill_clock(expression: Expression, piece: Piece, _: bool) -> bool:
     free = expression.clock is None
     expression.clock = piece.clock if free else expression.clock
+    if free and expression.doubt is Doubt.VAGUE:  # 待会儿十一点
+        expression.doubt = None
     return free
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from crm.understanding.dates.moments import Moment
 
 _CLAUSE_END = re.compile(
-    r"[,;!?\n…]|\.(?!\d)|然后|但是?|所以|不过|而且"
-    r"|\b(?:but|so|then(?=\s+[a-z])|however|because|and (?=(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
+    r"[,;!?\n…]|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
+    r"|\b(?:but|so|then(?=\s+[a-z])|however|because|and (?=(?:he|she|they)\b|(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
 )
+_LONGEST_LIST = 6  # moments
 _WIDEST = 120  # characters of a clause that are looked at on either side
 
 
@@ -37,9 +38,10 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
     for place, (moment, number) in enumerate(zip(moments, numbers, strict=True)):
         start, end = clauses[number]
         left = max(start, moments[place - 1].span[1] if place else 0, moment.span[0] - _WIDEST)
-        right = min(end, moment.span[1] + _WIDEST)
-        if place + 1 < len(moments):
-            right = min(right, moments[place + 1].span[0])
+        last = _last_of_list(moments, place)
+        right = min(end, moments[last].span[1] + _WIDEST)
+        if last + 1 < len(moments):
+            right = min(right, moments[last + 1].span[0])
         beside = [
             folded[slice(*clauses[other])]
             if 0 <= other < len(clauses) and other not in numbers
@@ -50,13 +52,21 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
             Place(
                 moment,
                 folded[left : moment.span[0]],
-                folded[moment.span[1] : right],
+                folded[moments[last].span[1] : right],
                 beside[0][-_WIDEST:],
                 beside[1][:_WIDEST],
                 numbers[:place].count(number),
             )
         )
     return found
+
+
+def _last_of_list(moments: Sequence[Moment], place: int) -> int:
+    """The last of moments that follow one another with hardly a mark between: 周四周五, "Mon/Tue"."""
+    end = min(place + _LONGEST_LIST, len(moments) - 1)
+    while place < end and moments[place + 1].span[0] - moments[place].span[1] <= 1:
+        place += 1
+    return place
 
 
 def _clauses(folded: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -141,3 +141,19 @@ def test_every_field_says_which_words_it_came_from(read: Read) -> None:
     assert quoted["contact"] == "王总"
     assert quoted["amount"] == "50万"
     assert quoted["follow_up"] == "下周二上午10点"
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("给蓝海和金桥都发了报价", ["金桥置业集团"]),
+        ("Stopped at Harbor Foods & Blue Lantern today", ["Blue Lantern Cafe"]),
+        ("上午去了华信下午去了蓝海", ["蓝海物流有限公司"]),
+        ("visited Acme, called Bill, emailed Karen", ["Greenfield Farms", "Summit Steel"]),
+    ],
+)
+def test_nobody_who_was_met_is_forgotten(text: str, others: list[str], read: Read) -> None:
+    also = read(text).also
+
+    assert [act.customer.name for act in also if act.customer] == others
+    assert {act.intent for act in also} == {Intent.LOG}
