@@ -20,6 +20,16 @@ async def test_only_what_is_missing_is_asked_for(world: World) -> None:
     assert planned.startswith("⏰ I will remind you: Fri, 27 Nov 15:00\ncall Li about the quote")
 
 
+async def test_a_customer_that_the_line_names_is_whom_it_is_about(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/customer Acme")
+    await rep.taps("Save now")
+
+    planned = await rep.says("/remind call Acme tomorrow 10am")
+
+    assert planned.endswith("call Acme\n🏢 Acme")
+
+
 async def test_a_time_that_is_over_is_asked_again(world: World) -> None:
     rep = await world.rep("Li Lei", "en")
 
