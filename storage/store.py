@@ -38,7 +38,7 @@ class Store:
         self.engine: Engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_commit: Callable[[list[Outgoing]], None] = lambda _rows: None
-        self._now = now
+        self.now = now
         self._before_commit = before_commit
         self._writing_engine = open_engine(url, writes=True) if self.is_sqlite else self.engine
         self._writers = Writers(self._writing_engine, self._committed)
@@ -64,14 +64,14 @@ class Store:
     def rehearse(self) -> Iterator[Work]:
         """Open a unit of work of which nothing is kept: to say what an act would do."""
         with self._writing_engine.connect() as connection, connection.begin() as transaction:
-            yield Work(connection, self._now())
+            yield Work(connection, self.now())
             transaction.rollback()
 
     @contextmanager
     def looking(self) -> Iterator[Work]:
         """Open a unit of work that only reads, in the calling thread; it holds up no writer."""
         with self.engine.connect() as connection:
-            yield Work(connection, self._now())
+            yield Work(connection, self.now())
 
     def close(self) -> None:
         """Let running hops end, then close every connection."""
@@ -87,7 +87,7 @@ class Store:
 
     @contextmanager
     def _work(self, connection: Connection) -> Iterator[Work]:
-        work = Work(connection, self._now())
+        work = Work(connection, self.now())
         yield work
         work.flush()
         for finish in self._before_commit:
@@ -95,7 +95,7 @@ class Store:
 
     def _read(self, query: Callable[[Work], R]) -> R:
         with self.engine.connect() as connection:
-            return query(Work(connection, self._now()))
+            return query(Work(connection, self.now()))
 
     def _committed(self, rows: list[Outgoing]) -> None:
         self.on_commit(rows)

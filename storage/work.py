@@ -40,6 +40,7 @@ class Outgoing:
     about: str | None
     attempts: int = 0
     maybe_repeat: bool = False
+    created_at: datetime | None = None
 
 
 class Overtaken(Exception):
@@ -188,7 +189,9 @@ class Work:
         written = self.connection.execute(WRITE, values).inserted_primary_key
         assert written is not None
         row_id: int = written[0]
-        self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
+        self.outgoing.append(
+            Outgoing(row_id, chat_id, method, text, priority, about, created_at=self.now)
+        )
         return row_id
 
     def _see(self, kind: type[Row], ids: list[int], values: dict[str, Any]) -> None:

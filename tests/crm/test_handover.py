@@ -28,6 +28,7 @@ from storage.tables import (
 )
 from storage.work import Work
 from tests.crm.team import a_member, a_team, work_of
+from tests.kit.databases import BOTH
 
 GO_TO_THE_HEIR = {"customers.owner_id", "opportunities.owner_id", "reminders.member_id"}
 SAY_WHO_DID_IT = {
@@ -52,6 +53,7 @@ def test_everything_that_can_belong_to_a_member_is_known_to_the_handover() -> No
     assert references == GO_TO_THE_HEIR | SAY_WHO_DID_IT
 
 
+@pytest.mark.parametrize("database", BOTH, indirect=True)
 def test_a_leaving_members_work_goes_to_the_heir_in_one_act(store: Store) -> None:
     with store.begin() as work:
         admin, rep, heir = (

@@ -13,12 +13,14 @@ from crm.members import Newcomer, first_code, issue_code, join
 from storage.store import Store
 from storage.tables import Invitation, Member, Role
 from tests.crm.team import a_member, a_team
+from tests.kit.databases import BOTH
 
 
 def newcomer(number: int, name: str = "New") -> Newcomer:
     return Newcomer(number, name, "en", "Europe/London")
 
 
+@pytest.mark.parametrize("database", BOTH, indirect=True)
 def test_fifty_redemptions_at_once_let_one_person_in(store: Store) -> None:
     with store.begin() as work:
         code = issue_code(work, Role.REP, None, work.now + timedelta(hours=1))

@@ -151,3 +151,12 @@ async def test_a_forwarded_card_brings_a_stranger_nothing(world: World) -> None:
 
     assert stranger.messages == [LINE]
     assert business_rows(world) == before
+
+
+async def test_the_administrators_name_makes_nobody_the_administrator(world: World) -> None:
+    await world.rep("Boss", role=Role.ADMIN)
+    impostor = world.stranger("Boss")
+
+    await impostor.says("/team")
+
+    assert impostor.messages == [LINE]
