@@ -28,7 +28,7 @@ from bot.telegram_api import (
     is_unmodified,
 )
 from storage.mail import REPLY
-from storage.outbox import Sent, give_back, has_waiting, note_repeat, recover, take
+from storage.outbox import give_back, has_waiting, note_repeat, recover, take
 from storage.store import Store
 from storage.work import Outgoing, Work
 
@@ -57,7 +57,7 @@ class Sender:
         self._settler = settler
         self._departures = Departures(limits)
         self._changed = asyncio.Event()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._under_way = 0
         self._in_hand = 0
         self._wanted = asyncio.Event()  # something in the outbox waits to be fetched
         self._is_fetching = False
@@ -101,19 +101,21 @@ class Sender:
 
     async def _send_in_turn(self) -> None:
         while True:
-            await self._slots.acquire()
-            self._background.start(self._send(await self._next()), "send")
-
-    async def _next(self) -> Outgoing:
-        while True:
             self._changed.clear()
             now = _now()
-            row = self._departures.next(now)
-            if row is not None:
-                return row
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(self._departures.next_at(now)):
-                    await self._changed.wait()
+            while self._under_way < AT_ONCE and (row := self._departures.next(now)) is not None:
+                self._under_way += 1
+                self._background.start(self._send(row), "send")
+            again_at = self._departures.next_at(now) if self._under_way < AT_ONCE else None
+            await self._change_until(again_at)
+
+    async def _change_until(self, instant: float | None) -> None:
+        if instant is None:
+            await self._changed.wait()
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(instant):
+                await self._changed.wait()
 
     async def _send(self, row: Outgoing) -> None:
         begun = _now()
@@ -125,9 +127,9 @@ class Sender:
             await self._failed(row, failure, begun)
         else:
             self._rest = 0.0
-            self._done(Sent(row.id, message_id=_message_id(result)))
+            self._done(row, message_id=_message_id(result))
         finally:
-            self._slots.release()
+            self._under_way -= 1
             self._departures.ended(row.chat_id, _now())
             self._changed.set()
 
@@ -143,9 +145,9 @@ class Sender:
             case Blocked():
                 gone = self._settler.blocked(row.chat_id)
                 for lost in (row, *self._departures.take_pushes(row.chat_id)):
-                    self._done(Sent(lost.id, error=gone))
+                    self._done(lost, error=gone)
             case Refused() if is_unmodified(failure):
-                self._done(Sent(row.id, message_id=json.loads(row.payload).get("message_id")))
+                self._done(row, message_id=json.loads(row.payload).get("message_id"))
             case Refused() if is_message_gone(failure) and row.method == "editMessageText":
                 self._again(as_new_message(row))
             case Refused(400, description) if plainer := plainer_than(row, description):
@@ -153,7 +155,7 @@ class Sender:
                 self._again(plainer)
             case _:
                 log.error("send_refused", row=row.id, failure=type(failure).__name__)
-                self._done(Sent(row.id, error=str(failure)))
+                self._done(row, error=str(failure))
 
     def _rest_from_trouble(self, begun: float, reason: str) -> None:
         """Rest, longer with each failure; calls that were under way together fail as one."""
@@ -172,8 +174,10 @@ class Sender:
     def _again(self, row: Outgoing) -> None:
         self._departures.add(row, _now())
 
-    def _done(self, outcome: Sent) -> None:
-        self._settler.add(outcome)
+    def _done(
+        self, row: Outgoing, message_id: int | None = None, error: str | None = None
+    ) -> None:
+        self._settler.add(row, message_id, error)
         self._in_hand -= 1
         if self._is_more and self._in_hand < HELD // 2:
             self._wanted.set()

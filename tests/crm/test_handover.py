@@ -10,7 +10,7 @@ from crm.handover import deactivate, read_leaving
 from crm.history import undo
 from crm.invitations import invite
 from crm.members import administrators
-from crm.recognition import recognise
+from crm.recognition import Sign, recognise
 from crm.roster import bring_back, change_role, read_member, read_roster
 from storage.changes import last_first
 from storage.conversations import open_conversations, start_conversation
@@ -67,7 +67,7 @@ def test_a_leaving_members_work_goes_to_the_heir_in_one_act(store: Store) -> Non
 
         assert (done.belongings.customers, done.belongings.opportunities) == (1, 1)
         assert {customer.owner_id, opportunity.owner_id, reminder.member_id} == {heir.id}
-        assert recognise(work, rep.telegram_id, rep.telegram_id).member is None
+        assert recognise(work, Sign(rep.telegram_id)).member is None
         assert _count(work, History) == acts + 1
 
 
