@@ -1,18 +1,22 @@
 """The member's book: the customers that a message may name, found through the index of keys."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from crm.policy import actor_of, visible_customers
 from crm.understanding.book import MANY, Known, Person
 from crm.understanding.keys import keys_of
-from storage.keys import POOL, customers_under, index_customer
+from storage.keys import POOL, customers_under, index_customers, key_rows
 from storage.store import Store
 from storage.tables import Contact, Customer, Member, Role, Team
 from storage.work import Work
+
+TOLD = (Customer.id, Customer.name, Customer.short_name, Customer.city, Customer.grade)
+AT_ONCE = 1000
 
 
 class KeyBook:
@@ -36,37 +40,50 @@ class KeyBook:
             return
         self._seen.update(dict.fromkeys(new))
         visible = visible_customers(actor_of(self._work))
-        customers = select(Customer).where(Customer.id.in_(new), visible)
-        self._seen.update(load_known(self._work, list(self._work.session.scalars(customers))))
+        customers = self._work.connection.execute(
+            select(*TOLD).where(Customer.id.in_(new), visible)
+        )
+        self._seen.update(load_known(self._work, customers.all()))
 
 
-def load_known(work: Work, customers: Sequence[Customer]) -> dict[int, Known]:
-    """Return customers, with their contacts, as a message can name them."""
-    people: dict[int, list[Contact]] = defaultdict(list)
+def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
+    """Return customers (rows with `TOLD`), with their contacts, as a message can name them."""
+    people: dict[int, list[Any]] = defaultdict(list)
     ids = [customer.id for customer in customers]
-    contacts = select(Contact).where(Contact.customer_id.in_(ids), Contact.deleted_at.is_(None))
-    for contact in work.session.scalars(contacts.order_by(Contact.id)):
+    contacts = select(Contact.customer_id, Contact.id, Contact.name, Contact.title, Contact.phone)
+    there = Contact.customer_id.in_(ids) & Contact.deleted_at.is_(None)
+    for contact in work.connection.execute(contacts.where(there).order_by(Contact.id)):
         people[contact.customer_id].append(contact)
     return {customer.id: _known(customer, people[customer.id]) for customer in customers}
 
 
 def index_touched(work: Work) -> None:
     """Index anew what a work touched: run before every commit, so that no use-case can forget it."""
-    ids = work.touched["customers"]
-    people = work.touched["contacts"]
-    if people:
+    ids = set(work.touched["customers"])
+    for people in in_chunks(work.touched["contacts"]):
         of_people = select(Contact.customer_id).where(Contact.id.in_(people))
-        ids = ids | set(work.session.scalars(of_people))
-    if not ids:
-        return
-    there = select(Customer).where(Customer.id.in_(ids), Customer.deleted_at.is_(None))
-    customers = list(work.session.scalars(there.execution_options(populate_existing=True)))
+        ids.update(work.connection.scalars(of_people))
+    for some in in_chunks(ids):
+        _index(work, some)
+
+
+def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
+    """Return ids, ascending, as many at a time as a statement takes easily."""
+    ascending = sorted(ids)
+    for start in range(0, len(ascending), AT_ONCE):
+        yield ascending[start : start + AT_ONCE]
+
+
+def _index(work: Work, ids: list[int]) -> None:
+    there = Customer.id.in_(ids) & Customer.deleted_at.is_(None)
+    customers = work.connection.execute(select(*TOLD, Customer.owner_id).where(there)).all()
     known = load_known(work, customers)
-    for customer in customers:
-        keys = keys_of(known[customer.id])
-        index_customer(work.connection, customer.id, customer.owner_id, keys)
-    for gone in ids - known.keys():
-        index_customer(work.connection, gone, None, ())
+    rows = [
+        row
+        for customer in customers
+        for row in key_rows(customer.id, customer.owner_id, keys_of(known[customer.id]))
+    ]
+    index_customers(work.connection, ids, rows)
 
 
 def open_store(url: str, now: Callable[[], datetime]) -> Store:
@@ -80,7 +97,7 @@ def _owners(work: Work, member: Member) -> tuple[int, ...] | None:
     return (member.id, POOL)
 
 
-def _known(customer: Customer, contacts: Sequence[Contact]) -> Known:
+def _known(customer: Any, contacts: Sequence[Any]) -> Known:
     return Known(
         customer.id,
         customer.name,

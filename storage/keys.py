@@ -4,9 +4,10 @@ A rep's own customers stand together under each key, so that a popular surname i
 them. Keys are hashed to 64 bits: what a key finds is compared in full by who asked.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from operator import itemgetter
 
 from sqlalchemy import (
     BigInteger,
@@ -15,7 +16,6 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     Table,
-    bindparam,
     delete,
     insert,
     text,
@@ -40,7 +40,6 @@ customer_keys = Table(
     sqlite_with_rowid=False,
 )
 
-FORGET = delete(customer_keys).where(customer_keys.c.customer_id == bindparam("customer"))
 REMEMBER = insert(customer_keys)
 
 # For each key the first so many customers: of some owners, or of all.
@@ -62,14 +61,13 @@ FOUND = {
 }
 
 
-def index_customer(
-    connection: Connection, customer_id: int, owner_id: int | None, keys: Iterable[str]
+def index_customers(
+    connection: Connection, ids: Collection[int], rows: Sequence[dict[str, int]]
 ) -> None:
-    """Put a customer under these keys and no others."""
-    connection.execute(FORGET, {"customer": customer_id})
-    rows = key_rows(customer_id, owner_id, keys)
+    """Put customers under the keys of these rows and no others."""
+    connection.execute(delete(customer_keys).where(customer_keys.c.customer_id.in_(ids)))
     if rows:
-        connection.execute(REMEMBER, rows)
+        connection.execute(REMEMBER, sorted(rows, key=itemgetter("key")))
 
 
 def key_rows(customer_id: int, owner_id: int | None, keys: Iterable[str]) -> list[dict[str, int]]:

@@ -18,6 +18,7 @@ FIELDS = (
     outbox.c.about,
     outbox.c.attempts,
     outbox.c.maybe_repeat,
+    outbox.c.created_at,
 )
 
 

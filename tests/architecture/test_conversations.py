@@ -92,6 +92,10 @@ STEPS = {
         "new_team",
     ),
     "leaving": ("heir",),
+    "correction": (
+        "customer",
+        "time",
+    ),
     "line": (
         "customer",
         "newcomer",
@@ -120,6 +124,8 @@ TAGS = {
     "cx": "Cancel",
     "cz": "RemoveContact",
     "fc": "ChangeCustomer",
+    "fd": "OtherCustomer",
+    "fe": "OtherDay",
     "fg": "OutcomeIs",
     "fk": "ChangeKind",
     "fo": "ChangeOutcome",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsInvalid, read_settings
+from bot.settings import Settings, SettingsInvalid, read_settings
 
 TOKEN = "123456:a-secret-nobody-may-read"
 
@@ -37,7 +37,7 @@ def test_a_wrong_setting_is_named_in_one_sentence(
     monkeypatch.setenv(f"FIELDBOOK_{name}", value)
 
     with pytest.raises(SettingsInvalid) as caught:
-        read_settings()
+        read_settings(Settings)
 
     assert str(caught.value).startswith(f"FIELDBOOK_{name} ")
     assert "\n" not in str(caught.value)
@@ -46,7 +46,7 @@ def test_a_wrong_setting_is_named_in_one_sentence(
 
 def test_without_a_token_the_sentence_says_where_to_get_one() -> None:
     with pytest.raises(SettingsInvalid, match="@BotFather"):
-        read_settings()
+        read_settings(Settings)
 
 
 def test_a_file_that_others_can_read_is_refused() -> None:
@@ -54,7 +54,7 @@ def test_a_file_that_others_can_read_is_refused() -> None:
     Path(".env").chmod(0o644)
 
     with pytest.raises(SettingsInvalid, match="chmod 600"):
-        read_settings()
+        read_settings(Settings)
 
 
 def test_a_private_file_is_read_and_the_environment_goes_before_it(
@@ -64,7 +64,7 @@ def test_a_private_file_is_read_and_the_environment_goes_before_it(
     Path(".env").chmod(0o600)
     monkeypatch.setenv("FIELDBOOK_SEND_RATE", "7")
 
-    settings = read_settings()
+    settings = read_settings(Settings)
 
     assert settings.token.get_secret_value() == TOKEN
     assert settings.send_rate == 7

@@ -18,7 +18,7 @@ from storage.store import Store
 from tests.faults.bot_under_test import CARELESS, KEEPING
 from tests.faults.invariants import check_invariants
 from tests.faults.load import Load
-from tests.kit.process import BotProcess
+from tests.kit.process import BotProcess, next_poll
 from tests.kit.world import WorldClock
 
 
@@ -96,6 +96,7 @@ async def killed_again_and_again(
             victim.kill()
             await victim.ended()
         last = await BotProcess.start(folder, serving.url, database, program=program)
+        await next_poll(messenger)
         await before_its_end(last, load.say(messages // (kills + 1)), within=patience)
         assert await last.stop() == 0
     return Survived(load, messenger, store)

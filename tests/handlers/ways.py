@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from crm.customers import NewContact, NewCustomer, create_customer
+from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
 from crm.opportunities import NewOpportunity as Deal
 from crm.opportunities import create_opportunity
@@ -23,6 +24,7 @@ from handlers.customers.buttons import (
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
+from handlers.lines.buttons import ChangeCustomer, ChangeTime
 from handlers.log.buttons import SetOutcome
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
@@ -44,7 +46,7 @@ from handlers.team.buttons import (
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
 from storage.mail import PUSH
-from storage.tables import Member, Role
+from storage.tables import Kind, Member, Role
 from tests.kit.world import Rep, World
 
 
@@ -172,6 +174,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "new_team": (Says("/invite"), Taps(InviteAs), Taps(InviteToNew)),
     },
     "leaving": {"heir": (Begins(Deactivate(2)),)},
+    "correction": {
+        "customer": (Begins(ChangeCustomer(1)),),
+        "time": (Begins(ChangeTime(1)),),
+    },
     "line": {
         "customer": (Says("visited them, they want a quote"),),
         "newcomer": (Says("visited Zenith Dairy Ltd, they want a quote"),),
@@ -288,10 +294,11 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         await world.rep("Han Mei", language, Role.ADMIN)
     with world.store.begin() as work:
         work.actor = work.session.get_one(Member, 1)
-        acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="07700 900123"),))
+        acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
+        log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
     return Walk(world, rep, name)
 

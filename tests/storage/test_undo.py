@@ -38,7 +38,10 @@ OUTSIDE = {History.__tablename__, inbox.name, outbox.name, conversations.name}
 def rows_of(work: Work) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every business table."""
     return {
-        name: [tuple(row) for row in work.connection.execute(select(table).order_by(*table.primary_key))]
+        name: [
+            tuple(row)
+            for row in work.connection.execute(select(table).order_by(*table.primary_key))
+        ]
         for name, table in Row.metadata.tables.items()
         if name not in OUTSIDE
     }

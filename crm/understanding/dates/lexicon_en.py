@@ -208,7 +208,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("FEAST:cyber-monday", 0): "cyber_monday",
     ("FEAST:valentine", 0): "(?:st\\.?_)?valentine'?s?_day valentine'?s",
     ("FEAST:st-patrick", 0): "(?:st\\.?|saint)_patrick'?s?(?:_day)?",
-    ("FEAST:independence", 0): "(?:the_)?(?:4th|fourth)_of_july independence_day",
+    ("FEAST:independence", 0): "independence_day",
     ("FEAST:labour", 0): "may_day (?:international_)?(?:workers'?|labour)_day",
     ("FEAST:labor-us", 0): "labor_day",
     ("FEAST:memorial", 0): "memorial_day",
