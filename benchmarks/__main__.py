@@ -16,6 +16,8 @@ BENCHES = {
     "echo": "a message in, a reply out, over HTTP",
     "calls": "one sendMessage, layer by layer",
     "startup": "from start to first poll, and memory at rest",
+    "dates": "dates in both languages, right and wrong, and the time for one",
+    "understanding": "messages read, right and wrong, and the time for one",
     "burst": "ten thousand reminders due at once (takes six minutes)",
 }
 

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.mail import InboxState, inbox
 from storage.work import Work
@@ -32,6 +31,10 @@ class Received:
 KNOWN = select(inbox.c.update_id).where(
     inbox.c.update_id.in_(bindparam("numbers", expanding=True))
 )
+STORE = {
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+}
 
 
 class AlreadyHandled(Exception):
@@ -45,7 +48,7 @@ def receive(work: Work, updates: Sequence[Received]) -> list[Received]:
     fresh = [one for number, one in offered.items() if number not in known]
     if fresh:
         work.connection.execute(
-            _store(work.connection.dialect.name),
+            STORE[work.connection.dialect.name],
             [
                 {
                     "update_id": one.update_id,
@@ -98,11 +101,3 @@ def park(work: Work, update_id: int, error: str, reference: str) -> None:
     """Set an update aside for good, with its error and the reference that the rep was given."""
     values = {"state": InboxState.PARKED, "error": error, "reference": reference}
     work.connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(values))
-
-
-@cache
-def _store(dialect: str) -> Executable:
-    # One dialect is imported, for PostgreSQL's alone takes 3 MB.
-    insert = import_module(f"sqlalchemy.dialects.{dialect}").insert
-    ignoring: Executable = insert(inbox).on_conflict_do_nothing()
-    return ignoring
