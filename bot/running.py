@@ -1,6 +1,7 @@
 """`fieldbook run`: the bot with a real token, until it is told to stop."""
 
 import asyncio
+import gc
 import signal
 import sys
 from typing import NoReturn
@@ -72,6 +73,7 @@ async def run_until_stopped(settings: Settings) -> None:
     )
     try:
         async with running(frame) as fieldbook:
+            gc.freeze()  # what is there now stays: the collector need not look through it again
             await fieldbook.background.failure()
     except asyncio.CancelledError:
         log.info("stopped")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -28,11 +29,14 @@ class KeyBook:
 
     def known(self, keys: Collection[str]) -> Mapping[str, Sequence[Known]]:
         """Return the customers under each key that the member may see, his own and last touched first."""
-        owners = _owners(self._work, actor_of(self._work))
-        found = customers_under(self._work.connection, keys, owners, MANY)
+        found = customers_under(self._work.connection, keys, self._owners, MANY)
         self._load({one for ids in found.values() for one in ids})
         there = {key: [self._seen[one] for one in ids] for key, ids in found.items()}
         return {key: kept for key, all_ in there.items() if (kept := [one for one in all_ if one])}
+
+    @cached_property
+    def _owners(self) -> tuple[int, ...] | None:
+        return _owners(self._work, actor_of(self._work))
 
     def _load(self, ids: set[int]) -> None:
         new = ids - self._seen.keys()
