@@ -23,7 +23,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnText
-from handlers.lines import texts
+from handlers.lines import questions
 from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal, NoDay
 from handlers.lines.screens import screens_for
 from storage.work import Work
@@ -121,7 +121,7 @@ async def time_typed(talk: LineTalk, text: str) -> AnyStep:
 def conversation() -> Conversation[LineDraft]:
     """Build the conversation: it takes any text that nobody before it took."""
     question: Ask[LineDraft] = Ask(
-        lambda _draft, asked, say: texts.question(asked, say),
+        lambda _draft, asked, say: questions.question(asked, say),
         load=lambda work, draft: take_line(work, _line(draft)),
     )
     return Conversation(
