@@ -151,9 +151,10 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
         Desk(store, frame.clock, username),
         background,
         partial(TapAnswer, api, background),
+        settler.sent_just_now,
         frame.on_failure,
     )
-    poller = Poller(api, store, dispatcher.handle)
+    poller = Poller(api, dispatcher.receive)
     engine = Engine()
     engine.every_second(lambda: sweep_reminders(store, push_reminder))
     return Fieldbook(api, store, poller, dispatcher, sender, settler, background, engine, username)

@@ -6,10 +6,9 @@ and the administrators see it.
 """
 
 import asyncio
-import json
 import secrets
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,32 +18,39 @@ from telegram.ext import Application
 
 from bot.background import Background
 from bot.niceties import TapAnswer
+from bot.updates import message_meant, tap_in
 from crm.members import administrators
-from crm.recognition import Recognised, recognise
+from crm.recognition import Recognised, Sign, recognise, recognise_all
 from handlers.kit.failures import failed, failed_for_administrator
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.turn import Desk, Turn
-from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, park, waiting
+from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, park, receive, waiting
 from storage.mail import PUSH
 from storage.tables import Member
-from storage.work import Work
+from storage.work import Outgoing, Work
 
 log = structlog.get_logger()
 
 TRIES = 3
 BACKLOG = 500
 RESTS = (0.2, 1.0)  # seconds before the second and the third try
+NOBODY: Mapping[int, Recognised] = {}
 HANDLING_SECONDS = 45.0  # beyond the 30 s that SQLite waits for a lock
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Job:
-    """An update to handle, and the answer that its tap waits for if it is one."""
+    """An update to handle, and the answer that its tap waits for if it is one.
+
+    `who` is known where the sender was recognised in the hop that stored the update; it holds for one try.
+    """
 
     received: Received
+    update: dict[str, Any]
     tap: TapAnswer | None
+    who: Recognised | None = None
 
 
 class UnsettledTurn(Exception):
@@ -60,13 +66,16 @@ class Dispatcher:
         desk: Desk,
         background: Background,
         answer_to: Callable[[str], TapAnswer],
+        sent_just_now: Callable[[int, int], Outgoing | None],
         on_failure: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
         self._application = application
         self._desk = desk
         self._background = background
         self._answer_to = answer_to
+        self._sent_just_now = sent_just_now
         self._on_failure = on_failure
+        self._receiving = asyncio.Lock()
         self._lanes: dict[int, deque[Job]] = {}
         self._open = 0
         self._is_finishing = False
@@ -79,8 +88,27 @@ class Dispatcher:
         """Begin with what was received before the program was stopped."""
         self.handle(await self._desk.store.read(waiting))
 
-    def handle(self, updates: Sequence[Received]) -> None:
-        """Put updates into the lanes of their chats; a tap's time to be answered begins."""
+    async def receive(self, updates: Sequence[Received]) -> None:
+        """Commit updates to the inbox and put those that are new into their lanes.
+
+        Who writes to an idle lane is recognised in the same hop. One batch at a time, so that nothing
+        can happen in a chat between its recognition and its handling.
+        """
+
+        def store(work: Work) -> tuple[list[Received], dict[int, Recognised]]:
+            return receive(work, updates), _recognised_ahead(work, signs)
+
+        async with self._receiving:
+            signs = self._signs_of_idle(updates)
+            self.handle(*await self._desk.store.write(store))
+
+    def handle(
+        self, updates: Sequence[Received], ahead: Mapping[int, Recognised] = NOBODY
+    ) -> None:
+        """Put updates into the lanes of their chats; a tap's time to be answered begins.
+
+        `ahead` holds, by the number of the update, who was recognised already.
+        """
         if self._is_finishing:
             return
         self._count(len(updates))
@@ -89,8 +117,10 @@ class Dispatcher:
             if lane is None:
                 lane = self._lanes[received.chat_id] = deque()
                 self._background.start(self._work_off(received.chat_id, lane), "lane")
-            query_id = tap_in(received.raw)
-            lane.append(Job(received, self._answer_to(query_id) if query_id else None))
+            update = received.parsed()
+            query_id = tap_in(update)
+            tap = self._answer_to(query_id) if query_id else None
+            lane.append(Job(received, update, tap, ahead.get(received.update_id)))
 
     async def room(self) -> None:
         """Wait until the backlog leaves room for more."""
@@ -139,7 +169,7 @@ class Dispatcher:
         turn: Turn | None = None
         try:
             async with asyncio.timeout(HANDLING_SECONDS):
-                turn = await self._turn(job.received)
+                turn = await self._turn(job)
                 if turn is not None:
                     await self._application.process_update(turn)
                     if not turn.settled and turn.error is None:
@@ -159,31 +189,37 @@ class Dispatcher:
         log.error("failed_after_effect", error=type(error).__name__, exc_info=error)
         return None
 
-    async def _turn(self, received: Received) -> Turn | None:
-        update = Update.de_json(json.loads(received.raw), self._application.bot)
+    async def _turn(self, job: Job) -> Turn | None:
+        update = Update.de_json(job.update, self._application.bot)
         if not is_private(update):
             await self._desk.store.write(
-                lambda work: mark_done(work.connection, received.update_id)
+                lambda work: mark_done(work.connection, job.received.update_id)
             )
             return None
-        return Turn(update, self._desk, await self._recognise(update))
+        who, job.who = job.who, None
+        if who is None:
+            sign = self._sign_of(job.received.chat_id, job.update)
+            who = await self._desk.store.read(lambda work: recognise(work, sign))
+        return Turn(update, self._desk, who)
 
-    async def _recognise(self, update: Update) -> Recognised:
-        user, message = update.effective_user, update.effective_message
-        assert user is not None
-        about = None
-        if update.callback_query is not None and message is not None:
-            about = message.message_id
-        elif message is not None and message.reply_to_message is not None:
-            about = message.reply_to_message.message_id
-        return await self._desk.store.read(lambda work: recognise(work, user.id, user.id, about))
+    def _signs_of_idle(self, updates: Sequence[Received]) -> dict[int, Sign]:
+        first = {one.chat_id: one for one in reversed(updates) if one.chat_id not in self._lanes}
+        return {
+            one.update_id: self._sign_of(chat_id, one.parsed()) for chat_id, one in first.items()
+        }
+
+    def _sign_of(self, chat_id: int, update: dict[str, Any]) -> Sign:
+        message = message_meant(update)
+        if message is not None and (row := self._sent_just_now(chat_id, message)):
+            return Sign(chat_id, about=row.about)
+        return Sign(chat_id, message)
 
     async def _park(self, received: Received, error: str) -> None:
         reference = secrets.token_hex(3).upper()
 
         def settle(work: Work) -> None:
             park(work, received.update_id, error, reference)
-            who = recognise(work, received.chat_id, received.chat_id).member
+            who = recognise(work, Sign(received.chat_id)).member
             if who is not None:
                 _push(work, who.telegram_id, failed(reference, _say_to(who, work)))
             name = who.name if who else "?"
@@ -206,13 +242,20 @@ def is_private(update: Update) -> bool:
     return update.effective_user is not None and (chat is None or chat.type == "private")
 
 
-def tap_in(raw: str) -> str | None:
-    """Return the id by which a tap is answered, if a raw update is one."""
-    if '"callback_query"' not in raw:
-        return None
-    query = json.loads(raw).get("callback_query")
-    query_id = query.get("id") if isinstance(query, dict) else None
-    return query_id if isinstance(query_id, str) else None
+def _recognised_ahead(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recognised]:
+    """Recognise senders in the hop that stores their updates; where that fails, nobody.
+
+    Each is recognised by himself then, so that only an update that cannot be handled is parked.
+    """
+    if not signs:
+        return {}
+    try:
+        with work.connection.begin_nested():
+            known = recognise_all(work, list(signs.values()))
+    except Exception as error:
+        log.error("not_recognised_ahead", error=type(error).__name__, exc_info=error)
+        return {}
+    return dict(zip(signs, known, strict=True))
 
 
 def _say_to(member: Member, work: Work) -> Say:

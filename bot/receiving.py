@@ -6,7 +6,6 @@ empty answer it is left out, for after a week of rest Telegram numbers updates a
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -14,8 +13,8 @@ import structlog
 
 from bot.background import Background
 from bot.telegram_api import Conflict, Flood, TelegramApi, TelegramFailure, Unreachable
-from storage.inbox import Received, receive
-from storage.store import Store
+from bot.updates import as_received
+from storage.inbox import Received
 
 log = structlog.get_logger()
 
@@ -27,14 +26,13 @@ WANTED = ("message", "edited_message", "callback_query", "my_chat_member", "inli
 
 
 class Poller:
-    """Fetches updates, stores them, and passes on those that are new."""
+    """Fetches updates; `receive` returns when they are stored."""
 
     def __init__(
-        self, api: TelegramApi, store: Store, handle: Callable[[Sequence[Received]], None]
+        self, api: TelegramApi, receive: Callable[[Sequence[Received]], Awaitable[None]]
     ) -> None:
         self._api = api
-        self._store = store
-        self._handle = handle
+        self._receive = receive
         self._offset: int | None = None
         self._polling: asyncio.Task[None] | None = None
 
@@ -70,7 +68,7 @@ class Poller:
             await asyncio.sleep(pause)
 
     async def poll_once(self) -> int:
-        """Fetch one batch, store it, pass it on; return its size."""
+        """Fetch one batch and have it stored; return its size."""
         asked = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
         raw = await self._api.call("getUpdates", asked, read_timeout=ANSWER_SECONDS)
         updates = await self.take(raw) if isinstance(raw, list) else []
@@ -80,29 +78,8 @@ class Poller:
         return len(updates)
 
     async def take(self, raw: Sequence[Any]) -> list[Received]:
-        """Commit updates to the inbox and pass on the new ones; return all that have a number."""
+        """Have updates stored; return all that have a number."""
         updates = [stored for one in raw if (stored := as_received(one)) is not None]
         if updates:
-            self._handle(await self._store.write(lambda work: receive(work, updates)))
+            await self._receive(updates)
         return updates
-
-
-def as_received(raw: Any) -> Received | None:
-    """Return an update as the inbox holds it; none for what has not even a number."""
-    if not isinstance(raw, dict) or not _is_number(raw.get("update_id")):
-        log.error("update_without_number")
-        return None
-    return Received(raw["update_id"], sender_of(raw), json.dumps(raw, separators=(",", ":")))
-
-
-def sender_of(raw: dict[str, Any]) -> int:
-    """Return the id of the user who caused an update: his private chat's; 0 where there is none."""
-    for part in raw.values():
-        if isinstance(part, dict) and isinstance(part.get("from"), dict):
-            sender = part["from"].get("id")
-            return sender if _is_number(sender) else 0
-    return 0
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and abs(value) < 2**63

@@ -6,10 +6,7 @@ is sent again; a new message (not an edit, which repeats without harm) then says
 
 import asyncio
 import contextlib
-import dataclasses
-import html
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +15,7 @@ import structlog
 from bot.background import Background
 from bot.departures import Departures
 from bot.pacing import Limits
+from bot.second_tries import as_late, as_new_message, as_repeat, is_overdue, plainer_than
 from bot.settling import Settler
 from bot.telegram_api import (
     Blocked,
@@ -29,10 +27,8 @@ from bot.telegram_api import (
     is_message_gone,
     is_unmodified,
 )
-from crm.delivery import language_of_chat
-from handlers.kit.repeats import marked_as_repeat
 from storage.mail import REPLY
-from storage.outbox import Sent, give_back, has_waiting, note_repeat, recover, take
+from storage.outbox import give_back, has_waiting, note_repeat, recover, take
 from storage.store import Store
 from storage.work import Outgoing, Work
 
@@ -42,7 +38,6 @@ AT_ONCE = 32  # calls under way
 HELD = 64  # messages in hand up to which more are taken from the outbox
 SWEEP_SECONDS = 5.0
 FIRST_REST, LONGEST_REST = 0.5, 15.0
-TAG = re.compile(r"<[^>]*>")
 
 
 class Sender:
@@ -62,7 +57,7 @@ class Sender:
         self._settler = settler
         self._departures = Departures(limits)
         self._changed = asyncio.Event()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._under_way = 0
         self._in_hand = 0
         self._wanted = asyncio.Event()  # something in the outbox waits to be fetched
         self._is_fetching = False
@@ -106,31 +101,35 @@ class Sender:
 
     async def _send_in_turn(self) -> None:
         while True:
-            await self._slots.acquire()
-            self._background.start(self._send(await self._next()), "send")
-
-    async def _next(self) -> Outgoing:
-        while True:
             self._changed.clear()
             now = _now()
-            row = self._departures.next(now)
-            if row is not None:
-                return row
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(self._departures.next_at(now)):
-                    await self._changed.wait()
+            while self._under_way < AT_ONCE and (row := self._departures.next(now)) is not None:
+                self._under_way += 1
+                self._background.start(self._send(row), "send")
+            again_at = self._departures.next_at(now) if self._under_way < AT_ONCE else None
+            await self._change_until(again_at)
+
+    async def _change_until(self, instant: float | None) -> None:
+        if instant is None:
+            await self._changed.wait()
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(instant):
+                await self._changed.wait()
 
     async def _send(self, row: Outgoing) -> None:
         begun = _now()
         try:
+            if is_overdue(row, self._store.now()):
+                row = await self._store.read(lambda work: as_late(work, row))
             result = await self._api.call(row.method, json.loads(row.payload))
         except TelegramFailure as failure:
             await self._failed(row, failure, begun)
         else:
             self._rest = 0.0
-            self._done(Sent(row.id, message_id=_message_id(result)))
+            self._done(row, message_id=_message_id(result))
         finally:
-            self._slots.release()
+            self._under_way -= 1
             self._departures.ended(row.chat_id, _now())
             self._changed.set()
 
@@ -146,17 +145,17 @@ class Sender:
             case Blocked():
                 gone = self._settler.blocked(row.chat_id)
                 for lost in (row, *self._departures.take_pushes(row.chat_id)):
-                    self._done(Sent(lost.id, error=gone))
+                    self._done(lost, error=gone)
             case Refused() if is_unmodified(failure):
-                self._done(Sent(row.id, message_id=json.loads(row.payload).get("message_id")))
+                self._done(row, message_id=json.loads(row.payload).get("message_id"))
             case Refused() if is_message_gone(failure) and row.method == "editMessageText":
-                self._again(_as_new_message(row))
-            case Refused(400, description) if plainer := _plainer(row, description):
+                self._again(as_new_message(row))
+            case Refused(400, description) if plainer := plainer_than(row, description):
                 log.error("message_refused", row=row.id, description=description)
                 self._again(plainer)
             case _:
                 log.error("send_refused", row=row.id, failure=type(failure).__name__)
-                self._done(Sent(row.id, error=str(failure)))
+                self._done(row, error=str(failure))
 
     def _rest_from_trouble(self, begun: float, reason: str) -> None:
         """Rest, longer with each failure; calls that were under way together fail as one."""
@@ -175,8 +174,10 @@ class Sender:
     def _again(self, row: Outgoing) -> None:
         self._departures.add(row, _now())
 
-    def _done(self, outcome: Sent) -> None:
-        self._settler.add(outcome)
+    def _done(
+        self, row: Outgoing, message_id: int | None = None, error: str | None = None
+    ) -> None:
+        self._settler.add(row, message_id, error)
         self._in_hand -= 1
         if self._is_more and self._in_hand < HELD // 2:
             self._wanted.set()
@@ -190,7 +191,7 @@ class Sender:
     async def _as_repeat(self, row: Outgoing) -> Outgoing:
         def again(work: Work) -> Outgoing:
             note_repeat(work, row.id)
-            return _marked(work, row)
+            return as_repeat(work, row)
 
         return await self._store.write(again)
 
@@ -220,35 +221,8 @@ def _now() -> float:
 
 
 def _take_marked(work: Work, limit: int) -> list[Outgoing]:
-    return [_marked(work, row) if row.maybe_repeat else row for row in take(work, limit)]
-
-
-def _marked(work: Work, row: Outgoing) -> Outgoing:
-    payload = marked_as_repeat(row.method, row.payload, language_of_chat(work, row.chat_id))
-    return dataclasses.replace(row, payload=payload, maybe_repeat=True)
+    return [as_repeat(work, row) if row.maybe_repeat else row for row in take(work, limit)]
 
 
 def _message_id(result: Any) -> int | None:
     return result.get("message_id") if isinstance(result, dict) else None
-
-
-def _as_new_message(row: Outgoing) -> Outgoing:
-    call = json.loads(row.payload)
-    call.pop("message_id", None)
-    return dataclasses.replace(row, method="sendMessage", payload=json.dumps(call))
-
-
-def _plainer(row: Outgoing, description: str) -> Outgoing | None:
-    """Return a refused message without its markup, then without its buttons; none where that is no help."""
-    if "chat not found" in description:
-        return None
-    call = json.loads(row.payload)
-    if call.pop("parse_mode", None):
-        call |= {
-            key: html.unescape(TAG.sub("", call[key]))
-            for key in ("text", "caption")
-            if key in call
-        }
-    elif not call.pop("reply_markup", None):
-        return None
-    return dataclasses.replace(row, payload=json.dumps(call))

@@ -7,7 +7,9 @@ from crm.delivery import GONE, note_failed, note_unreachable
 from storage.outbox import Sent, settle
 from storage.store import Store
 from storage.tables import Member
-from storage.work import Work
+from storage.work import Outgoing, Work
+
+Outcome = tuple[Outgoing, Sent]
 
 
 class Settler:
@@ -16,17 +18,25 @@ class Settler:
     def __init__(self, store: Store, tell: Callable[[Work, Member, Member], None]) -> None:
         self._store = store
         self._tell = tell
-        self._outcomes: list[Sent] = []
+        self._outcomes: list[Outcome] = []
+        self._being_written: list[Outcome] = []
         self._blocked: set[int] = set()
         self._some = asyncio.Event()
         self._none = asyncio.Event()
         self._none.set()
 
-    def add(self, outcome: Sent) -> None:
-        """Take an outcome."""
-        self._outcomes.append(outcome)
+    def add(self, row: Outgoing, message_id: int | None = None, error: str | None = None) -> None:
+        """Take an outcome: the message that a row became, or why it failed for good."""
+        self._outcomes.append((row, Sent(row.id, message_id, error)))
         self._some.set()
         self._none.clear()
+
+    def sent_just_now(self, chat_id: int, message_id: int) -> Outgoing | None:
+        """Return the row that became a message, where that may not be written yet."""
+        for row, sent in reversed(self._being_written + self._outcomes):
+            if (row.chat_id, sent.message_id) == (chat_id, message_id):
+                return row
+        return None
 
     def blocked(self, chat_id: int) -> str:
         """Note that a member blocked the bot; return the reason that the row is to carry."""
@@ -42,14 +52,17 @@ class Settler:
         while True:
             await self._some.wait()
             self._some.clear()
-            outcomes, blocked = self._outcomes, self._blocked
-            self._outcomes, self._blocked = [], set()
+            self._being_written, self._outcomes = self._outcomes, []
+            blocked, self._blocked = self._blocked, set()
+            outcomes = [sent for _, sent in self._being_written]
             await self._store.write(lambda work: self._write(work, outcomes, blocked))  # noqa: B023
+            self._being_written = []
             if not self._outcomes:
                 self._none.set()
 
     def _write(self, work: Work, outcomes: list[Sent], blocked: set[int]) -> None:
         settle(work, outcomes, work.now)
-        note_failed(work, [one.id for one in outcomes if one.error])
+        if failed := [one.id for one in outcomes if one.error]:
+            note_failed(work, failed)
         for chat_id in blocked:
             note_unreachable(work, chat_id, self._tell)

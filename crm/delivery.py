@@ -77,9 +77,9 @@ def is_lost(member: Member) -> bool:
     return member.unreachable_at is not None
 
 
-def language_of_chat(work: Work, chat_id: int) -> str | None:
-    """Return the language of the member with that chat, if there is one."""
-    return work.session.scalar(select(Member.language).where(Member.telegram_id == chat_id))
+def member_of_chat(work: Work, chat_id: int) -> Member | None:
+    """Return the member with that chat, if there is one."""
+    return work.session.scalar(select(Member).where(Member.telegram_id == chat_id))
 
 
 def _managers_of(work: Work, member: Member) -> list[Member]:

@@ -1,6 +1,6 @@
 """What the business refuses: errors carry facts, `handlers/kit/failures.py` has the sentences.
 
-They are not frozen: Python writes the traceback into an exception on its way.
+They are not frozen: Python writes an exception's traceback on its way through a context manager.
 """
 
 from dataclasses import dataclass

@@ -77,7 +77,8 @@ def deactivate(work: Work, member_id: int, heir_id: int | None) -> Left:
     if heir is not None:
         _hand_over(work, member, heir)
     work.change(member, deactivated_at=work.now)
-    check_administrator_remains(work)
+    if member.role is Role.ADMIN:
+        check_administrator_remains(work)
     revoke_beyond(work, member)
     end_conversations(work.connection, member.telegram_id)
     drop_waiting(work, member.telegram_id, LEFT)

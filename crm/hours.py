@@ -10,10 +10,11 @@ LATE = ("下午", "晚上", "傍晚", "晚", "pm")
 MIDNIGHT = ("凌晨", "早上", "早晨", "早", "am", "晚上", "晚")  # 12 of these is 0:00
 DAY = 24 * 60
 LONGEST = 16 * 60  # "10-7" is no night, but a 22-7 that was meant
+NUMERAL = "(?:[二三四五]?十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 TIME = re.compile(
     r"(?P<part>凌晨|早上|早晨|上午|早|中午|下午|晚上|傍晚|晚)?\s*"
-    r"(?P<hour>\d{1,2}|[零一二两三四五六七八九十]{1,3})\s*"
-    r"(?:[:：.点點时]\s*(?:(?P<minute>[0-5]\d|[零一二三四五六七八九十]{1,3})分?|(?P<half>半)|(?P<quarter>一刻))?)?"
+    rf"(?P<hour>\d{{1,2}}|{NUMERAL})\s*"
+    rf"(?:[:：.点點时]\s*(?:(?P<minute>[0-5]\d|{NUMERAL})分?|(?P<half>半)|(?P<quarter>一刻))?)?"
     r"钟?\s*"
     r"(?P<suffix>am|pm|o'?clock)?"
 )

@@ -6,7 +6,7 @@ is mandatory: what else is in doubt is asked once, and where the answer does not
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -34,8 +34,10 @@ from crm.opportunities import TITLE_LIMIT, NewOpportunity, OpportunityCreated, c
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, DueReminder, ReminderChanged, reminders_of_today, set_reminder
 from crm.stages import StageMoved, move_to_stage, open_opportunities
+from crm.understanding.fold import fold
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Span, Why
+from crm.understanding.vocabulary.requests import CHAT
 from storage.tables import Customer, Kind, Opportunity, Outcome, Stage, Team
 from storage.work import Work
 
@@ -68,6 +70,7 @@ OUTCOME_CUES = (
 
 
 RULES = {repeat: f"FREQ={repeat.upper()}" for repeat in ("daily", "weekly", "monthly", "yearly")}
+LONGEST_NAME = 40
 GLUE = " ,，、;；:：。.!！-~|"
 REMIND_WORDS = re.compile(r"remind|提醒|記得|记得|别忘|不要忘|don'?t forget", re.IGNORECASE)
 GLUE_WORDS = re.compile(
@@ -119,6 +122,14 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """A line with several acts: what came of those that were certain, and the words of the others."""
+
+    outcomes: tuple["Outcomes", ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """The line asks for the day: overdue and today's reminders."""
 
@@ -141,6 +152,7 @@ Outcomes = (
     | StageMoved
     | CustomerCard
     | Found
+    | Several
     | Agenda
     | Figures
     | Chat
@@ -158,13 +170,34 @@ def take_line(work: Work, line: Line) -> Outcomes:
     if reading.intent is Intent.CUSTOMER:
         return _newcomer(work, line, reading)
     customer = _customer(work, line, reading)
-    return customer if isinstance(customer, Question) else _do(work, line, reading, customer)
+    if isinstance(customer, Question):
+        return customer
+    first = _do(work, line, reading, customer)
+    if isinstance(first, Question) or not reading.also:
+        return first
+    return _with_further_acts(work, line, reading, first)
 
 
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
     now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
     return read_message(line.text, now, KeyBook(work))
+
+
+def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:
+    """Do the further acts of a line that are certain; say which were not."""
+    outcomes, left = [first], []
+    for further in reading.also:
+        known = further.customer.id if further.customer else None
+        alone = replace(line, customer_id=known, due=None, is_new=False, opportunity_id=None)
+        outcome: Outcomes | None = None
+        if known is not None or further.intent is Intent.REMIND:
+            outcome = _do(work, alone, further, customer_for(work, known) if known else None)
+        if outcome is None or isinstance(outcome, Question):
+            left.append(further.text.strip())
+        else:
+            outcomes.append(outcome)
+    return Several(tuple(outcomes), tuple(left))
 
 
 def _do(work: Work, line: Line, reading: Reading, customer: Customer | None) -> Outcomes:
@@ -218,11 +251,11 @@ def _log(work: Work, line: Line, reading: Reading, customer: Customer | None) ->
     new = NewInteraction(
         customer_id=customer.id,
         kind=kind,
-        note=line.text,
+        note=reading.text.strip(GLUE),
         outcome=_outcome(reading),
         contact_id=reading.contact_id,
         happened_on=reading.at,
-        next_step=_next_step(reading),
+        next_step=_next_step(line, reading),
         due=due,
         amount=_amount(work, reading),
     )
@@ -236,7 +269,7 @@ def _remind(
     due = _due(line, reading)
     if due is None:
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
-    return set_reminder(work, wish(reading), due, customer.id if customer else None)
+    return set_reminder(work, wish(line, reading), due, customer.id if customer else None)
 
 
 def _opportunity(
@@ -244,7 +277,11 @@ def _opportunity(
 ) -> OpportunityCreated:
     stage = Stage(reading.stage) if reading.stage else Stage.NEW
     new = NewOpportunity(
-        customer.id, deal_title(reading, customer), _amount(work, reading), reading.close_by, stage
+        customer.id,
+        deal_title(line, reading, customer),
+        _amount(work, reading),
+        reading.close_by,
+        stage,
     )
     return create_opportunity(work, new, follow_up=_due(line, reading))
 
@@ -300,9 +337,10 @@ def _figures(work: Work, _reading: Reading) -> Figures:
 
 
 def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard:
-    """Chit-chat; but a few letters may be part of a name that only a plain look-up finds."""
-    found = look_up(work, reading.text)
-    return _find(work, reading) if found.customers else Chat()
+    """Chit-chat gets a word; a few other words may be a name, known to the plain look-up or to nobody."""
+    if is_small_talk(reading.text) or len(reading.text) > LONGEST_NAME:
+        return Chat()
+    return _find(work, reading)
 
 
 SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
@@ -333,41 +371,50 @@ def _amount(work: Work, reading: Reading) -> Money | None:
     return money(reading.amount, reading.currency or team.currency)
 
 
-def wish(reading: Reading) -> str:
+def is_small_talk(text: str) -> bool:
+    """Say whether a text is nothing but thanks, greetings and the like."""
+    return not any(char.isalnum() for char in CHAT.sub("", fold(text)))
+
+
+def wish(line: Line, reading: Reading) -> str:
     """Return what a reminder is for: the line without its time and without "remind me"."""
     intent = reading.spans.get("intent")
     cut = ["follow_up"] + (["intent"] if intent and REMIND_WORDS.search(intent.text) else [])
-    return without(reading, Span(0, len(reading.text), reading.text), cut)
+    return without(line, reading, part_of(line, reading), cut)
 
 
-def deal_title(reading: Reading, customer: Customer) -> str:
+def deal_title(line: Line, reading: Reading, customer: Customer) -> str:
     """Return what an opportunity is about: the longest clause that is no name, amount or time."""
     cut = ("intent", "customer", "contact", "amount", "currency", "close_by", "follow_up")
-    rest = without(reading, Span(0, len(reading.text), reading.text), cut, filler="|")
+    rest = without(line, reading, part_of(line, reading), cut, filler="|")
     clauses = [tidy(clause.strip(GLUE)) for clause in CLAUSE_END.split(rest)]
     best = max(clauses, key=len, default="")
     return best[:TITLE_LIMIT] if len(best) > 3 else customer.short_name or customer.name
 
 
-def without(reading: Reading, part: Span, names: Sequence[str], filler: str = " ") -> str:
+def part_of(line: Line, reading: Reading) -> Span:
+    """Return the part of a line that one of its acts covers."""
+    start = max(line.text.find(reading.text), 0)
+    return Span(start, start + len(reading.text), reading.text)
+
+
+def without(
+    line: Line, reading: Reading, part: Span, names: Sequence[str], filler: str = " "
+) -> str:
     """Return a part of a line without the words that these fields came from."""
-    spans = sorted(
-        (reading.spans[name].start, reading.spans[name].end)
-        for name in names
-        if name in reading.spans
-    )
+    spans = sorted((one.start, one.end) for name, one in reading.spans.items() if name in names)
     kept, at = "", part.start
     for start, end in spans:
         if start >= at and end <= part.end:
-            kept += reading.text[at:start] + filler
+            kept += line.text[at:start] + filler
             at = end
-    kept += reading.text[at : part.end]
+    kept += line.text[at : part.end]
     return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)
 
 
-def _next_step(reading: Reading) -> str:
+def _next_step(line: Line, reading: Reading) -> str:
     step = reading.spans.get("next_step")
-    return without(reading, step, ("follow_up",)) if step else ""
+    return without(line, reading, step, ("follow_up",)) if step else ""
 
 
 def _outcome(reading: Reading) -> Outcome | None:

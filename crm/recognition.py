@@ -1,10 +1,11 @@
 """Who writes, in what conversation, and about which record: read once for every update."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
-from storage.conversations import OpenConversation, open_conversations
+from storage.conversations import OpenConversation, conversations_of
 from storage.mail import outbox
 from storage.tables import Member
 from storage.work import Work
@@ -24,8 +25,18 @@ class Recognised:
         return next((one for one in self.conversations if one.active), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What an update tells by itself: its sender, and the message it is about or, if known, its record."""
+
+    telegram_id: int
+    message_id: int | None = None
+    about: str | None = None
+
+
 KNOWN = select(Member).where(
-    Member.telegram_id == bindparam("telegram_id"), Member.deactivated_at.is_(None)
+    Member.telegram_id.in_(bindparam("telegram_ids", expanding=True)),
+    Member.deactivated_at.is_(None),
 )
 ABOUT = (
     select(outbox.c.about)
@@ -35,16 +46,30 @@ ABOUT = (
 )
 
 
-def recognise(
-    work: Work, telegram_id: int, chat_id: int, about_message: int | None = None
-) -> Recognised:
-    """Load the active member of a Telegram id, his conversations, and what a message is about."""
-    member = work.session.scalar(KNOWN, {"telegram_id": telegram_id})
-    if member is None:
-        return Recognised(None)
-    conversations = open_conversations(work.connection, chat_id)
-    about = None
-    if about_message is not None:
-        place = {"chat": chat_id, "message": about_message}
-        about = work.connection.execute(ABOUT, place).scalar()
-    return Recognised(member, conversations, about)
+def recognise(work: Work, sign: Sign) -> Recognised:
+    """Load an active member, his conversations, and what a message is about."""
+    return recognise_all(work, [sign])[0]
+
+
+def recognise_all(work: Work, signs: Sequence[Sign]) -> list[Recognised]:
+    """Recognise the senders of several updates, each in his own chat, with as few statements as for one."""
+    ids = [sign.telegram_id for sign in signs]
+    found = work.session.scalars(KNOWN, {"telegram_ids": ids})
+    members = {member.telegram_id: member for member in found}
+    if not members:
+        return [Recognised(None) for _ in signs]
+    conversations = conversations_of(work.connection, list(members))
+    return [
+        Recognised(member, tuple(conversations[sign.telegram_id]), _about(work, sign))
+        if (member := members.get(sign.telegram_id))
+        else Recognised(None)
+        for sign in signs
+    ]
+
+
+def _about(work: Work, sign: Sign) -> str | None:
+    if sign.message_id is None:
+        return sign.about
+    place = {"chat": sign.telegram_id, "message": sign.message_id}
+    about: str | None = work.connection.execute(ABOUT, place).scalar()
+    return about

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import structlog
 from sqlalchemy import func, select
 
 from crm.errors import DueInPast, Empty, TextTooLong
@@ -16,6 +17,8 @@ from crm.policy import actor_of, customer_for, opportunity_for, reminder_for
 from crm.recurrence import next_due
 from storage.tables import Contact, Customer, Interaction, Member, Reminder, ReminderState
 from storage.work import Work
+
+log = structlog.get_logger()
 
 TEXT_LIMIT = 1000
 LATE_AFTER = timedelta(minutes=2)
@@ -248,7 +251,8 @@ def take_due(
     """Put every reminder that is due into the outbox and return how many rows were looked at.
 
     `push` writes the message; its key ``reminder:<id>:<occurrence>`` keeps a second one out. A reminder
-    without a time of its own waits for the end of the member's quiet hours.
+    without a time of its own waits for the end of the member's quiet hours. One whose message cannot be
+    made becomes undeliverable, so that it keeps no other from ringing.
     """
     due = (
         select(Reminder, Member, Customer)
@@ -257,6 +261,7 @@ def take_due(
         .where(Reminder.state == ReminderState.PLANNED, Reminder.due_at <= work.now)
         .order_by(Reminder.due_at, Reminder.id)
         .limit(limit)
+        .with_for_update(of=Reminder, skip_locked=True)
     )
     rows = work.session.execute(due).all()
     contacts, touches = _people_and_touches(
@@ -272,11 +277,7 @@ def take_due(
         contact = contacts.get(customer.id) if customer else None
         last = touches.get(customer.id) if customer else None
         is_late = work.now - reminder.due_at > LATE_AFTER
-        push(work, DueReminder(reminder, member, customer, contact, last, is_late))
-        if reminder.rrule:
-            _plan_next_occurrence(work, reminder)
-        reminder.state = ReminderState.SENT
-        reminder.sent_at = work.now
+        _ring(work, push, DueReminder(reminder, member, customer, contact, last, is_late))
     work.session.flush()
     return len(rows)
 
@@ -284,6 +285,21 @@ def take_due(
 def reminder_key(reminder: Reminder) -> str:
     """Return the outbox key that lets one occurrence of a reminder out once."""
     return f"reminder:{reminder.id}:{reminder.occurrence}"
+
+
+def _ring(work: Work, push: Callable[[Work, DueReminder], None], due: DueReminder) -> None:
+    reminder = due.reminder
+    try:
+        with work.connection.begin_nested():
+            push(work, due)
+    except Exception as error:
+        log.error("reminder_failed", id=reminder.id, error=type(error).__name__, exc_info=error)
+        reminder.state = ReminderState.UNDELIVERABLE
+    else:
+        reminder.state = ReminderState.SENT
+        reminder.sent_at = work.now
+    if reminder.rrule:
+        _plan_next_occurrence(work, reminder)
 
 
 def _plan_next_occurrence(work: Work, reminder: Reminder) -> None:

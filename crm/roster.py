@@ -118,8 +118,10 @@ def change_role(work: Work, member_id: int, role: Role) -> MemberChanged:
     member = work.session.get(Member, member_id)
     if member is None or member.deactivated_at is not None:
         raise NotThere("member", member_id)
+    was_administrator = member.role is Role.ADMIN
     work.change(member, role=role)
-    check_administrator_remains(work)
+    if was_administrator:
+        check_administrator_remains(work)
     revoke_beyond(work, member)
     return _changed(work, member, "change_role")
 

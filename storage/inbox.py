@@ -1,7 +1,9 @@
 """The inbox: every update is on disk before Telegram is told that it arrived."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,12 +14,18 @@ from storage.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update as Telegram sent it: raw JSON, kept until it is handled."""
+    """An update as Telegram sent it: raw JSON, kept until it is handled; `update` is the same, parsed."""
 
     update_id: int
     chat_id: int
     raw: str
     attempts: int = 0
+    update: dict[str, Any] | None = field(default=None, compare=False, repr=False)
+
+    def parsed(self) -> dict[str, Any]:
+        """Return the update."""
+        parsed: dict[str, Any] = self.update or json.loads(self.raw)
+        return parsed
 
 
 KNOWN = select(inbox.c.update_id).where(

@@ -29,11 +29,11 @@ def open_for_migration(url: str) -> Engine:
     SQLite changes a table by copying it and dropping the old one, which deletes its rows: with foreign
     keys enforced, rows that refer to them would forbid it. They are looked at when all is done.
     """
-    engine = open_engine(url)
+    engine = open_engine(url, writes=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _leave_foreign_keys)
         event.listen(engine, "commit", _check_foreign_keys)
-    return engine.execution_options(writes=True)
+    return engine
 
 
 def config_for(connection: Connection) -> Config:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from storage.mail import OutboxState, outbox
 from storage.work import Outgoing, Work
@@ -18,6 +18,7 @@ FIELDS = (
     outbox.c.about,
     outbox.c.attempts,
     outbox.c.maybe_repeat,
+    outbox.c.created_at,
 )
 
 
@@ -68,10 +69,14 @@ def take(work: Work, limit: int) -> list[Outgoing]:
     return rows
 
 
+# A link that invites is a secret: of what was sent, only the hash of its code is kept.
+WITHOUT_SECRETS = case((outbox.c.about.startswith("invitation:"), "{}"), else_=outbox.c.payload)
+
 SETTLE = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
     .values(
+        payload=WITHOUT_SECRETS,
         state=bindparam("new_state"),
         message_id=bindparam("message"),
         error=bindparam("why"),

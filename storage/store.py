@@ -1,22 +1,23 @@
 """The door to the database: one hop to a worker thread, one transaction.
 
-SQLite has one writer, so its writes queue for one thread instead of for a lock; PostgreSQL gets several.
+How acts share threads and commits is told in `storage/writing.py`; to each it is a transaction of its own.
 A hop is never cancelled half way: who stops waiting for it leaves it to finish, and what it put into the
 outbox is made known nevertheless.
 """
 
 import asyncio
-from asyncio import Future
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from storage.engine import open_engine
 from storage.work import Outgoing, Work
+from storage.writing import Writers
 
 R = TypeVar("R")
 
@@ -37,19 +38,16 @@ class Store:
         self.engine: Engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_commit: Callable[[list[Outgoing]], None] = lambda _rows: None
-        self._now = now
+        self.now = now
         self._before_commit = before_commit
-        self._writing_engine = self.engine.execution_options(writes=True)
-        self._writers = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="write")
+        self._writing_engine = open_engine(url, writes=True) if self.is_sqlite else self.engine
+        self._writers = Writers(self._writing_engine, self._committed)
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
 
     async def write(self, act: Callable[[Work], R]) -> R:
         """Run an act in one transaction of a writer thread; commit, or roll back and raise."""
-        loop = asyncio.get_running_loop()
-        hop = loop.run_in_executor(self._writers, self._write, act)
-        hop.add_done_callback(self._tell)
-        result, _ = await asyncio.shield(hop)
-        return result
+        done: asyncio.Future[R] = self._writers.put(partial(self._act, act))
+        return await done
 
     async def read(self, query: Callable[[Work], R]) -> R:
         """Run a query in a reader thread; what it would change is not kept."""
@@ -59,44 +57,45 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """Open a unit of work in the calling thread: for the command line and for tests."""
-        with self._writing_engine.begin() as connection:
-            work = Work(connection, self._now())
+        with self._writing_engine.begin() as connection, self._work(connection) as work:
             yield work
-            work.session.flush()
-            for finish in self._before_commit:
-                finish(work)
 
     @contextmanager
     def rehearse(self) -> Iterator[Work]:
         """Open a unit of work of which nothing is kept: to say what an act would do."""
         with self._writing_engine.connect() as connection, connection.begin() as transaction:
-            yield Work(connection, self._now())
+            yield Work(connection, self.now())
             transaction.rollback()
 
     @contextmanager
     def looking(self) -> Iterator[Work]:
         """Open a unit of work that only reads, in the calling thread; it holds up no writer."""
         with self.engine.connect() as connection:
-            yield Work(connection, self._now())
+            yield Work(connection, self.now())
 
     def close(self) -> None:
         """Let running hops end, then close every connection."""
-        self._writers.shutdown()
+        self._writers.close()
         self._readers.shutdown()
+        self._writing_engine.dispose()
         self.engine.dispose()
 
-    def _write(self, act: Callable[[Work], R]) -> tuple[R, list[Outgoing]]:
-        with self.begin() as work:
+    def _act(self, act: Callable[[Work], R], connection: Connection) -> tuple[R, list[Outgoing]]:
+        with self._work(connection) as work:
             result = act(work)
         return result, work.outgoing
 
+    @contextmanager
+    def _work(self, connection: Connection) -> Iterator[Work]:
+        work = Work(connection, self.now())
+        yield work
+        work.flush()
+        for finish in self._before_commit:
+            finish(work)
+
     def _read(self, query: Callable[[Work], R]) -> R:
         with self.engine.connect() as connection:
-            return query(Work(connection, self._now()))
+            return query(Work(connection, self.now()))
 
-    def _tell(self, hop: "Future[tuple[Any, list[Outgoing]]]") -> None:
-        if hop.cancelled() or hop.exception() is not None:
-            return
-        _, outgoing = hop.result()
-        if outgoing:
-            self.on_commit(outgoing)
+    def _committed(self, rows: list[Outgoing]) -> None:
+        self.on_commit(rows)

@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
@@ -38,6 +40,7 @@ class Outgoing:
     about: str | None
     attempts: int = 0
     maybe_repeat: bool = False
+    created_at: datetime | None = None
 
 
 class Overtaken(Exception):
@@ -52,12 +55,29 @@ class Work:
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self.connection = connection
-        self.session = Session(bind=connection, autoflush=False, expire_on_commit=False)
         self.now = now
         self.actor: Member | None = None
         self.outgoing: list[Outgoing] = []
         self.touched: defaultdict[str, set[int]] = defaultdict(set)
-        self._changes = Changes(self.session, now)
+
+    @cached_property
+    def session(self) -> Session:
+        """The session of this work, made when it is first asked for: a plain message needs none."""
+        return Session(
+            bind=self.connection,
+            autoflush=False,
+            expire_on_commit=False,
+            join_transaction_mode="rollback_only",  # of this work's part of the transaction
+        )
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.session, self.now)
+
+    def flush(self) -> None:
+        """Write what the session still holds."""
+        if "session" in self.__dict__:
+            self.session.flush()
 
     def add(self, row: R) -> R:
         """Insert a row, remember that it was not there, and return it with its id."""
@@ -98,7 +118,8 @@ class Work:
             before = as_json(dict(zip(values, old, strict=True)))
             self.touched[kind.__tablename__].add(row_id)
             self._changes.note(_change(kind.__tablename__, row_id, before, after))
-        self.session.execute(update(kind).where(where).values(values))
+        self.connection.execute(update(kind).where(where).values(values))
+        self._see(kind, [row_id for row_id, *_ in rows], values)
         return len(rows)
 
     def remove(self, row: Row) -> None:
@@ -168,8 +189,16 @@ class Work:
         written = self.connection.execute(WRITE, values).inserted_primary_key
         assert written is not None
         row_id: int = written[0]
-        self.outgoing.append(Outgoing(row_id, chat_id, method, text, priority, about))
+        self.outgoing.append(
+            Outgoing(row_id, chat_id, method, text, priority, about, created_at=self.now)
+        )
         return row_id
+
+    def _see(self, kind: type[Row], ids: list[int], values: dict[str, Any]) -> None:
+        loaded = (self.session.identity_map.get(identity_key(kind, row_id)) for row_id in ids)
+        for row in filter(None, loaded):
+            for name, value in values.items():
+                set_committed_value(row, name, value)
 
     def _hold(self, row: Row, names: Iterable[str]) -> None:
         """Lock a row as it was read. On SQLite there is nothing to do: one writes at a time."""

@@ -1,6 +1,7 @@
-"""The mark on a message that may have arrived before: its outcome was hidden by a broken connection."""
+"""Marks on messages that went out under trouble: this one may be a repeat, this one comes late."""
 
 import json
+from datetime import datetime
 
 from handlers.kit.say import Say, language_of
 from handlers.kit.screen import TEXT_LIMIT
@@ -17,3 +18,13 @@ def marked_as_repeat(method: str, payload: str, language: str | None) -> str:
     if text.startswith(mark) or len(text) + len(mark) > TEXT_LIMIT:
         return payload
     return json.dumps(call | {"text": mark + text}, ensure_ascii=False, separators=(",", ":"))
+
+
+def marked_as_late(payload: str, due_at: datetime, say: Say) -> str:
+    """Return a reminder's payload with a last line that says when it was due; once."""
+    call = json.loads(payload)
+    mark = say("⚠️ This was due {when}: I could not reach you then.", when=say.moment(due_at))
+    text = call["text"]
+    if mark.partition(" ")[0] in text or len(text) + len(mark) >= TEXT_LIMIT:
+        return payload
+    return json.dumps(call | {"text": f"{text}\n{mark}"}, ensure_ascii=False)

@@ -13,7 +13,7 @@ from handlers.kit.context import NOTHING, Ctx, Screens
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.kit.turn import Turn
-from handlers.kit.unfinished import is_passing, offer
+from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import (
     OpenConversation,
     end_conversation,
@@ -185,6 +185,8 @@ class Talk(Generic[D]):
     def _offer_interrupted(self, work: Work) -> None:
         """Offer what this conversation interrupted; one that ended at once, what it came into."""
         current = self.turn.who.conversation
+        if current is not None and is_left_alone(current, work.now):
+            current = None  # that one is offered with whatever answers the rep's next message
         wanted = self.draft.interrupted if self._row else current and current.id
         for left in open_conversations(work.connection, self.turn.chat_id):
             if left.id == wanted and not is_passing(left):

@@ -4,6 +4,7 @@ This is a conversation that mostly ends where it begins. Its draft is the line i
 every answer reads the line again, so that nothing is guessed twice in different ways.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -24,7 +25,7 @@ from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnText
 from handlers.lines import texts
 from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal, NoDay
-from handlers.lines.screens import screen_for
+from handlers.lines.screens import screens_for
 from storage.work import Work
 
 
@@ -178,10 +179,10 @@ def _step_after(outcome: Outcomes) -> AnyStep:
     return steps[outcome.asked] if isinstance(outcome, Question) else END
 
 
-def _shown(outcome: Outcomes, say: Say) -> Screen | None:
+def _shown(outcome: Outcomes, say: Say) -> Sequence[Screen] | None:
     if isinstance(outcome, Question):
         return None
-    return Screen() if is_nobody(outcome) else screen_for(outcome, say)
+    return (Screen(),) if is_nobody(outcome) else screens_for(outcome, say)
 
 
 def _begin_anew(talk: LineTalk, text: str) -> None:

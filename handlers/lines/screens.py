@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
-from crm.lines import Agenda, Chat, Logged, Outcomes
+from crm.lines import Agenda, Chat, Logged, Outcomes, Several
 from crm.opportunities import OpportunityCreated
 from crm.reminders import ReminderChanged
 from crm.stages import StageMoved
@@ -30,6 +30,10 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
 }
 
 
-def screen_for(outcome: Outcomes, say: Say) -> Screen:
-    """Return the screen of an outcome."""
-    return SCREENS[type(outcome)](outcome, say)
+def screens_for(outcome: Outcomes, say: Say) -> tuple[Screen, ...]:
+    """Return the screens of an outcome: one, or one for each act of a line with several."""
+    if not isinstance(outcome, Several):
+        return (SCREENS[type(outcome)](outcome, say),)
+    shown = [screen for one in outcome.outcomes for screen in screens_for(one, say)]
+    left = (texts.left_out(outcome.left_out, say),) if outcome.left_out else ()
+    return (*shown, *left)

@@ -180,7 +180,8 @@ def ask_when(asked: Question, say: Say) -> Screen:
         doubt and doubt.span and say("I am not sure when “{words}” is.", words=doubt.span.text)
     )
     keys = day_keys(say, MeantDay)
-    undated = ((Tap(say.plain("Without a reminder"), NoDay()),),) if doubt else ()
+    is_beside_a_log = doubt is not None and asked.reading.intent is not Intent.REMIND
+    undated = ((Tap(say.plain("Without a reminder"), NoDay()),),) if is_beside_a_log else ()
     return Screen(
         lines(
             unclear or None, say("<b>When shall I remind you?</b>"), _quoted(asked.reading.text)
@@ -265,6 +266,14 @@ def chat(said: Chat, say: Say) -> Screen:
             )
         )
     return Screen(say("👍 Tell me about a visit, type a customer's name, or “remind me …”."))
+
+
+def left_out(parts: Sequence[str], say: Say) -> Screen:
+    """Say which parts of a line with several acts were not certain enough to be saved."""
+    words = (Markup("• {}").format(clip(part, LINE_SHOWN)) for part in parts)
+    return Screen(
+        lines(say("❔ I did not save this part. Send it again with the customer's name:"), *words)
+    )
 
 
 def _as_opportunity(shown: Receipt, say: Say) -> Rows:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from crm.customers import Found, recent_customers
 from crm.errors import DueInPast
+from crm.lines import Line, read_line
 from crm.reminders import Due, ReminderChanged, set_reminder
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
@@ -37,9 +38,10 @@ class Step(StrEnum):
 
 @dataclass
 class ReminderDraft(CustomerDraft, DueDraft):
-    """What the rep has told; one who `is_led` is also asked whom it is about."""
+    """What the rep has told; one who `is_led` is asked whom it is about, else the `line` may name him."""
 
     text: str = ""
+    line: str = ""
     is_led: bool = False
 
 
@@ -52,6 +54,7 @@ AnyNext = Literal[Step.WHAT, Step.WHEN, Step.ABOUT, End.END]
 async def started(talk: ReminderTalk, words: str) -> AnyNext:
     """The rep wants a reminder; words after the command are what and when."""
     if words:
+        talk.draft.line = words
         return await what_given(talk, words)
     talk.draft.is_led = True
     return await talk.go(Step.WHAT)
@@ -130,6 +133,7 @@ async def customer_created(talk: ReminderTalk, _tap: CreateTyped) -> Literal[Ste
 
 async def about_nobody(talk: ReminderTalk, _tap: None) -> Literal[Step.WHEN, End.END]:
     """It is about no customer."""
+    talk.draft.is_led = False
     return await _save(talk)
 
 
@@ -180,6 +184,9 @@ async def _save(talk: ReminderTalk) -> Literal[Step.WHEN, End.END]:
 
 def _plan(work: Work, draft: ReminderDraft) -> Planned:
     assert draft.due is not None
+    if draft.line and not draft.customer_id:
+        named = read_line(work, Line(draft.line, work.now)).customer
+        draft.customer_id = named.id if named else 0
     try:
         return set_reminder(work, draft.text, draft.due, draft.customer_id or None)
     except DueInPast:

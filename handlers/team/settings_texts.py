@@ -69,10 +69,9 @@ def menu(settings: Settings, say: Say) -> Screen:
 
 def spoken(settings: Settings, say: Say) -> tuple[Screen, Screen]:
     """Show the settings in the language just chosen, and change the keyboard with it."""
-    return (
-        menu(settings, say),
-        Screen(say("I speak English with you from now on."), keyboard=keyboard(say)),
-    )
+    name = LANGUAGES[settings.member.language]
+    told = say("🌐 From now on we speak {language}.", language=name)
+    return (menu(settings, say), Screen(told, keyboard=keyboard(say)))
 
 
 def moved(settings: Settings, say: Say, *, was_placed: bool) -> tuple[Screen, ...]:
@@ -154,7 +153,7 @@ def team(settings: Settings, team_id: int, say: Say) -> Screen:
             say("💰 Currency: {code}", code=shown.currency),
             say("🤝 Reps see all customers of the team.")
             if shared
-            else say("🔒 Reps see their own customers, and those of nobody."),
+            else say("🔒 Reps see their own customers and those without an owner."),
         ),
         (
             (_change_team(say.plain("✏️ Name"), team_id, TeamSetting.NAME),),

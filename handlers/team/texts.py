@@ -48,11 +48,10 @@ def ask_language(current: str, say: Say) -> Screen:
 
 
 def language_keys(current: str) -> list[Key]:
-    """Return a key for each language under its own name."""
-    return [
-        Tap(f"✓ {name}" if language == current else name, SetLanguage(language))
-        for language, name in LANGUAGES.items()
-    ]
+    """Return a key for each language under its own name, the present one first."""
+    others = (language for language in LANGUAGES if language != current)
+    present = Tap(f"✓ {LANGUAGES[current]}", SetLanguage(current))
+    return [present, *(Tap(LANGUAGES[other], SetLanguage(other)) for other in others)]
 
 
 def ask_team_name(team: Team, say: Say) -> Screen:

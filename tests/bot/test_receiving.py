@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from bot.receiving import LONGEST_REST, Poller
 from bot.telegram_api import TelegramApi
 from sandbox.clock import Clock
 from sandbox.messenger import TOKEN
-from storage.inbox import Received
+from storage.inbox import Received, receive
 from storage.mail import inbox
 from storage.store import Store
 from tests.kit.looptime import LoopTime
@@ -38,7 +38,9 @@ class Script(BaseRequest):
 
     async def shutdown(self) -> None: ...
 
-    async def do_request(self, url: str, method: str, request_data: Any = None, **_more: Any):
+    async def do_request(  # type: ignore[override]
+        self, url: str, method: str, request_data: Any = None, **_more: Any
+    ) -> tuple[int, bytes]:
         self.asked.append(request_data.json_parameters)
         if not self.answers:
             self.answered.set()
@@ -73,7 +75,10 @@ class Polled:
         self.handled: list[Received] = []
         self.stored_when_asked: list[int] = []
         api = TelegramApi(TOKEN, "http://telegram/bot", self.script)
-        self.poller = Poller(api, store, self.handled.extend)
+        self.poller = Poller(api, self._receive)
+
+    async def _receive(self, updates: Sequence[Received]) -> None:
+        self.handled += await self.store.write(lambda work: receive(work, updates))
 
     async def until_idle(self) -> None:
         """Poll until the script has nothing left."""

@@ -152,7 +152,7 @@ async def test_many_calls_that_fail_together_cost_one_rest(world: World) -> None
             raise ConnectionCut(accepted=False)
         return await call(token, method, *rest)
 
-    world.messenger.call = break_twelve  # type: ignore[method-assign]
+    world.messenger.call = break_twelve  # type: ignore[method-assign,assignment]
     before = time.now()
 
     for rep in reps:
@@ -169,7 +169,7 @@ async def test_a_member_who_blocked_the_bot_is_tried_once_and_his_manager_told_o
     boss = await world.rep("Boss", role=Role.MANAGER)
     rep = await world.rep("Li Lei")
     rep.person.chat.blocked = True  # as yet unknown to the bot
-    calls = []
+    calls: list[str] = []
     world.messenger.faults.for_call = spying(world.messenger.faults.for_call, calls)  # type: ignore[method-assign]
 
     await push(world, *(f"push {n}" for n in range(10)), to=rep)

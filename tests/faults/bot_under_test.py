@@ -49,7 +49,18 @@ def keeping() -> None:
     run_bot()
 
 
+def failing() -> None:
+    """Run the bot with one command more, `/fail <words>`, that fails quoting the words."""
+
+    async def failed(_ctx: Ctx, words: str) -> None:
+        raise ValueError(words)
+
+    with_keep = [OnCommand("keep", kept), OnCommand("fail", failed)]
+    registry.handlers = lambda: [*with_keep, *own_handlers()]
+    run_bot()
+
+
 def careless() -> None:
     """Run the bot that confirms before it commits."""
-    bot.app.Poller = CarelessPoller  # type: ignore[misc]
+    vars(bot.app)["Poller"] = CarelessPoller
     keeping()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sandbox.clock import Clock
+from sandbox.feed import Event
 from sandbox.limits import Limits
 from sandbox.messenger import Messenger
 from sandbox.server import serve
@@ -17,7 +18,7 @@ from storage.store import Store
 from tests.faults.bot_under_test import CARELESS, KEEPING
 from tests.faults.invariants import check_invariants
 from tests.faults.load import Load
-from tests.kit.process import BotProcess
+from tests.kit.process import BotProcess, next_poll
 from tests.kit.world import WorldClock
 
 
@@ -40,7 +41,7 @@ class Assassin:
                 self._strike("confirm")
 
         updates.confirm_below = watched  # type: ignore[method-assign]
-        messenger.feed.listen(lambda event: event.kind == "message" and self._strike("send"))
+        messenger.feed.listen(self._heard)
 
     def aims_at(self, victim: BotProcess) -> None:
         """Choose the moment at which the next one dies."""
@@ -51,6 +52,10 @@ class Assassin:
             asyncio.get_running_loop().call_later(delay, victim.kill)
         else:
             self._left[kind] = 1 if kind == "confirm" else self._random.randint(1, 10)
+
+    def _heard(self, event: Event) -> None:
+        if event.kind == "message":
+            self._strike("send")
 
     def _strike(self, kind: str) -> None:
         self._left[kind] -= 1
@@ -91,6 +96,7 @@ async def killed_again_and_again(
             victim.kill()
             await victim.ended()
         last = await BotProcess.start(folder, serving.url, database, program=program)
+        await next_poll(messenger)
         await before_its_end(last, load.say(messages // (kills + 1)), within=patience)
         assert await last.stop() == 0
     return Survived(load, messenger, store)

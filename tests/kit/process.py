@@ -7,7 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
-from sandbox.messenger import TOKEN
+from sandbox.faults import Fault
+from sandbox.messenger import TOKEN, Messenger
 
 ROOT = Path(__file__).parents[2]
 RUN = "from bot.running import run_bot; run_bot()"
@@ -61,3 +62,17 @@ class BotProcess:
     async def ended(self) -> int:
         """Wait for its end and return its exit code."""
         return await asyncio.wait_for(self._process.wait(), 60)
+
+
+async def next_poll(messenger: Messenger, within: float = 60) -> None:
+    """Wait until a bot polls."""
+    polled, answer = asyncio.Event(), messenger.faults.for_call
+
+    def heard(method: str) -> Fault | None:
+        if method == "getupdates":
+            polled.set()
+        return answer(method)
+
+    messenger.faults.for_call = heard  # type: ignore[method-assign]
+    await asyncio.wait_for(polled.wait(), within)
+    messenger.faults.for_call = answer  # type: ignore[method-assign]

@@ -161,7 +161,7 @@ class World:
 
     async def comes_back(self) -> None:
         """Start the application anew after it died, and let it settle what it finds."""
-        self.store = Store(self.url, self.clock.now)
+        self.store = open_store(self.url, self.clock.now)
         await self.start()
         await self.fieldbook.settled()
 

@@ -8,7 +8,7 @@ from crm.understanding.dates.folding import fold
 from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
 from crm.understanding.dates.places import places
 from crm.understanding.dates.reading import read_times
-from crm.understanding.dates.roles import SURE, is_told, weight
+from crm.understanding.dates.roles import SURE, is_told, may_be_past, weight
 
 
 def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> NextStep:
@@ -51,8 +51,8 @@ def past_day(text: str, now: datetime, moments: list[Moment] | None = None) -> d
             continue
         if moment.day < today:
             return moment.day
-        if moment.back and moment.back <= today and is_told(place):
-            return moment.back
+        if is_told(place) and may_be_past(moment, now):
+            return moment.back or today
     return today
 
 
@@ -66,6 +66,8 @@ def is_past(moment: Moment, now: datetime) -> bool:
 def _is_question(folded: str) -> bool:
     """Whether the message asks the bot: "what's on tomorrow"; 问问价格怎么样 is a task instead."""
     asks = ASKS_ABOUT.search(folded)
+    if REMINDER.search(folded):
+        return False
     return bool(QUESTION.search(folded)) or (
         asks is not None and not FINDS_OUT.search(folded, 0, asks.start())
     )

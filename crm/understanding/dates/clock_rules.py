@@ -149,10 +149,10 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("(?:(?:GLUE|LASTING)|AT)? NUM(?=IN THE? PART)", _hour),
     fixed_rule("MIDNIGHT", lambda _: Clock(24, 0, exact=True)),
 ]
-_CLAUSE_ENDS = "(?=STOP|COMMA|$)"
+_CLAUSE_ENDS = "(?=STOP|COMMA|TO OTHER|$)"
 # Hours only where a day stands beside them.
 LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("FROM NUM TO NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _from_to),
     fixed_rule(f"(?:GLUE|LASTING) NUM {_CLAUSE_ENDS}", _hour),
-    fixed_rule(f"NUM {_CLAUSE_ENDS}", _hour),
+    fixed_rule(f"(?:BEFORE|AFTER|UNTIL)? NUM {_CLAUSE_ENDS}", _hour),
 ]

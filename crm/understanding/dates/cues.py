@@ -16,13 +16,13 @@ _BASE = r"\b(?:{})(?!s\b|ed\b|ing\b)"
 
 # The rep asks to be reminded, or names the next step outright.
 REMINDER = _any(
-    r"提醒 记得 别忘 不要忘 勿忘 下一步 下次(?!来|再说) 闹钟 叫我 喊我 待办 盯一?[下紧]",
+    r"提醒 记得 别迟到 别忘 不要忘 勿忘 下一步 下次(?!来|再说) 闹钟 叫我 喊我 待办 盯一?[下紧]",
     r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to \bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert)_me \bso_(?:that_)?i_don'?t_forget",
 )
 # Unmistakably something that the rep will do.
 CONTACT_ZH = _any(
     r"跟进 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? 回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
-    rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|一[份下]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 "
+    rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|一[份下]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 给到 "
     rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
     r"再[去来谈聊问催看打说发约跑送试碰议跟找上报确] 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
 )
@@ -40,17 +40,17 @@ CONTACT_EN = _any(
 EVENT = _any(
     r"到期 到货 发货 出货 交货 送货 货到 到港 入库 生效 失效 过期 截止 放假 休假 请假 出差 回国 开业 开张 启动(?!会) 开工 投产 上线 停产 停机 (?<![收要拿取追拉])回来 回公司 回来上班 "
     r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延|拖|改|挪)到 推迟到\| (?:货|订单|单子|交期|工期|发货|到货)[^,.;]{0,4}(?:推迟|延期|延|拖|改|挪)到 "
-    rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)?在(?:车间|办公室|公司|家|外地|厂里|国外) 答复我 回复我 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
-    r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
+    rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)?在(?:车间|办公室|公司|家|外地|总部|厂里|国外) 答复我 回复我 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
+    r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
     r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \bon_(?:holiday|leave|vacation|pto|a_trip) \btravel \babroad \boverseas",
     r"\b(?:he|she|they|client|customer|it|boss|owner)(?:'s|_is|_are|'re)_(?:off|out|away|back|busy|in|at|free) \bback_(?:in_(?:the_)?office|from|at_work|on\b) \b(?:is|be)_(?:back|out|away|off|in)\b \bout_(?:of_(?:the_)?office|until|till|of_town) \baway \bclos(?:es|ed|ing)\b(?!_call) \bopens\b \b(?:open|close)_at \b(?:open|close)_(?=\||\Z) \bopening \blaunch \bgo(?:es)?_live \bgo-live",
     r"\bstarts\b \bstart_date \bstarting_(?:in|at)\b \brestarts?\b \bscheduled_for_deliv \b(?:shipments?|delivery|orders?|goods|launch|payments?|project|deal|parts)_(?:is_|are_|was_|were_|has_been_|got_|now_)?(?:delayed|pushed|moved|slipped|postponed|back) \bbegins?\b \bprice[s]?_(?:go|increase|rise|hike) \bgo(?:es)?_up \bincrease \bbudget \bdecision \bdecides?\b \bboard_meet \btrade_show \bexpo\b \bexhibition \bconference \bfair\b \bbirthday \bmarried \bwedding \bexpect \beta\b \bestimated \blands?\b \bexhaust \bkicks_off",
-    r"\bpays\b \bpayment_(?:is|due) \bretir \bleaves\b \bmov(?:es|ing)_(?:to|into|out|office) \bwarranty \bcontract_(?:is|ends|runs|until|up) \btender_(?:closes|opens) \bplan(?:s|ning)_to \b(?:he|she|they|client|customer)(?:'ll|_will|_would|_wants_to|_may|_might|_should)_(?:let|get|decide|reply|answer|confirm|sign|pay|call|send|come|be|have|know|order|buy|visit) \bcomes_ \b(?:is|are|be)_coming\b \b(?:he|she|they)(?:'ll|_will)_come \bfree\b(?!_sample) \bavailable \bbusy \bdeadline \bstocktake \bshut(?:s|down)? \bmaternity \bsurgery \bends\b",
+    r"\b(?:sends|pays|signs|decides|confirms|replies|comes)\b \bwaiting_(?:for|on) \b(?:service|calibration|maintenance|inspection)_(?:is_)?\| \b(?<!this_)coming_\| \A\s?(?!need|have|want|going|remember|ready|try|remind|plan|like|due|asked|promised|i|we|how)[a-z]+_to_(?:confirm|decide|revert|reply|respond|come_back|get_back|let) \breviewing \bpayment_(?:is|due) \bretir \bthinking_(?:about|of) \bleaves\b \bmov(?:es|ing)_(?:to|into|out|office) \bwarranty \bcontract_(?:is|ends|runs|until|up) \btender_(?:closes|opens) \bplan(?:s|ning)_to \b(?:he|she|they|client|customer)(?:'ll|_will|_would|_wants_to|_may|_might|_should)_(?:let|get|decide|reply|answer|confirm|sign|pay|call|send|come|be|have|know|order|buy|visit) \bcomes_ \b(?:is|are|be)_coming\b \b(?:he|she|they)(?:'ll|_will)_come \bfree\b(?!_sample) \bavailable \bbusy \bdeadline \bstocktake \bshut(?:s|down)? \bmaternity \bsurgery \bends\b",
 )
 # What already happened.
 PAST_ZH = _any(
     r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?[了过](?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
-    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
+    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [吃聊见谈签打]的(?:饭|天|面|合同|电话) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
     r"\b(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
@@ -72,7 +72,7 @@ NO_AFTER_ALL = re.compile(
 # Where it moved to.
 MOVED_TO = re.compile(
     r"(?:改到|改成|改为|改在|改约|改期到|推迟到|延期到|延到|延后到|推到|挪到|调到|调整到|调整为|提前到|换到|约在|约到|约好|约了|定在|定了|说好|约定|约)\s?\Z"
-    r"|\b(?:moved|pushed|postponed|rescheduled|shifted|brought forward|changed|delayed|push|move|bump|postpone|reschedule|shift)[^,.;]{0,20}\b(?:to|until|till)\s?\Z|\b(?:make it|now)\s?\Z"
+    r"|\b(?:moved|pushed|postponed|rescheduled|shifted|brought forward|changed|delayed|push|move|bump|postpone|reschedule|shift)[^,.;]{0,20}\b(?:to|for|until|till)\s?\Z|\b(?:make it|now)\s?\Z"
 )
 # Closing of an opportunity.
 CLOSING = _any(
@@ -95,7 +95,7 @@ QUESTION = _any(
 DESCRIBED = re.compile(
     r"\s?的(?!时候|话|[早上下中晚])|'s\b|\s(?:visit|meeting|call|demo|appointment|show|trip|event|conference|session)\b"
 )
-HABIT = _any(r"都 通常 一般 总是 他们", r"usually normally always typically \bthey \btheir")
+HABIT = _any(r"都 例会 通常 一般 总是 他们", r"usually normally always typically \bthey \btheir")
 # "Then": what comes next happens at the time just named.
 THEN = _any(r"到时候? 届时 那时候? 那天再 当天", r"\bthen\b \bthat_day \bon_the_day")
 MEANT_TODAY = _any(
@@ -115,8 +115,12 @@ CONDITION = _any(r"要是 如果 若是? 假如 万一 的话", r"\bif\b \bunles
 # Agreed with the other side: 约好了周五, "locked in Friday".
 AGREED = _any(
     r"(?:约|定|敲定|说好|答应|安排|预约|商定|谈好)(?:好|下|到|在|是)?了?(?:在|是)?[^,.;]{0,6}\Z",
-    r"\b(?:agreed|promised|locked_in|booked|confirmed|scheduled|invited|committed|set)\b[^,.;]{0,40}\Z",
+    r"\b(?:agreed|promised|rescheduled|locked_in|booked|confirmed|scheduled|invited|committed|set)\b[^,.;]{0,40}\Z",
 )
 THEY = re.compile(r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户")
 US = re.compile(r"\b(?:i|i'll|i'd|we|we'll|me|us|my|our)\b|[我咱]")
 WANTED = _any(r"要 想 希望 需要 让 叫", r"\bneeds?\b \bwants?\b \basks?\b \basked\b \bwould_like")
+LEAD = re.compile(
+    r"提前|提早|前[一两]天|\b(?:day|days|week|night|hours?|minutes?|mins?) (?:before|earlier|ahead)"
+)
+AGAIN = _any(r"再 下次 下回 提醒 记得 跟进", r"\bagain\b \bfollow \bremind \bnext\b")

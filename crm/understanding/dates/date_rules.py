@@ -7,6 +7,7 @@ from datetime import date
 from crm.understanding.dates.daycount import (
     Days,
     day_or_none,
+    exactly,
     month,
     plus_months,
     plus_workdays,
@@ -80,7 +81,7 @@ def _dashed(tokens: Tokens, today: date) -> Days | None:
 
 def _exact(year_number: int, month_number: int, day: int, today: date) -> Days:
     found = day_or_none(year_number, month_number, day)
-    return Days(found, back=found) if found else Days(today, doubt=Doubt.IMPOSSIBLE)
+    return exactly(found, today) if found else Days(today, doubt=Doubt.IMPOSSIBLE)
 
 
 def _month_and_day(tokens: Tokens, today: date) -> Days | None:
@@ -125,7 +126,7 @@ def _day_of_that_month(tokens: Tokens, today: date) -> Days | None:
     day = number(tokens, "NUM", "ORD")
     first = month(today, steps(tokens)).start
     found = day_or_none(first.year, first.month, day or 0)
-    return Days(found, back=found) if found else Days(first, doubt=Doubt.IMPOSSIBLE)
+    return exactly(found, today) if found else Days(first, doubt=Doubt.IMPOSSIBLE)
 
 
 def _nth_weekday(tokens: Tokens, today: date) -> Days | None:

@@ -45,6 +45,11 @@ class Length:
         return self.minutes > 0
 
 
+def exactly(day: date, today: date) -> Days:
+    """A day that can mean no other; it may lie behind."""
+    return Days(day, back=day if day <= today else None)
+
+
 def plus_months(day: date, months: int) -> date:
     """The same day of another month, or that month's last day."""
     whole = min(max(day.year * 12 + day.month - 1 + months, 12), 9990 * 12)

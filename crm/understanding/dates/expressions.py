@@ -104,6 +104,8 @@ def _fill_repeat(expression: Expression, piece: Piece, _: bool) -> bool:
 def _fill_clock(expression: Expression, piece: Piece, _: bool) -> bool:
     free = expression.clock is None
     expression.clock = piece.clock if free else expression.clock
+    if free and expression.doubt is Doubt.VAGUE:  # 待会儿十一点
+        expression.doubt = None
     return free
 
 

@@ -75,6 +75,11 @@ def feast_on(name: str, year: int) -> date | None:
     return _lunar(name, year)
 
 
+def fixed_day(name: str) -> tuple[int, int] | None:
+    """Month and day of a feast that has the same date every year."""
+    return _FIXED.get(name)
+
+
 def next_feast(name: str, today: date) -> date | None:
     """The next such feast from today on."""
     days = (feast_on(name, today.year + more) for more in (0, 1))

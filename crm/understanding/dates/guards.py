@@ -102,6 +102,8 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s(?:of|after|from)\s(?:the\s)?(?:invoice|delivery|receipt|order|signing|shipment)",
         ),
+        # 每月300盒: a rate
+        ("REPEAT", r".*", r".*", r"\s?(?:大?约|要|用)?\d+\s?[盒件个台套吨箱支瓶万元条辆]"),
         # noon break, night shift
         ("PART", r".*", r".*", r"\s?(?:shift|班车|茶|餐|饭|市|场|会上|报|操|高峰|点心|茶歇)"),
     ]
@@ -131,7 +133,7 @@ _FOLLOWERS = {"AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR"
     "BEFORE",
     "AFTER",
 }
-_CALLED = frozenset({"reminder", "reminders", "remind", "check", "call", "ping", "sync"})
+_CALLED = frozenset({"reminder", "reminders", "remind", "ping"})
 
 
 def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:

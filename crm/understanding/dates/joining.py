@@ -8,6 +8,7 @@ from crm.understanding.dates.daycount import Days, moved
 from crm.understanding.dates.expressions import CORES, Expression, absorb, end_range
 from crm.understanding.dates.moments import Doubt
 from crm.understanding.dates.pieces import Piece
+from crm.understanding.dates.sharing import shared
 
 _LINKS = frozenset({"GLUE", "OF", "ON", "AT", "THE", "IN", "BRACKET", "COMMA", "ISH", "LASTING"})
 _PREFIXES = {
@@ -35,25 +36,7 @@ def join(pieces: Sequence[Piece]) -> list[Expression]:
             found.append(expression)
         else:
             place += 1
-    return _with_their_bounds(found)
-
-
-def _with_their_bounds(found: list[Expression]) -> list[Expression]:
-    """A recurrence takes its start and end from "from Monday on", 到年底 elsewhere."""
-    repeats = [expression for expression in found if expression.repeat]
-    named = [each for each in repeats if each.repeat and each.repeat.names_a_day()]
-    if named and len(named) < len(repeats):  # "weekly check-in, Tuesdays at 3pm"
-        found = [each for each in found if not each.repeat or each in named]
-        repeats = named
-    bounds = [each for each in found if each.mark in ("from", "until") and not each.repeat]
-    if len(repeats) != 1:
-        return found
-    for bound in bounds:
-        if bound.day and bound.mark == "from":
-            repeats[0].begins = bound.day.start
-        elif bound.day:
-            end_range(repeats[0], bound.day, is_choice=False)
-    return [each for each in found if each not in bounds or each.day is None]
+    return shared(found, pieces)
 
 
 def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:

@@ -117,6 +117,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
 
 PHRASES_EN: dict[tuple[str, float], str] = {
     ("OTHER", 0): (
+        "happy_(?:monday|friday|weekend|new_year|thanksgiving|easter|holidays|chinese_new_year) merry_(?:christmas|xmas) (?:nice|good|great)_weekend "
         "good_(?:morning|afternoon|evening|night|day) at_the_(?:end_of_the_day|moment|same_time) "
         "24/7 9_to_5 may_(?:be|have|need|want|not|also|i|we|go|take|get|come|call|still|change|well|or) "
         "(?:mr|mrs|ms|miss|dr)\\.?_(?:may|june|april|friday|monday|sun|march|august) "
@@ -144,7 +145,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     (
         "EDGE",
         1,
-    ): "(?:the_)?(?:beginning|start)_of(?:_the)? (?:the_)?first_day_of(?:_the)? early_in(?:_the)? early_on",
+    ): "(?:the_)?(?:beginning|start)_of(?:_the)? (?:the_)?first_(?:day|week)_(?:of|in)(?:_the)? early_in(?:_the)? early_on",
     ("EDGE", 15): "(?:the_)?middle_of(?:_the)? mid- half_?way_through",
     ("EDGE", 25): "late_in(?:_the)?",
     ("HALFPAST", 30): "half_past half_after",
@@ -158,7 +159,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     (
         "PART",
         9,
-    ): "first_thing(?:_in_the_morning)? early_morning late_morning mid_morning mid-morning",
+    ): "(?:first|1st)_thing(?:_in_the_morning)? early_morning late_morning mid_morning mid-morning",
     ("PART", 12): "lunch_time lunch_hour",
     ("PART", 15): "after_lunch early_afternoon late_afternoon mid_afternoon mid-afternoon",
     ("ANDHALF", 0): "and_a_half and_half",
@@ -207,7 +208,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("FEAST:cyber-monday", 0): "cyber_monday",
     ("FEAST:valentine", 0): "(?:st\\.?_)?valentine'?s?_day valentine'?s",
     ("FEAST:st-patrick", 0): "(?:st\\.?|saint)_patrick'?s?(?:_day)?",
-    ("FEAST:independence", 0): "(?:the_)?(?:4th|fourth)_of_july independence_day",
+    ("FEAST:independence", 0): "independence_day",
     ("FEAST:labour", 0): "may_day (?:international_)?(?:workers'?|labour)_day",
     ("FEAST:labor-us", 0): "labor_day",
     ("FEAST:memorial", 0): "memorial_day",

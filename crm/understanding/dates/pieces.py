@@ -35,7 +35,7 @@ class Piece:
     number: int = 0
 
 
-MOST_TIMES = 64  # pieces of one message that are read: no message of a rep has a tenth of it
+MOST_TIMES = 48  # pieces of one message that are read: no message of a rep has a tenth of it
 _TIMES = frozenset({"DAY", "CLOCK", "PART", "SPAN", "REPEAT", "LENGTH"})
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from crm.understanding.dates.moments import Moment
 
 _CLAUSE_END = re.compile(
-    r"[,;!?\n…]|\.(?!\d)|然后|但是?|所以|不过|而且"
-    r"|\b(?:but|so|then(?=\s+[a-z])|however|because|and (?=(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
+    r"[,;!?\n…]|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
+    r"|\b(?:but|so|then(?=\s+[a-z])|however|because|and (?=(?:he|she|they)\b|(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
 )
+_LONGEST_LIST = 6  # moments
 _WIDEST = 120  # characters of a clause that are looked at on either side
 
 
@@ -62,7 +63,8 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
 
 def _last_of_list(moments: Sequence[Moment], place: int) -> int:
     """The last of moments that follow one another with hardly a mark between: 周四周五, "Mon/Tue"."""
-    while place + 1 < len(moments) and moments[place + 1].span[0] - moments[place].span[1] <= 1:
+    end = min(place + _LONGEST_LIST, len(moments) - 1)
+    while place < end and moments[place + 1].span[0] - moments[place].span[1] <= 1:
         place += 1
     return place
 

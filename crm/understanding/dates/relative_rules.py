@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from crm.understanding.dates.daycount import FRIDAY, Days, Length, month, plus_days, week
+from crm.understanding.dates.daycount import FRIDAY, Days, Length, exactly, month, plus_days, week
 from crm.understanding.dates.grammar import Rule, fixed_rule, number, rule, steps
 from crm.understanding.dates.lengths import LENGTH, read_length
 from crm.understanding.dates.moments import Doubt
@@ -20,7 +20,7 @@ def coming(weekday: int, today: date) -> date:
 
 def _dayword(tokens: Tokens, today: date) -> Days:
     day = plus_days(today, int(tokens[0].value))
-    return Days(day, back=day)
+    return exactly(day, today)
 
 
 def _weekday(tokens: Tokens, today: date) -> Days:
@@ -33,7 +33,7 @@ def _weekday_of_week(tokens: Tokens, today: date) -> Days:
     weekday = number(tokens, "WEEKDAY") or 0
     weeks = 2 if any(token.sort == "WEEKAFTER" for token in tokens) else steps(tokens)
     day = plus_days(week(today, weeks).start, weekday)
-    return Days(day, back=day)
+    return exactly(day, today)
 
 
 def _coming_weekday(tokens: Tokens, today: date) -> Days:

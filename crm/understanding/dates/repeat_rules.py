@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crm.understanding.dates.feasts import fixed_day
 from crm.understanding.dates.grammar import Rule, fixed_rule, number
 from crm.understanding.dates.moments import Repeat
 from crm.understanding.dates.numerals import DIGITS_ZH
@@ -90,7 +91,7 @@ def _monthly_edge(tokens: Tokens) -> Recurrence | None:
     if unit == "NIAN":
         return Recurrence(Repeat.YEARLY, 1, month_day=day, month=12 if day == -1 else 1)
     if unit == "QUARTER":
-        return None  # a quarter's end has no plain monthly rule from any day
+        return Recurrence(Repeat.MONTHLY, 3, month_day=day, month_of_quarter=0 if day == -1 else 1)
     return Recurrence(Repeat.MONTHLY, 1, month_day=day)
 
 
@@ -107,6 +108,11 @@ def _yearly_on(tokens: Tokens) -> Recurrence | None:
     if not (1 <= month <= 12 and numbers and 1 <= numbers[-1] <= 31):
         return None
     return Recurrence(Repeat.YEARLY, 1, month_day=numbers[-1], month=month)
+
+
+def _yearly_feast(tokens: Tokens) -> Recurrence | None:
+    day = fixed_day(tokens[-1].name)
+    return day and Recurrence(Repeat.YEARLY, 1, month=day[0], month_day=day[1])
 
 
 def _periodic(tokens: Tokens) -> Recurrence:
@@ -148,6 +154,7 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     fixed_rule("EVERY (?:NIAN)? OF? NUM YUE OF? NUM RI", _yearly_on),
     fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? MONTH THE? (?:ORD|NUM)", _yearly_on),
     fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? (?:ORD|NUM) OF? MONTH", _yearly_on),
+    fixed_rule("EVERY (?:NIAN OF?)? FEAST", _yearly_feast),
     fixed_rule("EVERY WORKDAY", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
     fixed_rule("ON WORKDAY(?!AGO|LATER)", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
     fixed_rule("EVERY WEEKEND", _weekend),

@@ -22,7 +22,8 @@ _YEARS_AHEAD = 9  # 29 February comes round within that
 class Recurrence:
     """Every `interval` periods, on these weekdays, or this day or nth weekday of the month.
 
-    `month_day` -1 is the last day. `month` is set for a yearly date. `until` ends it, `count`
+    `month_day` -1 is the last day. `month` is set for a yearly date. `month_of_quarter` (0 is its last) for a
+    quarter's edge. `until` ends it, `count`
     bounds it.
     """
 
@@ -32,6 +33,7 @@ class Recurrence:
     month_day: int | None = None
     nth: int | None = None
     month: int | None = None
+    month_of_quarter: int | None = None
     until: date | None = None
     count: int | None = None
 
@@ -113,7 +115,9 @@ def _one_interval_on(recurrence: Recurrence, today: date) -> date:
 def _first_in_months(recurrence: Recurrence, start: date) -> date:
     for more in range(12 * _YEARS_AHEAD):
         first = plus_months(start.replace(day=1), more)
-        if recurrence.month and first.month != recurrence.month:
+        if recurrence.month not in (None, first.month):
+            continue
+        if recurrence.month_of_quarter not in (None, first.month % 3):
             continue
         day = _in_month(recurrence, first)
         if day is not None and day >= start:

@@ -1,9 +1,10 @@
 """What a time is to the rep: the next step itself, or an event, a refusal, something past."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crm.understanding.dates.cues import (
+    AGAIN,
     AGREED,
     ARTICLES,
     CONDITION,
@@ -15,6 +16,7 @@ from crm.understanding.dates.cues import (
     GOODBYE,
     HABIT,
     JUST_NOW,
+    LEAD,
     MEANT_TODAY,
     MOVED_TO,
     NO_AFTER_ALL,
@@ -34,31 +36,44 @@ from crm.understanding.dates.places import Place
 SURE = 4
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
 _WEEK = 7
+_LAST_MONTHS = timedelta(days=120)
+_MOST_OF_A_YEAR = timedelta(days=300)
 _RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
 _REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
 
 
 def weight(place: Place, now: datetime) -> int:
     """How surely a moment is the rep's next step; 0 or less is none."""
-    moment = place.moment
-    if _is_refused(place) or (is_told(place) and _may_be_past(moment, now)):
+    if _is_ruled_out(place, now):
         return 0
-    if _is_bare_today(moment, now) and not _is_meant_today(place):
-        return 0
-    role = _role(place)
-    if role <= _BARE and moment.until and (moment.until - moment.day).days > _WEEK:
-        return 0  # a month or a year without an action is talk: 明年预算削减
+    moment, role = place.moment, _role(place)
     if DESCRIBED.match(place.after) or moment.text.endswith("'s"):
         role -= _ACTED if _is_a_year(moment) else _MIXED
-    if (
-        moment.kind is Kind.RECURRENCE
-        and role < _REMINDED
-        and HABIT.search(place.before + place.after)
+    if role < _REMINDED and moment.kind is Kind.RECURRENCE and _is_a_habit(place):
+        return 0
+    if (role <= _BARE and _needs_an_action(moment, now)) or (
+        role < SURE and moment.doubt is Doubt.VAGUE
     ):
         return 0
-    if moment.doubt is Doubt.VAGUE and role < SURE:
-        return 0
+    if role == _REMINDED and LEAD.search(moment.text.lower()):
+        role += 2  # "the day before" rather than the day itself
     return role - min(place.rank, 2)
+
+
+def _is_ruled_out(place: Place, now: datetime) -> bool:
+    """Refused, told of as past, or too far or too near to be meant as a step."""
+    moment = place.moment
+    if _is_refused(place) or (is_told(place) and may_be_past(moment, now)):
+        return True
+    if _is_bare_today(moment, now) and not _is_meant_today(place):
+        return True
+    acts = CONTACT_ZH.search(place.after) or place.before.isascii()
+    return _leans_back(place, now) or (_is_a_year(moment) and not acts)
+
+
+def _is_a_habit(place: Place) -> bool:
+    asked = REMINDER.search(place.next_clause) or REMINDER.search(place.last_clause)
+    return not asked and HABIT.search(place.before + place.after) is not None
 
 
 def is_told(place: Place) -> bool:
@@ -73,7 +88,7 @@ def is_told(place: Place) -> bool:
     if told >= 0 and told >= meant:
         return True
     tells_after = PAST_EN.search(after) is not None
-    if DESCRIBED.match(after) and tells_after:
+    if tells_after and (DESCRIBED.match(after) or PAST_EN.match(after.lstrip())):
         return True
     acted = CONTACT_ZH.search(after) or _own(CONTACT_EN, after)
     return not acted and ((tells_after and meant < 0) or PAST_ZH.search(before) is not None)
@@ -157,9 +172,38 @@ def _last_end(pattern: re.Pattern[str], words: str) -> int:
     return max((match.end() for match in pattern.finditer(words)), default=-1)
 
 
-def _may_be_past(moment: Moment, now: datetime) -> bool:
-    taken = moment.text.lower().startswith(("in ", "within "))  # "sent 3 quotes in 2 days"
-    return taken or (moment.back is not None and moment.back <= now.date())
+def may_be_past(moment: Moment, now: datetime) -> bool:
+    """Whether the same words may mean a day of the last months: "Friday", 25号, not "Dec 2"."""
+    if moment.back is None:
+        return moment.text.lower().startswith(("in ", "within "))  # "sent 3 quotes in 2 days"
+    return now.date() - _LAST_MONTHS <= moment.back <= now.date()
+
+
+def _needs_an_action(moment: Moment, now: datetime) -> bool:
+    """Times that are talk unless the rep does something: 明年预算削减, "every day they use 200"."""
+    is_long = moment.until is not None and (moment.until - moment.day).days > _WEEK
+    is_habit = moment.kind is Kind.RECURRENCE and moment.at is None
+    return is_long or is_habit or _is_bare_rollover(moment, now)
+
+
+def _is_bare_rollover(moment: Moment, now: datetime) -> bool:
+    """A clock time past today: nothing but an action makes it tomorrow's."""
+    rolled = moment.at is not None and moment.back == now.date()
+    return rolled and moment.day - now.date() == timedelta(days=1)
+
+
+def _leans_back(place: Place, now: datetime) -> bool:
+    """A date just gone whose next time is a year off, in a message that tells more: 11/18拜访天成,…"""
+    moment = place.moment
+    if (
+        moment.back is None
+        or not may_be_past(moment, now)
+        or AGAIN.search(place.before + place.after)
+    ):
+        return False
+    return moment.day - now.date() > _MOST_OF_A_YEAR and bool(
+        place.next_clause.strip() or place.last_clause.strip()
+    )
 
 
 def _is_a_year(moment: Moment) -> bool:

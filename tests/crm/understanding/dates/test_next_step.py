@@ -27,6 +27,9 @@ from tests.crm.understanding.dates.sent import NOW, when
         # not where it was moved from
         ("从下周三改到下周五了", "2026-12-04"),
         ("the visit planned for Friday got pushed to next Wednesday", "2026-12-02"),
+        # an hour in a clause of its own belongs to the day before it
+        ("周五去拜访华信,下午3点", "2026-11-27T15:00"),
+        ("tomorrow: quote to Oakline, 10am", "2026-11-25T10:00"),
         # not what is refused
         ("周五不行,下周一再去", "2026-11-30"),
         ("Friday doesn't work, go Monday instead", "2026-11-30"),

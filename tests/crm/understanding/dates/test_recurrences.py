@@ -35,6 +35,10 @@ CASES = [
     ("remind me every Monday for 6 weeks", "FREQ=WEEKLY;BYDAY=MO;COUNT=6", "2026-11-30T00:00"),
     ("每周一,一共5次,提醒我", "FREQ=WEEKLY;BYDAY=MO;COUNT=5", "2026-11-30T00:00"),
     ("每天连续两周提醒我", "FREQ=DAILY;COUNT=14", "2026-11-25T00:00"),
+    ("每季度末提醒我", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", "2026-12-31T00:00"),
+    ("每年元旦提醒我", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1", "2027-01-01T00:00"),
+    ("yearly reminder on March 1", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1", "2027-03-01T00:00"),
+    ("每晚8点提醒我", "FREQ=DAILY", "2026-11-24T20:00"),
     ("从12月1号开始每天提醒我", "FREQ=DAILY", "2026-12-01T00:00"),
 ]
 

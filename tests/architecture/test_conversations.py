@@ -1,0 +1,278 @@
+"""The flow of every conversation, drawn from what its callbacks say they lead to; and what is stored for years."""
+
+import typing
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from handlers.kit.buttons import all_tags
+from handlers.kit.conversation import Conversation
+from handlers.kit.talk import END
+from handlers.registry import conversations
+
+# Steps are in rows of the database, tags under messages in people's chats: add, never rename.
+STEPS = {
+    "log": (
+        "customer",
+        "what",
+        "outcome",
+        "next",
+        "when",
+        "opportunity",
+    ),
+    "customer": (
+        "name",
+        "contact",
+        "phone",
+        "city",
+        "industry",
+        "grade",
+        "same",
+    ),
+    "edit_customer": (
+        "field",
+        "value",
+        "contact",
+        "contact_value",
+        "person",
+    ),
+    "reminder": (
+        "what",
+        "when",
+        "about",
+    ),
+    "change_reminder": (
+        "when",
+        "text",
+        "about",
+    ),
+    "opportunity": (
+        "customer",
+        "title",
+        "amount",
+        "close",
+        "stage",
+    ),
+    "change_opportunity": (
+        "title",
+        "amount",
+        "close",
+        "reason",
+    ),
+    "next_step": (
+        "next",
+        "when",
+    ),
+    "first_day": (
+        "language",
+        "zone",
+        "team",
+        "country",
+        "currency",
+    ),
+    "settings": (
+        "language",
+        "quiet",
+        "time",
+    ),
+    "zone": (
+        "zone",
+        "moves",
+    ),
+    "team_settings": (
+        "name",
+        "country",
+        "currency",
+    ),
+    "invite": (
+        "role",
+        "team",
+        "new_team",
+    ),
+    "leaving": ("heir",),
+    "correction": (
+        "customer",
+        "time",
+    ),
+    "line": (
+        "customer",
+        "newcomer",
+        "when",
+        "deal",
+    ),
+}
+TAGS = {
+    "c": "OpenCustomer",
+    "ca": "CreateAnyway",
+    "cb": "Back",
+    "cd": "Discard",
+    "ce": "EditCustomer",
+    "cf": "EditField",
+    "cg": "SetGrade",
+    "ck": "OpenKnown",
+    "cl": "ClearField",
+    "cn": "NewNamed",
+    "cp": "EditContact",
+    "cq": "EditContactField",
+    "cr": "Resume",
+    "cs": "Skip",
+    "ct": "AddContact",
+    "cv": "SaveNow",
+    "cw": "AddContactTo",
+    "cx": "Cancel",
+    "cz": "RemoveContact",
+    "fc": "ChangeCustomer",
+    "fd": "OtherCustomer",
+    "fe": "OtherDay",
+    "fg": "OutcomeIs",
+    "fk": "ChangeKind",
+    "fo": "ChangeOutcome",
+    "fs": "KindIs",
+    "ft": "ChangeTime",
+    "l": "LogFor",
+    "ld": "SetDay",
+    "lk": "SetKind",
+    "ln": "CreateTyped",
+    "lo": "SetOutcome",
+    "lp": "PickCustomer",
+    "lz": "NoOpportunity",
+    "nc": "NewCustomer",
+    "no": "NewOpportunity",
+    "nr": "NewReminder",
+    "o": "OpportunityFor",
+    "ob": "BackToCard",
+    "oc": "SetCurrency",
+    "od": "SetClose",
+    "oe": "EditOpportunity",
+    "og": "AskStage",
+    "ol": "LostBecause",
+    "om": "MoveTo",
+    "oo": "OpenOpportunity",
+    "os": "SetStage",
+    "ov": "SaveNow",
+    "ox": "ClearIt",
+    "pf": "FollowUpOn",
+    "r": "RemindFor",
+    "ra": "AssignTo",
+    "rd": "Done",
+    "rf": "NextOn",
+    "rm": "Reschedule",
+    "rn": "SnoozeFor",
+    "ro": "ShowReminder",
+    "rs": "Snooze",
+    "rt": "RewordIt",
+    "rx": "GiveUp",
+    "tc": "MeantCustomer",
+    "td": "MeantDay",
+    "ti": "Invite",
+    "til": "OpenInvitations",
+    "tin": "InviteToNew",
+    "tir": "InviteAs",
+    "tit": "InviteTo",
+    "tix": "Revoke",
+    "tl": "SetLanguage",
+    "tm": "OpenTeam",
+    "tmc": "ChangeTeam",
+    "tmk": "SetCountry",
+    "tmm": "SetCurrency",
+    "tmn": "KeepName",
+    "tms": "ShareCustomers",
+    "tn": "CreateIt",
+    "to": "MeantDeal",
+    "tp": "OpenRoster",
+    "tpb": "BringBack",
+    "tpd": "Deactivate",
+    "tpg": "LetGo",
+    "tph": "HandTo",
+    "tpm": "OpenMember",
+    "tpr": "AskRole",
+    "tps": "GiveRole",
+    "tq": "SetQuiet",
+    "ts": "OpenSettings",
+    "tsc": "ChangeSetting",
+    "tt": "SetTime",
+    "tu": "NoDay",
+    "tz": "SetZone",
+    "tzc": "ChangeZone",
+    "tzl": "ListZones",
+    "tzm": "SetMoves",
+    "tzp": "SharePlace",
+    "u": "Undo",
+}
+by_conversation = pytest.mark.parametrize(
+    "conversation", conversations(), ids=[one.name for one in conversations()]
+)
+
+
+def test_names_and_steps_are_those_that_are_stored() -> None:
+    steps = {one.name: tuple(str(step) for step in one.steps) for one in conversations()}
+
+    assert steps == STEPS
+
+
+def test_tags_are_those_that_stand_under_messages() -> None:
+    tags = {tag: cls.__name__ for tag, cls in all_tags().items() if not is_of_a_test(cls)}
+
+    assert tags == TAGS
+
+
+@by_conversation
+def test_every_callback_says_where_it_leads(conversation: Conversation[Any]) -> None:
+    triggers = [
+        *conversation.entries,
+        *(one for all_ in conversation.answers.values() for one in all_),
+    ]
+
+    silent = [one.answer.__name__ for one in triggers if not leads_to(one.answer)]
+
+    assert silent == []
+
+
+@by_conversation
+def test_every_step_is_reached(conversation: Conversation[Any]) -> None:
+    flow = flow_of(conversation)
+    entries = [step for one in conversation.entries for step in leads_to(one.answer)]
+    reached = set(entries or [next(iter(conversation.steps))])  # what begins a first day is a code
+
+    while more := {after for step in reached if step in flow for after in flow[step]} - reached:
+        reached |= more
+
+    assert reached - {END} == set(conversation.steps)
+
+
+@by_conversation
+def test_every_step_can_end(conversation: Conversation[Any]) -> None:
+    flow = flow_of(conversation)
+    ending: set[StrEnum] = {END}
+
+    while more := {step for step, after in flow.items() if after & ending} - ending:
+        ending |= more
+
+    assert set(conversation.steps) <= ending
+
+
+def flow_of(conversation: Conversation[Any]) -> dict[StrEnum, set[StrEnum]]:
+    flow: dict[StrEnum, set[StrEnum]] = {}
+    for step, ask in conversation.asks.items():
+        after = {next_ for one in conversation.answers[step] for next_ in leads_to(one.answer)}
+        after |= {ask.skip_to} if ask.skip_to else set()
+        after |= set(leads_to(ask.skip_by)) if ask.skip_by else set()
+        flow[step] = after
+    return flow
+
+
+def leads_to(callback: Callable[..., Any]) -> list[StrEnum]:
+    """Return the steps that a callback's return type names."""
+    return steps_in(typing.get_type_hints(callback).get("return"))
+
+
+def steps_in(hint: Any) -> list[StrEnum]:
+    if isinstance(hint, StrEnum):
+        return [hint]
+    return [step for part in typing.get_args(hint) for step in steps_in(part)]
+
+
+def is_of_a_test(cls: type) -> bool:
+    return cls.__module__.startswith("tests.")

@@ -1,0 +1,284 @@
+"""One message is enough: saved, read back, put right; in doubt one question, in both languages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from storage.tables import Contact, Customer, History, Interaction, Opportunity, Reminder, Row
+from tests.kit.book import a_rep_with_a_book
+from tests.kit.world import Rep, World
+
+EXAMPLES = Path(__file__).parents[2] / "corpus" / "messages" / "examples.jsonl"
+WHOLE = {
+    "zh": "今天拜访了华信科技的王总,对报价有兴趣,预算50万,下周二上午10点跟进",
+    "en": "Visited Acme today, John likes the new pump, wants a quote for $80k, follow up next Tuesday 10am",
+}
+SEEN = {
+    "zh": ("拜访 · 华信科技有限公司 · 11月24日 周二", "王建国", "¥500,000", "12月1日 周二 10:00"),
+    "en": ("Visit · Acme Pumps Ltd · Tue, 24 Nov", "John Miller", "US$80,000", "Tue, 1 Dec 10:00"),
+}
+BOTH = pytest.mark.parametrize("language", ["zh", "en"])
+
+
+def count(world: World, kind: type[Row]) -> int:
+    with world.store.looking() as work:
+        return work.session.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def everything(world: World) -> str:
+    """Every business row as text, but for the history itself."""
+    kinds = (Customer, Contact, Interaction, Opportunity, Reminder)
+    with world.store.looking() as work:
+        rows = [
+            dict(row._mapping)
+            for kind in kinds
+            for row in work.connection.execute(select(kind.__table__).order_by(kind.id))
+        ]
+    return json.dumps(rows, default=str, sort_keys=True)
+
+
+@BOTH
+async def test_a_whole_visit_is_one_message_and_no_tap(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+
+    receipt = await rep.says(WHOLE[language])
+
+    assert [part for part in SEEN[language] if part not in receipt] == []
+    assert count(world, Interaction) == 1
+    assert count(world, Reminder) == 1
+
+
+@BOTH
+async def test_undo_restores_every_row(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    before = everything(world)
+
+    await rep.says(WHOLE[language])
+    changed = everything(world)
+    await rep.taps("↩")
+
+    assert changed != before
+    assert everything(world) == before
+
+
+async def test_an_ambiguous_name_is_asked_about_once(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("新客户:北辰软件有限公司")
+    await rep.taps("Enter")
+
+    asked = await rep.says("拜访了北辰,周五再联系")
+    saved_before = count(world, Interaction)
+    receipt = await rep.taps("北辰软件")
+
+    assert "Which customer do you mean?" in asked
+    assert saved_before == 0
+    assert count(world, Interaction) == 1
+    assert "北辰软件有限公司" in receipt
+    assert "Fri, 27 Nov" in receipt
+
+
+@BOTH
+async def test_a_new_customer_is_one_message_and_one_tap(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    line = {
+        "zh": "新客户:苏州明锐光电有限公司,联系人钱勇,电话13812349999",
+        "en": "new customer: Redwood Clinics, contact Emily Stone, +1 415 555 0100",
+    }[language]
+
+    await rep.says(line)
+    await rep.taps("➕")
+
+    with world.store.looking() as work:
+        newest = work.session.scalars(select(Customer).order_by(Customer.id.desc())).first()
+        contact = work.session.scalars(select(Contact).order_by(Contact.id.desc())).first()
+    assert newest is not None
+    assert newest.name in line
+    assert contact is not None
+    assert contact.name in line
+
+
+async def test_a_visit_to_somebody_new_is_one_question(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    asked = await rep.says("visited Hydra Works, met Bob, they want a quote by Friday")
+    receipt = await rep.taps("Enter")
+
+    assert "Hydra Works is new to me" in asked
+    assert "Visit · Hydra Works" in receipt
+    assert "Fri, 27 Nov" in receipt
+
+
+@BOTH
+async def test_a_date_that_cannot_be_is_asked_about(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    line = {
+        "zh": "今天拜访了华信科技,11月31号再联系",
+        "en": "visited Acme, call them on the 31st of November",
+    }[language]
+
+    await rep.says(line)
+    saved_before = count(world, Interaction)
+    await rep.taps({"zh": "三天后", "en": "In 3 days"}[language])
+
+    assert saved_before == 0
+    assert count(world, Interaction) == 1
+    assert {"zh": "11月27日", "en": "27 Nov"}[language] in rep.sees
+
+
+async def test_the_answer_to_the_question_may_be_typed(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says("remind me to call Acme")
+    planned = await rep.says("Friday 3pm")
+
+    assert "Fri, 27 Nov 15:00" in planned
+    assert "call Acme" in planned
+
+
+async def test_another_line_instead_of_the_answer_is_taken_as_one(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says("remind me to call Acme")
+    receipt = await rep.says("Called Sarah at Northwind yesterday, no answer")
+
+    assert "Call · Northwind Traders · Mon, 23 Nov" in receipt
+    assert count(world, Reminder) == 0
+
+
+async def test_the_question_survives_a_restart(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says("remind me to call Acme")
+    await world.restart()
+    planned = await rep.taps("Tomorrow")
+
+    assert "tomorrow (Wed, 25 Nov)" in planned
+
+
+async def test_several_acts_in_one_message_are_several_records(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says(
+        "visited Acme, John wants 10 pumps; called Sarah at Northwind, follow up Friday"
+    )
+
+    assert count(world, Interaction) == 2
+    assert "Visit · Acme Pumps Ltd" in rep.messages[-2]
+    assert "Call · Northwind Traders" in rep.messages[-1]
+
+
+async def test_each_part_of_a_receipt_can_be_put_right(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says(WHOLE["en"])
+
+    await rep.taps("Kind")
+    kind = await rep.taps("Call")
+    await rep.taps("Outcome")
+    outcome = await rep.taps("Not well")
+    await rep.taps("Time")
+    time = await rep.says("Thursday 4pm")
+    await rep.taps("Customer")
+    customer = await rep.says("Summit")
+
+    assert "📞 Call" in kind
+    assert "🙁 Not well" in outcome
+    assert "Thu, 26 Nov 16:00" in time
+    assert "Summit Steel" in customer
+    assert count(world, Interaction) == 1
+    assert count(world, Reminder) == 1
+
+
+async def test_a_correction_can_be_undone(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says(WHOLE["en"])
+    before = everything(world)
+
+    await rep.taps("Kind")
+    await rep.taps("Call")
+    await rep.taps("Undo")
+
+    assert everything(world) == before
+
+
+@BOTH
+async def test_a_recurring_reminder_rings_again_by_itself(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says(
+        {
+            "zh": "每周一早上9点提醒我看销售漏斗",
+            "en": "every Monday 9am remind me to review my pipeline",
+        }[language]
+    )
+
+    await world.passes(days=6)
+    first = [text for text in rep.messages if text.startswith("⏰ ")][-1]
+    await world.passes(days=7)
+    rung = [text for text in rep.messages if text.startswith("⏰ ")]
+
+    assert {"zh": "看销售漏斗", "en": "review my pipeline"}[language] in first
+    assert len(rung) == 3  # the receipt and two Mondays
+
+
+@BOTH
+async def test_small_talk_gets_one_short_line(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+
+    answer = await rep.says({"zh": "谢谢", "en": "ok thanks"}[language])
+
+    assert answer.startswith("👍")
+    assert "\n" not in answer
+
+
+async def test_conditions_list_customers(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says("30天没联系的A级客户有哪些")
+
+    assert "Acme Pumps Ltd · Leeds" in rep.labels
+    assert all("Northwind" not in label for label in rep.labels)
+
+
+@BOTH
+async def test_won_and_lost_move_the_opportunity(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says("盛达电子有个新商机,采购200套传感器,大概120万,预计年底前签")
+
+    await rep.says("盛达电子的单子赢了,成交金额100万")
+
+    with world.store.looking() as work:
+        (deal,) = work.session.scalars(select(Opportunity)).all()
+    assert deal.stage == "won"
+    assert deal.title == "采购200套传感器"
+    assert deal.amount_minor == 100_000_000
+    assert deal.close_on is not None
+    assert deal.close_on.isoformat() == "2026-12-31"
+
+
+async def test_every_example_is_answered_without_a_failure(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
+        before = len(rep.person.screen)
+        await rep.says(json.loads(line)["text"])
+        assert len(rep.person.screen) > before + 1, line
+        await rep.says("/cancel")
+
+
+async def test_one_line_is_one_history_entry(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    before = count(world, History)
+
+    await rep.says(WHOLE["en"])
+
+    assert count(world, History) == before + 1
+
+
+async def test_a_colleague_s_customer_is_not_found(world: World) -> None:
+    await a_rep_with_a_book(world)
+    other: Rep = await world.rep("Han Meimei", "en")
+
+    answer = await other.says("visited Acme today, all fine")
+
+    assert "Acme Pumps Ltd" not in answer

@@ -1,0 +1,309 @@
+"""The shortest way to every step of every conversation: what a rep says and taps, in any language."""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from crm.customers import NewContact, NewCustomer, create_customer
+from crm.interactions import NewInteraction, log_interaction
+from crm.members import issue_code
+from crm.opportunities import NewOpportunity as Deal
+from crm.opportunities import create_opportunity
+from crm.reminders import Due, set_reminder
+from handlers.customers.buttons import (
+    AddContactTo,
+    EditContact,
+    EditContactField,
+    EditCustomer,
+    EditField,
+)
+from handlers.kit.buttons import decode
+from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
+from handlers.kit.screen import Screen, Tap, payload
+from handlers.lines.buttons import ChangeCustomer, ChangeTime
+from handlers.log.buttons import SetOutcome
+from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
+from handlers.reminders.when import SetDay
+from handlers.team.buttons import (
+    ChangeSetting,
+    ChangeTeam,
+    ChangeZone,
+    Deactivate,
+    InviteAs,
+    InviteToNew,
+    KeepName,
+    SetCountry,
+    SetLanguage,
+    Setting,
+    SetZone,
+    TeamSetting,
+)
+from sandbox.bubbles import Bubble, Button
+from storage.conversations import OpenConversation, open_conversations
+from storage.mail import PUSH
+from storage.tables import Kind, Member, Role
+from tests.kit.world import Rep, World
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """The rep types."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """The rep taps a key of this kind under the question, the first there is."""
+
+    kind: type
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """The rep taps a key that some message carries."""
+
+    button: Any
+
+
+Act = Says | Taps | Begins
+REMINDER = 0  # stands for a reminder that is set for this way alone
+
+WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
+    "log": {
+        "customer": (Says("/log"),),
+        "what": (Says("/log Acme"),),
+        "outcome": (Says("/log Acme"), Says("They like the pump")),
+        "next": (Says("/log Acme"), Says("They like the pump"), Taps(SetOutcome)),
+        "when": (
+            Says("/log Acme"),
+            Says("They like the pump"),
+            Taps(SetOutcome),
+            Says("send the quote"),
+        ),
+        "opportunity": (
+            Says("/log Acme"),
+            Says("They like the pump"),
+            Taps(SetOutcome),
+            Taps(SetDay),
+        ),
+    },
+    "customer": {
+        "name": (Says("/customer"),),
+        "contact": (Says("/customer"), Says("Bolt")),
+        "phone": (Says("/customer Bolt"), Says("Li Na")),
+        "city": (Says("/customer Bolt"), Says("Li Na 138 0013 8000")),
+        "industry": (Says("/customer Bolt"), Says("Li Na 138 0013 8000"), Says("Leeds")),
+        "grade": (
+            Says("/customer Bolt"),
+            Says("Li Na 138 0013 8000"),
+            Says("Leeds"),
+            Says("Pumps"),
+        ),
+        "same": (Says("/customer"), Says("Acme Ltd.")),
+    },
+    "edit_customer": {
+        "field": (Begins(EditCustomer(1)),),
+        "value": (Begins(EditCustomer(1)), Taps(EditField)),
+        "contact": (Begins(EditCustomer(1)), Taps(EditContact)),
+        "contact_value": (Begins(EditCustomer(1)), Taps(EditContact), Taps(EditContactField)),
+        "person": (Begins(AddContactTo(1)),),
+    },
+    "reminder": {
+        "what": (Begins(NewReminder()),),
+        "when": (Begins(RemindFor(1)), Says("call about the quote")),
+        "about": (Begins(NewReminder()), Says("buy stamps tomorrow 10am")),
+    },
+    "change_reminder": {
+        "when": (Begins(Reschedule(REMINDER)),),
+        "text": (Begins(Reschedule(REMINDER)), Taps(RewordIt)),
+        "about": (Begins(AssignTo(REMINDER)),),
+    },
+    "opportunity": {
+        "customer": (Says("/opportunity"),),
+        "title": (Says("/opportunity"), Says("Acme")),
+        "amount": (Begins(OpportunityFor(1)), Says("Retrofit")),
+        "close": (Begins(OpportunityFor(1)), Says("Retrofit"), Says("80k")),
+        "stage": (Begins(OpportunityFor(1)), Says("Retrofit, 80k, end of March")),
+    },
+    "change_opportunity": {
+        "title": (Begins(EditOpportunity(1, OpportunityField.TITLE)),),
+        "amount": (Begins(EditOpportunity(1, OpportunityField.AMOUNT)),),
+        "close": (Begins(EditOpportunity(1, OpportunityField.CLOSE)),),
+        "reason": (Begins(EditOpportunity(1, OpportunityField.REASON)),),
+    },
+    "next_step": {
+        "next": (Begins(Done(REMINDER)),),
+        "when": (Begins(Done(REMINDER)), Says("send the contract")),
+    },
+    "first_day": {
+        "language": (Says("/start CODE"),),
+        "zone": (Says("/start CODE"), Taps(SetLanguage)),
+        "team": (Says("/start CODE"), Taps(SetLanguage), Taps(SetZone)),
+        "country": (Says("/start CODE"), Taps(SetLanguage), Taps(SetZone), Taps(KeepName)),
+        "currency": (
+            Says("/start CODE"),
+            Taps(SetLanguage),
+            Taps(SetZone),
+            Taps(KeepName),
+            Taps(SetCountry),
+        ),
+    },
+    "settings": {
+        "language": (Begins(ChangeSetting(Setting.LANGUAGE)),),
+        "quiet": (Begins(ChangeSetting(Setting.QUIET)),),
+        "time": (Begins(ChangeSetting(Setting.TIME)),),
+    },
+    "zone": {
+        "zone": (Begins(ChangeZone()),),
+        "moves": (Begins(ChangeZone()), Says("New York")),
+    },
+    "team_settings": {
+        "name": (Begins(ChangeTeam(1, TeamSetting.NAME)),),
+        "country": (Begins(ChangeTeam(1, TeamSetting.COUNTRY)),),
+        "currency": (Begins(ChangeTeam(1, TeamSetting.CURRENCY)),),
+    },
+    "invite": {
+        "role": (Says("/invite"),),
+        "team": (Says("/invite"), Taps(InviteAs)),
+        "new_team": (Says("/invite"), Taps(InviteAs), Taps(InviteToNew)),
+    },
+    "leaving": {"heir": (Begins(Deactivate(2)),)},
+    "correction": {
+        "customer": (Begins(ChangeCustomer(1)),),
+        "time": (Begins(ChangeTime(1)),),
+    },
+    "line": {
+        "customer": (Says("visited them, they want a quote"),),
+        "newcomer": (Says("visited Zenith Dairy Ltd, they want a quote"),),
+        "when": (Says("visited Acme, call them in a few weeks"),),
+        "deal": (Says("Acme order won"),),
+    },
+}
+
+
+class Walk:
+    """One rep on his way to a step, in a world with a customer, a contact, an opportunity and a colleague."""
+
+    def __init__(self, world: World, rep: Rep, name: str) -> None:
+        self.world = world
+        self.rep = rep
+        self.name = name
+
+    async def goes(self, way: tuple[Act, ...], *, restarts: bool = False) -> None:
+        """Do the acts of a way; `restarts` the program before each of them but the first."""
+        for number, act in enumerate(way):
+            if restarts and number:
+                await self.world.restart()
+            match act:
+                case Says("/start CODE"):
+                    await self.rep.says(f"/start {self._code()}")
+                case Says(text):
+                    await self.rep.says(text)
+                case Taps(kind):
+                    await self.taps(kind)
+                case Begins(button):
+                    await self.begins(button)
+
+    async def begins(self, button: Any) -> None:
+        """Tap a key under a message that carries it."""
+        wanted = self._with_reminder(button)
+        chat_id = self.rep.person.id
+        screen = Screen(Markup("Tap."), ((Tap("This one", wanted),),))
+        await self.world.fieldbook.store.write(
+            lambda work: work.send(chat_id, "sendMessage", payload(screen, chat_id), priority=PUSH)
+        )
+        await self.world.fieldbook.settled()
+        await self.rep.taps("This one")
+
+    async def taps(self, kind: type, message: Bubble | None = None) -> None:
+        """Tap the first key of a kind."""
+        shown = message or self.question
+        label = next(one.label for one in shown.buttons if kind_of(one) is kind)
+        await self.rep.taps(label, shown)
+
+    async def shares_place(self) -> Bubble:
+        """Share where the rep is."""
+        return await self.rep.person.share_location(31.2, 121.5)
+
+    @property
+    def question(self) -> Bubble:
+        """The newest message with keys."""
+        return next(bubble for bubble in reversed(self.rep.person.screen) if bubble.rows)
+
+    @property
+    def row(self) -> OpenConversation | None:
+        """The conversation that the rep is in."""
+        with self.world.store.begin() as work:
+            rows = open_conversations(work.connection, self.rep.person.id)
+        return next((row for row in rows if row.active), None)
+
+    @property
+    def step(self) -> str | None:
+        """The step that the rep is asked about, none where he is in no conversation of this name."""
+        return self.row.step if self.row and self.row.name == self.name else None
+
+    @property
+    def trail(self) -> list[str]:
+        """The steps behind him."""
+        assert self.row is not None
+        trail: list[str] = json.loads(self.row.draft)["trail"]
+        return trail
+
+    def offers(self, kind: type) -> bool:
+        """Say whether the question carries a key of a kind."""
+        return any(kind_of(one) is kind for one in self.question.buttons)
+
+    def older_keys(self) -> list[tuple[Bubble, Button]]:
+        """Return the keys of this conversation's earlier questions that are still on the screen."""
+        assert self.row is not None
+        mark, newest = f"~{self.row.id}", self.question.id
+        older = (one for one in self.rep.person.screen if one.rows and one.id < newest)
+        return [
+            (shown, key)
+            for shown in older
+            for key in shown.buttons
+            if (key.data or "").endswith(mark)
+        ]
+
+    def _code(self) -> str:
+        with self.world.store.begin() as work:
+            return issue_code(work, Role.ADMIN, None, work.now + timedelta(hours=1))
+
+    def _with_reminder(self, button: Any) -> Any:
+        if getattr(button, "reminder_id", None) != REMINDER:
+            return button
+        with self.world.store.begin() as work:
+            work.actor = work.session.get_one(Member, 1)
+            day = work.now.date() + timedelta(days=5)
+            done = set_reminder(work, "send the quote", Due(day), customer_id=1)
+        return dataclasses.replace(button, reminder_id=done.reminder.id)
+
+
+async def a_walk(world: World, name: str, language: str) -> Walk:
+    """Return a rep at the beginning of a conversation."""
+    if name == "first_day":
+        return Walk(world, world.stranger("Han Mei", language), name)
+    rep = await world.rep("Li Lei", language, Role.ADMIN)
+    if name == "leaving":
+        await world.rep("Han Mei", language, Role.ADMIN)
+    with world.store.begin() as work:
+        work.actor = work.session.get_one(Member, 1)
+        acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
+        customer = create_customer(work, acme).customer
+        for title in ("Pumps", "Valves"):
+            create_opportunity(work, Deal(customer.id, title))
+        log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
+        set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
+    return Walk(world, rep, name)
+
+
+def kind_of(key: Button) -> type | None:
+    """Return what kind of button a key is, none for one that the phone handles itself."""
+    tapped = decode(key.data) if key.data else None
+    return type(tapped.button) if tapped else None

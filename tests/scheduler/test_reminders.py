@@ -1,0 +1,350 @@
+"""Reminders ring at their local minute, once, whatever clocks, crashes and other sweeps do."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from crm.delivery import note_failed, note_unreachable, welcome_back
+from crm.instants import instant_of, local
+from crm.reminders import LATE_AFTER, Due, DueReminder, add_reminder, move_reminder, reminder_key
+from scheduler.reminders import sweep_reminders
+from storage.mail import PUSH, OutboxState, outbox
+from storage.outbox import Sent, settle, take
+from storage.store import Store
+from storage.tables import Member, Reminder, ReminderState, Role, Team
+from storage.work import Work
+
+# Zones whose clocks jump at other hours and by other steps: a whole hour, half an hour, at midnight.
+ZONES = (
+    "Europe/London",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "America/Santiago",
+    "Asia/Beirut",
+    "Asia/Shanghai",
+    "Africa/Cairo",
+)
+MIDNIGHT = time(0)
+
+
+class Rings:
+    """A database, a clock that moves, and what rang when."""
+
+    def __init__(self, url: str) -> None:
+        self.now = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+        self.store = Store(url, lambda: self.now)
+        self.rang: list[tuple[str, datetime, bool]] = []
+
+    def push(self, work: Work, due: DueReminder) -> None:
+        call = {"chat_id": due.member.telegram_id, "text": due.reminder.text}
+        key = reminder_key(due.reminder)
+        work.send(due.member.telegram_id, "sendMessage", call, priority=PUSH, key=key)
+        self.rang.append((due.reminder.text, work.now, due.is_late))
+
+    async def sweep(self) -> None:
+        await sweep_reminders(self.store, self.push)
+
+    def member(self, work: Work, zone: str = "UTC", number: int = 1) -> Member:
+        team = work.session.scalar(select(Team)) or work.add(
+            Team(name="t", country="CN", currency="CNY", created_at=work.now)
+        )
+        return work.add(
+            Member(
+                team_id=team.id,
+                telegram_id=number,
+                name=f"Rep {number}",
+                role=Role.REP,
+                language="en",
+                zone=zone,
+                quiet_from=time(21),
+                quiet_until=time(8),
+                reminder_time=time(9),
+                joined_at=work.now,
+            )
+        )
+
+    def remind(self, member_id: int, text: str, due: Due) -> int:
+        with self.store.begin() as work:
+            work.actor = work.session.get_one(Member, member_id)
+            reminder = add_reminder(work, text=text, due=due)
+            work.close_entry("set_reminder")
+            return reminder.id
+
+    def reminders(self) -> list[Reminder]:
+        with self.store.begin() as work:
+            return list(work.session.scalars(select(Reminder).order_by(Reminder.id)))
+
+    def new_member(self, zone: str = "UTC", number: int = 1) -> int:
+        with self.store.begin() as work:
+            return self.member(work, zone, number).id
+
+
+@pytest.fixture
+async def rings(database: str) -> AsyncIterator[Rings]:
+    opened = Rings(database)
+    yield opened
+    opened.store.close()
+
+
+def jumps(zone: str, year: int) -> list[datetime]:
+    """The instants at which a zone's clock jumps."""
+    tz, found = ZoneInfo(zone), []
+    hour = datetime(year, 1, 1, tzinfo=UTC)
+    while hour.year == year:
+        if (
+            hour.astimezone(tz).utcoffset()
+            != (hour + timedelta(hours=1)).astimezone(tz).utcoffset()
+        ):
+            found.append(hour + timedelta(hours=1))
+        hour += timedelta(hours=1)
+    return found
+
+
+JUMPS = [(zone, jump) for zone in ZONES for jump in jumps(zone, 2027)]
+
+
+@given(st.sampled_from(JUMPS), st.integers(-180, 180))
+@settings(max_examples=300, deadline=None)
+def test_a_time_that_a_clock_skips_or_shows_twice_has_one_instant(
+    jumping: tuple[str, datetime], minutes: int
+) -> None:
+    zone, jump = jumping
+    wall = (local(jump, zone) + timedelta(minutes=minutes)).replace(tzinfo=None, second=0)
+
+    instant = instant_of(wall.date(), wall.time(), zone)
+    shown = local(instant, zone).replace(tzinfo=None)
+
+    before = local(instant - timedelta(minutes=1), zone).replace(tzinfo=None)
+    if shown != wall:  # skipped: the first minute after the gap
+        assert before < wall < shown
+        assert shown - before > timedelta(minutes=1)
+    earlier = [instant - timedelta(minutes=n) for n in range(1, 121)]
+    assert all(local(one, zone).replace(tzinfo=None) != wall for one in earlier)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.sampled_from(JUMPS), st.lists(st.integers(-600, 600), min_size=1, max_size=8), st.data())
+async def test_every_reminder_rings_once_and_never_early_across_a_jump_of_the_clock(
+    sqlite_database: str, jumping: tuple[str, datetime], offsets: list[int], data: st.DataObject
+) -> None:
+    zone, jump = jumping
+    rings = Rings(sqlite_database)
+    rings.now = jump - timedelta(hours=12)
+    with rings.store.begin() as work:
+        number = len(list(work.session.scalars(select(Member)))) + 1
+        member_id = rings.member(work, zone, number).id
+    wanted = {}
+    for place, minutes in enumerate(offsets):
+        wall = local(jump, zone).replace(tzinfo=None) + timedelta(minutes=minutes)
+        due = Due(wall.date(), wall.time().replace(second=0))
+        wanted[f"{number}:{place}"] = instant_of(due.day, due.at or MIDNIGHT, zone)
+        rings.remind(member_id, f"{number}:{place}", due)
+
+    end = jump + timedelta(hours=12)
+    while rings.now < end:
+        rings.now += timedelta(minutes=data.draw(st.integers(1, 180)))
+        await rings.sweep()
+
+    rang = {text: at for text, at, _ in rings.rang}
+    assert sorted(rang) == sorted(wanted)
+    assert len(rings.rang) == len(wanted)
+    assert all(rang[text] >= wanted[text] for text in wanted)
+    assert all(late == (at - wanted[text] > LATE_AFTER) for text, at, late in rings.rang)
+    rings.store.close()
+
+
+async def test_a_reminder_does_not_ring_a_second_early(rings: Rings) -> None:
+    member_id = rings.new_member()
+    rings.remind(member_id, "x", Due(date(2026, 11, 24), time(10)))
+
+    rings.now = datetime(2026, 11, 24, 9, 59, 59, 999999, tzinfo=UTC)
+    await rings.sweep()
+    early = list(rings.rang)
+    rings.now = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    await rings.sweep()
+    await rings.sweep()
+
+    assert early == []
+    assert rings.rang == [("x", rings.now, False)]
+
+
+async def test_after_a_stop_everything_overdue_rings_and_says_that_it_is_late(
+    rings: Rings,
+) -> None:
+    member_id = rings.new_member()
+    for hour in range(10, 20):
+        rings.remind(member_id, str(hour), Due(date(2026, 11, 24), time(hour)))
+
+    rings.now = datetime(2026, 11, 24, 19, 1, tzinfo=UTC)
+    await rings.sweep()
+
+    assert [text for text, _, _ in rings.rang] == [str(hour) for hour in range(10, 20)]
+    assert [late for _, _, late in rings.rang] == [True] * 9 + [False]
+
+
+async def test_without_a_time_of_its_own_it_waits_for_the_end_of_the_quiet_hours(
+    rings: Rings,
+) -> None:
+    member_id = rings.new_member()
+    rings.remind(member_id, "any time", Due(date(2026, 11, 25)))
+    rings.remind(member_id, "asked for", Due(date(2026, 11, 25), time(23)))
+
+    rings.now = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+    await rings.sweep()
+    in_the_night = [text for text, _, _ in rings.rang]
+    rings.now = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
+    await rings.sweep()
+
+    assert in_the_night == ["asked for"]
+    assert [text for text, _, _ in rings.rang] == ["asked for", "any time"]
+
+
+async def test_a_thousand_due_at_once_ring_once_each(rings: Rings) -> None:
+    member_ids = [rings.new_member(number=n) for n in range(1, 11)]
+    with rings.store.begin() as work:
+        for number in range(1000):
+            work.session.add(a_reminder(member_ids[number % 10], str(number), work.now))
+        work.session.flush()
+    rings.now += timedelta(hours=1)
+
+    await rings.sweep()
+    await rings.sweep()
+
+    assert sorted(int(text) for text, _, _ in rings.rang) == list(range(1000))
+    assert {one.state for one in rings.reminders()} == {ReminderState.SENT}
+
+
+def a_reminder(member_id: int, text: str, now: datetime) -> Reminder:
+    return Reminder(
+        member_id=member_id,
+        text=text,
+        due_at=now + timedelta(minutes=30),
+        zone="UTC",
+        asked_time=True,
+        occurrence=1,
+        state=ReminderState.PLANNED,
+        created_at=now,
+    )
+
+
+async def test_sweeps_at_once_double_nothing_and_fail_nowhere(rings: Rings) -> None:
+    member_id = rings.new_member()
+    with rings.store.begin() as work:
+        for number in range(300):
+            work.session.add(a_reminder(member_id, str(number), work.now))
+        work.session.flush()
+    rings.now += timedelta(hours=1)
+
+    await asyncio.gather(*(rings.sweep() for _ in range(6)))
+    await rings.sweep()
+
+    with rings.store.begin() as work:
+        keys = list(work.connection.scalars(select(outbox.c.key)))
+    assert len(keys) == len(set(keys)) == 300
+
+
+async def test_one_reminder_that_cannot_be_shown_keeps_no_other_from_ringing(rings: Rings) -> None:
+    member_id = rings.new_member()
+    for text in ("good", "poison", "also good"):
+        rings.remind(member_id, text, Due(date(2026, 11, 24), time(10)))
+
+    def push(work: Work, due: DueReminder) -> None:
+        rings.push(work, due)
+        if due.reminder.text == "poison":
+            raise ZeroDivisionError
+
+    rings.now += timedelta(days=1)
+    await sweep_reminders(rings.store, push)
+    await sweep_reminders(rings.store, push)
+
+    with rings.store.begin() as work:
+        count = len(list(work.connection.execute(select(outbox))))
+    states = {one.text: one.state for one in rings.reminders()}
+    assert count == 2
+    assert states == {
+        "good": ReminderState.SENT,
+        "poison": ReminderState.UNDELIVERABLE,
+        "also good": ReminderState.SENT,
+    }
+
+
+async def test_what_could_not_reach_a_member_rings_again_when_he_is_back(rings: Rings) -> None:
+    member_id = rings.new_member()
+    for text in ("sent in vain", "still waiting"):
+        rings.remind(member_id, text, Due(date(2026, 11, 24), time(10)))
+    rings.remind(member_id, "due while away", Due(date(2026, 11, 24), time(11)))
+    rings.now = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    await rings.sweep()
+
+    def block(work: Work) -> None:
+        (row,) = take(work, 1)
+        settle(work, [Sent(row.id, error="403")], work.now)
+        note_failed(work, [row.id])
+        note_unreachable(work, 1, lambda *_: None)
+
+    await rings.store.write(block)
+    rings.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    await rings.sweep()
+    away = {one.text: one.state for one in rings.reminders()}
+    await rings.store.write(lambda work: welcome_back(work, 1))
+    await rings.sweep()
+    back = {one.text: one.state for one in rings.reminders()}
+
+    assert set(away.values()) == {ReminderState.UNDELIVERABLE}
+    assert set(back.values()) == {ReminderState.SENT}
+    assert sorted(text for text, _, _ in rings.rang[-3:]) == sorted(away)
+    assert all(late for _, _, late in rings.rang[-3:])
+
+
+async def test_what_did_reach_him_does_not_ring_again(rings: Rings) -> None:
+    member_id = rings.new_member()
+    reminder_id = rings.remind(member_id, "x", Due(date(2026, 11, 24), time(10)))
+    rings.now = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    await rings.sweep()
+    await rings.store.write(lambda work: settle_all(work, error="403"))
+    await rings.store.write(lambda work: note_unreachable(work, 1, lambda *_: None))
+    await rings.store.write(lambda work: welcome_back(work, 1))
+    await rings.sweep()
+    await rings.store.write(lambda work: settle_all(work, error=None))
+
+    await rings.store.write(lambda work: note_unreachable(work, 1, lambda *_: None))
+    await rings.store.write(lambda work: welcome_back(work, 1))
+    rung = len(rings.rang)
+    await rings.sweep()
+
+    assert rung == len(rings.rang) == 2
+    assert rings.reminders()[0].id == reminder_id
+
+
+def settle_all(work: Work, error: str | None) -> None:
+    rows = take(work, 10)
+    outcomes = [Sent(row.id, message_id=None if error else 5, error=error) for row in rows]
+    settle(work, outcomes, work.now)
+    note_failed(work, [row.id for row in rows] if error else [])
+
+
+async def test_a_reminder_that_was_moved_rings_as_a_new_occurrence(rings: Rings) -> None:
+    member_id = rings.new_member()
+    reminder_id = rings.remind(member_id, "x", Due(date(2026, 11, 24), time(10)))
+    rings.now = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    await rings.sweep()
+
+    with rings.store.begin() as work:
+        work.actor = work.session.get_one(Member, member_id)
+        move_reminder(work, reminder_id, Due(date(2026, 11, 24), time(15)))
+    rings.now = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    await rings.sweep()
+
+    with rings.store.begin() as work:
+        keys = list(work.connection.scalars(select(outbox.c.key).order_by(outbox.c.id)))
+        states = set(work.connection.scalars(select(outbox.c.state)))
+    assert keys == [f"reminder:{reminder_id}:1", f"reminder:{reminder_id}:2"]
+    assert states == {OutboxState.WAITING}

@@ -1,0 +1,117 @@
+"""Every migration is walked up and down on both databases, and ends at what the program means."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import String, inspect, text
+
+from storage.migrate import ForeignKeysBroken, config_for, migrate, open_for_migration
+from storage.tables import Row
+from tests.kit.databases import BOTH
+
+
+@pytest.fixture(params=BOTH)
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    postgres = request.getfixturevalue("postgres")
+    name = postgres.new_database("template0")
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+def test_every_migration_goes_up_and_down_and_up_again(bare: str) -> None:
+    engine = open_for_migration(bare)
+    with engine.begin() as connection:
+        script = ScriptDirectory.from_config(config_for(connection))
+        revisions = [one.revision for one in reversed(list(script.walk_revisions()))]
+
+    for revision in revisions:
+        migrate(bare, revision)
+    for revision in reversed(["base", *revisions[:-1]]):
+        with engine.begin() as connection:
+            command.downgrade(config_for(connection), revision)
+    with engine.connect() as connection:
+        left = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    migrate(bare)
+
+    assert left == set()
+    assert differences(bare) == []
+    engine.dispose()
+
+
+def test_the_migrated_database_is_what_the_program_means(database: str) -> None:
+    assert differences(database) == []
+
+
+def differences(url: str) -> list[object]:
+    """What the database and the tables in the code disagree about."""
+    engine = open_for_migration(url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        found = compare_metadata(context, Row.metadata)
+    engine.dispose()
+    return list(found)
+
+
+def test_migrating_twice_is_nothing(database: str) -> None:
+    migrate(database)
+
+    assert differences(database) == []
+
+
+MEMBER = text(
+    "INSERT INTO members (team_id, telegram_id, name, role, language, zone, quiet_from,"
+    " quiet_until, reminder_time, joined_at) VALUES (:team, 1, 'x', 'rep', 'en', 'UTC',"
+    " '21:00:00', '08:00:00', '09:00:00', '2026-01-01 00:00:00')"
+)
+TEAM = text(
+    "INSERT INTO teams (id, name, country, currency, shares_customers, created_at)"
+    " VALUES (7, 't', 'CN', 'CNY', false, '2026-01-01 00:00:00')"
+)
+
+
+def test_a_table_that_others_refer_to_can_be_changed(database: str) -> None:
+    engine = open_for_migration(database)
+    with engine.begin() as connection:
+        connection.execute(TEAM)
+        connection.execute(MEMBER, {"team": 7})
+
+    with engine.begin() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("teams") as teams:
+            teams.alter_column("name", existing_type=String(120), type_=String(200))
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT team_id FROM members")).scalar() == 7
+    engine.dispose()
+
+
+def test_a_migration_that_leaves_orphans_is_rolled_back(sqlite_database: str) -> None:
+    engine = open_for_migration(sqlite_database)
+
+    with pytest.raises(ForeignKeysBroken), engine.begin() as connection:
+        connection.execute(MEMBER, {"team": 99})
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM members")).scalar() == 0
+    engine.dispose()
+
+
+def test_nothing_is_pickled() -> None:
+    kinds = {
+        type(column.type).__name__ for table in Row.metadata.tables.values() for column in table.c
+    }
+
+    assert "PickleType" not in kinds
+    assert "LargeBinary" not in kinds
