@@ -76,8 +76,11 @@ def _is_own(entry: History, actor: Member) -> bool:
 def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
     """Delete rows that were added together, unless one of them is no longer as it was added."""
     table = Row.metadata.tables[change["table"]]
-    if digest(table, rows_between(work.connection, table, change["runs"])) != change["digest"]:
+    rows = rows_between(work.connection, table, change["runs"])
+    if digest(table, rows) != change["digest"]:
         raise ChangedSince(entry_id)
+    if table.name == "contacts":
+        work.touched["customers"].update(row["customer_id"] for row in rows)
     try:
         for first, last in change["runs"]:
             work.connection.execute(delete(table).where(table.c.id.between(first, last)))
