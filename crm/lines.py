@@ -113,9 +113,13 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The line asks for nothing that could be done; `is_newcomer` where a new customer has no name."""
+    """The line asks for nothing that could be done.
+
+    `is_newcomer` where a new customer has no name, `is_late_edit` where the edited line had led to nothing.
+    """
 
     is_newcomer: bool = False
+    is_late_edit: bool = False
 
 
 Outcomes = (

@@ -127,6 +127,8 @@ def figures(shown: Figures, say: Say) -> Screen:
 
 def chat(said: Chat, say: Say) -> Screen:
     """Answer what asks for nothing: one short line."""
+    if said.is_late_edit:
+        return Screen(say("Nothing was saved from that message: send it again, please."))
     if said.is_newcomer:
         return Screen(
             say(
