@@ -46,6 +46,7 @@ from crm.opportunities import (
 )
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, DueReminder, ReminderChanged, reminders_of_today, set_reminder
+from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
 from storage.tables import Customer, Kind, Opportunity, Stage, Team
@@ -246,9 +247,16 @@ def _remind(
     work: Work, line: Line, reading: Reading, customer: Customer | None
 ) -> Question | ReminderChanged:
     due = _due(line, reading)
-    if due is None:
+    if due is None or (line.due is None and has_several_times(work, line)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
     return set_reminder(work, wish(line.text, reading), due, customer.id if customer else None)
+
+
+def has_several_times(work: Work, line: Line) -> bool:
+    """Say whether a line names several clock times: which of them a reminder is for must be asked."""
+    now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
+    times = {one.at for one in read_times(line.text, now) if one.at is not None}
+    return len(times) > 1
 
 
 def _opportunity(

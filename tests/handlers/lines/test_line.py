@@ -312,3 +312,12 @@ async def test_an_edit_of_what_saved_nothing_says_so(world: World) -> None:
 
     assert count(world, Interaction) == 0
     assert "send it again" in rep.sees
+
+
+async def test_of_several_clock_times_the_right_one_is_asked_for(world: World) -> None:
+    rep = await a_rep_with_a_book(world, "zh")
+
+    asked = await rep.says("明天 华信 2点, 宏远 4点")
+
+    assert "什么时候提醒你" in asked
+    assert count(world, Reminder) == 0
