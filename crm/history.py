@@ -69,6 +69,18 @@ def undo(work: Work, entry_id: int) -> Undone:
     return Undone(entry.act, entry.customer_id)
 
 
+def undo_last(work: Work) -> Undone | None:
+    """Put back the actor's last act that is not undone; none where there is none in reach."""
+    actor = actor_of(work)
+    last = select(History).where(
+        History.member_id == actor.id,
+        History.undone_at.is_(None),
+        History.at >= work.now - UNDO_FOR,
+    )
+    entry = work.session.scalar(last.order_by(History.id.desc()).limit(1))
+    return undo(work, entry.id) if entry else None
+
+
 def undo_message(work: Work, message_id: int) -> bool:
     """Put back every act that a message of the actor led to; say whether there was any.
 

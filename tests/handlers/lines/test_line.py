@@ -321,3 +321,13 @@ async def test_of_several_clock_times_the_right_one_is_asked_for(world: World) -
 
     assert "什么时候提醒你" in asked
     assert count(world, Reminder) == 0
+
+
+@pytest.mark.parametrize("word", ["undo", "撤销", "/undo"])
+async def test_a_word_takes_the_last_act_back(world: World, word: str) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("visited Acme, all fine")
+
+    await rep.says(word)
+
+    assert count(world, Interaction) == 0
