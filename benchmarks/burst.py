@@ -22,7 +22,7 @@ IDEAL = "the limit itself"
 OURS = "Fieldbook"
 
 SUBJECTS = {
-    IDEAL: f"{REMINDERS:,} messages at {LIMIT} a second, by arithmetic: the floor",
+    IDEAL: f"as many messages, replies included, at {LIMIT} a second, by arithmetic: the floor",
     OURS: f"`fieldbook run` with as many reminders due, over {MEMBERS - 1} chats, at its default rate;"
     " one more member looks a customer up every two seconds",
 }
@@ -45,7 +45,6 @@ def tables(rounds: int) -> list[Results]:
     """Send the burst once, however many rounds: it takes as long as the limit says."""
     del rounds
     results = Results(f"{REMINDERS:,} reminders due at once", SUBJECTS, METRICS, GOALS)
-    results.add(IDEAL, SECONDS, REMINDERS / LIMIT)
     results.add(IDEAL, PEAK, LIMIT)
     with stub_running() as stub, tempfile.TemporaryDirectory() as directory:
         home = Path(directory)
@@ -68,6 +67,7 @@ def _send(stub: Stub, home: Path, results: Results) -> None:
     sent = stub.sent(token)
     pushed = [at for at, chat in sent if chat != 1]
     begun = min(stub.first_poll_at(token) or pushed[0], pushed[0])
+    results.add(IDEAL, SECONDS, sum(at <= pushed[-1] for at, _ in sent) / LIMIT)
     results.add(OURS, SECONDS, pushed[-1] - begun)
     results.add(OURS, PEAK, _most_in_one_second([at for at, _ in sent]))
     results.add(OURS, REPLY_P95, percentile(latencies, 0.95) * 1000)

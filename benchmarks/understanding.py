@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from benchmarks.results import Results
 from crm.understanding.book import Book, Known, Person
 from crm.understanding.fold import fold
 from crm.understanding.line import understand_line
@@ -57,6 +58,13 @@ _NAMES = _listed(
 _LAST = _listed(
     "Miller Chen Grant Lopez Patel Becker Yusuf Hart Tan Hall Wright Frost Price Vogel"
 )
+
+
+def tables(rounds: int) -> list[Results]:
+    """Print the figures in a form of their own, whatever the rounds: they are counts above all."""
+    del rounds
+    main()
+    return []
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ a message.
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from bot.pacing import BURST, Limits, Pace
+from bot.pacing import BURST, CATCH_UP, Limits, Pace
 from storage.mail import PUSH
 from storage.work import Outgoing
 
@@ -30,7 +30,7 @@ class Departures:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._overall = Pace(limits.overall)
+        self._overall = Pace(limits.overall, CATCH_UP, is_strict=True)
         self._chats: dict[int, Chat] = {}
         # Entries are never taken back: one that has lost its point is passed over when its turn comes.
         self._ready: list[tuple[int, int, int]] = []  # priority and row at the head of a chat

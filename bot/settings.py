@@ -37,7 +37,7 @@ class Settings(DatabaseSettings):
 
     token: Annotated[SecretStr, AfterValidator(check_token)]
     api_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
-    send_rate: Annotated[float, Field(ge=0)] = 29.5
+    send_rate: Annotated[float, Field(ge=0)] = 29.8
     send_rate_per_chat: Annotated[float, Field(ge=0)] = 1.0
     proxy: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"

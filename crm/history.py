@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from crm.errors import ChangedSince, NotThere, UndoTooLate
 from crm.members import check_administrator_remains
-from crm.policy import present_actor
+from crm.policy import actor_of, present_actor
 from storage.bulk import digest, rows_between
 from storage.changes import last_first
 from storage.snapshot import restored
@@ -67,6 +67,24 @@ def undo(work: Work, entry_id: int) -> Undone:
     if entry.act in FOR_ADMINISTRATORS:
         check_administrator_remains(work)
     return Undone(entry.act, entry.customer_id)
+
+
+def undo_message(work: Work, message_id: int) -> bool:
+    """Put back every act that a message of the actor led to; say whether there was any.
+
+    Raises what `undo` raises.
+    """
+    actor = actor_of(work)
+    acts = select(History.id).where(
+        History.member_id == actor.id,
+        History.message_id == message_id,
+        History.undone_at.is_(None),
+    )
+    entries = list(work.session.scalars(acts.order_by(History.id.desc())))
+    for entry_id in entries:
+        undo(work, entry_id)
+    work.message_id = message_id
+    return bool(entries)
 
 
 def _is_own(entry: History, actor: Member) -> bool:

@@ -1,14 +1,18 @@
-"""Bring a database to the schema of this program: Alembic, called from within."""
+"""Bring a database to the schema of this program: Alembic, called from within.
+
+Alembic is imported only where there is something to do: it takes 7 MB, and a bot runs for months.
+"""
 
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 from storage.engine import open_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -18,9 +22,25 @@ def migrate(url: str, revision: str = "head") -> None:
     engine = open_for_migration(url)
     try:
         with engine.begin() as connection:
-            command.upgrade(config_for(connection), revision)
+            if revision != "head" or revision_of(connection) != newest_revision():
+                from alembic import command
+
+                command.upgrade(config_for(connection), revision)
     finally:
         engine.dispose()
+
+
+def newest_revision() -> str:
+    """Return the revision of this program: its files are named `<number>_<what it does>.py`."""
+    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision of a database; none for one that is new."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def open_for_migration(url: str) -> Engine:
@@ -36,8 +56,10 @@ def open_for_migration(url: str) -> Engine:
     return engine
 
 
-def config_for(connection: Connection) -> Config:
+def config_for(connection: Connection) -> "Config":
     """Return Alembic's configuration for a connection that is open already."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

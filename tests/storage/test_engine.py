@@ -32,7 +32,7 @@ async def test_eight_times_fifty_increments_are_four_hundred(store: Store, datab
     team_id = await store.write(lambda work: a_team(work).id)
 
     def count_fifty(engine_url: str) -> None:
-        engine = open_engine(engine_url).execution_options(writes=True)
+        engine = open_engine(engine_url, writes=True)
         for _ in range(50):
             with engine.begin() as connection:
                 lock = "" if engine.dialect.name == "sqlite" else " FOR UPDATE"

@@ -11,7 +11,14 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import String, inspect, text
 
-from storage.migrate import ForeignKeysBroken, config_for, migrate, open_for_migration
+from storage.migrate import (
+    ForeignKeysBroken,
+    config_for,
+    migrate,
+    newest_revision,
+    open_for_migration,
+    revision_of,
+)
 from storage.tables import Row
 from tests.kit.databases import BOTH
 
@@ -45,6 +52,15 @@ def test_every_migration_goes_up_and_down_and_up_again(bare: str) -> None:
 
     assert left == set()
     assert differences(bare) == []
+    engine.dispose()
+
+
+def test_the_newest_revision_is_known_without_alembic(database: str) -> None:
+    engine = open_for_migration(database)
+    with engine.connect() as connection:
+        script = ScriptDirectory.from_config(config_for(connection))
+
+        assert newest_revision() == script.get_current_head() == revision_of(connection)
     engine.dispose()
 
 

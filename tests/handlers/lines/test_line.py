@@ -282,3 +282,33 @@ async def test_a_colleague_s_customer_is_not_found(world: World) -> None:
     answer = await other.says("visited Acme today, all fine")
 
     assert "Acme Pumps Ltd" not in answer
+
+
+@BOTH
+async def test_an_edited_line_corrects_its_record(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    first, second = {
+        "zh": ("拜访了华信科技,周五再联系", "拜访了蓝海物流,下周二再联系"),
+        "en": ("visited Acme, call them on Friday", "visited Summit, call them next Tuesday"),
+    }[language]
+
+    await rep.says(first)
+    mine = [bubble for bubble in rep.person.screen if bubble.mine][-1]
+    await rep.person.edit(mine, second)
+    world.raise_failures()
+
+    assert count(world, Interaction) == 1
+    assert count(world, Reminder) == 1
+    assert {"zh": "蓝海物流", "en": "Summit Steel"}[language] in rep.sees
+    assert {"zh": "12月1日", "en": "1 Dec"}[language] in rep.sees
+
+
+async def test_an_edit_of_what_saved_nothing_says_so(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says("acme")
+    mine = [bubble for bubble in rep.person.screen if bubble.mine][-1]
+    await rep.person.edit(mine, "visited Acme")
+
+    assert count(world, Interaction) == 0
+    assert "send it again" in rep.sees
