@@ -6,7 +6,7 @@ import unicodedata
 import phonenumbers
 
 FEWEST_DIGITS = 5
-MOBILE = re.compile(r"1(?:[3-689]\d|7[0-8])\d{8}$", re.ASCII)
+MOBILE = re.compile(r"1(?:[38]\d|4[57]|[59][0-35-9]|6[25-7]|7[0-35-8])\d{8}$", re.ASCII)
 EXTENSION = re.compile(
     r"\s*(?:转|轉|分机|分機|内线|ext\.?|extension|x|#)\s*[:：.]?\s*\d{1,6}\s*$|(?<=\d{7})\s?[-–—]\s?\d{1,5}$",
     re.IGNORECASE,
