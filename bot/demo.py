@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -47,18 +48,16 @@ PEOPLE = {
 ZONES = {"en": "Europe/London", "zh": "Asia/Shanghai"}
 TRY = {
     "en": (
-        "Acme                      a customer's card",
-        "512 555 0177              who is that?",
-        "📝 Log                    a visit, step by step",
-        "/remind call Acme tomorrow 10am",
+        "Visited Acme today, John likes the new pump, follow up next Tuesday 10am",
+        "acme                 the customer's card",
+        "512 555 0177         whose number is that?",
         "then move the clock forward and see the reminder arrive",
     ),
     "zh": (
-        "华信科技                  客户卡片",
-        "13705741234               这是谁的号码",
-        "📝 记录                   一步一步记录拜访",
-        "/remind 明天上午10点给华信王总打电话",
-        "然后把时钟拨快,看提醒弹出来",
+        "今天拜访了华信科技的王总,对报价有兴趣,预算50万,下周二上午10点跟进",
+        "华信科技             客户卡片",
+        "13705741234          这是谁的号码",
+        "然后把时钟往前拨,看提醒弹出来",
     ),
 }
 
@@ -112,8 +111,12 @@ async def demo_running(
 def run_demo(lang: str, port: int) -> None:
     """Serve the phone page until Ctrl-C."""
     set_up_logs("warning")
-    with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_serve(lang, port, Path(folder)))
+    try:
+        with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory() as folder:
+            asyncio.run(_serve(lang, port, Path(folder)))
+    except OSError as error:
+        console.print(f"[red]Port {port} cannot be used ({error.strerror}): try --port 0.[/red]")
+        sys.exit(1)
 
 
 async def _serve(lang: str, port: int, folder: Path) -> None:

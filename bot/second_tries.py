@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 
 from crm.delivery import REMINDER_KEY, member_of_chat
-from crm.reminders import LATE_AFTER
+from crm.ringing import LATE_AFTER
 from handlers.kit.repeats import marked_as_late, marked_as_repeat
 from handlers.kit.say import Say
 from storage.mail import PUSH

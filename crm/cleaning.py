@@ -6,6 +6,7 @@ Every function takes text from outside and returns what is kept; none where noth
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from crm.understanding.fold import fold
 
@@ -89,11 +90,13 @@ def clean_note(text: str) -> str | None:
     return None if not note or note.lower() in NOTHING else note
 
 
+@lru_cache(maxsize=1024)
 def clean_grade(text: str) -> str | None:
     """Return A, B or C for what means one: "A级", "a", "重点", "Tier B", "★★"; none where it does not."""
     return GRADE_OF.get(GRADE_WORDS.sub("", fold(text)))
 
 
+@lru_cache(maxsize=8192)
 def clean_city(text: str) -> str:
     """Return a city by its short name in simplified characters: "江苏省苏州市工业园区" is 苏州, "LEEDS" Leeds."""
     if text.isascii():

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from crm.errors import ChangedSince, NotThere, UndoTooLate
 from crm.members import check_administrator_remains
-from crm.policy import present_actor
+from crm.policy import actor_of, present_actor
 from storage.bulk import digest, rows_between
 from storage.changes import last_first
 from storage.snapshot import restored
@@ -69,6 +69,36 @@ def undo(work: Work, entry_id: int) -> Undone:
     return Undone(entry.act, entry.customer_id)
 
 
+def undo_last(work: Work) -> Undone | None:
+    """Put back the actor's last act that is not undone; none where there is none in reach."""
+    actor = actor_of(work)
+    last = select(History).where(
+        History.member_id == actor.id,
+        History.undone_at.is_(None),
+        History.at >= work.now - UNDO_FOR,
+    )
+    entry = work.session.scalar(last.order_by(History.id.desc()).limit(1))
+    return undo(work, entry.id) if entry else None
+
+
+def undo_message(work: Work, message_id: int) -> bool:
+    """Put back every act that a message of the actor led to; say whether there was any.
+
+    Raises what `undo` raises.
+    """
+    actor = actor_of(work)
+    acts = select(History.id).where(
+        History.member_id == actor.id,
+        History.message_id == message_id,
+        History.undone_at.is_(None),
+    )
+    entries = list(work.session.scalars(acts.order_by(History.id.desc())))
+    for entry_id in entries:
+        undo(work, entry_id)
+    work.message_id = message_id
+    return bool(entries)
+
+
 def _is_own(entry: History, actor: Member) -> bool:
     return entry.member_id == actor.id and entry.act not in FOR_ADMINISTRATORS
 
@@ -76,8 +106,11 @@ def _is_own(entry: History, actor: Member) -> bool:
 def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
     """Delete rows that were added together, unless one of them is no longer as it was added."""
     table = Row.metadata.tables[change["table"]]
-    if digest(table, rows_between(work.connection, table, change["runs"])) != change["digest"]:
+    rows = rows_between(work.connection, table, change["runs"])
+    if digest(table, rows) != change["digest"]:
         raise ChangedSince(entry_id)
+    if table.name == "contacts":
+        work.touched["customers"].update(row["customer_id"] for row in rows)
     try:
         for first, last in change["runs"]:
             work.connection.execute(delete(table).where(table.c.id.between(first, last)))

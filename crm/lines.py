@@ -4,8 +4,7 @@
 is mandatory: what else is in doubt is asked once, and where the answer does not settle it, left out and said.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -25,59 +24,36 @@ from crm.customers import (
     look_up,
     read_card,
     recent_customers,
-    tidy,
 )
 from crm.figures import Figures, read_figures
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
+from crm.line_words import (
+    GLUE,
+    deal_title,
+    is_small_talk,
+    next_step_in,
+    outcome_in,
+    wish,
+)
 from crm.money import Money, money
-from crm.opportunities import TITLE_LIMIT, NewOpportunity, OpportunityCreated, create_opportunity
+from crm.opportunities import (
+    NewOpportunity,
+    OpportunityChanged,
+    OpportunityCreated,
+    create_opportunity,
+    move_opportunity,
+    open_opportunities,
+)
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, DueReminder, ReminderChanged, reminders_of_today, set_reminder
-from crm.stages import StageMoved, move_to_stage, open_opportunities
-from crm.understanding.fold import fold
+from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
-from crm.understanding.reading import Doubt, Intent, Reading, Span, Why
-from crm.understanding.vocabulary.requests import CHAT
-from storage.tables import Customer, Kind, Opportunity, Outcome, Stage, Team
+from crm.understanding.reading import Doubt, Intent, Reading, Why
+from storage.tables import Customer, Kind, Opportunity, Stage, Team
 from storage.work import Work
 
-# Words that say how it went, the first that fits; what they do not say stays open.
-OUTCOME_CUES = (
-    (
-        Outcome.ABSENT,
-        ("no answer", "not in", "was out", "voicemail", "没人接", "不在", "没接", "未接"),
-    ),
-    (
-        Outcome.BAD,
-        ("not interested", "angry", "refused", "no budget", "没兴趣", "拒绝", "没预算", "不满"),
-    ),
-    (
-        Outcome.GOOD,
-        (
-            "like",
-            "love",
-            "interested",
-            "happy",
-            "agreed",
-            "有兴趣",
-            "满意",
-            "同意",
-            "喜欢",
-            "认可",
-        ),
-    ),
-)
-
-
 RULES = {repeat: f"FREQ={repeat.upper()}" for repeat in ("daily", "weekly", "monthly", "yearly")}
-LONGEST_NAME = 40
-GLUE = " ,，、;；:：。.!！-~|"
-REMIND_WORDS = re.compile(r"remind|提醒|記得|记得|别忘|不要忘|don'?t forget", re.IGNORECASE)
-GLUE_WORDS = re.compile(
-    r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
-    re.IGNORECASE,
-)
-CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
+LONGEST_NAME = 40  # a longer line that means nothing is no name
 
 
 class Asked(StrEnum):
@@ -138,9 +114,13 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """The line asks for nothing that could be done; `is_newcomer` where a new customer has no name."""
+    """The line asks for nothing that could be done.
+
+    `is_newcomer` where a new customer has no name, `is_late_edit` where the edited line had led to nothing.
+    """
 
     is_newcomer: bool = False
+    is_late_edit: bool = False
 
 
 Outcomes = (
@@ -149,7 +129,7 @@ Outcomes = (
     | ReminderChanged
     | OpportunityCreated
     | CustomerCreated
-    | StageMoved
+    | OpportunityChanged
     | CustomerCard
     | Found
     | Several
@@ -252,10 +232,10 @@ def _log(work: Work, line: Line, reading: Reading, customer: Customer | None) ->
         customer_id=customer.id,
         kind=kind,
         note=reading.text.strip(GLUE),
-        outcome=_outcome(reading),
+        outcome=outcome_in(reading),
         contact_id=reading.contact_id,
         happened_on=reading.at,
-        next_step=_next_step(line, reading),
+        next_step=next_step_in(line.text, reading),
         due=due,
         amount=_amount(work, reading),
     )
@@ -267,9 +247,16 @@ def _remind(
     work: Work, line: Line, reading: Reading, customer: Customer | None
 ) -> Question | ReminderChanged:
     due = _due(line, reading)
-    if due is None:
+    if due is None or (line.due is None and has_several_times(work, line)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
-    return set_reminder(work, wish(line, reading), due, customer.id if customer else None)
+    return set_reminder(work, wish(line.text, reading), due, customer.id if customer else None)
+
+
+def has_several_times(work: Work, line: Line) -> bool:
+    """Say whether a line names several clock times: which of them a reminder is for must be asked."""
+    now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
+    times = {one.at for one in read_times(line.text, now) if one.at is not None}
+    return len(times) > 1
 
 
 def _opportunity(
@@ -278,7 +265,7 @@ def _opportunity(
     stage = Stage(reading.stage) if reading.stage else Stage.NEW
     new = NewOpportunity(
         customer.id,
-        deal_title(line, reading, customer),
+        deal_title(line.text, reading, customer),
         _amount(work, reading),
         reading.close_by,
         stage,
@@ -288,7 +275,7 @@ def _opportunity(
 
 def _stage(
     work: Work, line: Line, reading: Reading, customer: Customer
-) -> Question | StageMoved | OpportunityCreated:
+) -> Question | OpportunityChanged | OpportunityCreated:
     stage = Stage(reading.stage or Stage.NEW)
     amount = _amount(work, reading)
     there = open_opportunities(work, customer.id)
@@ -300,7 +287,7 @@ def _stage(
         )
         return create_opportunity(work, new)
     chosen = line.opportunity_id or there[0].id
-    return move_to_stage(work, chosen, stage, amount=amount, lost_reason=reading.lost_reason)
+    return move_opportunity(work, chosen, stage, reading.lost_reason, amount)
 
 
 def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCreated | Chat:
@@ -369,56 +356,3 @@ def _amount(work: Work, reading: Reading) -> Money | None:
         return None
     team = work.session.get_one(Team, actor_of(work).team_id)
     return money(reading.amount, reading.currency or team.currency)
-
-
-def is_small_talk(text: str) -> bool:
-    """Say whether a text is nothing but thanks, greetings and the like."""
-    return not any(char.isalnum() for char in CHAT.sub("", fold(text)))
-
-
-def wish(line: Line, reading: Reading) -> str:
-    """Return what a reminder is for: the line without its time and without "remind me"."""
-    intent = reading.spans.get("intent")
-    cut = ["follow_up"] + (["intent"] if intent and REMIND_WORDS.search(intent.text) else [])
-    return without(line, reading, part_of(line, reading), cut)
-
-
-def deal_title(line: Line, reading: Reading, customer: Customer) -> str:
-    """Return what an opportunity is about: the longest clause that is no name, amount or time."""
-    cut = ("intent", "customer", "contact", "amount", "currency", "close_by", "follow_up")
-    rest = without(line, reading, part_of(line, reading), cut, filler="|")
-    clauses = [tidy(clause.strip(GLUE)) for clause in CLAUSE_END.split(rest)]
-    best = max(clauses, key=len, default="")
-    return best[:TITLE_LIMIT] if len(best) > 3 else customer.short_name or customer.name
-
-
-def part_of(line: Line, reading: Reading) -> Span:
-    """Return the part of a line that one of its acts covers."""
-    start = max(line.text.find(reading.text), 0)
-    return Span(start, start + len(reading.text), reading.text)
-
-
-def without(
-    line: Line, reading: Reading, part: Span, names: Sequence[str], filler: str = " "
-) -> str:
-    """Return a part of a line without the words that these fields came from."""
-    spans = sorted((one.start, one.end) for name, one in reading.spans.items() if name in names)
-    kept, at = "", part.start
-    for start, end in spans:
-        if start >= at and end <= part.end:
-            kept += line.text[at:start] + filler
-            at = end
-    kept += line.text[at : part.end]
-    return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)
-
-
-def _next_step(line: Line, reading: Reading) -> str:
-    step = reading.spans.get("next_step")
-    return without(line, reading, step, ("follow_up",)) if step else ""
-
-
-def _outcome(reading: Reading) -> Outcome | None:
-    said = (reading.outcome or "").lower()
-    return next(
-        (outcome for outcome, cues in OUTCOME_CUES if any(cue in said for cue in cues)), None
-    )

@@ -1,10 +1,13 @@
 """Opportunities: created in a breath, moved through their stages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from crm.customers import tidy
+from sqlalchemy import select
+
+from crm.customers import OPEN_STAGES, tidy
 from crm.errors import Empty, TextTooLong
 from crm.money import Money
 from crm.policy import actor_of, customer_for, opportunity_for
@@ -122,11 +125,19 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
 
 
 def move_opportunity(
-    work: Work, opportunity_id: int, stage: Stage, reason: str | None = None
+    work: Work,
+    opportunity_id: int,
+    stage: Stage,
+    reason: str | None = None,
+    amount: Money | None = None,
 ) -> OpportunityChanged:
-    """Move an opportunity to a stage; won and lost ones are closed, with a reason for the lost."""
+    """Move an opportunity to a stage; won and lost ones are closed, with a reason for the lost.
+
+    A final amount, where one is given, replaces the expected one.
+    """
     if reason and len(reason) > REASON_LIMIT:
         raise TextTooLong("reason", REASON_LIMIT)
+    final = {"amount_minor": amount.minor, "currency": amount.currency} if amount else {}
     return _change(
         work,
         opportunity_id,
@@ -134,7 +145,18 @@ def move_opportunity(
         stage=stage,
         closed_at=work.now if stage in CLOSED else None,
         lost_reason=reason if stage is Stage.LOST else None,
+        **final,
     )
+
+
+def open_opportunities(work: Work, customer_id: int) -> Sequence[Opportunity]:
+    """Return a customer's open opportunities, the last entered first."""
+    there = select(Opportunity).where(
+        Opportunity.customer_id == customer_id,
+        Opportunity.deleted_at.is_(None),
+        Opportunity.stage.in_(OPEN_STAGES),
+    )
+    return work.session.scalars(there.order_by(Opportunity.id.desc())).all()
 
 
 def rename_opportunity(work: Work, opportunity_id: int, title: str) -> OpportunityChanged:

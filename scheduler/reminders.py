@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from crm.reminders import TAKE_AT_ONCE, DueReminder, has_due, take_due
+from crm.reminders import DueReminder
+from crm.ringing import TAKE_AT_ONCE, has_due, take_due
 from storage.store import Store
 from storage.work import Work
 

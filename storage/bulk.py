@@ -73,7 +73,7 @@ def digest(table: Table, rows: Iterable[Values]) -> str:
     names = [column.name for column in table.columns if column.name not in UNTOLD]
     summed = hashlib.sha256()
     for row in rows:
-        summed.update(json.dumps([json_value(row[name]) for name in names]).encode())
+        summed.update(json.dumps([row[name] for name in names], default=json_value).encode())
     return summed.hexdigest()
 
 

@@ -36,13 +36,16 @@ class Changes:
             self._session.flush()
         self._page.append(change)
 
-    def close(self, act: str, member_id: int | None, customer_id: int | None) -> int | None:
+    def close(
+        self, act: str, member_id: int | None, customer_id: int | None, message_id: int | None
+    ) -> int | None:
         """Make one entry of all changes since the last call; return its id, or none without any."""
         if not self._page:
             return None
         entry = self._open_entry()
         entry.act, entry.member_id, entry.customer_id = act, member_id, customer_id
         entry.changes = self._page
+        entry.message_id = message_id
         self._session.flush()
         self._page, self._entry = [], None
         return entry.id

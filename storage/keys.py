@@ -7,7 +7,6 @@ them. Keys are hashed to 64 bits: what a key finds is compared in full by who as
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from operator import itemgetter
 
 from sqlalchemy import (
     BigInteger,
@@ -17,11 +16,12 @@ from sqlalchemy import (
     Integer,
     Table,
     delete,
-    insert,
     text,
 )
 
 from storage.tables import Row
+
+KeyRow = tuple[int, int, int]
 
 POOL = 0  # the owner of a customer that has none
 
@@ -40,7 +40,11 @@ customer_keys = Table(
     sqlite_with_rowid=False,
 )
 
-REMEMBER = insert(customer_keys)
+# Given to the driver as it is: a customer has some thirty keys, and an import a hundred thousand customers.
+REMEMBER = {
+    "sqlite": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (?, ?, ?)",
+    "postgresql": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (%s, %s, %s)",
+}
 
 # For each key the first so many customers: of some owners, or of all.
 FOUND = {
@@ -61,22 +65,17 @@ FOUND = {
 }
 
 
-def index_customers(
-    connection: Connection, ids: Collection[int], rows: Sequence[dict[str, int]]
-) -> None:
+def index_customers(connection: Connection, ids: Collection[int], rows: Sequence[KeyRow]) -> None:
     """Put customers under the keys of these rows and no others."""
     connection.execute(delete(customer_keys).where(customer_keys.c.customer_id.in_(ids)))
     if rows:
-        connection.execute(REMEMBER, sorted(rows, key=itemgetter("key")))
+        connection.exec_driver_sql(REMEMBER[connection.dialect.name], sorted(rows))
 
 
-def key_rows(customer_id: int, owner_id: int | None, keys: Iterable[str]) -> list[dict[str, int]]:
-    """Return the rows of a customer in the index."""
+def key_rows(customer_id: int, owner_id: int | None, keys: Iterable[str]) -> list[KeyRow]:
+    """Return the rows of a customer in the index: key, owner, customer."""
     owner = owner_id or POOL
-    return [
-        {"key": number, "owner_id": owner, "customer_id": customer_id}
-        for number in {hashed(key) for key in keys}
-    ]
+    return [(number, owner, customer_id) for number in {hashed(key) for key in keys}]
 
 
 def customers_under(

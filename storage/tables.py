@@ -255,16 +255,21 @@ class Reminder(Row):
 
 
 class History(Row):
-    """One act: who did what and every row it changed, before and after."""
+    """One act: who did what and every row it changed, before and after; the message that led to it."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_member_id_at", "member_id", "at"), NEVER_REUSED)
+    __table_args__ = (
+        Index("ix_history_member_id_at", "member_id", "at"),
+        Index("ix_history_member_id_message_id", "member_id", "message_id"),
+        NEVER_REUSED,
+    )
 
     at: Mapped[datetime]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     act: Mapped[str] = mapped_column(String(40))
     customer_id: Mapped[int | None] = mapped_column(index=True)
     changes: Mapped[list[Any]]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
 

@@ -50,13 +50,14 @@ class Overtaken(Exception):
 class Work:
     """One transaction at one instant, on behalf of one member (none: the program itself).
 
-    `touched` holds, for each table, the ids of rows that were added, changed or removed.
+    `message_id` is the message of the member that led to it, if one did. `touched` holds, for each table, the ids of rows that were added, changed or removed.
     """
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self.connection = connection
         self.now = now
         self.actor: Member | None = None
+        self.message_id: int | None = None
         self.outgoing: list[Outgoing] = []
         self.touched: defaultdict[str, set[int]] = defaultdict(set)
 
@@ -153,7 +154,8 @@ class Work:
 
     def close_entry(self, act: str, customer_id: int | None = None) -> int | None:
         """Write what was changed since the last call as one history entry; return its id, or none."""
-        return self._changes.close(act, self.actor.id if self.actor else None, customer_id)
+        member_id = self.actor.id if self.actor else None
+        return self._changes.close(act, member_id, customer_id, self.message_id)
 
     def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,

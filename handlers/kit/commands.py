@@ -39,10 +39,14 @@ COMMANDS = (
     Command("settings", N_("Language, time zone, quiet hours")),
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
+    Command("undo", N_("Take the last act back")),
     Command("cancel", N_("Leave what you are doing")),
     Command("help", N_("What I can do")),
     Command("start", N_("Begin"), in_menu=False),
 )
+
+
+WORDS = {"undo": "undo", "撤销": "undo", "撤回": "undo"}  # said as often as the command
 
 
 def command_in(text: str | None) -> Commanded | None:
@@ -52,7 +56,8 @@ def command_in(text: str | None) -> Commanded | None:
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         return Commanded(name.partition("@")[0].lower(), rest.strip())
-    name = _keys().get(text.strip(), "")
+    said = text.strip()
+    name = _keys().get(said) or WORDS.get(said.lower())
     return Commanded(name, "") if name else None
 
 

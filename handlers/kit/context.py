@@ -96,6 +96,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
     def _begin(self, work: Work) -> None:
         member = self.turn.who.member
         work.actor = member
+        work.message_id = self.turn.message.message_id if self.turn.message else None
         if member is not None and is_lost(member) and not self.turn.has_blocked:
             welcome_back(work, self.turn.chat_id)
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from telegram import Message
 from telegram.ext import Application, BaseHandler
 
 from handlers.kit.commands import command_in
@@ -71,6 +72,14 @@ class OnText(Trigger):
         if turn.text is None or not turn.text.strip() or command_in(turn.text):
             return None
         return turn.text.strip()
+
+
+class OnEdit(Trigger):
+    """A text that was edited after it was sent; the answer is the message as it is now."""
+
+    def match(self, turn: Turn) -> Message | None:
+        """Match an edited text."""
+        return turn.edited
 
 
 class OnButton(Trigger):

@@ -91,6 +91,12 @@ class Turn:
         """The text of a new message."""
         return self.update.message.text if self.update.message else None
 
+    @property
+    def edited(self) -> Message | None:
+        """The message that was edited, if it is a text."""
+        edited = self.update.edited_message
+        return edited if edited and edited.text else None
+
     @cached_property
     def tapped(self) -> Tapped | None:
         """The button that was tapped, where its data is one of ours."""

@@ -21,7 +21,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnText, Trigger
-from handlers.lines import texts
+from handlers.lines import questions, texts
 from handlers.lines.buttons import (
     ChangeCustomer,
     ChangeKind,
@@ -57,7 +57,7 @@ CorrectionTalk = Talk[CorrectionDraft]
 
 async def kind_asked(ctx: Ctx, tap: ChangeKind) -> None:
     """The rep wants to say how they met."""
-    await ctx.act(lambda work: read_interaction(work, tap.interaction_id), texts.ask_kind)
+    await ctx.act(lambda work: read_interaction(work, tap.interaction_id), questions.ask_kind)
 
 
 async def kind_given(ctx: Ctx, tap: KindIs) -> None:
@@ -67,7 +67,7 @@ async def kind_given(ctx: Ctx, tap: KindIs) -> None:
 
 async def outcome_asked(ctx: Ctx, tap: ChangeOutcome) -> None:
     """The rep wants to say how it went."""
-    await ctx.act(lambda work: read_interaction(work, tap.interaction_id), texts.ask_outcome)
+    await ctx.act(lambda work: read_interaction(work, tap.interaction_id), questions.ask_outcome)
 
 
 async def outcome_given(ctx: Ctx, tap: OutcomeIs) -> None:
@@ -137,10 +137,12 @@ def conversation() -> Conversation[CorrectionDraft]:
         entries=[OnButton(ChangeCustomer, customer_asked), OnButton(ChangeTime, time_asked)],
         asks={
             Step.CUSTOMER: Ask(
-                lambda draft, found, say: texts.ask_other_customer(draft.typed, found, say),
+                lambda draft, found, say: questions.ask_other_customer(draft.typed, found, say),
                 load=_customers,
             ),
-            Step.TIME: Ask(lambda draft, _none, say: texts.ask_other_time(draft.is_unclear, say)),
+            Step.TIME: Ask(
+                lambda draft, _none, say: questions.ask_other_time(draft.is_unclear, say)
+            ),
         },
         answers={
             Step.CUSTOMER: [OnButton(OtherCustomer, customer_picked), OnText(customer_named)],

@@ -10,8 +10,11 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
 
+from telegram import Message
+
 from crm.customers import Found, may_be_a_name
-from crm.lines import Asked, Line, Outcomes, Question, read_line, take_line
+from crm.history import undo_message
+from crm.lines import Asked, Chat, Line, Outcomes, Question, read_line, take_line
 from crm.reminders import Due
 from crm.understanding.reading import Intent
 from crm.words import read_due
@@ -22,8 +25,8 @@ from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
-from handlers.kit.triggers import OnButton, OnText
-from handlers.lines import texts
+from handlers.kit.triggers import OnButton, OnEdit, OnText
+from handlers.lines import questions
 from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal, NoDay
 from handlers.lines.screens import screens_for
 from storage.work import Work
@@ -62,6 +65,19 @@ async def line_said(talk: LineTalk, text: str) -> AnyStep:
     """The rep wrote a line."""
     talk.draft = LineDraft(subject=text[:60], text=text, said_at=talk.turn.sent_at.isoformat())
     return await _take(talk)
+
+
+async def line_edited(talk: LineTalk, edited: Message) -> AnyStep:
+    """The rep edited a line: what it had led to is put back, and it is read anew."""
+    text = (edited.text or "").strip()
+    talk.draft = LineDraft(subject=text[:60], text=text, said_at=edited.date.isoformat())
+
+    def take(work: Work) -> Outcomes:
+        if not undo_message(work, edited.message_id):
+            return Chat(is_late_edit=True)
+        return take_line(work, _line(talk.draft))
+
+    return await talk.act(take, then=_step_after, show=_shown)
 
 
 async def customer_meant(talk: LineTalk, tap: MeantCustomer) -> AnyStep:
@@ -121,13 +137,13 @@ async def time_typed(talk: LineTalk, text: str) -> AnyStep:
 def conversation() -> Conversation[LineDraft]:
     """Build the conversation: it takes any text that nobody before it took."""
     question: Ask[LineDraft] = Ask(
-        lambda _draft, asked, say: texts.question(asked, say),
+        lambda _draft, asked, say: questions.question(asked, say),
         load=lambda work, draft: take_line(work, _line(draft)),
     )
     return Conversation(
         name="line",
         draft=LineDraft,
-        entries=[OnText(line_said)],
+        entries=[OnText(line_said), OnEdit(line_edited)],
         asks=dict.fromkeys(Step, question),
         answers={
             Step.CUSTOMER: [OnButton(MeantCustomer, customer_meant), OnText(name_typed)],

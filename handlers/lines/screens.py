@@ -6,14 +6,14 @@ from typing import Any
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.lines import Agenda, Chat, Logged, Outcomes, Several
-from crm.opportunities import OpportunityCreated
+from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import ReminderChanged
-from crm.stages import StageMoved
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.lines import texts
+from handlers.opportunities import texts as opportunities
 from handlers.reminders import texts as reminders
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
@@ -21,7 +21,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     ReminderChanged: reminders.planned,
     OpportunityCreated: texts.opportunity_created,
     CustomerCreated: created,
-    StageMoved: texts.stage_moved,
+    OpportunityChanged: opportunities.changed,
     CustomerCard: customers.card,
     Found: customers.found,
     Agenda: lambda agenda, say: reminders.today(agenda.due, say),

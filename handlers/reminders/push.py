@@ -12,11 +12,11 @@ from crm.reminders import (
     ReminderChanged,
     cancel_reminder,
     read_reminder,
-    reminder_key,
     reminders_of_today,
     set_reminder,
     snooze_reminder,
 )
+from crm.ringing import reminder_key
 from handlers.kit.context import Ctx
 from handlers.kit.links import ShowReminder
 from handlers.kit.say import Say

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from crm.book import open_store
 from crm.column_names import Field
 from crm.customers import NewContact, NewCustomer, create_customer
 from crm.errors import NoCustomerColumn, NotAllowed
@@ -68,7 +69,7 @@ class Team:
 
 @pytest.fixture
 def team(database: str) -> Iterator[Team]:
-    store = Store(database, lambda: NOW)
+    store = open_store(database, lambda: NOW)
     yield Team(store)
     store.close()
 

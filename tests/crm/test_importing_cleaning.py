@@ -1,5 +1,6 @@
 """Values are cleaned as they are written."""
 
+import random
 from datetime import date
 
 import pytest
@@ -162,3 +163,12 @@ def test_two_spellings_have_one_key(one: str, other: str) -> None:
 )
 def test_two_companies_have_two_keys(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
+
+
+def test_the_short_way_for_chinese_mobiles_says_what_the_library_says() -> None:
+    chance = random.Random(1)
+
+    for _ in range(500):
+        typed = f"1{chance.randint(0, 9)}{chance.randrange(10**9):09}"
+
+        assert e164(typed, "CN") == e164(f"{typed[:3]} {typed[3:]}", "CN")

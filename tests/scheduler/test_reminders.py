@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from crm.delivery import note_failed, note_unreachable, welcome_back
 from crm.instants import instant_of, local
-from crm.reminders import LATE_AFTER, Due, DueReminder, add_reminder, move_reminder, reminder_key
+from crm.reminders import Due, DueReminder, add_reminder, move_reminder
+from crm.ringing import LATE_AFTER, reminder_key
 from scheduler.reminders import sweep_reminders
 from storage.mail import PUSH, OutboxState, outbox
 from storage.outbox import Sent, settle, take

@@ -130,6 +130,7 @@ def upgrade() -> None:
     sa.Column('act', sa.String(length=40), nullable=False),
     sa.Column('customer_id', sa.Integer(), nullable=True),
     sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('undone_by', sa.Integer(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -141,6 +142,7 @@ def upgrade() -> None:
     with op.batch_alter_table('history', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_history_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index('ix_history_member_id_at', ['member_id', 'at'], unique=False)
+        batch_op.create_index('ix_history_member_id_message_id', ['member_id', 'message_id'], unique=False)
 
     op.create_table('invitations',
     sa.Column('code_hash', sa.String(length=64), nullable=False),
@@ -314,6 +316,7 @@ def downgrade() -> None:
     op.drop_table('contacts')
     op.drop_table('invitations')
     with op.batch_alter_table('history', schema=None) as batch_op:
+        batch_op.drop_index('ix_history_member_id_message_id')
         batch_op.drop_index('ix_history_member_id_at')
         batch_op.drop_index(batch_op.f('ix_history_customer_id'))
 

@@ -282,3 +282,52 @@ async def test_a_colleague_s_customer_is_not_found(world: World) -> None:
     answer = await other.says("visited Acme today, all fine")
 
     assert "Acme Pumps Ltd" not in answer
+
+
+@BOTH
+async def test_an_edited_line_corrects_its_record(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    first, second = {
+        "zh": ("拜访了华信科技,周五再联系", "拜访了蓝海物流,下周二再联系"),
+        "en": ("visited Acme, call them on Friday", "visited Summit, call them next Tuesday"),
+    }[language]
+
+    await rep.says(first)
+    mine = [bubble for bubble in rep.person.screen if bubble.mine][-1]
+    await rep.person.edit(mine, second)
+    world.raise_failures()
+
+    assert count(world, Interaction) == 1
+    assert count(world, Reminder) == 1
+    assert {"zh": "蓝海物流", "en": "Summit Steel"}[language] in rep.sees
+    assert {"zh": "12月1日", "en": "1 Dec"}[language] in rep.sees
+
+
+async def test_an_edit_of_what_saved_nothing_says_so(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says("acme")
+    mine = [bubble for bubble in rep.person.screen if bubble.mine][-1]
+    await rep.person.edit(mine, "visited Acme")
+
+    assert count(world, Interaction) == 0
+    assert "send it again" in rep.sees
+
+
+async def test_of_several_clock_times_the_right_one_is_asked_for(world: World) -> None:
+    rep = await a_rep_with_a_book(world, "zh")
+
+    asked = await rep.says("明天 华信 2点, 宏远 4点")
+
+    assert "什么时候提醒你" in asked
+    assert count(world, Reminder) == 0
+
+
+@pytest.mark.parametrize("word", ["undo", "撤销", "/undo"])
+async def test_a_word_takes_the_last_act_back(world: World, word: str) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("visited Acme, all fine")
+
+    await rep.says(word)
+
+    assert count(world, Interaction) == 0

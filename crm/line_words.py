@@ -1,0 +1,105 @@
+"""Words of a line that go into the record: what a reminder is for, what an opportunity is called.
+
+They are what is left of the line when the words that other fields came from are taken away.
+"""
+
+import re
+from collections.abc import Sequence
+
+from crm.customers import tidy
+from crm.opportunities import TITLE_LIMIT
+from crm.understanding.fold import fold
+from crm.understanding.reading import Reading, Span
+from crm.understanding.vocabulary.requests import CHAT
+from storage.tables import Customer, Outcome
+
+# Words that say how it went, the first that fits; what they do not say stays open.
+OUTCOME_CUES = (
+    (
+        Outcome.ABSENT,
+        ("no answer", "not in", "was out", "voicemail", "没人接", "不在", "没接", "未接"),
+    ),
+    (
+        Outcome.BAD,
+        ("not interested", "angry", "refused", "no budget", "没兴趣", "拒绝", "没预算", "不满"),
+    ),
+    (
+        Outcome.GOOD,
+        (
+            "like",
+            "love",
+            "interested",
+            "happy",
+            "agreed",
+            "有兴趣",
+            "满意",
+            "同意",
+            "喜欢",
+            "认可",
+        ),
+    ),
+)
+
+
+GLUE = " ,，、;；:：。.!！-~|"
+REMIND_WORDS = re.compile(r"remind|提醒|記得|记得|别忘|不要忘|don'?t forget", re.IGNORECASE)
+GLUE_WORDS = re.compile(
+    r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
+
+
+def is_small_talk(text: str) -> bool:
+    """Say whether a text is nothing but thanks, greetings and the like."""
+    return not any(char.isalnum() for char in CHAT.sub("", fold(text)))
+
+
+def wish(line: str, reading: Reading) -> str:
+    """Return what a reminder is for: the line without its time and without "remind me"."""
+    intent = reading.spans.get("intent")
+    cut = ["follow_up"] + (["intent"] if intent and REMIND_WORDS.search(intent.text) else [])
+    return without(line, reading, part_of(line, reading), cut)
+
+
+def deal_title(line: str, reading: Reading, customer: Customer) -> str:
+    """Return what an opportunity is about: the longest clause that is no name, amount or time."""
+    cut = ("intent", "customer", "contact", "amount", "currency", "close_by", "follow_up")
+    rest = without(line, reading, part_of(line, reading), cut, filler="|")
+    clauses = [tidy(clause.strip(GLUE)) for clause in CLAUSE_END.split(rest)]
+    best = max(clauses, key=len, default="")
+    return best[:TITLE_LIMIT] if len(best) > 3 else customer.short_name or customer.name
+
+
+def part_of(line: str, reading: Reading) -> Span:
+    """Return the part of a line that one of its acts covers."""
+    start = max(line.find(reading.text), 0)
+    return Span(start, start + len(reading.text), reading.text)
+
+
+def without(
+    line: str, reading: Reading, part: Span, names: Sequence[str], filler: str = " "
+) -> str:
+    """Return a part of a line without the words that these fields came from."""
+    spans = sorted((one.start, one.end) for name, one in reading.spans.items() if name in names)
+    kept, at = "", part.start
+    for start, end in spans:
+        if start >= at and end <= part.end:
+            kept += line[at:start] + filler
+            at = end
+    kept += line[at : part.end]
+    return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)
+
+
+def next_step_in(line: str, reading: Reading) -> str:
+    """Return what the next step is, without its time; empty where the line sets none."""
+    step = reading.spans.get("next_step")
+    return without(line, reading, step, ("follow_up",)) if step else ""
+
+
+def outcome_in(reading: Reading) -> Outcome | None:
+    """Return how it went, where the words say so."""
+    said = (reading.outcome or "").lower()
+    return next(
+        (outcome for outcome, cues in OUTCOME_CUES if any(cue in said for cue in cues)), None
+    )
