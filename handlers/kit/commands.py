@@ -57,7 +57,7 @@ def command_in(text: str | None) -> Commanded | None:
         name, _, rest = text[1:].partition(" ")
         return Commanded(name.partition("@")[0].lower(), rest.strip())
     said = text.strip()
-    name = _keys().get(said) or WORDS.get(said.lower())
+    name = _keys().get(said) or WORDS.get(said.lower(), "")
     return Commanded(name, "") if name else None
 
 
