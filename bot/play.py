@@ -93,13 +93,14 @@ def play_a_day(lang: str) -> None:
     """Play the day and print what the rep says and what the bot answers."""
     set_up_logs("error")
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_play(lang, Path(folder)))
+        asyncio.run(play(lang, Path(folder), Console()))
 
 
-async def _play(lang: str, folder: Path) -> None:
+async def play(lang: str, folder: Path, console: Console) -> None:
+    """Play the day of a rep with that language; TimeoutError where the bot does not answer."""
     clock = SandboxClock(TUESDAY[lang].timestamp(), running=False)
     async with demo_running(lang, 0, clock, folder, Limits(0, 0)) as demo:
-        show = Shown(Console(), lang)
+        show = Shown(console, lang)
         await _answered(demo, show, demo.rep.command("start"))
         for act in DAYS[lang]:
             clock.move(SECONDS_BETWEEN)
