@@ -4,6 +4,7 @@
 is mandatory: what else is in doubt is asked once, and where the answer does not settle it, left out and said.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -52,7 +53,7 @@ from crm.understanding.reading import Doubt, Intent, Reading, Why
 from storage.tables import Customer, Kind, Opportunity, Stage, Team
 from storage.work import Work
 
-RULES = {repeat: f"FREQ={repeat.upper()}" for repeat in ("daily", "weekly", "monthly", "yearly")}
+RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
 LONGEST_NAME = 40  # a longer line that means nothing is no name
 
 
@@ -224,7 +225,7 @@ def create_for_line(work: Work, reading: Reading) -> Customer:
 
 def _log(work: Work, line: Line, reading: Reading, customer: Customer | None) -> Question | Logged:
     assert customer is not None
-    due = _due(line, reading)
+    due = _due(work, line, reading)
     if due is None and _is_unclear(reading) and not line.is_undated:
         return Question(Asked.WHEN, reading, (customer,))
     kind = Kind(reading.kind.value) if reading.kind else Kind.MESSAGE
@@ -246,17 +247,27 @@ def _log(work: Work, line: Line, reading: Reading, customer: Customer | None) ->
 def _remind(
     work: Work, line: Line, reading: Reading, customer: Customer | None
 ) -> Question | ReminderChanged:
-    due = _due(line, reading)
-    if due is None or (line.due is None and has_several_times(work, line)):
+    due = _due(work, line, reading)
+    if due is None or (line.due is None and is_torn(work, line, due)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
     return set_reminder(work, wish(line.text, reading), due, customer.id if customer else None)
 
 
-def has_several_times(work: Work, line: Line) -> bool:
-    """Say whether a line names several clock times: which of them a reminder is for must be asked."""
+def is_torn(work: Work, line: Line, due: Due) -> bool:
+    """Say whether the time of a reminder must be asked after all.
+
+    So it is where a line names several clock times, and where it says that it recurs in words that were
+    not understood.
+    """
     now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
     times = {one.at for one in read_times(line.text, now) if one.at is not None}
-    return len(times) > 1
+    return len(times) > 1 or (due.rrule is None and RECURS.search(line.text) is not None)
+
+
+def _rule(work: Work, line: Line) -> str | None:
+    """Return the recurrence that a line names, as the body of an RFC 5545 rule."""
+    now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
+    return next((one.rrule for one in read_times(line.text, now) if one.rrule), None)
 
 
 def _opportunity(
@@ -270,7 +281,7 @@ def _opportunity(
         reading.close_by,
         stage,
     )
-    return create_opportunity(work, new, follow_up=_due(line, reading))
+    return create_opportunity(work, new, follow_up=_due(work, line, reading))
 
 
 def _stage(
@@ -338,10 +349,10 @@ SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
 }
 
 
-def _due(line: Line, reading: Reading) -> Due | None:
+def _due(work: Work, line: Line, reading: Reading) -> Due | None:
     if line.due is not None:
         return line.due
-    follow_up, rule = reading.follow_up, RULES.get(reading.repeat or "")
+    follow_up, rule = reading.follow_up, _rule(work, line) if reading.repeat else None
     if isinstance(follow_up, datetime):
         return Due(follow_up.date(), follow_up.time(), rule)
     return Due(follow_up, rrule=rule) if isinstance(follow_up, date) else None

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from crm.instants import local
+from crm.recurrence import next_due
 from crm.reminders import ANSWERED, DueReminder, ReminderChanged
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder, Undo
@@ -166,6 +167,7 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
             say("✏️ Changed. I reminded you {when}.", when=say.moment(reminder.due_at))
             if has_rung
             else say("⏰ I will remind you: <b>{when}</b>", when=say.moment(reminder.due_at)),
+            _comes_again(reminder, say),
             clip(what(reminder, say), TEXT_SHOWN),
             _customer(done.customer),
         ),
@@ -227,6 +229,13 @@ def _answers(due: DueReminder, say: Say) -> tuple[tuple[Key, ...], ...]:
     if number:
         rows.append((Copy(f"📋 {number}", number),))
     return tuple(rows)
+
+
+def _comes_again(reminder: Reminder, say: Say) -> Markup | None:
+    if reminder.rrule is None:
+        return None
+    following = next_due(reminder.rrule, reminder.due_at, reminder.zone, after=reminder.due_at)
+    return say("🔁 Then {when}, and so on", when=say.moment(following)) if following else None
 
 
 def _customer(customer: Customer | None) -> Markup | None:

@@ -47,7 +47,8 @@ def _every_unit(tokens: Tokens) -> Recurrence | None:
 def _every_weekday(tokens: Tokens) -> Recurrence:
     days = {int(token.value) for token in tokens if token.sort in ("WEEKDAY", "WEEKDAYS")}
     for token in tokens:
-        if token.sort == "NUM" and all(char in DIGITS_ZH for char in token.text):
+        is_day = token.sort == "NUM" and not _counts_weeks(token, tokens)
+        if is_day and all(char in DIGITS_ZH for char in token.text):
             days |= {DIGITS_ZH[char] - 1 for char in token.text if 1 <= DIGITS_ZH[char] <= 6}
     is_range = any(token.sort == "TO" for token in tokens) and len(days) == 2
     if is_range:

@@ -1,6 +1,7 @@
 """One message is enough: saved, read back, put right; in doubt one question, in both languages."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -314,10 +315,11 @@ async def test_an_edit_of_what_saved_nothing_says_so(world: World) -> None:
     assert "send it again" in rep.sees
 
 
-async def test_of_several_clock_times_the_right_one_is_asked_for(world: World) -> None:
+@pytest.mark.parametrize("line", ["明天 华信 2点, 宏远 4点", "每逢佳节提醒我明天给华信打电话"])
+async def test_a_time_that_is_not_certain_is_asked_for(world: World, line: str) -> None:
     rep = await a_rep_with_a_book(world, "zh")
 
-    asked = await rep.says("明天 华信 2点, 宏远 4点")
+    asked = await rep.says(line)
 
     assert "什么时候提醒你" in asked
     assert count(world, Reminder) == 0
@@ -331,3 +333,30 @@ async def test_a_word_takes_the_last_act_back(world: World, word: str) -> None:
     await rep.says(word)
 
     assert count(world, Interaction) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("every two weeks on Monday at 9am remind me to review my pipeline", (14, 14)),
+        ("每个工作日早上9点提醒我看邮件", (1, 1)),
+        ("每两周周一上午10点提醒我给华信打电话", (14, 14)),
+        ("每月1号早上9点提醒我交报表", (31, 31)),
+    ],
+)
+async def test_a_recurrence_keeps_its_own_rule(
+    world: World, line: str, days: tuple[int, int]
+) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    await rep.says(line)
+    dues = []
+    for _ in range(3):
+        with world.store.looking() as work:
+            due = work.session.scalars(
+                select(Reminder.due_at).where(Reminder.state == "planned")
+            ).one()
+        dues.append(due)
+        await world.passes(seconds=(due - world.clock.now()).total_seconds() + 1)
+
+    assert tuple((late - early).days for early, late in pairwise(dues)) == days
