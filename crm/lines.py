@@ -6,9 +6,8 @@ is mandatory: what else is in doubt is asked once, and where the answer does not
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from crm.book import KeyBook
@@ -27,7 +26,17 @@ from crm.customers import (
     recent_customers,
 )
 from crm.figures import Figures, read_figures
-from crm.interactions import InteractionLogged, NewInteraction, log_interaction
+from crm.interactions import NewInteraction, log_interaction
+from crm.line_outcomes import (
+    Agenda,
+    Asked,
+    Chat,
+    Line,
+    Logged,
+    Outcomes,
+    Question,
+    Several,
+)
 from crm.line_words import (
     GLUE,
     deal_title,
@@ -46,98 +55,15 @@ from crm.opportunities import (
     open_opportunities,
 )
 from crm.policy import actor_of, customer_for
-from crm.reminders import Due, DueReminder, ReminderChanged, reminders_of_today, set_reminder
+from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
-from storage.tables import Customer, Kind, Opportunity, Stage, Team
+from storage.tables import Customer, Kind, Stage, Team
 from storage.work import Work
 
 RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
 LONGEST_NAME = 40  # a longer line that means nothing is no name
-
-
-class Asked(StrEnum):
-    """What a line may leave to be asked."""
-
-    CUSTOMER = "customer"
-    NEWCOMER = "newcomer"
-    WHEN = "when"
-    DEAL = "deal"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A rep's line, when he sent it, and what he answered to the question about it."""
-
-    text: str
-    said_at: datetime
-    customer_id: int | None = None
-    is_new: bool = False
-    due: Due | None = None
-    is_undated: bool = False
-    opportunity_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The one question: what is asked, and the answers at hand."""
-
-    asked: Asked
-    reading: Reading
-    customers: tuple[Customer, ...] = ()
-    opportunities: tuple[Opportunity, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """An interaction was saved; `doubts` are what was left out of it."""
-
-    done: InteractionLogged
-    reading: Reading
-    doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """A line with several acts: what came of those that were certain, and the words of the others."""
-
-    outcomes: tuple["Outcomes", ...]
-    left_out: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """The line asks for the day: overdue and today's reminders."""
-
-    due: tuple[DueReminder, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """The line asks for nothing that could be done.
-
-    `is_newcomer` where a new customer has no name, `is_late_edit` where the edited line had led to nothing.
-    """
-
-    is_newcomer: bool = False
-    is_late_edit: bool = False
-
-
-Outcomes = (
-    Question
-    | Logged
-    | ReminderChanged
-    | OpportunityCreated
-    | CustomerCreated
-    | OpportunityChanged
-    | CustomerCard
-    | Found
-    | Several
-    | Agenda
-    | Figures
-    | Chat
-)
 
 
 def take_line(work: Work, line: Line) -> Outcomes:

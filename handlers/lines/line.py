@@ -14,7 +14,8 @@ from telegram import Message
 
 from crm.customers import Found, may_be_a_name
 from crm.history import undo_message
-from crm.lines import Asked, Chat, Line, Outcomes, Question, read_line, take_line
+from crm.line_outcomes import Asked, Chat, Line, Outcomes, Question
+from crm.lines import read_line, take_line
 from crm.reminders import Due
 from crm.understanding.reading import Intent
 from crm.words import read_due

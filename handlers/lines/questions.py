@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.corrections import Corrected
-from crm.lines import Asked, Question
+from crm.line_outcomes import Asked, Question
 from crm.understanding.reading import Intent
 from handlers.customers.texts import opportunity
 from handlers.kit.say import Say

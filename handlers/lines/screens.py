@@ -5,7 +5,7 @@ from typing import Any
 
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
-from crm.lines import Agenda, Chat, Logged, Outcomes, Several
+from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import ReminderChanged
 from handlers.customers import texts as customers

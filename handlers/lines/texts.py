@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from crm.corrections import Corrected
 from crm.figures import Figures
-from crm.lines import Chat, Logged
+from crm.line_outcomes import Chat, Logged
 from crm.money import Money
 from crm.opportunities import OpportunityCreated
 from crm.understanding.reading import Intent, Why

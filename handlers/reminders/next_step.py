@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Literal
 
 from crm.errors import DueInPast
-from crm.lines import Line, read_line
+from crm.line_outcomes import Line
+from crm.lines import read_line
 from crm.policy import reminder_for
 from crm.reminders import Due, ReminderChanged, finish_reminder, set_reminder
 from crm.understanding.reading import Intent

@@ -6,7 +6,8 @@ from typing import Literal
 
 from crm.customers import Found, recent_customers
 from crm.errors import DueInPast
-from crm.lines import Line, read_line
+from crm.line_outcomes import Line
+from crm.lines import read_line
 from crm.reminders import Due, ReminderChanged, set_reminder
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (

@@ -1,0 +1,96 @@
+"""What a line may lead to: something saved, something shown, or one question."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.figures import Figures
+from crm.interactions import InteractionLogged
+from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.understanding.reading import Doubt, Reading
+from storage.tables import Customer, Opportunity
+
+
+class Asked(StrEnum):
+    """What a line may leave to be asked."""
+
+    CUSTOMER = "customer"
+    NEWCOMER = "newcomer"
+    WHEN = "when"
+    DEAL = "deal"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rep's line, when he sent it, and what he answered to the question about it."""
+
+    text: str
+    said_at: datetime
+    customer_id: int | None = None
+    is_new: bool = False
+    due: Due | None = None
+    is_undated: bool = False
+    opportunity_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one question: what is asked, and the answers at hand."""
+
+    asked: Asked
+    reading: Reading
+    customers: tuple[Customer, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An interaction was saved; `doubts` are what was left out of it."""
+
+    done: InteractionLogged
+    reading: Reading
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A line with several acts: what came of those that were certain, and the words of the others."""
+
+    outcomes: tuple["Outcomes", ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The line asks for the day: overdue and today's reminders."""
+
+    due: tuple[DueReminder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The line asks for nothing that could be done.
+
+    `is_newcomer` where a new customer has no name, `is_late_edit` where the edited line had led to nothing.
+    """
+
+    is_newcomer: bool = False
+    is_late_edit: bool = False
+
+
+Outcomes = (
+    Question
+    | Logged
+    | ReminderChanged
+    | OpportunityCreated
+    | CustomerCreated
+    | OpportunityChanged
+    | CustomerCard
+    | Found
+    | Several
+    | Agenda
+    | Figures
+    | Chat
+)
