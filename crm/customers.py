@@ -108,11 +108,16 @@ def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
 
     Empty for a blank name, TextTooLong for one over 200 characters.
     """
+    customer, contacts = enter_customer(work, new)
+    return CustomerCreated(customer, contacts, work.close_entry("create_customer", customer.id))
+
+
+def enter_customer(work: Work, new: NewCustomer) -> tuple[Customer, tuple[Contact, ...]]:
+    """Insert a customer that the actor owns, with its contacts; for use-cases, which close the history entry."""
     actor = actor_of(work)
     team = work.session.get_one(Team, actor.team_id)
     customer = add_customer(work, new, team=team, owner_id=actor.id)
-    contacts = tuple(add_contact(work, customer, one, team.country) for one in new.contacts)
-    return CustomerCreated(customer, contacts, work.close_entry("create_customer", customer.id))
+    return customer, tuple(add_contact(work, customer, one, team.country) for one in new.contacts)
 
 
 def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:

@@ -17,9 +17,8 @@ from crm.customers import (
     Found,
     NewContact,
     NewCustomer,
-    add_contact,
-    add_customer,
     create_customer,
+    enter_customer,
     find_by_conditions,
     look_up,
     read_card,
@@ -56,6 +55,7 @@ from crm.opportunities import (
 )
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
+from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
@@ -87,8 +87,7 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
-    now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
-    return read_message(line.text, now, KeyBook(work))
+    return read_message(line.text, _said_at(work, line), KeyBook(work))
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:
@@ -121,7 +120,8 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
     if known is not None:
         return customer_for(work, known)
     if line.is_new and reading.new_customer:
-        return create_for_line(work, reading)
+        new = NewCustomer(reading.new_customer, contacts=_people(reading))
+        return enter_customer(work, new)[0]
     doubt = next((one for one in reading.doubts if one.about == "customer"), None)
     if doubt is None and reading.intent is Intent.REMIND:
         return None
@@ -137,20 +137,11 @@ def _choices(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
     return tuple(customer_for(work, one) for one in ids)
 
 
-def create_for_line(work: Work, reading: Reading) -> Customer:
-    """Insert the customer that a line names and nobody knows; part of the line's own act."""
-    actor = actor_of(work)
-    team = work.session.get_one(Team, actor.team_id)
-    people = (NewContact(reading.contact, phone=reading.phone),) if reading.contact else ()
-    new = NewCustomer(reading.new_customer or "", contacts=people)
-    customer = add_customer(work, new, team=team, owner_id=actor.id)
-    for one in people:
-        add_contact(work, customer, one, team.country)
-    return customer
+def _people(reading: Reading) -> tuple[NewContact, ...]:
+    return (NewContact(reading.contact, phone=reading.phone),) if reading.contact else ()
 
 
-def _log(work: Work, line: Line, reading: Reading, customer: Customer | None) -> Question | Logged:
-    assert customer is not None
+def _log(work: Work, line: Line, reading: Reading, customer: Customer) -> Question | Logged:
     due = _due(work, line, reading)
     if due is None and _is_unclear(reading) and not line.is_undated:
         return Question(Asked.WHEN, reading, (customer,))
@@ -185,15 +176,21 @@ def is_torn(work: Work, line: Line, due: Due) -> bool:
     So it is where a line names several clock times, and where it says that it recurs in words that were
     not understood.
     """
-    now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
-    times = {one.at for one in read_times(line.text, now) if one.at is not None}
+    times = {one.at for one in _times(work, line) if one.at is not None}
     return len(times) > 1 or (due.rrule is None and RECURS.search(line.text) is not None)
 
 
 def _rule(work: Work, line: Line) -> str | None:
     """Return the recurrence that a line names, as the body of an RFC 5545 rule."""
-    now = line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
-    return next((one.rrule for one in read_times(line.text, now) if one.rrule), None)
+    return next((one.rrule for one in _times(work, line) if one.rrule), None)
+
+
+def _times(work: Work, line: Line) -> list[Moment]:
+    return read_times(line.text, _said_at(work, line))
+
+
+def _said_at(work: Work, line: Line) -> datetime:
+    return line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
 
 
 def _opportunity(
@@ -233,7 +230,7 @@ def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCr
     doubt = next((one for one in reading.doubts if one.why is Why.EXISTS), None)
     if not line.is_new:
         return Question(Asked.NEWCOMER, reading, _choices(work, doubt) if doubt else ())
-    people = (NewContact(reading.contact, phone=reading.phone),) if reading.contact else ()
+    people = _people(reading)
     if not people and reading.phone:
         people = (NewContact(reading.new_customer, phone=reading.phone),)
     return create_customer(work, NewCustomer(reading.new_customer, contacts=people))

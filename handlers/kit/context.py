@@ -13,7 +13,7 @@ from crm.delivery import is_lost, welcome_back
 from crm.errors import CrmError
 from handlers.kit.failures import refusal
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen, edit_payload, payload
+from handlers.kit.screen import TOAST_LIMIT, Screen, clip, edit_payload, payload
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import end_conversation, leave
@@ -115,7 +115,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         chat_id, replaced = self.turn.chat_id, self.turn.tapped_message
         for screen in shown:
             if screen.toast:
-                self.turn.toast = screen.toast
+                self.turn.toast = clip(screen.toast, TOAST_LIMIT)
             if not screen.text:
                 continue
             if replaced is not None and not screen.fresh and screen.keyboard is None:

@@ -3,7 +3,6 @@
 The Bot API's limits hold by construction: text is cut at a line, rows and labels are bounded.
 """
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -120,11 +119,6 @@ def fit(text: Markup) -> str:
         kept.append(line)
         room -= len(line) + 1
     return "\n".join(kept) + "\n…" if kept else escape(clip(text.striptags(), TEXT_LIMIT // 6))
-
-
-def with_toast(screen: Screen, toast: str) -> Screen:
-    """Return a screen that also answers the tap with a toast."""
-    return dataclasses.replace(screen, toast=clip(toast, TOAST_LIMIT))
 
 
 def _key(key: Key, serial: int | None) -> dict[str, Any]:

@@ -20,7 +20,6 @@ ALBUM_SIZES = range(2, 11)
 PHOTO_SIDES = 10_000
 PHOTO_RATIO = 20
 THUMBNAIL = 320
-_NUMBERS = ("duration", "width", "height")
 _WORDS = ("performer", "title")
 
 
