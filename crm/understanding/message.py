@@ -26,6 +26,7 @@ from crm.understanding.intents import decide, is_chat
 from crm.understanding.interactions import Interaction, find_interactions
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
+from crm.understanding.plans import read_plans
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
 from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
@@ -51,6 +52,8 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     """
     text = text[:LIMIT]
     scene = _without_chat(survey(text, book))
+    if planned := read_plans(scene, now):
+        return replace(planned[0], text=text, also=planned[1:])
     moments = read_times(_without_figures(scene.masked), now)
     interactions = tuple(find_interactions(scene, moments, now))
     acts = split_acts(scene, interactions)

@@ -21,6 +21,7 @@ class Intent(StrEnum):
     TICKET = "ticket"
     FIND = "find"
     AGENDA = "agenda"
+    PLAN = "plan"
     REPORT = "report"
     NONE = "none"
 
