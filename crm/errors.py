@@ -4,7 +4,7 @@ They are not frozen: Python writes an exception's traceback on its way through a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 class CrmError(Exception):
@@ -149,3 +149,10 @@ class NoCustomerColumn(CrmError):
     """No column of a sheet could be recognised as the customers' names; here are the headers."""
 
     headers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class PlanInPast(CrmError):
+    """A visit cannot be planned for a time that is over."""
+
+    day: date

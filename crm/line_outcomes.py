@@ -8,6 +8,7 @@ from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.interactions import InteractionLogged
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.plans import Planned
 from crm.reminders import Due, DueReminder, ReminderChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
@@ -87,6 +88,7 @@ Outcomes = (
     | OpportunityCreated
     | CustomerCreated
     | OpportunityChanged
+    | Planned
     | CustomerCard
     | Found
     | Several

@@ -36,6 +36,7 @@ from crm.line_outcomes import (
     Question,
     Several,
 )
+from crm.line_plans import customers_meant, take_plans
 from crm.line_words import (
     GLUE,
     deal_title,
@@ -74,6 +75,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
     if reading.intent in SCREENS:
         return SCREENS[reading.intent](work, reading)
+    if reading.intent is Intent.PLAN:
+        return take_plans(work, line, reading)
     if reading.intent is Intent.CUSTOMER:
         return _newcomer(work, line, reading)
     customer = _customer(work, line, reading)
@@ -133,8 +136,7 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
 def _choices(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
     if doubt is None:
         return tuple(recent_customers(work))
-    ids = dict.fromkeys(choice.customer.id for choice in doubt.choices)
-    return tuple(customer_for(work, one) for one in ids)
+    return customers_meant(work, doubt)
 
 
 def _people(reading: Reading) -> tuple[NewContact, ...]:

@@ -7,6 +7,7 @@ team's; an administrator all. A record that may not be seen is reported like one
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
+from storage.plans import Plan
 from storage.tables import Customer, Interaction, Member, Opportunity, Reminder, Role, Team
 from storage.work import Work
 
@@ -80,6 +81,14 @@ def reminder_for(work: Work, reminder_id: int) -> Reminder:
     if reminder is None or reminder.member_id != actor_of(work).id:
         raise NotThere("reminder", reminder_id)
     return reminder
+
+
+def plan_for(work: Work, plan_id: int) -> Plan:
+    """Return one of the actor's own plans; NotThere otherwise."""
+    plan = work.session.get(Plan, plan_id)
+    if plan is None or plan.member_id != actor_of(work).id:
+        raise NotThere("plan", plan_id)
+    return plan
 
 
 def may_invite(member: Member, role: Role) -> bool:

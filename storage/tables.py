@@ -146,6 +146,7 @@ class Customer(Row):
     __tablename__ = "customers"
     __table_args__ = (
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
+        Index("ix_customers_owner_id_grade_touched_at", "owner_id", "grade", "touched_at"),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         NEVER_REUSED,
     )
@@ -193,12 +194,13 @@ class Interaction(Row):
     __table_args__ = (
         Index("ix_interactions_customer_id_happened_on", "customer_id", "happened_on"),
         Index("ix_interactions_contact_id", "contact_id"),
+        Index("ix_interactions_member_id_happened_on", "member_id", "happened_on"),
         NEVER_REUSED,
     )
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     kind: Mapped[Kind]
     note: Mapped[str]
     outcome: Mapped[Outcome | None]

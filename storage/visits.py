@@ -48,10 +48,8 @@ class CheckIn(Row):
     __tablename__ = "check_ins"
 
     interaction_id: Mapped[int] = mapped_column(ForeignKey("interactions.id"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     distance_m: Mapped[int | None]
     mark: Mapped[Mark] = mapped_column(Code(Mark))
-    created_at: Mapped[datetime]
 
 
 class Need(Row):

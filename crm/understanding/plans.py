@@ -56,21 +56,22 @@ class _Stop:
     unknown: str = ""
 
 
-def read_plans(scene: Scene, now: datetime) -> tuple[Reading, ...]:
+def read_plans(scene: Scene, now: datetime, *, is_asked: bool = False) -> tuple[Reading, ...]:
     """Return the visits that a line plans, one reading each; none where it is no plan.
 
     `follow_up` of each is its day or its moment, `next_step` what it is for. One customer alone is
-    planned only where the line says that it is a plan; several with a day are one by themselves.
+    planned only where the line says that it is a plan, or answers the question for one (`is_asked`);
+    several with a day are one by themselves.
     """
     masked = scene.masked
     if not scene.names or len(masked) > LONGEST_LINE or _is_something_else(scene):
         return ()
-    cue = _PLAN_WORDS.search(masked)
-    stops = _with_the_day(list(_stops(scene, now, is_plan=cue is not None)))
+    is_plan = is_asked or _PLAN_WORDS.search(masked) is not None
+    stops = _with_the_day(list(_stops(scene, now, is_plan=is_plan)))
     named = {known.id for stop in stops for known in stop.customers[:1]}
     if not named or len(stops) > MOST_STOPS:
         return ()
-    if len(stops) == 1 and not _is_meant(stops[0], scene, cue):
+    if len(stops) == 1 and not is_asked and not _is_meant(stops[0], scene, is_plan=is_plan):
         return ()
     if any(stop.day is None or not _is_ahead(stop, now) for stop in stops):
         return ()
@@ -85,9 +86,9 @@ def _with_the_day(stops: list[_Stop]) -> list[_Stop]:
     return [replace(stop, day=stop.day or min(days)) for stop in stops]
 
 
-def _is_meant(stop: _Stop, scene: Scene, cue: re.Match[str] | None) -> bool:
+def _is_meant(stop: _Stop, scene: Scene, *, is_plan: bool) -> bool:
     """A single stop is a plan where it says so, or where it is nothing but a name, a day and a clock."""
-    if cue is not None:
+    if is_plan:
         return not stop.purpose or stop.at is not None
     return stop.at is not None and not stop.purpose and not _VISIT.search(scene.masked)
 
@@ -195,6 +196,8 @@ def _reading(scene: Scene, stop: _Stop) -> Reading:
     when = datetime.combine(stop.day, stop.at) if stop.at else stop.day
     text = scene.page.text[stop.start : stop.end].strip()
     spans = {"follow_up": scene.span(stop.start, stop.end)}
+    at = scene.page.plain.find(stop.purpose, stop.start, stop.end) if stop.purpose else -1
+    purpose = scene.page.text[at : at + len(stop.purpose)] if at >= 0 else stop.purpose
     customer, doubts = None, list[Doubt]()
     if stop.unknown or not stop.customers:
         doubts.append(Doubt("customer", Why.UNKNOWN, Span(stop.start, stop.end, text)))
@@ -209,7 +212,7 @@ def _reading(scene: Scene, stop: _Stop) -> Reading:
         customer=customer,
         new_customer=stop.unknown or None,
         follow_up=when,
-        next_step=stop.purpose or None,
+        next_step=purpose or None,
         spans=spans,
         doubts=tuple(doubts),
     )

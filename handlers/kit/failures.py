@@ -40,6 +40,7 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
+    errors.PlanInPast: N_("That time is over. Plan it for a later one, please."),
     errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 
