@@ -156,3 +156,15 @@ class PlanInPast(CrmError):
     """A visit cannot be planned for a time that is over."""
 
     day: date
+
+
+class UnknownValue(CrmError):
+    """What was typed is no value of that field."""
+
+    field: str
+    text: str
+
+
+@dataclass(eq=False)
+class FileNotFetched(CrmError):
+    """A file could not be brought from the messenger."""

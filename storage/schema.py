@@ -1,6 +1,14 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import keys, mail, plans, reports, visits  # noqa: F401  their tables belong to the metadata
-from storage.tables import Row
+from storage import keys, mail, plans, reports, rules, tables, visits
 
-METADATA = Row.metadata
+MODULES = (
+    tables,
+    mail,
+    keys,
+    rules,
+    plans,
+    visits,
+    reports,
+)  # each declares its tables on being imported
+METADATA = tables.Row.metadata

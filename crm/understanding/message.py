@@ -43,9 +43,7 @@ _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
 
-def read_message(
-    text: str, now: datetime, book: Book, *, wants_plans: bool = False
-) -> Reading:
+def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = False) -> Reading:
     """Say what a message means to a rep who sent it at `now` and knows the customers of `book`.
 
     `now` carries the rep's own time zone; the times of the reading are local to it. Never raises

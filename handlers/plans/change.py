@@ -12,7 +12,7 @@ from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
-from handlers.kit.talk import END, Draft, End, Talk
+from handlers.kit.talk import END, End, S, Talk
 from handlers.kit.triggers import OnButton, OnText, Trigger
 from handlers.plans import texts
 from handlers.plans.buttons import DropFor, DropPlan, MovePlan, OpenPlan, PlanOn
@@ -106,7 +106,7 @@ def _load(work: Work, draft: ChangeDraft) -> PlannedVisit:
     return read_plan(work, draft.plan_id)
 
 
-async def _begin[S: StrEnum](talk: ChangeTalk, plan_id: int, step: S) -> S | Literal[End.END]:
+async def _begin(talk: ChangeTalk, plan_id: int, step: S) -> S | Literal[End.END]:
     talk.draft.plan_id = plan_id
 
     def shown(found: PlannedVisit, say: Say) -> Screen | None:

@@ -191,7 +191,11 @@ def ask_new_time(shown: PlannedVisit, doubt: Markup | None, say: Say) -> Screen:
     ]
     return Screen(
         lines(
-            say("📅 <b>{name}</b>, now {when}", name=shown.customer.name, when=when(shown.plan, say)),
+            say(
+                "📅 <b>{name}</b>, now {when}",
+                name=shown.customer.name,
+                when=when(shown.plan, say),
+            ),
             doubt,
             say("<b>Move it to when?</b> You may say why: “Friday 3pm, he is travelling”."),
         ),

@@ -97,9 +97,7 @@ async def nothing_added(talk: VisitTalk, _tap: NothingToAdd) -> Literal[End.END]
 async def visit_answered(ctx: Ctx, reply: Reply) -> None:
     """The rep replied to the message about a visit: it is what happened there."""
     said_at = ctx.turn.sent_at
-    await ctx.act(
-        lambda work: tell_visit(work, reply.record_id, reply.text, said_at), texts.told
-    )
+    await ctx.act(lambda work: tell_visit(work, reply.record_id, reply.text, said_at), texts.told)
 
 
 def conversation() -> Conversation[VisitDraft]:
