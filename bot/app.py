@@ -153,7 +153,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     frame.register(application)
     dispatcher = Dispatcher(
         application,
-        Desk(store, frame.clock, username, partial(fetch, api)),
+        Desk(store, frame.clock, username, partial(fetch, api), registry.after_act),
         background,
         partial(TapAnswer, api, background),
         settler.sent_just_now,

@@ -5,11 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.day import DayList
 from crm.figures import Figures
 from crm.interactions import InteractionLogged
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.plans import Planned
-from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.reminders import Due, ReminderChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
 
@@ -64,13 +65,6 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
-    """The line asks for the day: overdue and today's reminders."""
-
-    due: tuple[DueReminder, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Chat:
     """The line asks for nothing that could be done.
 
@@ -92,7 +86,7 @@ Outcomes = (
     | CustomerCard
     | Found
     | Several
-    | Agenda
+    | DayList
     | Figures
     | Chat
 )

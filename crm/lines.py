@@ -24,10 +24,10 @@ from crm.customers import (
     read_card,
     recent_customers,
 )
+from crm.day import DayList, read_day
 from crm.figures import Figures, read_figures
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_outcomes import (
-    Agenda,
     Asked,
     Chat,
     Line,
@@ -55,7 +55,7 @@ from crm.opportunities import (
     open_opportunities,
 )
 from crm.policy import actor_of, customer_for
-from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
+from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
@@ -73,12 +73,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
     reading = read_line(work, line)
-    if reading.intent in SCREENS:
-        return SCREENS[reading.intent](work, reading)
-    if reading.intent is Intent.PLAN:
-        return take_plans(work, line, reading)
-    if reading.intent is Intent.CUSTOMER:
-        return _newcomer(work, line, reading)
+    if reading.intent in BY_THEMSELVES:
+        return BY_THEMSELVES[reading.intent](work, line, reading)
     customer = _customer(work, line, reading)
     if isinstance(customer, Question):
         return customer
@@ -238,7 +234,7 @@ def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCr
     return create_customer(work, NewCustomer(reading.new_customer, contacts=people))
 
 
-def _find(work: Work, reading: Reading) -> Found | CustomerCard:
+def _find(work: Work, _line: Line, reading: Reading) -> Found | CustomerCard:
     if reading.customer is not None:
         return read_card(work, reading.customer.id)
     doubt = next((one for one in reading.doubts if one.choices), None)
@@ -251,25 +247,29 @@ def _find(work: Work, reading: Reading) -> Found | CustomerCard:
     return read_card(work, found.customers[0].id) if len(found.customers) == 1 else found
 
 
-def _agenda(work: Work, _reading: Reading) -> Agenda:
-    return Agenda(tuple(reminders_of_today(work)))
+def _agenda(work: Work, line: Line, _reading: Reading) -> DayList:
+    """Return the day that a line asks for, today unless it names another."""
+    named = (one.day for one in _times(work, line) if not (one.doubt or one.rrule or one.until))
+    return read_day(work, next(named, None))
 
 
-def _figures(work: Work, _reading: Reading) -> Figures:
+def _figures(work: Work, _line: Line, _reading: Reading) -> Figures:
     return read_figures(work)
 
 
-def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard:
+def _nothing(work: Work, line: Line, reading: Reading) -> Chat | Found | CustomerCard:
     """Chit-chat gets a word; a few other words may be a name, known to the plain look-up or to nobody."""
     if is_small_talk(reading.text) or len(reading.text) > LONGEST_NAME:
         return Chat()
-    return _find(work, reading)
+    return _find(work, line, reading)
 
 
-SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
+BY_THEMSELVES: dict[Intent, Callable[[Work, Line, Reading], Outcomes]] = {
     Intent.FIND: _find,
     Intent.AGENDA: _agenda,
     Intent.REPORT: _figures,
+    Intent.PLAN: take_plans,
+    Intent.CUSTOMER: _newcomer,
     Intent.NONE: _nothing,
 }
 

@@ -2,9 +2,10 @@
 
 from crm.duty import Duty
 from crm.ringing import ringing
+from handlers.day.living import pinning
 from handlers.reminders.push import push_reminder
 
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(push_reminder)]
+    return [ringing(push_reminder), pinning()]

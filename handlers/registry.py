@@ -11,14 +11,19 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.customers import card, create, edit
+from handlers.day import today
+from handlers.day.living import keep_day
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
+from handlers.kit.say import Say
 from handlers.lines import corrections, line
 from handlers.log import log
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.plans import change as change_plan
+from handlers.plans import plan
 from handlers.reminders import change as change_reminder
 from handlers.reminders import next_step, push
 from handlers.reminders import set as set_reminder
@@ -35,6 +40,8 @@ from handlers.team import (
 )
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
+from handlers.visits import tell
+from storage.work import Work
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -50,6 +57,9 @@ def conversations() -> list[Conversation[Any]]:
         create_opportunity.conversation(),
         change_opportunity.conversation(),
         next_step.conversation(),
+        plan.conversation(),
+        change_plan.conversation(),
+        tell.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -68,11 +78,15 @@ def handlers() -> list[AnyHandler]:
         Presence(),
         Gate(first_day.conversation()),
         *reply.triggers(),
+        *tell.triggers(),
         *conversations(),
         *home.triggers(),
         *card.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
+        *today.triggers(),
+        *plan.triggers(),
+        *change_plan.triggers(),
         *undo.triggers(),
         *corrections.triggers(),
         *settings.triggers(),
@@ -82,6 +96,11 @@ def handlers() -> list[AnyHandler]:
         *rules.triggers(),
         home.by_default(),
     ]
+
+
+def after_act(work: Work, say: Say) -> None:
+    """Do what every act entails: the message that shows the member's day is brought up to date."""
+    keep_day(work, say)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

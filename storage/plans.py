@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Code
@@ -57,17 +57,19 @@ class Day(Row):
     """The one message that shows a member's day.
 
     `sent_id` is the outbox row that sent or last edited it, `shown` a digest of what it shows,
-    `visit_order` the ids of open plans as the last shared place put them.
+    `visit_order` the ids of open plans as the last shared place put them. `pinned_message` is the message
+    that was pinned for it.
     """
 
     __tablename__ = "days"
     __table_args__ = (UniqueConstraint("member_id", "day_on"), NEVER_REUSED)
 
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    day_on: Mapped[date]
+    day_on: Mapped[date] = mapped_column(index=True)
     sent_id: Mapped[int]
     shown: Mapped[str] = mapped_column(String(40))
-    is_pinned: Mapped[bool]
+    pin_wanted: Mapped[bool]
+    pinned_message: Mapped[int | None] = mapped_column(BigInteger)
     visit_order: Mapped[list[Any]]
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from crm.understanding.book import Known
 from crm.understanding.dates.reading import read_times
@@ -150,12 +151,12 @@ def _by_names(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
         if cut:
             yield start, cut.end()
             at = cut.end()
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         if _TOGETHER.fullmatch(scene.masked, one.end, other.start):
             continue
-        cut = one.end if clock_first else other.start
-        yield at, cut
-        at = cut
+        begin = one.end if clock_first else other.start
+        yield at, begin
+        at = begin
     yield at, end
 
 

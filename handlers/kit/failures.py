@@ -41,13 +41,10 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.FileNotFetched: N_("I could not fetch that file from Telegram. Send it again, please."),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
-<<<<<<< HEAD
     errors.PlanInPast: N_("That time is over. Plan it for a later one, please."),
-=======
     errors.UnknownValue: N_(
         "That is no value for it. Type it in the form that it has now, please."
     ),
->>>>>>> main
     errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 

@@ -4,16 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.day import DayList
 from crm.figures import Figures
-from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several
+from crm.line_outcomes import Chat, Logged, Outcomes, Several
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.plans import Planned
 from crm.reminders import ReminderChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
+from handlers.day import texts as day
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.lines import texts
 from handlers.opportunities import texts as opportunities
+from handlers.plans import texts as plans
 from handlers.reminders import texts as reminders
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
@@ -22,9 +26,10 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     OpportunityCreated: texts.opportunity_created,
     CustomerCreated: created,
     OpportunityChanged: opportunities.changed,
+    Planned: plans.planned,
     CustomerCard: customers.card,
     Found: customers.found,
-    Agenda: lambda agenda, say: reminders.today(agenda.due, say),
+    DayList: day.day,
     Figures: texts.figures,
     Chat: texts.chat,
 }

@@ -29,7 +29,6 @@ from handlers.reminders.when import DueDraft, ask_when
 from storage.tables import Customer, Interaction, Reminder, ReminderState
 
 TEXT_SHOWN = 500
-LIST_SHOWN = 10
 
 
 def push(due: DueReminder, say: Say) -> Screen:
@@ -187,23 +186,6 @@ def given_up(done: ReminderChanged, say: Say) -> Screen:
     )
 
 
-def today(due: Sequence[DueReminder], say: Say) -> Screen:
-    """Show what is overdue and what comes today, each with a button."""
-    if not due:
-        return Screen(
-            lines(
-                say("<b>{day}</b>", day=say.day(say.today)),
-                say("Nothing is due today. Log a visit and tell me the next step."),
-            )
-        )
-    rows = [Markup("{} {}").format(_when(one, say), _whom(one, say)) for one in due[:LIST_SHOWN]]
-    keys = [
-        Tap(clip(_label(one, say), 40), ShowReminder(one.reminder.id)) for one in due[:LIST_SHOWN]
-    ]
-    more = say("… and {n} more.", n=len(due) - LIST_SHOWN) if len(due) > LIST_SHOWN else None
-    return Screen(lines(say("<b>{day}</b>", day=say.day(say.today)), *rows, more), grid(keys, 2))
-
-
 def what(reminder: Reminder, say: Say) -> str:
     """Return what a reminder is for."""
     return reminder.text or say.plain("follow up")
@@ -260,25 +242,3 @@ def _contact(due: DueReminder) -> Markup | None:
     if not number:
         return Markup("👤 {}").format(due.contact.name)
     return Markup("👤 {} · {}").format(due.contact.name, number)
-
-
-def _when(due: DueReminder, say: Say) -> Markup:
-    if due.is_late:
-        return say("🔴 {when}", when=say.moment(due.reminder.due_at))
-    return Markup("⏰ {}").format(say.clock(due.reminder.due_at))
-
-
-def _whom(due: DueReminder, say: Say) -> Markup:
-    text = clip(what(due.reminder, say), 120)
-    return (
-        Markup("<b>{}</b> · {}").format(due.customer.name, text)
-        if due.customer
-        else Markup("{}").format(text)
-    )
-
-
-def _label(due: DueReminder, say: Say) -> str:
-    name = (
-        due.customer.short_name or due.customer.name if due.customer else what(due.reminder, say)
-    )
-    return f"🔴 {name}" if due.is_late else f"{say.clock(due.reminder.due_at)} {name}"

@@ -13,6 +13,7 @@ from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
 from crm.opportunities import NewOpportunity as Deal
 from crm.opportunities import create_opportunity
+from crm.plans import NewPlan, plan_visits
 from crm.reminders import Due, set_reminder
 from handlers.customers.buttons import (
     AddContactTo,
@@ -27,6 +28,7 @@ from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeCustomer, ChangeTime
 from handlers.log.buttons import SetOutcome
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
 from handlers.rules.buttons import ChangeValue
@@ -44,6 +46,7 @@ from handlers.team.buttons import (
     SetZone,
     TeamSetting,
 )
+from handlers.visits.buttons import TellOf
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
 from storage.mail import PUSH
@@ -142,6 +145,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "next": (Begins(Done(REMINDER)),),
         "when": (Begins(Done(REMINDER)), Says("send the contract")),
     },
+    "plan": {
+        "whom": (Says("/plan"),),
+        "when": (Begins(PlanFor(1)),),
+    },
+    "plan_change": {
+        "when": (Begins(MovePlan(1)),),
+        "why": (Begins(DropPlan(1)),),
+    },
+    "visit": {"what": (Begins(TellOf(1)),)},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -302,6 +314,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
+        plan_visits(work, [NewPlan(customer.id, work.now.date() + timedelta(days=8))])
     return Walk(world, rep, name)
 
 

@@ -17,7 +17,8 @@ def upgrade() -> None:
     sa.Column('day_on', sa.Date(), nullable=False),
     sa.Column('sent_id', sa.Integer(), nullable=False),
     sa.Column('shown', sa.String(length=40), nullable=False),
-    sa.Column('is_pinned', sa.Boolean(), nullable=False),
+    sa.Column('pin_wanted', sa.Boolean(), nullable=False),
+    sa.Column('pinned_message', sa.BigInteger(), nullable=True),
     sa.Column('visit_order', sa.JSON(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_days_member_id_members')),
@@ -25,6 +26,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('member_id', 'day_on', name=op.f('uq_days_member_id_day_on')),
     sqlite_autoincrement=True
     )
+    with op.batch_alter_table('days', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_days_day_on'), ['day_on'], unique=False)
+
     op.create_table('digests_off',
     sa.Column('member_id', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=24), nullable=False),
@@ -183,5 +187,8 @@ def downgrade() -> None:
     op.drop_table('customer_places')
     op.drop_table('reports')
     op.drop_table('digests_off')
+    with op.batch_alter_table('days', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_days_day_on'))
+
     op.drop_table('days')
     # ### end Alembic commands ###
