@@ -1,6 +1,6 @@
 """The buttons of customers."""
 
-from crm.editing import ContactField, CustomerField
+from crm.customer_fields import ContactField, CustomerField
 from handlers.kit.buttons import button
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from crm.customers import CustomerCreated
 from crm.duplicates import Likely
-from crm.editing import GRADES
+from crm.customer_fields import GRADES
 from handlers.customers.buttons import (
     AddContactTo,
     CreateAnyway,

@@ -14,7 +14,6 @@ from crm.editing import (
     add_contact_to,
     change_contact,
     change_customer,
-    read_contact,
     remove_contact,
 )
 from crm.words import read_person
@@ -215,7 +214,7 @@ def _load_card(work: Work, draft: EditDraft) -> CustomerCard:
 
 
 def _load_contact(work: Work, draft: EditDraft) -> Contact:
-    return read_contact(work, draft.contact_id)[0]
+    return contact_for(work, draft.contact_id)[0]
 
 
 def _note_subject(work: Work, draft: EditDraft) -> None:
