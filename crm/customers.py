@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
 from crm.money import money
+from crm.occasions import occasions_of
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
 from crm.tags import add_tags, tags_of

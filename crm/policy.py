@@ -7,7 +7,16 @@ team's; an administrator all. A record that may not be seen is reported like one
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
-from storage.tables import Contact, Customer, Interaction, Member, Opportunity, Reminder, Role, Team
+from storage.tables import (
+    Contact,
+    Customer,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+    Role,
+    Team,
+)
 from storage.work import Work
 
 

@@ -91,7 +91,11 @@ def usual_tags(work: Work, limit: int = 8) -> tuple[str, ...]:
 def tags_in(words: str) -> tuple[str, ...]:
     """Return the tags that words name, each once: "#重点 #展会", "重点、展会"."""
     parts = (part.strip(MARKS) for part in BETWEEN.split(clean_line(words)))
-    return tuple({tag_key(part): part[:LONGEST] for part in parts if tag_key(part)}.values())
+    tags: dict[str, str] = {}
+    for part in parts:
+        if key := tag_key(part):
+            tags.setdefault(key, part[:LONGEST])
+    return tuple(tags.values())
 
 
 def tag_key(tag: str) -> str:

@@ -16,7 +16,9 @@ _LUNAR_MONTH = {"正": 1, "冬": 11, "腊": 12}
 _HAN = re.compile(
     r"(?:(\d{4})年)?闰?(正|冬|腊|[一二三四五六七八九]|十[一二]?)月(初)?(廿|卅)?([一二三四五六七八九十]{0,3})(?:日|号)?"
 )
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)[日号]?")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)[日号]?"
+)
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})(?!\d)[日号]?")
 _PAIR = re.compile(r"(?<![\d/.-])(\d{1,2})\s?[-/.]\s?(\d{1,2})(?:[-/.](\d{4}))?(?![\d/-])")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -24,7 +26,9 @@ _NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY_NAME = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAME}(?:,? (\d{{4}}))?\b")
 _NAME_DAY = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}})\b)?")
 _BIRTHDAY = re.compile(r"生日|出生|birthday|born(?: on)?|b-?day|🎂", re.IGNORECASE)
-_LINKS = re.compile(r"^(?:(?:is|on|the)\b|[是在为])\s*|\s*(?:\b(?:is|on|the)|[是在为])$", re.IGNORECASE)
+_LINKS = re.compile(
+    r"^(?:(?:is|on|the)\b|[是在为])\s*|\s*(?:\b(?:is|on|the)|[是在为])$", re.IGNORECASE
+)
 _MARKS = " ,，、;；:：。.-–—()（）"
 _LONGEST_LABEL = 40
 
