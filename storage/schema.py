@@ -1,8 +1,6 @@
 """Every table of the database: whoever imports this knows them all."""
 
-import storage.customer_file
-import storage.keys
-import storage.mail  # noqa: F401  their tables belong to the metadata
-from storage.tables import Row
+from storage import customer_file, keys, mail, rules, tables
 
-METADATA = Row.metadata
+MODULES = (tables, mail, keys, rules, customer_file)  # each declares its tables on being imported
+METADATA = tables.Row.metadata
