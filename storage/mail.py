@@ -10,8 +10,10 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     Table,
@@ -90,4 +92,19 @@ outbox = Table(
     Index("ix_outbox_chat_id_message_id", "chat_id", "message_id"),
     Index("ix_outbox_open", "priority", "id"),  # WHERE state IN ('waiting', 'taken')
     sqlite_autoincrement=True,
+)
+
+# The content of a message that carries a made file, until it is sent.
+uploads = Table(
+    "uploads",
+    Row.metadata,
+    Column(
+        "outbox_id",
+        ForeignKey("outbox.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("name", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

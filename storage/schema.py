@@ -1,5 +1,6 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage.tables import Row
+from storage import keys, mail, rules, tables
 
-METADATA = Row.metadata
+MODULES = (tables, mail, keys, rules)  # each declares its tables on being imported
+METADATA = tables.Row.metadata
