@@ -218,4 +218,4 @@ async def test_days_and_tags_are_changed_in_chinese(world: World) -> None:
     await rep.taps("标签")
 
     assert "🎂 生日：农历8月15日 · 2027年9月15日 周三" in receipt
-    assert "已加标签:#重点 #老客户" in await rep.says("重点、老客户")
+    assert "已加标签：#重点 #老客户" in await rep.says("重点、老客户")
