@@ -1,12 +1,13 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import keys, mail, plans, reports, rules, tables, visits
+from storage import customer_file, keys, mail, plans, reports, rules, tables, visits
 
 MODULES = (
     tables,
     mail,
     keys,
     rules,
+    customer_file,
     plans,
     visits,
     reports,
