@@ -1,4 +1,4 @@
-"""What is remembered of visits: where customers are, how far a check-in was, what was wanted and objected to.
+"""What is remembered of visits: how far a check-in was, what was wanted and objected to.
 
 Nothing of a rep's own place is kept: of a check-in, the distance to the customer and the mark.
 """
@@ -26,20 +26,6 @@ class NeedKind(StrEnum):
 
     NEED = "need"
     OBJECTION = "objection"
-
-
-class CustomerPlace(Row):
-    """Where a customer is, in degrees; `cell` numbers the hundredth of a degree that it lies in."""
-
-    __tablename__ = "customer_places"
-
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), unique=True)
-    latitude: Mapped[float]
-    longitude: Mapped[float]
-    cell: Mapped[int] = mapped_column(index=True)
-    was_pinned: Mapped[bool]
-    set_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    set_at: Mapped[datetime]
 
 
 class CheckIn(Row):

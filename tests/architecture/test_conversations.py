@@ -114,9 +114,7 @@ STEPS = {
         "when",
         "why",
     ),
-    "visit": (
-        "what",
-    ),
+    "visit": ("what",),
 }
 TAGS = {
     "c": "OpenCustomer",

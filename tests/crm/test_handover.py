@@ -48,7 +48,6 @@ SAY_WHO_DID_IT = {
     "reminders.created_by",
     "history.member_id",
     "history.undone_by",
-    "customer_places.set_by",
     "needs.member_id",
     "reports.member_id",
     "comments.member_id",

@@ -50,24 +50,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('member_id', 'day_on', name=op.f('uq_reports_member_id_day_on')),
     sqlite_autoincrement=True
     )
-    op.create_table('customer_places',
-    sa.Column('customer_id', sa.Integer(), nullable=False),
-    sa.Column('latitude', sa.Double(), nullable=False),
-    sa.Column('longitude', sa.Double(), nullable=False),
-    sa.Column('cell', sa.Integer(), nullable=False),
-    sa.Column('was_pinned', sa.Boolean(), nullable=False),
-    sa.Column('set_by', sa.Integer(), nullable=False),
-    sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_customer_places_customer_id_customers')),
-    sa.ForeignKeyConstraint(['set_by'], ['members.id'], name=op.f('fk_customer_places_set_by_members')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_places')),
-    sa.UniqueConstraint('customer_id', name=op.f('uq_customer_places_customer_id')),
-    sqlite_autoincrement=True
-    )
-    with op.batch_alter_table('customer_places', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_customer_places_cell'), ['cell'], unique=False)
-
     op.create_table('check_ins',
     sa.Column('interaction_id', sa.Integer(), nullable=False),
     sa.Column('distance_m', sa.Integer(), nullable=True),
@@ -142,7 +124,9 @@ def upgrade() -> None:
         batch_op.create_index('ix_plans_state_starts_at', ['state', 'starts_at'], unique=False)
 
     with op.batch_alter_table('customers', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('place_cell', sa.Integer(), nullable=True))
         batch_op.create_index('ix_customers_owner_id_grade_touched_at', ['owner_id', 'grade', 'touched_at'], unique=False)
+        batch_op.create_index('ix_customers_place_cell', ['place_cell'], unique=False, sqlite_where=sa.text('place_cell IS NOT NULL'), postgresql_where=sa.text('place_cell IS NOT NULL'))
 
     with op.batch_alter_table('interactions', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_interactions_member_id'))
@@ -158,7 +142,9 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f('ix_interactions_member_id'), ['member_id'], unique=False)
 
     with op.batch_alter_table('customers', schema=None) as batch_op:
+        batch_op.drop_index('ix_customers_place_cell', sqlite_where=sa.text('place_cell IS NOT NULL'), postgresql_where=sa.text('place_cell IS NOT NULL'))
         batch_op.drop_index('ix_customers_owner_id_grade_touched_at')
+        batch_op.drop_column('place_cell')
 
     with op.batch_alter_table('plans', schema=None) as batch_op:
         batch_op.drop_index('ix_plans_state_starts_at')
@@ -181,10 +167,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_check_ins_interaction_id'))
 
     op.drop_table('check_ins')
-    with op.batch_alter_table('customer_places', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_customer_places_cell'))
-
-    op.drop_table('customer_places')
     op.drop_table('reports')
     op.drop_table('digests_off')
     with op.batch_alter_table('days', schema=None) as batch_op:
