@@ -2,9 +2,9 @@
 
 from crm.duty import Duty
 from crm.ringing import ringing
-from handlers.reminders.push import push_reminder
+from handlers.reminders.push import show_due
 
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(push_reminder)]
+    return [ringing(show_due)]

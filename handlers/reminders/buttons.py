@@ -37,6 +37,21 @@ class SnoozeFor:
     nap: Nap
 
 
+@button("rw")
+class UntilAnswer:
+    """Leave it until the customer answers; ask until when at the latest."""
+
+    reminder_id: int
+
+
+@button("ru")
+class AnswerBy:
+    """Leave it until the customer answers, at the latest until this day."""
+
+    reminder_id: int
+    day: date
+
+
 @button("rm")
 class Reschedule:
     """Plan it for another time."""
