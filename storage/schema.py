@@ -1,9 +1,6 @@
 """Every table of the database: whoever imports this knows them all."""
 
-import storage.keys
-import storage.leaves
-import storage.mail
-import storage.rings  # noqa: F401  their tables belong to the metadata
-from storage.tables import Row
+from storage import keys, leaves, mail, rings, rules, tables
 
-METADATA = Row.metadata
+MODULES = (tables, mail, keys, rules, rings, leaves)  # each declares its tables on being imported
+METADATA = tables.Row.metadata

@@ -126,8 +126,8 @@ class Member(Row):
     quiet_from: Mapped[time]
     quiet_until: Mapped[time]
     reminder_time: Mapped[time]
-    nudge_minutes: Mapped[int] = mapped_column(default=180)
-    rest_days: Mapped[str] = mapped_column(String(7), default="")
+    nudge_minutes: Mapped[int] = mapped_column(default=180, server_default="180")
+    rest_days: Mapped[str] = mapped_column(String(7), default="", server_default="")
     joined_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]

@@ -19,7 +19,7 @@ from sqlalchemy.orm.util import identity_key
 
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
 from storage.changes import Changes
-from storage.mail import PUSH, REPLY, OutboxState, outbox
+from storage.mail import PUSH, REPLY, OutboxState, outbox, uploads
 from storage.snapshot import as_json, snapshot
 from storage.tables import Member, Row
 
@@ -52,6 +52,15 @@ class Push:
     payload: Mapping[str, Any]
     key: str
     about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that the program made, to be uploaded: its name, its content, its media type."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"
 
 
 class Overtaken(Exception):
@@ -178,12 +187,14 @@ class Work:
         key: str | None = None,
         about: str | None = None,
         message_id: int | None = None,
+        upload: MadeFile | None = None,
     ) -> int:
         """Put one call of the Bot API into the outbox and return its id.
 
         A reply is handed to the sender when this work commits; a push is fetched by it in turn. `key`
         is unique: IntegrityError where the same push was written before. `about` names the record
-        ("customer:7") that a reply to this message will be about; `message_id` is known for an edit.
+        ("customer:7") that a reply to this message will be about; `message_id` is known for an edit. The
+        payload refers to `upload` as ``attach://upload``.
         """
         text = as_text(payload)
         values = {
@@ -202,6 +213,16 @@ class Work:
         written = self.connection.execute(WRITE, values).inserted_primary_key
         assert written is not None
         row_id: int = written[0]
+        if upload is not None:
+            self.connection.execute(
+                insert(uploads),
+                {
+                    "outbox_id": row_id,
+                    "name": upload.name,
+                    "media_type": upload.media_type,
+                    "content": upload.content,
+                },
+            )
         self.outgoing.append(
             Outgoing(row_id, chat_id, method, text, priority, about, created_at=self.now)
         )

@@ -1,14 +1,14 @@
 """The way of reminders: rings, leave, pulses, and what a member says about both
 
-Revision ID: 0002
-Revises: 0001
+Revision ID: 0003
+Revises: 0002
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -88,9 +88,6 @@ def upgrade() -> None:
     with op.batch_alter_table("members") as members:
         members.add_column(sa.Column("nudge_minutes", sa.Integer(), nullable=False, server_default="180"))
         members.add_column(sa.Column("rest_days", sa.String(7), nullable=False, server_default=""))
-    with op.batch_alter_table("members") as members:
-        members.alter_column("nudge_minutes", existing_type=sa.Integer(), server_default=None)
-        members.alter_column("rest_days", existing_type=sa.String(7), server_default=None)
     with op.batch_alter_table("reminders") as reminders:
         reminders.add_column(sa.Column("rule_on", sa.Date(), nullable=True))
         reminders.add_column(sa.Column("rule_at", sa.Time(), nullable=True))
