@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
 
+from crm.health import UNDER_WAY, Health, read_health
 from crm.policy import actor_of
 from storage.mail import OutboxState, outbox
 from storage.rings import Answer, Pulse, Ring, RingState
@@ -17,10 +18,6 @@ from storage.tables import Reminder, ReminderState, Role
 from storage.work import Work
 
 DAYS = 30  # that a proof goes back
-TICK = "reminders"  # the pulse of the sweep
-LATE_TICK = timedelta(seconds=60)
-LONGEST_LAG = timedelta(minutes=1)
-UNDER_WAY = (OutboxState.WAITING, OutboxState.TAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +28,6 @@ class Pushes:
     sent: int
     failed: int
     under_way: int
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """Whether reminders move: the sweep's last tick, how long the oldest waits, and what could not be sent.
-
-    `lag` is how long the longest overdue reminder has waited to be moved into the outbox, `oldest_unsent` how
-    long a push has waited there for Telegram.
-    """
-
-    last_tick: datetime | None
-    lag: timedelta
-    oldest_unsent: timedelta
-    failed_today: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +95,6 @@ def own_proof(work: Work) -> Proof:
 def prove(work: Work) -> Proof:
     """Return the proof for everybody's reminders."""
     return _prove(work, _Whose())
-
-
-def read_health(work: Work) -> Health:
-    """Read whether reminders move."""
-    overdue = (Reminder.state == ReminderState.PLANNED) & (Reminder.due_at <= work.now)
-    first = work.session.scalar(select(func.min(Reminder.due_at)).where(overdue))
-    waiting = outbox.c.state.in_(UNDER_WAY) & outbox.c.key.is_not(None)
-    unsent = work.connection.scalar(select(func.min(outbox.c.created_at)).where(waiting))
-    failed = outbox.c.key.is_not(None) & (outbox.c.state == OutboxState.FAILED)
-    today = outbox.c.created_at > work.now - timedelta(days=1)
-    return Health(
-        last_tick=work.session.scalar(select(Pulse.at).where(Pulse.name == TICK)),
-        lag=work.now - first if first else timedelta(0),
-        oldest_unsent=work.now - unsent if unsent else timedelta(0),
-        failed_today=work.connection.scalar(select(func.count()).where(failed, today)) or 0,
-    )
 
 
 def _prove(work: Work, whose: _Whose) -> Proof:

@@ -127,7 +127,7 @@ class Member(Row):
     quiet_until: Mapped[time]
     reminder_time: Mapped[time]
     nudge_minutes: Mapped[int] = mapped_column(default=180, server_default="180")
-    rest_days: Mapped[str] = mapped_column(String(7), default="", server_default="")
+    rest_days: Mapped[str | None] = mapped_column(String(7))
     joined_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]

@@ -87,7 +87,7 @@ def upgrade() -> None:
         leaves.create_index("ix_leaves_member_id_until_on", ["member_id", "until_on"])
     with op.batch_alter_table("members") as members:
         members.add_column(sa.Column("nudge_minutes", sa.Integer(), nullable=False, server_default="180"))
-        members.add_column(sa.Column("rest_days", sa.String(7), nullable=False, server_default=""))
+        members.add_column(sa.Column("rest_days", sa.String(7), nullable=True))
     with op.batch_alter_table("reminders") as reminders:
         reminders.add_column(sa.Column("rule_on", sa.Date(), nullable=True))
         reminders.add_column(sa.Column("rule_at", sa.Time(), nullable=True))
