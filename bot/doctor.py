@@ -10,6 +10,7 @@ from crm.book import open_store
 from crm.clock import SystemClock
 from crm.health import Health
 from crm.proof import Proof, prove
+from storage.migrate import is_up_to_date
 
 console = Console(soft_wrap=True)
 
@@ -17,9 +18,13 @@ console = Console(soft_wrap=True)
 def examine() -> bool:
     """Print the proof and the health of the database in the settings; say whether all is well.
 
-    It only reads: a running bot is not held up.
+    It only reads: a running bot is not held up. SettingsInvalid for a wrong setting.
     """
-    store = open_store(read_settings(DatabaseSettings).database_url, SystemClock().now)
+    url = read_settings(DatabaseSettings).database_url
+    if not is_up_to_date(url):
+        console.print("There is no database of this version yet: `fieldbook run` makes it.")
+        return False
+    store = open_store(url, SystemClock().now)
     try:
         with store.looking() as work:
             proof = prove(work)
@@ -51,7 +56,10 @@ def _print_balance(proof: Proof) -> None:
         ("marked as possible repeats", proof.repeats),
         ("planned from now on", proof.planned),
         *(
-            (f"{one.kind}: delivered / in the outbox / failed {one.under_way} / {one.failed}", one.sent)
+            (
+                f"{one.kind}: delivered / in the outbox / failed {one.under_way} / {one.failed}",
+                one.sent,
+            )
             for one in proof.others
         ),
     ]

@@ -14,7 +14,10 @@ from storage.schema import METADATA
 from storage.tables import Member, Reminder, ReminderState, Role
 from storage.work import Work
 
-TICK, ALARM = "tick", "alarm"  # pulses: the program runs; the administrators know of the present lag
+TICK, ALARM = (
+    "tick",
+    "alarm",
+)  # pulses: the program runs; the administrators know of the present lag
 TICK_SECONDS = 10
 LATE_TICK = timedelta(seconds=60)
 LONGEST_LAG = timedelta(minutes=1)

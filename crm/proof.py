@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tr
 from crm.health import UNDER_WAY, Health, read_health
 from crm.policy import actor_of
 from storage.mail import OutboxState, outbox
-from storage.rings import Answer, Pulse, Ring, RingState
+from storage.rings import Answer, Ring, RingState
 from storage.tables import Reminder, ReminderState, Role
 from storage.work import Work
 
@@ -144,7 +144,7 @@ def _reasons(work: Work, rang: ColumnElement[bool]) -> dict[str, int]:
         .where(rang, failed)
         .group_by(why)
     )
-    return dict(work.session.execute(counted).tuples().all())
+    return {why: n for why, n in work.session.execute(counted)}
 
 
 def _answers(work: Work, rang: ColumnElement[bool]) -> dict[Answer, int]:
@@ -154,7 +154,7 @@ def _answers(work: Work, rang: ColumnElement[bool]) -> dict[Answer, int]:
         .where(rang, outbox.c.state == OutboxState.SENT, Ring.answer.is_not(None))
         .group_by(Ring.answer)
     )
-    return {answer: n for answer, n in work.session.execute(counted).tuples() if answer}
+    return {answer: n for answer, n in work.session.execute(counted) if answer}
 
 
 def _others(work: Work, whose: _Whose, since: datetime) -> tuple[Pushes, ...]:

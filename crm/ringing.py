@@ -139,7 +139,7 @@ def _setters(work: Work, reminders: Iterable[Reminder]) -> dict[int, str]:
     if not ids:
         return {}
     names = work.connection.execute(select(Member.id, Member.name).where(Member.id.in_(ids)))
-    return dict(names.tuples())
+    return {row.id: row.name for row in names}
 
 
 def _is_set_for(reminder: Reminder) -> bool:

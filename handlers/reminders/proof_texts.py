@@ -46,7 +46,9 @@ def proof(proved: Proof, say: Say) -> Screen:
     if proved.balances:
         verdict = say("✅ It adds up: every reminder that came due is accounted for.")
     else:
-        verdict = say("❌ It does not add up. An administrator runs <code>fieldbook doctor</code>.")
+        verdict = say(
+            "❌ It does not add up. An administrator runs <code>fieldbook doctor</code>."
+        )
     return Screen(
         lines(
             say.count("🧾 <b>The last {n} day</b>", "🧾 <b>The last {n} days</b>", DAYS),
