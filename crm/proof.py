@@ -144,7 +144,7 @@ def _reasons(work: Work, rang: ColumnElement[bool]) -> dict[str, int]:
         .where(rang, failed)
         .group_by(why)
     )
-    return {why: n for why, n in work.session.execute(counted)}
+    return {str(row[0]): int(row[1]) for row in work.session.execute(counted)}
 
 
 def _answers(work: Work, rang: ColumnElement[bool]) -> dict[Answer, int]:
