@@ -212,6 +212,7 @@ SAMPLES: dict[type, list[Any]] = {
     int: [0, -1, 2**40],
     str: ["", "文 'quoted' \"x\" \n\t 🚀", "a" * 100],
     bool: [True, False],
+    float: [0.0, -33.868820123456, 180.0],
     datetime: [NOW, datetime(2026, 3, 29, 1, 0, tzinfo=UTC)],
     date: [date(2024, 2, 29)],
     time: [time(0), time(23, 59, 59)],
