@@ -10,7 +10,7 @@ from crm.money import Money
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.plans import keep_plans
 from crm.policy import actor_of, customer_for
-from crm.reminders import Due, add_reminder
+from crm.reminders import Due, add_reminder, settle_awaited
 from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Outcome, Reminder
 from storage.work import Work
 
@@ -76,6 +76,7 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     )
     touch(work, customer, interaction.happened_on, today)
     keep_plans(work, interaction, new.plan_id)
+    settle_awaited(work, customer.id)
     reminder = None
     if new.due is not None:
         text = new.next_step or ""

@@ -25,7 +25,7 @@ from handlers.opportunities import create as create_opportunity
 from handlers.plans import change as change_plan
 from handlers.plans import plan
 from handlers.reminders import change as change_reminder
-from handlers.reminders import next_step, push
+from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
 from handlers.rules import rules
@@ -87,6 +87,7 @@ def handlers() -> list[AnyHandler]:
         *today.triggers(),
         *plan.triggers(),
         *change_plan.triggers(),
+        *listing.triggers(),
         *undo.triggers(),
         *corrections.triggers(),
         *settings.triggers(),

@@ -1,6 +1,17 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import customer_file, keys, mail, plans, reports, rules, tables, visits
+from storage import (
+    customer_file,
+    keys,
+    leaves,
+    mail,
+    plans,
+    reports,
+    rings,
+    rules,
+    tables,
+    visits,
+)
 
 MODULES = (
     tables,
@@ -8,6 +19,8 @@ MODULES = (
     keys,
     rules,
     customer_file,
+    rings,
+    leaves,
     plans,
     visits,
     reports,

@@ -1,219 +1,150 @@
-"""Visits to come in one line: `明天 华信 2点, 宏远 4点`, `Thursday: Harbor 10am, Blue Lantern 2pm`.
-
-A line is a list of stops where every part names a customer, a time or both, and nothing else is to be
-done there than to visit. The day holds until another is named.
-"""
+"""Several stops in one line: `明天 华信 2点, 宏远 4点`; each with its customer and its own time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from itertools import pairwise
+from datetime import date, datetime
 
 from crm.understanding.book import Known
+from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
-from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
-from crm.understanding.scene import CUSTOMER, Scene
-from crm.understanding.vocabulary.requests import AGENDA, FIND, NEW_CUSTOMER, QUESTION, REMIND
+from crm.understanding.interactions import is_ahead
+from crm.understanding.scene import PERSON, Scene
 
-MOST_STOPS = 12
-LONGEST_PURPOSE = 40
-LONGEST_LINE = 400
-_CUT = re.compile(r"[,;、。\n]|\s(?:and|then|und)\s|然后|接着|随后|再去|再到")
-_TOGETHER = re.compile(r"\s*(?:[和与跟及&+]|and)\s*")
-_CLOCK_FIRST = re.compile(r"[^■●]*(?:\d[点时:]|\d ?(?:am|pm)|[一二两三四五六七八九十][点时])")
-_NEXT_STOP = re.compile(r"(?:[点半整分刻]|[ap]m|:\d\d)\s+(?=\S+\s*\d{1,2}(?:[点:时]| ?[ap]m))")
-_BARE_CLOCK = re.compile(
-    r"(?:清早|早上|上午|中午|下午|傍晚|晚上|早|晚)?的?"
-    r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点时](?:半|整|[一三]刻|\d{1,2}分?)?|:\d\d))?(?:左右)?"
-    r"|(?:at |around |from )?\d{1,2}(?::\d\d)? ?(?:am|pm)?(?: o'clock)?|(?:at )?noon|(?:in the )?(?:morning|afternoon|evening)"
+_MOST_STOPS = 12
+_LISTED = re.compile(
+    rf"(?:[\s,;、&/+和跟与及还有的再去到{PERSON}]|然后|接着|拜访|最后|那边|顺路|and|then|also|plus|finally|visit|see)*"
 )
-_PLAN_WORDS = re.compile(
-    r"拜访计划|走访计划|行程|计划|安排|打算|准备|\b(?:plans?|schedule|book|route|stops?)\b|\bvisits?\b(?= (?:to|for|tomorrow|on|:))|\bvisits?$"
-)
-_VISIT = re.compile(
-    r"拜访|走访|回访|探访|登门|上门|跑|去|到|见|看(?!看|报)|\b(?:visit(?:s|ing)?|see|seeing|meet(?:ing)?|go(?:ing)? to|drop by|stop by)\b"
-)
-_LINK = re.compile(
-    r"我|要|会|先|再|一下|客户|家|的|在|\b(?:i|i'll|i'm|will|to|the|at|on|for|with|a|an|my|from|first|by)\b|[^\w\u4e00-\u9fff■●▲]"
-)
-_NOT_A_VISIT = re.compile(
-    r"[打回]|电话|来电|微信|短信|邮件|发|寄|送货|催|问|约|给|等|交|付|款|前|了|过|没|不|说|提醒|记得|开会|视频|报价单"
-    r"|\b(?:call|ring|phone|mail|e-?mail|text|message|send|ask|chase|follow|remind|wait|pay|due|before|until|by|was|were|had|did|said|wants?|will (?!visit|see|meet)|told|closes?|close|sign|meeting with|decide[sd]?|order|quote by)\b|[a-z]ed\b|◆|[¥$€£]"
-)
+
+_BARE_HOUR = re.compile(r"[ ]?[@:]?[ ]?(\d{1,2})(?=[ ]?(?:[,;、.\n]|and\b|then\b|$))")
 
 
 @dataclass(frozen=True, slots=True)
-class _Stop:
-    """One part of the line: whom it names, when, and what for."""
+class Stop:
+    """A customer to be met: where the words about it begin and end, and when it is."""
 
+    known: Known
     start: int
     end: int
-    customers: tuple[Known, ...]
-    certain: bool
-    day: date | None
-    at: time | None
-    purpose: str
-    unknown: str = ""
+    moment: Moment
 
 
-def read_plans(scene: Scene, now: datetime, *, is_asked: bool = False) -> tuple[Reading, ...]:
-    """Return the visits that a line plans, one reading each; none where it is no plan.
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A customer's name, and the stretches before and after it up to its neighbours."""
 
-    `follow_up` of each is its day or its moment, `next_step` what it is for. One customer alone is
-    planned only where the line says that it is a plan, or answers the question for one (`is_asked`);
-    several with a day are one by themselves.
+    known: Known
+    start: int
+    end: int
+    since: int
+    until: int
+
+
+def find_stops(scene: Scene, moments: Sequence[Moment], now: datetime) -> list[Stop]:
+    """Return the stops of a line that plans several, else nothing.
+
+    Either a time follows each name, or one precedes each; a name without any must stand in one
+    list with the name before it, and is met on that day. A clock time that names no day is on
+    the day named before it.
     """
-    masked = scene.masked
-    if not scene.names or len(masked) > LONGEST_LINE or _is_something_else(scene):
-        return ()
-    is_plan = is_asked or _PLAN_WORDS.search(masked) is not None
-    stops = _with_the_day(list(_stops(scene, now, is_plan=is_plan)))
-    named = {known.id for stop in stops for known in stop.customers[:1]}
-    if not named or len(stops) > MOST_STOPS:
-        return ()
-    if len(stops) == 1 and not is_asked and not _is_meant(stops[0], scene, is_plan=is_plan):
-        return ()
-    if any(stop.day is None or not _is_ahead(stop, now) for stop in stops):
-        return ()
-    return tuple(_reading(scene, stop) for stop in stops)
+    places = list(_places(scene))
+    usable = bool(moments) and not any(one.doubt or one.repeat for one in moments)
+    if not 1 < len(places) <= _MOST_STOPS or not usable:
+        return []
+    dated = list(_on_their_days(_with_bare_hours(scene, moments, places), now))
+    after = [_within(dated, one.end, one.until) for one in places]
+    if not all(after):
+        after = _behind_all(scene, dated, places) or list(_before_each(scene, dated, places))
+    stops = [
+        Stop(one.known, one.since, one.until, moment)
+        for one, moment in zip(places, after, strict=True)
+        if moment and is_ahead(moment, now)
+    ]
+    return _cut(stops, places) if len(stops) == len(places) else []
 
 
-def _with_the_day(stops: list[_Stop]) -> list[_Stop]:
-    """Give stops that were named before the day the only day of the line: `Harbor, Kestrel tomorrow`."""
-    days = {stop.day for stop in stops if stop.day is not None}
-    if len(days) != 1 or any(not (stop.customers or stop.unknown) for stop in stops):
-        return stops
-    return [replace(stop, day=stop.day or min(days)) for stop in stops]
+def _places(scene: Scene) -> Iterator[_Place]:
+    certain = [one for one in scene.names if one.certain and len(one.customers) == 1]
+    firsts = {one.customers[0].id: one for one in reversed(certain)}
+    names = sorted(firsts.values(), key=lambda one: one.start)
+    if len(certain) != len(scene.names):
+        return
+    for number, name in enumerate(names):
+        since = names[number - 1].end if number else scene.start
+        until = names[number + 1].start if number + 1 < len(names) else scene.end
+        yield _Place(name.customers[0], name.start, name.end, since, until)
 
 
-def _is_meant(stop: _Stop, scene: Scene, *, is_plan: bool) -> bool:
-    """A single stop is a plan where it says so, or where it is nothing but a name, a day and a clock."""
-    if is_plan:
-        return not stop.purpose or stop.at is not None
-    return stop.at is not None and not stop.purpose and not _VISIT.search(scene.masked)
+def _with_bare_hours(
+    scene: Scene, moments: Sequence[Moment], places: Sequence[_Place]
+) -> list[Moment]:
+    """Add the hours that stand alone behind a name: `Wed: Acme 9am, Summit 11`."""
+    first = next((one for one in moments if one.dated), None)
+    hours = (_BARE_HOUR.match(scene.masked, place.end, place.until) for place in places)
+    if first is None:
+        return list(moments)
+    bare = [
+        replace(first, span=hour.span(1), text=f"at {hour[1]}", dated=False, at=None)
+        for hour in hours
+        if hour
+    ]
+    return sorted([*moments, *bare], key=lambda one: one.span)
 
 
-def _is_something_else(scene: Scene) -> bool:
-    words = (REMIND, AGENDA, FIND, QUESTION, NEW_CUSTOMER)
-    return any(one.search(scene.masked) for one in words)
-
-
-def _stops(scene: Scene, now: datetime, *, is_plan: bool) -> Iterator[_Stop]:
-    """Yield the stops in order; where a part is none of them, one without a day, which spoils the list."""
+def _on_their_days(moments: Sequence[Moment], now: datetime) -> Iterator[Moment]:
+    """Put each clock time that names no day on the day that was named before it."""
     day: date | None = None
-    for start, end in _pieces(scene):
-        words = _outside_names(scene, start, end)
-        moments = read_times(words, now)
-        said = [one for one in moments if not _BARE_CLOCK.fullmatch(one.text.strip().lower())]
-        if len(said) > 1 or any(one.doubt or one.rrule or one.until for one in moments):
-            yield _spoiled(start, end)
-            return
-        rest = _without(words, [one.span for one in moments])
-        names = [one for one in scene.names if start <= one.start < end]
-        is_led = is_plan or bool(_PLAN_WORDS.search(rest))
-        purpose = _purpose(rest)
-        if said:
-            day = said[0].day
-        at = next((one.at for one in moments if one.at is not None), None)
-        if not names and not purpose and at is None:
-            continue  # "tomorrow:", "plan visits"
-        if _NOT_A_VISIT.search(_PLAN_WORDS.sub(" ", rest)) or len(purpose) > LONGEST_PURPOSE:
-            yield _spoiled(start, end)
-            return
-        if purpose and at is None and not is_led:
-            yield _spoiled(start, end)
-            return
-        on = day or (moments[0].day if at is not None else None)
-        if not names:
-            yield _Stop(start, end, (), False, on if at else None, at, "", unknown=purpose)
-        for name in names:
-            yield _Stop(start, end, name.customers, name.certain, on, at, purpose)
+    for moment in moments:
+        if moment.dated:
+            day = moment.day
+        yield moment if moment.dated or day is None else _on(day, moment, now)
 
 
-def _pieces(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Yield the parts between commas; one with several names and times is cut where a stop begins."""
-    start = 0
-    masked = scene.masked
-    for cut in [*_CUT.finditer(masked), None]:
-        end = cut.start() if cut else len(masked)
-        if masked[start:end].strip():
-            yield from _by_names(scene, start, end)
-        start = cut.end() if cut else end
+def _on(day: date, moment: Moment, now: datetime) -> Moment:
+    again = read_times(f"{day.isoformat()} {moment.text}", now)
+    return replace(moment, day=again[0].day, at=again[0].at) if len(again) == 1 else moment
 
 
-def _by_names(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
-    names = [one for one in scene.names if start <= one.start < end]
-    clock_first = bool(names) and _CLOCK_FIRST.match(scene.masked, start, names[0].start)
-    at = start
-    if len(names) == 1 and not clock_first:
-        cut = _NEXT_STOP.search(scene.masked, names[0].end, end)
-        if cut:
-            yield start, cut.end()
-            at = cut.end()
-    for one, other in pairwise(names):
-        if _TOGETHER.fullmatch(scene.masked, one.end, other.start):
-            continue
-        begin = one.end if clock_first else other.start
-        yield at, begin
-        at = begin
-    yield at, end
+def _within(moments: Sequence[Moment], start: int, end: int) -> Moment | None:
+    """Return the first moment with a clock between two places, else the first."""
+    inside = [one for one in moments if start <= one.span[0] < end]
+    return next((one for one in inside if one.at), next(iter(inside), None))
 
 
-def _outside_names(scene: Scene, start: int, end: int) -> str:
-    """Return a part of the line with a space where names stand, so that a day meets its clock."""
-    text = scene.masked[start:end].replace(CUSTOMER, " ").replace("●", " ")
-    return re.sub(r"\s+", " ", re.sub(r"[::](?!\d)", " ", text)).strip()
+def _behind_all(
+    scene: Scene, moments: Sequence[Moment], places: Sequence[_Place]
+) -> list[Moment | None]:
+    """Read `Acme, Summit and Harbor tomorrow`: one time behind the whole list."""
+    last = _within(moments, places[-1].end, places[-1].until)
+    gaps = (_LISTED.fullmatch(scene.masked, one.since, one.start) for one in places[1:])
+    if last is None or len(moments) > 1 or not all(gaps):
+        return []
+    return [last, *(replace(last, at=None) for _ in places[1:])]
 
 
-def _without(words: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        words = f"{words[:start]} {words[end:]}"
-    return words
+def _before_each(
+    scene: Scene, moments: Sequence[Moment], places: Sequence[_Place]
+) -> Iterator[Moment | None]:
+    last: Moment | None = None
+    for place in places:
+        own = _within(moments, place.since, place.start)
+        if own is None and last and _LISTED.fullmatch(scene.masked, place.since, place.start):
+            own = replace(last, at=None)
+        yield own
+        last = own
 
 
-def _purpose(rest: str) -> str:
-    """Return what a stop is for: what is left without words of planning and visiting."""
-    kept = re.sub(r"\s+", " ", _VISIT.sub(" ", _PLAN_WORDS.sub(" ", rest))).strip()
-    if len(kept.replace(" ", "")) < 4:
-        kept = _TOGETHER.sub(" ", kept)
-    bare = _LINK.sub("", kept)
-    return re.sub(r"\s+", " ", kept).strip(" ,.:;-") if bare else ""
-
-
-def _spoiled(start: int, end: int) -> _Stop:
-    return _Stop(start, end, (), False, None, None, "")
-
-
-def _is_ahead(stop: _Stop, now: datetime) -> bool:
-    assert stop.day is not None
-    if stop.day == now.date():
-        return stop.at is None or stop.at > now.time()
-    return stop.day > now.date()
-
-
-def _reading(scene: Scene, stop: _Stop) -> Reading:
-    assert stop.day is not None
-    when = datetime.combine(stop.day, stop.at) if stop.at else stop.day
-    text = scene.page.text[stop.start : stop.end].strip()
-    spans = {"follow_up": scene.span(stop.start, stop.end)}
-    at = scene.page.plain.find(stop.purpose, stop.start, stop.end) if stop.purpose else -1
-    purpose = scene.page.text[at : at + len(stop.purpose)] if at >= 0 else stop.purpose
-    customer, doubts = None, list[Doubt]()
-    if stop.unknown or not stop.customers:
-        doubts.append(Doubt("customer", Why.UNKNOWN, Span(stop.start, stop.end, text)))
-    elif len(stop.customers) > 1 or not stop.certain:
-        choices = tuple(Choice(one) for one in stop.customers[:8])
-        doubts.append(Doubt("customer", Why.SEVERAL, Span(stop.start, stop.end, text), choices))
-    else:
-        customer = stop.customers[0]
-    return Reading(
-        text,
-        Intent.PLAN,
-        customer=customer,
-        new_customer=stop.unknown or None,
-        follow_up=when,
-        next_step=purpose or None,
-        spans=spans,
-        doubts=tuple(doubts),
-    )
+def _cut(stops: list[Stop], places: Sequence[_Place]) -> list[Stop]:
+    """Let the words about a stop begin at its time, where that precedes the name."""
+    cuts = [
+        min(place.start, stop.moment.span[0])
+        if stop.moment.span[0] >= place.since
+        else place.start
+        for place, stop in zip(places, stops, strict=True)
+    ]
+    ends = [*cuts[1:], places[-1].until]
+    starts = [places[0].since, *cuts[1:]]
+    return [
+        replace(stop, start=start, end=end)
+        for stop, start, end in zip(stops, starts, ends, strict=True)
+    ]
