@@ -22,13 +22,14 @@ from bot.sending import Sender
 from bot.settling import Settler
 from bot.telegram_api import TelegramApi, api_urls
 from crm.clock import Clock
+from crm.duty import Duty
 from handlers import registry
+from handlers.duties import duties
 from handlers.kit.context import Ctx
 from handlers.kit.turn import Desk, Turn
-from handlers.reminders.push import push_reminder
 from handlers.team.notices import tell_unreachable
+from scheduler.duties import perform
 from scheduler.engine import Engine
-from scheduler.reminders import sweep_reminders
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -50,10 +51,13 @@ class Fieldbook:
     settler: Settler
     background: Background
     engine: Engine
+    duties: list[Duty]
     username: str
 
     def look_at_the_world(self) -> None:
         """Poll, and look at the clock."""
+        for duty in self.duties:
+            self.engine.add(duty)
         self.engine.start()
         self.poller.start(self.background, self.dispatcher.room)
         self.background.start(set_command_menu(self.api), "command menu")
@@ -64,8 +68,9 @@ class Fieldbook:
         await self.settled()
 
     async def sweep(self) -> None:
-        """Do at once what the scheduler does every second."""
-        await sweep_reminders(self.store, push_reminder)
+        """Do at once what the scheduler does every so often."""
+        for duty in self.duties:
+            await perform(self.store, duty)
         await self.settled()
 
     async def settled(self) -> None:
@@ -155,9 +160,18 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
         frame.on_failure,
     )
     poller = Poller(api, dispatcher.receive)
-    engine = Engine()
-    engine.every_second(lambda: sweep_reminders(store, push_reminder))
-    return Fieldbook(api, store, poller, dispatcher, sender, settler, background, engine, username)
+    return Fieldbook(
+        api=api,
+        store=store,
+        poller=poller,
+        dispatcher=dispatcher,
+        sender=sender,
+        settler=settler,
+        background=background,
+        engine=Engine(store),
+        duties=duties(),
+        username=username,
+    )
 
 
 async def begin(fieldbook: Fieldbook, frame: Frame) -> None:

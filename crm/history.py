@@ -12,8 +12,9 @@ from crm.members import check_administrator_remains
 from crm.policy import actor_of, present_actor
 from storage.bulk import digest, rows_between
 from storage.changes import last_first
+from storage.schema import METADATA
 from storage.snapshot import restored
-from storage.tables import History, Member, Role, Row
+from storage.tables import History, Member, Role
 from storage.work import Work
 
 UNDO_FOR = timedelta(minutes=10)
@@ -105,7 +106,7 @@ def _is_own(entry: History, actor: Member) -> bool:
 
 def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
     """Delete rows that were added together, unless one of them is no longer as it was added."""
-    table = Row.metadata.tables[change["table"]]
+    table = METADATA.tables[change["table"]]
     rows = rows_between(work.connection, table, change["runs"])
     if digest(table, rows) != change["digest"]:
         raise ChangedSince(entry_id)
@@ -119,7 +120,7 @@ def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
 
 
 def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
-    table = Row.metadata.tables[change["table"]]
+    table = METADATA.tables[change["table"]]
     before, after = change["before"], change["after"]
     if after is not None:
         moved = _columns_moved_since(work, entry_id, table, change["id"], after)

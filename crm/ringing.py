@@ -6,10 +6,12 @@ and however often, a reminder goes out once per occurrence.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import select
 
+from crm.duty import AT_ONCE, Duty
 from crm.instants import instant_of, is_quiet, local
 from crm.recurrence import next_due
 from crm.reminders import DueReminder, people_and_touches
@@ -19,7 +21,6 @@ from storage.work import Work
 log = structlog.get_logger()
 
 LATE_AFTER = timedelta(minutes=2)
-TAKE_AT_ONCE = 200
 HANDED_ON = (
     "member_id",
     "customer_id",
@@ -32,15 +33,18 @@ HANDED_ON = (
 )
 
 
+def ringing(push: Callable[[Work, DueReminder], None]) -> Duty:
+    """Return the duty that lets reminders ring: `push` writes what the member reads."""
+    return Duty("reminders", 1, has_due, partial(take_due, push=push))
+
+
 def has_due(work: Work) -> bool:
     """Say whether any reminder is due."""
     due = (Reminder.state == ReminderState.PLANNED) & (Reminder.due_at <= work.now)
     return work.session.scalar(select(Reminder.id).where(due).limit(1)) is not None
 
 
-def take_due(
-    work: Work, push: Callable[[Work, DueReminder], None], limit: int = TAKE_AT_ONCE
-) -> int:
+def take_due(work: Work, push: Callable[[Work, DueReminder], None], limit: int = AT_ONCE) -> int:
     """Put every reminder that is due into the outbox and return how many rows were looked at.
 
     `push` writes the message; its key ``reminder:<id>:<occurrence>`` keeps a second one out. A reminder

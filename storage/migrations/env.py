@@ -4,10 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-import storage.keys
-import storage.mail  # noqa: F401  its tables belong to the metadata
 from storage.columns import Code, Instant
-from storage.tables import Row
+from storage.schema import METADATA
 
 
 def plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -22,7 +20,7 @@ def plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=Row.metadata,
+    target_metadata=METADATA,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plainly,
 )

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from crm.ringing import ringing
 from handlers.reminders.push import push_reminder
 from sandbox.faults import Fault, Trouble
-from scheduler.reminders import sweep_reminders
+from scheduler.duties import perform
 from storage.mail import InboxState, inbox
 from storage.tables import Customer, Member, Reminder, ReminderState
 from tests.faults.invariants import check_invariants
@@ -49,7 +50,7 @@ async def test_two_hours_without_telegram_lose_nothing_and_what_is_late_says_so(
     world.messenger.faults.add(gone)
 
     world.messenger.clock.move(3600)
-    await sweep_reminders(world.store, push_reminder)
+    await perform(world.store, ringing(push_reminder))
     time.passes(30)
     world.messenger.clock.move(7200)
     world.messenger.faults.clear()
@@ -130,7 +131,7 @@ async def test_a_bad_line_loses_and_doubles_no_record(world: World, seed: int) -
         remind(world, rep, 50)
 
     world.messenger.clock.move(3600)
-    await sweep_reminders(world.store, push_reminder)
+    await perform(world.store, ringing(push_reminder))
     await time.until(world.fieldbook.settled(), step=2)
 
     for rep in reps:

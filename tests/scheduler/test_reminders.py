@@ -13,8 +13,8 @@ from sqlalchemy import select
 from crm.delivery import note_failed, note_unreachable, welcome_back
 from crm.instants import instant_of, local
 from crm.reminders import Due, DueReminder, add_reminder, move_reminder
-from crm.ringing import LATE_AFTER, reminder_key
-from scheduler.reminders import sweep_reminders
+from crm.ringing import LATE_AFTER, reminder_key, ringing
+from scheduler.duties import perform
 from storage.mail import PUSH, OutboxState, outbox
 from storage.outbox import Sent, settle, take
 from storage.store import Store
@@ -49,7 +49,7 @@ class Rings:
         self.rang.append((due.reminder.text, work.now, due.is_late))
 
     async def sweep(self) -> None:
-        await sweep_reminders(self.store, self.push)
+        await perform(self.store, ringing(self.push))
 
     def member(self, work: Work, zone: str = "UTC", number: int = 1) -> Member:
         team = work.session.scalar(select(Team)) or work.add(
@@ -263,8 +263,8 @@ async def test_one_reminder_that_cannot_be_shown_keeps_no_other_from_ringing(rin
             raise ZeroDivisionError
 
     rings.now += timedelta(days=1)
-    await sweep_reminders(rings.store, push)
-    await sweep_reminders(rings.store, push)
+    await perform(rings.store, ringing(push))
+    await perform(rings.store, ringing(push))
 
     with rings.store.begin() as work:
         count = len(list(work.connection.execute(select(outbox))))
