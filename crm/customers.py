@@ -12,6 +12,7 @@ from crm.errors import Empty, TextTooLong
 from crm.money import money
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
+from crm.stages import Stages, is_open, stages_of
 from storage.search import find_customers, fold, searchable
 from storage.tables import (
     Contact,
@@ -21,7 +22,6 @@ from storage.tables import (
     Opportunity,
     Reminder,
     ReminderState,
-    Stage,
     Team,
 )
 from storage.work import Work
@@ -36,7 +36,6 @@ LIMITS = {
 }
 LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
-OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
 FEWEST_DIGITS = 6  # a look-up with fewer is no whole phone number
 
@@ -91,6 +90,7 @@ class CustomerCard:
     touches: tuple[Touch, ...]
     opportunities: tuple[Opportunity, ...]
     next_reminder: Reminder | None
+    stages: Stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def find_by_conditions(
                 select(Opportunity.id)
                 .where(
                     Opportunity.customer_id == Customer.id,
-                    Opportunity.stage.in_(OPEN_STAGES),
+                    is_open(),
                     Opportunity.currency == team.currency,
                     size,
                 )
@@ -257,8 +257,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         select(Opportunity)
         .where(
             Opportunity.customer_id == customer_id,
-            Opportunity.deleted_at.is_(None),
-            Opportunity.stage.in_(OPEN_STAGES),
+            is_open(),
         )
         .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
     )
@@ -269,6 +268,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         touches=_last_touches(work, customer_id),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
+        stages=stages_of(work, customer.team_id),
     )
 
 

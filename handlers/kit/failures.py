@@ -40,6 +40,7 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
+    errors.UnknownStage: N_("Your team has no such stage (any more)."),
     errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 
