@@ -156,3 +156,16 @@ class NoCustomerColumn(CrmError):
     """No column of a sheet could be recognised as the customers' names; here are the headers."""
 
     headers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownValue(CrmError):
+    """What was typed is no value of that field."""
+
+    field: str
+    text: str
+
+
+@dataclass(eq=False)
+class FileNotFetched(CrmError):
+    """A file could not be brought from the messenger."""

@@ -160,7 +160,7 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
     )
 
 
-def move_opportunity(  # noqa: PLR0913  what a move may bring with it, all of it optional
+def move_opportunity(
     work: Work,
     opportunity_id: int,
     stage: str,

@@ -156,9 +156,7 @@ def read_people(work: Work, opportunity_id: int) -> tuple[Person, ...]:
     there = (
         select(OpportunityContact, Contact)
         .join(Contact, Contact.id == OpportunityContact.contact_id)
-        .where(
-            OpportunityContact.opportunity_id == opportunity_id, Contact.deleted_at.is_(None)
-        )
+        .where(OpportunityContact.opportunity_id == opportunity_id, Contact.deleted_at.is_(None))
         .order_by(OpportunityContact.id)
     )
     return tuple(Person(*row) for row in work.session.execute(there))

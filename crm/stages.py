@@ -48,11 +48,18 @@ BY_DEFAULT = (
     Stage("new", "New", "新建", 10, "Need and budget are known", "需求和预算已了解", 14),
     Stage("qualified", "Qualified", "已确认", 30, "We know who decides", "知道谁拍板", 21),
     Stage("proposal", "Proposal", "已报价", 50, "They have our quote", "客户已收到报价", 21),
-    Stage("negotiation", "Negotiation", "谈判", 70, "Price and terms agreed", "价格和条款谈妥", 30),
+    Stage(
+        "negotiation", "Negotiation", "谈判", 70, "Price and terms agreed", "价格和条款谈妥", 30
+    ),
 )
 
 
-USUAL_REASONS = ("Price/价格", "A competitor/选了竞争对手", "No budget/没有预算", "No decision/没有决定")
+USUAL_REASONS = (
+    "Price/价格",
+    "A competitor/选了竞争对手",
+    "No budget/没有预算",
+    "No decision/没有决定",
+)
 CODE = re.compile(r"[a-z][a-z0-9_]{0,23}")
 CELL = " | "
 MOST = 10

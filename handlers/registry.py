@@ -23,6 +23,7 @@ from handlers.reminders import change as change_reminder
 from handlers.reminders import next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
+from handlers.rules import rules
 from handlers.team import (
     first_day,
     invite,
@@ -55,6 +56,7 @@ def conversations() -> list[Conversation[Any]]:
         team_settings.conversation(),
         invite.conversation(),
         leaving.conversation(),
+        rules.conversation(),
         corrections.conversation(),
         line.conversation(),
     ]
@@ -77,6 +79,7 @@ def handlers() -> list[AnyHandler]:
         *team_settings.triggers(),
         *invite.triggers(),
         *roster.triggers(),
+        *rules.triggers(),
         home.by_default(),
     ]
 

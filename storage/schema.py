@@ -1,7 +1,6 @@
 """Every table of the database: whoever imports this knows them all."""
 
-import storage.deals
-import storage.pipeline  # noqa: F401  their tables belong to the metadata
-from storage.tables import Row
+from storage import deals, keys, mail, pipeline, rules, tables
 
-METADATA = Row.metadata
+MODULES = (tables, mail, keys, rules, deals, pipeline)  # each declares its tables on import
+METADATA = tables.Row.metadata

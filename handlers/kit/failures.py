@@ -38,9 +38,13 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NoCustomerColumn: N_(
         "I find no column with customers' names. Give it a header like “Company” or “客户名称”."
     ),
+    errors.FileNotFetched: N_("I could not fetch that file from Telegram. Send it again, please."),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
     errors.UnknownStage: N_("Your team has no such stage (any more)."),
+    errors.UnknownValue: N_(
+        "That is no value for it. Type it in the form that it has now, please."
+    ),
     errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 

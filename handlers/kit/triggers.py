@@ -135,6 +135,14 @@ class OnLocation(Trigger):
         return turn.location
 
 
+class OnFile(Trigger):
+    """A photo, document, voice note, audio or video; the answer is the file."""
+
+    def match(self, turn: Turn) -> Any:
+        """Match a message that carries a file."""
+        return turn.file
+
+
 class OnAnything(Trigger):
     """Whatever no other handler took: the last in the registry."""
 

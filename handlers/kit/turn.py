@@ -1,5 +1,6 @@
 """One update on its way through the handlers: what came, from whom, and whether it was settled."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +10,7 @@ from telegram import Contact, Location, Message, Update, User
 from crm.clock import Clock
 from crm.recognition import Recognised
 from handlers.kit.buttons import Tapped, decode
+from handlers.kit.files import FileSent, file_of
 from handlers.kit.say import Say, language_of
 from storage.store import Store
 from storage.tables import Member
@@ -16,11 +18,12 @@ from storage.tables import Member
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every handler works with."""
+    """What every handler works with; `fetch` brings a file by its id, or none where that fails."""
 
     store: Store
     clock: Clock
     bot_username: str
+    fetch: Callable[[str], Awaitable[bytes | None]]
 
 
 class Turn:
@@ -90,6 +93,11 @@ class Turn:
     def text(self) -> str | None:
         """The text of a new message."""
         return self.update.message.text if self.update.message else None
+
+    @cached_property
+    def file(self) -> FileSent | None:
+        """The file that a new message carries."""
+        return file_of(self.update.message) if self.update.message else None
 
     @property
     def edited(self) -> Message | None:

@@ -24,7 +24,6 @@ from storage.tables import (
     ReminderState,
     Role,
     Row,
-    Stage,
 )
 from storage.work import Work
 from tests.crm.team import a_member, a_team, work_of
@@ -90,7 +89,7 @@ def test_won_and_lost_opportunities_stay_his(store: Store) -> None:
     with store.begin() as work:
         admin, rep, heir = a_member(work, 1, Role.ADMIN), a_member(work, 2), a_member(work, 3)
         won = work_of(work, rep, "Acme")[1]
-        work.change(won, stage=Stage.WON)
+        work.change(won, stage="won", closed_at=work.now)
         work.actor = admin
 
         deactivate(work, rep.id, heir.id)

@@ -29,6 +29,7 @@ from handlers.log.buttons import SetOutcome
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
+from handlers.rules.buttons import ChangeValue
 from handlers.team.buttons import (
     ChangeSetting,
     ChangeTeam,
@@ -136,6 +137,9 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "amount": (Begins(EditOpportunity(1, OpportunityField.AMOUNT)),),
         "close": (Begins(EditOpportunity(1, OpportunityField.CLOSE)),),
         "reason": (Begins(EditOpportunity(1, OpportunityField.REASON)),),
+        "final": (Begins(EditOpportunity(1, OpportunityField.FINAL)),),
+        "day": (Begins(EditOpportunity(1, OpportunityField.DAY)),),
+        "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "next_step": {
         "next": (Begins(Done(REMINDER)),),
@@ -163,6 +167,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "zone": (Begins(ChangeZone()),),
         "moves": (Begins(ChangeZone()), Says("New York")),
     },
+    "rules": {"value": (Begins(ChangeValue(1, "visit_cadence", "a")),)},
     "team_settings": {
         "name": (Begins(ChangeTeam(1, TeamSetting.NAME)),),
         "country": (Begins(ChangeTeam(1, TeamSetting.COUNTRY)),),
