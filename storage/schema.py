@@ -1,6 +1,15 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import deals, keys, mail, pipeline, rules, tables
+from storage import customer_file, deals, keys, mail, pipeline, rules, tables
 
-MODULES = (tables, mail, keys, rules, deals, pipeline)  # each declares its tables on import
+# Each declares its tables on being imported.
+MODULES = (
+    tables,
+    mail,
+    keys,
+    rules,
+    customer_file,
+    deals,
+    pipeline,
+)
 METADATA = tables.Row.metadata
