@@ -88,7 +88,7 @@ class CustomerCard:
     touches: tuple[Touch, ...]
     opportunities: tuple[Opportunity, ...]
     next_reminder: Reminder | None
-    stages: Stages = Stages()
+    stages: Stages
     tags: tuple[str, ...] = ()
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
 

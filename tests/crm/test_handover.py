@@ -38,6 +38,7 @@ SAY_WHO_DID_IT = {
     "reminders.created_by",
     "history.member_id",
     "history.undone_by",
+    "stage_moves.member_id",
 }
 
 
