@@ -2,9 +2,11 @@
 
 from storage import (
     customer_file,
+    deals,
     keys,
     leaves,
     mail,
+    pipeline,
     plans,
     reports,
     rings,
@@ -19,10 +21,12 @@ MODULES = (
     keys,
     rules,
     customer_file,
-    rings,
     leaves,
     plans,
-    visits,
     reports,
+    rings,
+    visits,
+    deals,
+    pipeline,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

@@ -27,7 +27,6 @@ from storage.tables import (
     ReminderState,
     Role,
     Row,
-    Stage,
 )
 from storage.work import Work
 from tests.crm.team import a_member, a_team, work_of
@@ -39,7 +38,13 @@ GO_TO_THE_HEIR = {
     "reminders.member_id",
     "plans.member_id",
 }
-HIS_OWN = {"days.member_id", "digests_off.member_id"}
+HIS_OWN = {
+    "days.member_id",
+    "digests_off.member_id",
+    "handover_requests.asked_by",
+    "handover_requests.owner_id",
+    "pool_warnings.owner_id",
+}
 SAY_WHO_DID_IT = {
     "invitations.created_by",
     "invitations.used_by",
@@ -51,6 +56,7 @@ SAY_WHO_DID_IT = {
     "needs.member_id",
     "reports.member_id",
     "comments.member_id",
+    "stage_moves.member_id",
     "leaves.member_id",
     "leaves.stand_in_id",
     "rings.member_id",
@@ -125,7 +131,7 @@ def test_won_and_lost_opportunities_stay_his(store: Store) -> None:
     with store.begin() as work:
         admin, rep, heir = a_member(work, 1, Role.ADMIN), a_member(work, 2), a_member(work, 3)
         won = work_of(work, rep, "Acme")[1]
-        work.change(won, stage=Stage.WON)
+        work.change(won, stage="won", closed_at=work.now)
         work.actor = admin
 
         deactivate(work, rep.id, heir.id)
