@@ -68,6 +68,21 @@ def test_the_migrated_database_is_what_the_program_means(database: str) -> None:
     assert differences(database) == []
 
 
+def test_sqlite_gives_no_id_twice_in_any_table_that_a_migration_made_anew(database: str) -> None:
+    engine = open_for_migration(database)
+    with engine.connect() as connection:
+        made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        lost = {name for name, sql in made if "AUTOINCREMENT" not in sql}
+    engine.dispose()
+    never_reused = {
+        table.name
+        for table in METADATA.tables.values()
+        if table.dialect_options["sqlite"]["autoincrement"]
+    }
+
+    assert lost & never_reused == set()
+
+
 def differences(url: str) -> list[object]:
     """What the database and the tables in the code disagree about."""
     engine = open_for_migration(url)
