@@ -7,6 +7,7 @@ from enum import StrEnum
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.interactions import InteractionLogged
+from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import Due, DueReminder, ReminderChanged
 from crm.understanding.reading import Doubt, Reading
@@ -55,6 +56,14 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class WithMarks:
+    """What a line led to, and what it changed in the customer's file in the same act."""
+
+    outcome: "Outcomes"
+    marked: Marked
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """A line with several acts: what came of those that were certain, and the words of the others."""
 
@@ -90,6 +99,8 @@ Outcomes = (
     | CustomerCard
     | Found
     | Several
+    | Marked
+    | WithMarks
     | Agenda
     | Figures
     | Chat

@@ -26,6 +26,7 @@ from crm.customers import (
 )
 from crm.figures import Figures, read_figures
 from crm.interactions import NewInteraction, log_interaction
+from crm.line_marks import read_marks
 from crm.line_outcomes import (
     Agenda,
     Asked,
@@ -44,6 +45,7 @@ from crm.line_words import (
     outcome_in,
     wish,
 )
+from crm.marked_lines import take_marked
 from crm.money import Money, money
 from crm.opportunities import (
     NewOpportunity,
@@ -71,6 +73,11 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    marks = read_marks(work, line.text)
+    return take_marked(work, line, marks, _take) if marks else _take(work, line)
+
+
+def _take(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
     if reading.intent in SCREENS:
         return SCREENS[reading.intent](work, reading)

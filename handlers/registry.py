@@ -11,6 +11,7 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.customers import card, create, edit
+from handlers.fields import fields
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
@@ -45,6 +46,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -71,6 +73,7 @@ def handlers() -> list[AnyHandler]:
         *conversations(),
         *home.triggers(),
         *card.triggers(),
+        *fields.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *undo.triggers(),

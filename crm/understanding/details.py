@@ -7,7 +7,7 @@ from crm.understanding.reading import Intent, Span, Task
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary import acts
 
-_TAG = re.compile(r"(?<![\w#])#([\w\u4e00-\u9fff-]{1,30})")
+TAG = re.compile(r"(?<![\w#])#([\w\u4e00-\u9fff-]{1,30})")
 _COLLEAGUE = re.compile(r"(?<![\w@.])@([A-Za-z][\w.]{0,30}|[\u4e00-\u9fff]{2,4}?)(?=[\s,,::]|$)")
 _REASON = re.compile(
     r"(?:因为|由于|原因是?|理由是?|主要是|嫌|because(?: of)?|due to|reason(?: is|:)?|since they|as they)[\s::]*"
@@ -17,7 +17,7 @@ _SEPARATORS = " \t,,;;。.!!::、"
 
 def read_tags(text: str) -> tuple[str, ...]:
     """Return the tags of a message: `#重点` gives `重点`."""
-    return tuple(dict.fromkeys(_TAG.findall(text)))
+    return tuple(dict.fromkeys(TAG.findall(text)))
 
 
 def read_tasks(text: str) -> tuple[Task, ...]:

@@ -19,6 +19,7 @@ from handlers.customers.buttons import (
     ClearField,
     EditContact,
     EditContactField,
+    EditCustom,
     EditCustomer,
     EditField,
     EditPin,
@@ -66,6 +67,8 @@ def ask_field(card: CustomerCard, say: Say) -> Screen:
     ]
     pin = say.plain("📍 Pin ✓") if card.customer.latitude is not None else say.plain("📍 Pin")
     fields += [Tap(say.plain("🏷 Tags"), EditTags()), Tap(pin, EditPin())]
+    if card.has_custom:
+        fields.append(Tap(say.plain("⋯ More fields"), EditCustom()))
     people: list[Key] = [
         Tap(f"👤 {clip(contact.name, VALUE_IN_KEY)}", EditContact(contact.id))
         for contact in card.contacts[:CONTACTS_SHOWN]
@@ -132,7 +135,9 @@ def ask_person(customer: str, say: Say) -> Screen:
 def customer_changed(done: CustomerChanged, say: Say) -> Screen:
     """Read back a changed field, before and after."""
     what = say.plain(FIELDS[done.field])
-    return receipt(done.customer, done.undo, [_change(what, done.before, done.after, say)], say)
+    return receipt(
+        done.customer, done.undo, [change_line(what, done.before, done.after, say)], say
+    )
 
 
 def contact_changed(done: ContactChanged, say: Say) -> Screen:
@@ -140,7 +145,7 @@ def contact_changed(done: ContactChanged, say: Say) -> Screen:
     contact = done.contact
     if done.field is not None:
         what = say.plain(CONTACT_FIELDS[done.field])
-        text = [_change(what, done.before, done.after, say), contact_line(contact)]
+        text = [change_line(what, done.before, done.after, say), contact_line(contact)]
     elif done.after is None:
         text = [say("🗑 Contact removed: {name}", name=contact.name)]
     else:
@@ -162,7 +167,8 @@ def _ask(label: str, value: str | None, rows: Rows, say: Say, *, clears: bool) -
     )
 
 
-def _change(what: str, before: str | None, after: str | None, say: Say) -> Markup:
+def change_line(what: str, before: str | None, after: str | None, say: Say) -> Markup:
+    """Return a change in one line: before and after."""
     empty = say.plain("(empty)")
     if before == after:
         return say("{what} was that already: {value}", what=what, value=after or empty)

@@ -6,6 +6,7 @@ it; facts are escaped by construction (markupsafe). Pure: language, zone and the
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -72,7 +73,7 @@ class Say:
         text = _catalogue(self.language).ngettext(one, many, n)
         return Markup(text).format(n=self.number(n), **facts)  # noqa: S704
 
-    def number(self, value: int | float) -> str:
+    def number(self, value: int | float | Decimal) -> str:
         """Return a number with the member's separators."""
         return format_decimal(value, locale=LOCALES[self.language])
 
