@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement
 
 from crm.reminders import OPEN
+from crm.stages import is_open
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState
 from storage.work import Work
 
@@ -21,8 +22,7 @@ def give(work: Work, customer: Customer, to: Member | None) -> None:
     deals: ColumnElement[bool] = (
         (Opportunity.customer_id == customer.id)
         & (Opportunity.owner_id == before)
-        & Opportunity.closed_at.is_(None)
-        & Opportunity.deleted_at.is_(None)
+        & is_open()
     )
     work.change_all(Opportunity, deals, owner_id=to.id)
     reminders: ColumnElement[bool] = (

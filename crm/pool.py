@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 
 from crm.instants import local
 from crm.rules import Rule, setting, whole, yes_or_no
+from crm.stages import is_open
 from storage.tables import Customer, Opportunity
 from storage.work import Work
 
@@ -49,11 +50,7 @@ def has_open_deal() -> ColumnElement[bool]:
     """Return the condition on `Customer` that it has an open opportunity."""
     return (
         select(Opportunity.id)
-        .where(
-            Opportunity.customer_id == Customer.id,
-            Opportunity.deleted_at.is_(None),
-            Opportunity.closed_at.is_(None),
-        )
+        .where(Opportunity.customer_id == Customer.id, is_open())
         .exists()
     )
 

@@ -9,7 +9,7 @@ from crm.duplicates import Likely
 from crm.line_outcomes import Asked, Question
 from crm.understanding.reading import Intent
 from handlers.customers.alike_texts import alike_keys, alike_lines
-from handlers.customers.texts import opportunity
+from handlers.customers.texts import opportunity_line
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
@@ -130,7 +130,7 @@ def ask_deal(asked: Question, say: Say) -> Screen:
 
 
 def _deal(one: Opportunity, say: Say) -> str:
-    return str(opportunity(one, say).striptags())
+    return f"💼 {opportunity_line(one, say)}"
 
 
 def _quoted(text: str) -> Markup:
