@@ -10,8 +10,9 @@ from crm.customer_fields import COLUMNS, CustomerField, clean_field
 from crm.errors import CrmError
 from crm.policy import actor_of
 from crm.tags import add_tags
-from crm.understanding.details import TAG, read_tags
 from crm.understanding.fold import is_han
+from crm.understanding.marks import read_tags
+from crm.understanding.signs import TAG
 from storage.customer_file import CustomField
 from storage.tables import Customer
 from storage.work import Work

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
@@ -38,12 +39,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The one question: what is asked, and the answers at hand."""
+    """The one question: what is asked, and the answers at hand.
+
+    `alike` are customers that look like one to be entered.
+    """
 
     asked: Asked
     reading: Reading
     customers: tuple[Customer, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from telegram.ext import Application, BaseHandler
 
 from handlers.customers import card, create, edit
 from handlers.fields import fields
+from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
@@ -74,6 +75,7 @@ def handlers() -> list[AnyHandler]:
         *home.triggers(),
         *card.triggers(),
         *fields.triggers(),
+        *handovers.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *listing.triggers(),

@@ -13,6 +13,7 @@ from crm.customer_fields import (
 )
 from crm.customers import CustomerCard
 from crm.editing import ContactChanged, CustomerChanged
+from handlers.customers.alike_texts import Alike, alike_keys, alike_lines
 from handlers.customers.buttons import (
     AddContact,
     AddDay,
@@ -135,9 +136,8 @@ def ask_person(customer: str, say: Say) -> Screen:
 def customer_changed(done: CustomerChanged, say: Say) -> Screen:
     """Read back a changed field, before and after."""
     what = say.plain(FIELDS[done.field])
-    return receipt(
-        done.customer, done.undo, [change_line(what, done.before, done.after, say)], say
-    )
+    text = [change_line(what, done.before, done.after, say)]
+    return receipt(done.customer, done.undo, text, say, done.alike)
 
 
 def contact_changed(done: ContactChanged, say: Say) -> Screen:
@@ -150,7 +150,7 @@ def contact_changed(done: ContactChanged, say: Say) -> Screen:
         text = [say("🗑 Contact removed: {name}", name=contact.name)]
     else:
         text = [say("✅ New contact:"), contact_line(contact)]
-    return receipt(done.customer, done.undo, text, say)
+    return receipt(done.customer, done.undo, text, say, done.alike)
 
 
 def _ask(label: str, value: str | None, rows: Rows, say: Say, *, clears: bool) -> Screen:
@@ -180,14 +180,23 @@ def change_line(what: str, before: str | None, after: str | None, say: Say) -> M
     )
 
 
-def receipt(customer: Customer, undo: int | None, text: Sequence[Markup], say: Say) -> Screen:
-    """Show what became of a customer, with [Undo], more to change, and the card."""
+def receipt(
+    customer: Customer,
+    undo: int | None,
+    text: Sequence[Markup],
+    say: Say,
+    alike: Sequence[Alike] = (),
+) -> Screen:
+    """Show what became of a customer, with who looks like it now, [Undo], more to change, and the card."""
     keys: list[Key] = [Tap(say.plain("↩ Undo"), Undo(undo))] if undo else []
     keys.append(Tap(say.plain("✏️ More"), EditCustomer(customer.id)))
     keys.append(Tap(say.plain("👤 Card"), OpenCustomer(customer.id)))
+    warning = [say("❗ <b>That looks like one that is there already:</b>")] if alike else []
     return Screen(
-        lines(Markup("<b>{}</b>").format(customer.name), *text),
-        (tuple(keys),),
+        lines(
+            Markup("<b>{}</b>").format(customer.name), *text, *warning, *alike_lines(alike, say)
+        ),
+        (tuple(keys), *grid(alike_keys(alike, say, in_conversation=False), 1)),
         about=f"customer:{customer.id}",
     )
 

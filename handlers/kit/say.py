@@ -97,6 +97,13 @@ class Say:
             return f"{day.year}年{text}" if year else text
         return format_date(day, f"EEE, d MMM{year}", locale="en_GB")
 
+    def month(self, day: date) -> str:
+        """Return the month of a day, the year only where it is not this one: March, 2025年3月."""
+        if self.language == "zh":
+            return f"{'' if day.year == self.today.year else f'{day.year}年'}{day.month}月"
+        written = "LLLL" if day.year == self.today.year else "LLLL y"
+        return format_date(day, written, locale=LOCALES[self.language])
+
     def day_of_year(self, month: int, day: int) -> str:
         """Return a day without its year: 2 March, 3月2日."""
         written = "M月d日" if self.language == "zh" else "d MMMM"

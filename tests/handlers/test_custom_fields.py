@@ -91,7 +91,9 @@ async def test_what_is_no_such_value_is_refused_and_asked_again(
     await boss.taps("Terms")
 
     assert await boss.says(typed) == refused
-    assert "Terms: (empty)" in await boss.says({"Text": "x", "Choice": "CA", "Date": "1/12/2026"}.get(kind, "1"))
+    assert "Terms: (empty)" in await boss.says(
+        {"Text": "x", "Choice": "CA", "Date": "1/12/2026"}.get(kind, "1")
+    )
 
 
 async def test_a_name_that_there_is_already_is_refused(world: World) -> None:
