@@ -13,6 +13,8 @@ from telegram.ext import Application, BaseHandler
 from handlers.customers import card, create, edit
 from handlers.day import today
 from handlers.day.living import keep_day
+from handlers.fields import fields
+from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
@@ -52,6 +54,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -82,6 +85,8 @@ def handlers() -> list[AnyHandler]:
         *conversations(),
         *home.triggers(),
         *card.triggers(),
+        *fields.triggers(),
+        *handovers.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *today.triggers(),

@@ -68,8 +68,10 @@ def test_the_migrated_database_is_what_the_program_means(database: str) -> None:
     assert differences(database) == []
 
 
-def test_sqlite_gives_no_id_twice_in_any_table_that_a_migration_made_anew(database: str) -> None:
-    engine = open_for_migration(database)
+def test_sqlite_gives_no_id_twice_in_any_table_that_a_migration_made_anew(
+    sqlite_database: str,
+) -> None:
+    engine = open_for_migration(sqlite_database)
     with engine.connect() as connection:
         made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
         lost = {name for name, sql in made if "AUTOINCREMENT" not in sql}
