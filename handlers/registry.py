@@ -13,6 +13,7 @@ from telegram.ext import Application, BaseHandler
 from handlers.customers import card, create, edit
 from handlers.history import undo
 from handlers.home import home
+from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
 from handlers.log import log
@@ -45,6 +46,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        importing.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -81,6 +83,7 @@ def handlers() -> list[AnyHandler]:
         *invite.triggers(),
         *roster.triggers(),
         *rules.triggers(),
+        *importing.triggers(),
         home.by_default(),
     ]
 
