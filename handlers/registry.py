@@ -11,6 +11,8 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.customers import card, create, edit
+from handlers.fields import fields
+from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
 from handlers.importing import importing
@@ -47,6 +49,7 @@ def conversations() -> list[Conversation[Any]]:
         create.conversation(),
         edit.conversation(),
         importing.conversation(),
+        fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -73,6 +76,8 @@ def handlers() -> list[AnyHandler]:
         *conversations(),
         *home.triggers(),
         *card.triggers(),
+        *fields.triggers(),
+        *handovers.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *listing.triggers(),
