@@ -27,8 +27,8 @@ from handlers.customers.buttons import (
     EditTags,
     FillField,
 )
-from handlers.importing.buttons import ChangeColumn
 from handlers.fields.buttons import AddField, ChangeChoices, RenameField
+from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
