@@ -17,6 +17,7 @@ from handlers.fields import fields
 from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
+from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.kit.say import Say
 from handlers.lines import corrections, line
@@ -54,6 +55,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        importing.conversation(),
         fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
@@ -100,6 +102,7 @@ def handlers() -> list[AnyHandler]:
         *invite.triggers(),
         *roster.triggers(),
         *rules.triggers(),
+        *importing.triggers(),
         home.by_default(),
     ]
 

@@ -3,6 +3,7 @@
 from storage import (
     customer_file,
     deals,
+    imports,
     keys,
     leaves,
     mail,
@@ -13,6 +14,9 @@ from storage import (
     rules,
     tables,
     visits,
+    rings,
+    rules,
+    tables,
 )
 
 MODULES = (
@@ -28,5 +32,6 @@ MODULES = (
     visits,
     deals,
     pipeline,
+    imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
