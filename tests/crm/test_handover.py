@@ -44,6 +44,8 @@ HIS_OWN = {
     "handover_requests.asked_by",
     "handover_requests.owner_id",
     "pool_warnings.owner_id",
+    "import_jobs.member_id",
+    "import_jobs.owner_id",
 }
 SAY_WHO_DID_IT = {
     "invitations.created_by",
