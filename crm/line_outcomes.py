@@ -8,6 +8,8 @@ from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.interactions import InteractionLogged
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
 from crm.reminders import Due, DueReminder, ReminderChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
@@ -92,5 +94,7 @@ Outcomes = (
     | Several
     | Agenda
     | Figures
+    | Pipeline
+    | Listing
     | Chat
 )

@@ -19,6 +19,7 @@ from handlers.log import log
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.pipeline import pipeline
 from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
@@ -72,6 +73,7 @@ def handlers() -> list[AnyHandler]:
         *home.triggers(),
         *card.triggers(),
         *opportunity_card.triggers(),
+        *pipeline.triggers(),
         *push.triggers(),
         *listing.triggers(),
         *undo.triggers(),

@@ -7,6 +7,8 @@ from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
 from crm.reminders import ReminderChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
@@ -14,6 +16,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.lines import texts
 from handlers.opportunities import texts as opportunities
+from handlers.pipeline import texts as pipeline
 from handlers.reminders import texts as reminders
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
@@ -26,6 +29,8 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Found: customers.found,
     Agenda: lambda agenda, say: reminders.today(agenda.due, say),
     Figures: texts.figures,
+    Pipeline: pipeline.pipeline,
+    Listing: pipeline.listing,
     Chat: texts.chat,
 }
 
