@@ -80,14 +80,6 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
         return await self.settle(settle)
 
-    async def look(self, query: Callable[[Work], R]) -> R | None:
-        """Read what a picture or a file needs, before the act that shows it; a refusal is told, and gives none."""
-        try:
-            return await self.turn.desk.store.read(query)
-        except CrmError as caught:
-            await self.show(refusal(caught, self.say, is_tap=self.turn.tapped_message is not None))
-            return None
-
     async def show(self, screen: Screens) -> None:
         """Show a screen that needs nothing from the database."""
         await self.act(NOTHING, lambda _none, _say: screen)

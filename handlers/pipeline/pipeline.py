@@ -69,14 +69,13 @@ async def page_opened(ctx: Ctx, tap: ListDeals) -> None:
 async def picture_wanted(ctx: Ctx, tap: DrawPipeline) -> None:
     """The rep wants to see it as a picture: read, drawn in a process of its own, then shown."""
 
-    def read(work: Work) -> Pipeline:
-        work.actor = ctx.member
-        return read_pipeline(work, tap.member_id)
+    looked = await ctx.ahead(ctx.look(lambda work: read_pipeline(work, tap.member_id)))
+    drawn = await draw(texts.chart(looked.get(), ctx.say)) if looked.refused is None else None
 
-    shown = await ctx.look(read)
-    if shown is not None:
-        picture = await draw(texts.chart(shown, ctx.say))
-        await ctx.show(texts.picture(shown, picture, ctx.say))
+    def told(_work: Work) -> Pipeline:
+        return looked.get()
+
+    await ctx.act(told, lambda shown, say: texts.picture(shown, drawn, say))
 
 
 def triggers() -> list[Trigger]:

@@ -1,25 +1,28 @@
 """/pipeline: the figures, the picture, and lists that open cards."""
 
 import pytest
+from sqlalchemy import select
 
-from storage.tables import Role
+from crm.customers import NewCustomer, create_customer
+from crm.opportunities import create_opportunity, opportunity_in_words
+from storage.tables import Member, Role
 from tests.kit.world import Rep, World
 
 
-async def deals(rep: Rep, *lines: str) -> None:
-    for line in lines:
-        customer, _, deal = line.partition(": ")
-        await rep.says(f"/customer {customer}")
-        for _ in range(4):
-            await rep.says("skip")
-        await rep.says(f"/opportunity {customer}")
-        await rep.says(deal)
-        await rep.says("skip")
+def deals(rep: Rep, *lines: str) -> None:
+    """Let a rep have opportunities, each with a customer: "Acme: 40 pumps, 80k, end of March"."""
+    with rep.world.store.begin() as work:
+        here = select(Member).where(Member.telegram_id == rep.person.id)
+        work.actor = work.session.scalars(here).one()
+        for line in lines:
+            name, _, deal = line.partition(": ")
+            customer = create_customer(work, NewCustomer(name)).customer
+            create_opportunity(work, opportunity_in_words(work, customer.id, deal))
 
 
 async def test_the_figures_of_each_stage_and_a_list_that_opens_a_card(world: World) -> None:
     rep = await world.rep()
-    await deals(rep, "Acme: 40 pumps, 80k, end of March", "Bolt: retrofit, 20k USD, end of June")
+    deals(rep, "Acme: 40 pumps, 80k, end of March", "Bolt: retrofit, 20k USD, end of June")
 
     shown = await rep.says("/pipeline")
     listed = await rep.taps("New (2)")
@@ -34,7 +37,7 @@ async def test_the_figures_of_each_stage_and_a_list_that_opens_a_card(world: Wor
 
 async def test_filters_in_words_in_chinese(world: World) -> None:
     rep = await world.rep(language="zh")
-    await deals(rep, "华信科技: 机房改造 50万 下月底", "宏远机械: 传感器 3万 下月底")
+    deals(rep, "华信科技: 机房改造 50万 下月底", "宏远机械: 传感器 3万 下月底")
 
     listed = await rep.says("/deals 超过10万 下个月")
 
@@ -46,7 +49,7 @@ async def test_filters_in_words_in_chinese(world: World) -> None:
 
 async def test_long_lists_are_paged(world: World) -> None:
     rep = await world.rep()
-    await deals(rep, *(f"Customer{n}: job {n}, {n + 1}k, end of March" for n in range(10)))
+    deals(rep, *(f"Customer{n}: job {n}, {n + 1}k, end of March" for n in range(10)))
 
     first = await rep.says("/deals")
     second = await rep.taps("Next")
@@ -64,7 +67,7 @@ async def test_nothing_found_says_what_was_understood(world: World) -> None:
 
 async def test_a_picture_is_drawn(world: World) -> None:
     rep = await world.rep("王伟", "zh")
-    await deals(rep, "华信科技: 机房改造 50万 下月底")
+    deals(rep, "华信科技: 机房改造 50万 下月底")
     await rep.says("/pipeline")
 
     shown = await rep.taps("图")
@@ -76,7 +79,7 @@ async def test_a_picture_is_drawn(world: World) -> None:
 async def test_a_manager_sees_the_team_and_each_member_a_rep_only_himself(world: World) -> None:
     boss = await world.rep("Boss", role=Role.MANAGER)
     rep = await world.rep("Li Lei")
-    await deals(rep, "Acme: 40 pumps, 80k, end of March")
+    deals(rep, "Acme: 40 pumps, 80k, end of March")
 
     await rep.says("/pipeline")
     assert "👥 The team" not in rep.labels

@@ -153,7 +153,7 @@ def test_no_migration_makes_sqlite_give_ids_anew(bare: str) -> None:
     if engine.dialect.name == "sqlite":
         wanted = {
             name
-            for name, table in Row.metadata.tables.items()
+            for name, table in METADATA.tables.items()
             if table.dialect_options["sqlite"].get("autoincrement")
         }
         with engine.connect() as connection:
