@@ -28,7 +28,9 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "revoke",
 }
 FOLLOWS_OTHERS = {
-    "touched_at"
+    "touched_at",
+    "kept_as",
+    "keeping_failed",
 }  # columns that later acts move on by themselves: no reason to refuse
 
 

@@ -127,10 +127,11 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
         return None
     if doubt is not None and doubt.why is Why.UNKNOWN:
         return Question(Asked.NEWCOMER, reading)
-    return Question(Asked.CUSTOMER, reading, _choices(work, doubt))
+    return Question(Asked.CUSTOMER, reading, choices_of(work, doubt))
 
 
-def _choices(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
+def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
+    """Return the customers that a doubt leaves open; without one, those touched last."""
     if doubt is None:
         return tuple(recent_customers(work))
     ids = dict.fromkeys(choice.customer.id for choice in doubt.choices)
@@ -229,7 +230,7 @@ def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCr
         return Chat(is_newcomer=True)
     doubt = next((one for one in reading.doubts if one.why is Why.EXISTS), None)
     if not line.is_new:
-        return Question(Asked.NEWCOMER, reading, _choices(work, doubt) if doubt else ())
+        return Question(Asked.NEWCOMER, reading, choices_of(work, doubt) if doubt else ())
     people = _people(reading)
     if not people and reading.phone:
         people = (NewContact(reading.new_customer, phone=reading.phone),)
@@ -241,7 +242,7 @@ def _find(work: Work, reading: Reading) -> Found | CustomerCard:
         return read_card(work, reading.customer.id)
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
-        found = Found(reading.text, _choices(work, doubt))
+        found = Found(reading.text, choices_of(work, doubt))
     elif reading.conditions:
         found = find_by_conditions(work, reading.text, reading.conditions)
     else:

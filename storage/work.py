@@ -157,6 +157,10 @@ class Work:
         member_id = self.actor.id if self.actor else None
         return self._changes.close(act, member_id, customer_id, self.message_id)
 
+    def extend_entry(self, entry_id: int) -> int:
+        """Add what was changed since the last entry to an earlier one of the same member: one act, one undo."""
+        return self._changes.extend(entry_id)
+
     def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,
         chat_id: int,

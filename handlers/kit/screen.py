@@ -43,6 +43,18 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a screen reads back an act, and the line that stands for it among others.
+
+    An act that `goes_on` may have been read back before: the new receipt takes the place of the old.
+    """
+
+    entry_id: int
+    head: Markup
+    goes_on: bool = False
+
+
 Key = Tap | Copy | Link
 NO_TEXT = Markup()
 Rows = tuple[tuple[Key, ...], ...]
@@ -54,7 +66,7 @@ class Screen:
 
     A screen that answers a tap replaces the tapped message unless it is `fresh`. `keyboard` is the
     persistent reply keyboard; a message that carries it cannot be edited later, so it carries no keys.
-    An empty text shows the toast alone.
+    An empty text shows the toast alone. With a `receipt` it may be read back together with others.
     """
 
     text: Markup = NO_TEXT
@@ -63,6 +75,7 @@ class Screen:
     keyboard: tuple[tuple[Any, ...], ...] | None = None
     fresh: bool = False
     toast: str | None = None
+    receipt: Receipt | None = None
 
 
 def lines(*parts: str | Markup | None) -> Markup:

@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Message
 from telegram.ext import Application, BaseHandler
 
+from crm.attachments import SentFile
 from handlers.kit.commands import command_in
 from handlers.kit.context import Ctx
 from handlers.kit.turn import Turn
@@ -117,6 +118,22 @@ class OnReply(Trigger):
         if turn.message is None or not is_text or noun != self.noun:
             return None
         return Reply(int(record), (turn.text or "").strip())
+
+
+class OnFile(Trigger):
+    """A photo, voice note, video or document, with or without a caption."""
+
+    def match(self, turn: Turn) -> SentFile | None:
+        """Match a message with a file."""
+        return turn.file
+
+
+class OnForward(Trigger):
+    """A text that somebody else wrote and the member forwarded; the answer is the message."""
+
+    def match(self, turn: Turn) -> Message | None:
+        """Match a forwarded text of another author."""
+        return turn.message if turn.author and turn.message and turn.message.text else None
 
 
 class OnContact(Trigger):
