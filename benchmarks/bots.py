@@ -37,7 +37,7 @@ def one_hop(server: str, token: str) -> None:
 def one_hop_thin(server: str, token: str) -> None:
     """As `one_hop`, but replying through `TelegramApi`: nothing parses the message that was sent."""
     add = _Visits().add
-    api = TelegramApi(token, api_urls(server).methods, request := AiohttpRequest())
+    api = TelegramApi(token, api_urls(server), request := AiohttpRequest())
 
     async def reply(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.message

@@ -91,7 +91,7 @@ async def _calls(stack: AsyncExitStack, stub: Stub) -> dict[str, Call]:
             json.loads(await response.read())
 
     layer = await stack.enter_async_context(AiohttpRequest())
-    api = TelegramApi(TOKEN, urls.methods, layer)
+    api = TelegramApi(TOKEN, urls, layer)
     ours = Bot(TOKEN, base_url=urls.methods, request=layer)
     shipped_layer = await stack.enter_async_context(HTTPXRequest())
     shipped = Bot(TOKEN, base_url=urls.methods, request=shipped_layer)

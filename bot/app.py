@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 from bot.background import Background
 from bot.dispatching import AnyApplication, Dispatcher
-from bot.niceties import TapAnswer, set_command_menu
+from bot.niceties import TapAnswer, fetch, set_command_menu
 from bot.pacing import Limits
 from bot.receiving import Poller
 from bot.sending import Sender
@@ -145,7 +145,7 @@ async def running(frame: Frame) -> AsyncIterator[Fieldbook]:
 def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldbook:
     """Put the parts together; none of them runs yet."""
     store = frame.store
-    api = TelegramApi(frame.token, api_urls(frame.api_url).methods, frame.request)
+    api = TelegramApi(frame.token, api_urls(frame.api_url), frame.request)
     background = Background()
     settler = Settler(store, tell_unreachable)
     sender = Sender(api, store, background, frame.limits, settler)
@@ -153,7 +153,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     frame.register(application)
     dispatcher = Dispatcher(
         application,
-        Desk(store, frame.clock, username),
+        Desk(store, frame.clock, username, partial(fetch, api)),
         background,
         partial(TapAnswer, api, background),
         settler.sent_just_now,

@@ -1,4 +1,4 @@
-"""Calls that are a nicety: answering a tap, setting the command menu. Failing, they are logged, no more."""
+"""Calls beside the outbox: answering a tap, fetching a file, the command menu. Failing, they are logged."""
 
 import asyncio
 from typing import Any
@@ -42,6 +42,15 @@ async def set_command_menu(api: TelegramApi) -> None:
         commands = menu(Say.of(language))
         code = None if language == "en" else language
         await _try(api, "setMyCommands", {"commands": commands, "language_code": code})
+
+
+async def fetch(api: TelegramApi, file_id: str) -> bytes | None:
+    """Return the content of a file that somebody sent; none where Telegram does not give it."""
+    try:
+        return await api.download(file_id)
+    except TelegramFailure as failure:
+        log.warning("file_not_fetched", failure=type(failure).__name__)
+        return None
 
 
 async def _try(api: TelegramApi, method: str, payload: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from bot.second_tries import as_late, as_new_message, as_repeat, is_overdue, pla
 from bot.settling import Settler
 from bot.telegram_api import (
     Blocked,
+    FileToSend,
     Flood,
     Refused,
     TelegramApi,
@@ -28,7 +29,7 @@ from bot.telegram_api import (
     is_unmodified,
 )
 from storage.mail import REPLY
-from storage.outbox import give_back, has_waiting, note_repeat, recover, take
+from storage.outbox import give_back, has_waiting, made_file, note_repeat, recover, take
 from storage.store import Store
 from storage.work import Outgoing, Work
 
@@ -37,6 +38,8 @@ log = structlog.get_logger()
 AT_ONCE = 32  # calls under way
 HELD = 64  # messages in hand up to which more are taken from the outbox
 SWEEP_SECONDS = 5.0
+UPLOAD = "upload"
+UPLOADED = f'"attach://{UPLOAD}"'  # as a payload refers to it
 FIRST_REST, LONGEST_REST = 0.5, 15.0
 
 
@@ -122,7 +125,9 @@ class Sender:
         try:
             if is_overdue(row, self._store.now()):
                 row = await self._store.read(lambda work: as_late(work, row))
-            result = await self._api.call(row.method, json.loads(row.payload))
+            result = await self._api.call(
+                row.method, json.loads(row.payload), await self._files(row)
+            )
         except TelegramFailure as failure:
             await self._failed(row, failure, begun)
         else:
@@ -132,6 +137,15 @@ class Sender:
             self._under_way -= 1
             self._departures.ended(row.chat_id, _now())
             self._changed.set()
+
+    async def _files(self, row: Outgoing) -> dict[str, FileToSend]:
+        if UPLOADED not in row.payload:
+            return {}
+        made = await self._store.read(lambda work: made_file(work, row.id))
+        assert (
+            made is not None
+        )  # written in one transaction with the row, deleted when it is settled
+        return {UPLOAD: FileToSend(made.name, made.content, made.media_type)}
 
     async def _failed(self, row: Outgoing, failure: TelegramFailure, begun: float) -> None:
         match failure:

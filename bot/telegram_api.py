@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import IO, Any, NamedTuple, cast
 
 from telegram.error import NetworkError
@@ -98,11 +99,12 @@ class Unreachable(TelegramFailure):
 
 
 class TelegramApi:
-    """One bot's access to the Bot API; `base_url` is `ApiUrls.methods`."""
+    """One bot's access to the Bot API."""
 
-    def __init__(self, token: str, base_url: str, request: BaseRequest) -> None:
+    def __init__(self, token: str, urls: ApiUrls, request: BaseRequest) -> None:
         self._token = token
-        self._root = f"{base_url}{token}/"
+        self._root = f"{urls.methods}{token}/"
+        self._files = f"{urls.files}{token}/"
         self._request = request
 
     async def call(
@@ -119,20 +121,30 @@ class TelegramApi:
         Raises a `TelegramFailure`.
         """
         parameters = {name: value for name, value in payload.items() if value is not None}
+        status, body = await self._do(
+            self._root + method,
+            "POST",
+            request_data=cast(RequestData, _ReadyData(parameters, files or {})),
+            read_timeout=BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout,
+        )
+        return _result(method, status, body)
+
+    async def download(self, file_id: str) -> bytes:
+        """Return the content of a file that somebody sent, at most 20 MB; raises a `TelegramFailure`."""
+        file = await self.call("getFile", {"file_id": file_id})
+        status, body = await self._do(f"{self._files}{file['file_path']}", "GET")
+        if status != HTTPStatus.OK:
+            raise Unreachable(maybe_accepted=False, reason=f"no file: {status}")
+        return body
+
+    async def _do(self, url: str, verb: str, **options: Any) -> tuple[int, bytes]:
         try:
-            status, body = await self._request.do_request(
-                self._root + method,
-                "POST",
-                request_data=cast(RequestData, _ReadyData(parameters, files or {})),
-                read_timeout=BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout,
-            )
+            return await self._request.do_request(url, verb, **options)
         except NetworkError as error:
             # Where a layer does not say how far it came, the outcome is unknown.
             reason = error.message.replace(self._token, "…")
             failure = Unreachable(getattr(error, "maybe_accepted", True), reason)
-        else:
-            return _result(method, status, body)
-        raise failure
+        raise failure  # out here, so that no `__context__` keeps the original, whose text may hold the address
 
 
 def is_unmodified(error: Refused) -> bool:
@@ -156,6 +168,7 @@ _GONE = (
     "message to be replied not found",
     "message can't be edited",
     "message can't be deleted",
+    "there is no text in the message to edit",
 )
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from crm.customers import tidy, touch
+from crm.corrections import read_interaction
+from crm.customers import count_files, tidy, touch
 from crm.errors import NotThere
 from crm.in_hand import FILED, Hand, in_a_row
 from crm.instants import local
 from crm.policy import actor_of, customer_for
-from storage.attachments import Attachment, FileKind
-from storage.tables import Customer, History, Interaction, Reminder
+from storage.attachments import Attachment, AttachmentKind
+from storage.tables import Contact, Customer, History, Interaction, Member, Reminder
 from storage.work import Work
 
 PAGE = 6
@@ -23,7 +24,7 @@ NAME_LIMIT = 200
 class SentFile:
     """A file as it was sent: Telegram's ids for it, its kind, and what else is known of it."""
 
-    kind: FileKind
+    kind: AttachmentKind
     file_id: str
     unique_id: str
     name: str | None = None
@@ -40,7 +41,8 @@ class SentFile:
 class Filed:
     """Files just filed; `attachments` are all of the act, `interaction` is what they are part of.
 
-    `reminder` is the one that they answered. `entered` says that the act entered the interaction, too.
+    `reminder` is the one that they answered. `entered` says that the act entered the interaction, too:
+    `contact` and `next_step` are those of the interaction.
     """
 
     customer: Customer
@@ -49,6 +51,17 @@ class Filed:
     interaction: Interaction | None = None
     reminder: Reminder | None = None
     entered: bool = False
+    contact: Contact | None = None
+    next_step: Reminder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file to send back: where it is filed, and who filed it."""
+
+    attachment: Attachment
+    customer: Customer
+    member_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +108,16 @@ def read_filed(work: Work, entry_id: int | None) -> Filed:
         raise NotThere("attachment", entry_id or 0)
     first = attachments[0]
     customer = customer_for(work, first.customer_id)
-    interaction = (
-        work.session.get(Interaction, first.interaction_id) if first.interaction_id else None
-    )
-    return Filed(
-        customer, attachments, entry.id, interaction, entered=entry.act == "log_interaction"
+    filed = Filed(customer, attachments, entry.id)
+    if first.interaction_id is None:
+        return filed
+    seen = read_interaction(work, first.interaction_id)
+    return replace(
+        filed,
+        interaction=seen.interaction,
+        entered=entry.act == "log_interaction",
+        contact=seen.contact,
+        next_step=seen.reminder,
     )
 
 
@@ -120,19 +138,21 @@ def read_files(work: Work, customer_id: int, at: int = 0) -> FilePage:
     return FilePage(customer, tuple(page), count_files(work, customer_id), at)
 
 
-def count_files(work: Work, customer_id: int) -> int:
-    """Return how many files are on a customer."""
-    here = select(func.count()).where(Attachment.customer_id == customer_id)
-    return work.session.scalar(here) or 0
-
-
-def attachment_for(work: Work, attachment_id: int) -> Attachment:
-    """Return a file on a customer that the actor may see; NotThere otherwise."""
+def read_file(work: Work, attachment_id: int) -> FileShown:
+    """Read a file of a customer that the actor may see; NotThere otherwise."""
     attachment = work.session.get(Attachment, attachment_id)
     if attachment is None:
         raise NotThere("attachment", attachment_id)
-    customer_for(work, attachment.customer_id)
-    return attachment
+    customer = customer_for(work, attachment.customer_id)
+    member = work.session.get_one(Member, attachment.member_id)
+    return FileShown(attachment, customer, member.name)
+
+
+def remove_file(work: Work, attachment_id: int) -> Filed:
+    """Take a file off its customer; NotThere as for reading it."""
+    shown = read_file(work, attachment_id)
+    work.remove(shown.attachment)
+    return Filed(shown.customer, (), work.close_entry("remove_attachment", shown.customer.id))
 
 
 def attachments_in(entry: History) -> list[int]:

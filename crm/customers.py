@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import ge, le
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from crm.errors import Empty, TextTooLong
 from crm.money import money
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
+from storage.attachments import Attachment
 from storage.search import find_customers, fold, searchable
 from storage.tables import (
     Contact,
@@ -91,6 +92,7 @@ class CustomerCard:
     touches: tuple[Touch, ...]
     opportunities: tuple[Opportunity, ...]
     next_reminder: Reminder | None
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
 
 
 def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in five indexed queries; NotThere where the actor may not see it."""
+    """Read a customer's card in six indexed queries; NotThere where the actor may not see it."""
     customer = customer_for(work, customer_id)
     owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
     opportunities = (
@@ -269,7 +271,14 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         touches=_last_touches(work, customer_id),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
+        files=count_files(work, customer_id),
     )
+
+
+def count_files(work: Work, customer_id: int) -> int:
+    """Return how many files are on a customer."""
+    here = select(func.count()).where(Attachment.customer_id == customer_id)
+    return work.session.scalar(here) or 0
 
 
 def check_text(field: str, text: str) -> None:

@@ -50,7 +50,9 @@ def _take_files(work: Work, line: Line) -> Outcomes:
         if is_silent and hand is not None and reading.intent is not Intent.CUSTOMER:
             line = replace(line, customer_id=hand.customer.id)
         elif is_silent and reading.intent is Intent.REMIND:
-            return _ask_about(work, reading)  # files need a customer, even where a reminder does not
+            return _ask_about(
+                work, reading
+            )  # files need a customer, even where a reminder does not
         return _with_files(work, line, take_line(work, line))
     if line.customer_id is None and reading.customer is not None:
         hand = Hand(customer_for(work, reading.customer.id))

@@ -113,6 +113,20 @@ def administrator(work: Work) -> Member:
     return actor
 
 
+def team_to_lead(work: Work, team_id: int) -> Team:
+    """Return a team whose rules the actor may decide: his own as a manager, any as an administrator.
+
+    NotAllowed for a rep, NotThere for another team.
+    """
+    actor = present_actor(work)
+    if actor.role is Role.REP:
+        raise NotAllowed("lead")
+    team = work.session.scalar(select(Team).where(Team.id == team_id, visible_teams(actor)))
+    if team is None:
+        raise NotThere("team", team_id)
+    return team
+
+
 def present_actor(work: Work) -> Member:
     """Return the actor as this transaction finds him; NotAllowed where he has been deactivated.
 

@@ -1,6 +1,5 @@
 """Which of the acts that are read back together still stand."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select

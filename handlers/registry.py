@@ -10,8 +10,9 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
+from handlers.attachments import beside, listing
 from handlers.customers import card, create, edit
-from handlers.history import undo
+from handlers.history import summary, undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
@@ -23,6 +24,7 @@ from handlers.reminders import change as change_reminder
 from handlers.reminders import next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
+from handlers.rules import rules
 from handlers.team import (
     first_day,
     invite,
@@ -55,6 +57,7 @@ def conversations() -> list[Conversation[Any]]:
         team_settings.conversation(),
         invite.conversation(),
         leaving.conversation(),
+        rules.conversation(),
         corrections.conversation(),
         line.conversation(),
     ]
@@ -66,17 +69,21 @@ def handlers() -> list[AnyHandler]:
         Presence(),
         Gate(first_day.conversation()),
         *reply.triggers(),
-        *conversations(),
+        *beside.triggers(talks := conversations()),
+        *talks,
         *home.triggers(),
         *card.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *undo.triggers(),
+        *summary.triggers(),
+        *listing.triggers(),
         *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),
         *invite.triggers(),
         *roster.triggers(),
+        *rules.triggers(),
         home.by_default(),
     ]
 

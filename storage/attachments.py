@@ -10,13 +10,14 @@ from storage.columns import Code
 from storage.tables import NEVER_REUSED, Row
 
 
-class FileKind(StrEnum):
-    """What kind of file was sent."""
+class AttachmentKind(StrEnum):
+    """What a file was sent as; sent back, it is sent as the same."""
 
     PHOTO = "photo"
     VOICE = "voice"
     AUDIO = "audio"
     VIDEO = "video"
+    VIDEO_NOTE = "video_note"
     DOCUMENT = "document"
 
 
@@ -36,9 +37,11 @@ class Attachment(Row):
     )
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
-    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id"), index=True)
+    interaction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("interactions.id", ondelete="SET NULL"), index=True
+    )
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    kind: Mapped[FileKind] = mapped_column(Code(FileKind))
+    kind: Mapped[AttachmentKind] = mapped_column(Code(AttachmentKind))
     file_id: Mapped[str]
     unique_id: Mapped[str] = mapped_column(String(64))
     name: Mapped[str | None] = mapped_column(String(200))

@@ -9,8 +9,10 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     Table,
@@ -101,4 +103,19 @@ outbox = Table(
         postgresql_where=text("state IN ('waiting', 'taken')"),
     ),
     sqlite_autoincrement=True,
+)
+
+# The content of a message that carries a made file, until it is sent.
+uploads = Table(
+    "uploads",
+    Row.metadata,
+    Column(
+        "outbox_id",
+        ForeignKey("outbox.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("name", String(200), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

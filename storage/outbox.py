@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 
-from storage.mail import OutboxState, outbox
-from storage.work import Outgoing, Work
+from storage.mail import OutboxState, outbox, uploads
+from storage.work import MadeFile, Outgoing, Work
 
 FIELDS = (
     outbox.c.id,
@@ -69,6 +69,13 @@ def take(work: Work, limit: int) -> list[Outgoing]:
     return rows
 
 
+def made_file(work: Work, row_id: int) -> MadeFile | None:
+    """Return the file that a message uploads, if it is one that the program made."""
+    wanted = select(uploads.c.name, uploads.c.content, uploads.c.media_type)
+    row = work.connection.execute(wanted.where(uploads.c.outbox_id == row_id)).first()
+    return MadeFile(*row) if row else None
+
+
 # A link that invites is a secret: of what was sent, only the hash of its code is kept.
 WITHOUT_SECRETS = case((outbox.c.about.startswith("invitation:"), "{}"), else_=outbox.c.payload)
 
@@ -86,7 +93,9 @@ SETTLE = (
 
 
 def settle(work: Work, outcomes: Sequence[Sent], at: datetime) -> None:
-    """Write the outcomes of calls that a sender made."""
+    """Write the outcomes of calls that a sender made; what was uploaded is not kept."""
+    ids = [one.id for one in outcomes]
+    work.connection.execute(delete(uploads).where(uploads.c.outbox_id.in_(ids)))
     work.connection.execute(
         SETTLE,
         [

@@ -105,10 +105,15 @@ def receipt_for(connection: Connection, chat_id: int, receipt_id: int) -> KeptRe
     return KeptReceipt(*row) if row else None
 
 
-def shown_together(connection: Connection, chat_id: int, shown_in: int | None) -> list[KeptReceipt]:
+def shown_together(
+    connection: Connection, chat_id: int, shown_in: int | None
+) -> list[KeptReceipt]:
     """Return the receipts that one message shows, or (none) those that still wait, in order."""
     here = (receipts.c.chat_id == chat_id) & receipts.c.shown_in.is_not_distinct_from(shown_in)
-    return [KeptReceipt(*row) for row in connection.execute(select(*COLUMNS).where(here).order_by(receipts.c.id))]
+    return [
+        KeptReceipt(*row)
+        for row in connection.execute(select(*COLUMNS).where(here).order_by(receipts.c.id))
+    ]
 
 
 def note_shown(connection: Connection, ids: Sequence[int], shown_in: int) -> None:

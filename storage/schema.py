@@ -1,8 +1,6 @@
 """Every table of the database: whoever imports this knows them all."""
 
-# ruff: noqa: F401  a module of nouns is imported for its tables
-import storage.attachments
-import storage.receipts
-from storage.tables import Row
+from storage import attachments, keys, mail, receipts, rules, tables
 
-METADATA = Row.metadata
+MODULES = (tables, mail, keys, rules, attachments, receipts)  # each declares its tables on import
+METADATA = tables.Row.metadata

@@ -19,7 +19,7 @@ from sqlalchemy.orm.util import identity_key
 
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
 from storage.changes import Changes
-from storage.mail import REPLY, OutboxState, outbox
+from storage.mail import REPLY, OutboxState, outbox, uploads
 from storage.snapshot import as_json, snapshot
 from storage.tables import Member, Row
 
@@ -41,6 +41,15 @@ class Outgoing:
     attempts: int = 0
     maybe_repeat: bool = False
     created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that the program made, to be uploaded: its name, its content, its media type."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/octet-stream"
 
 
 class Overtaken(Exception):
@@ -171,12 +180,14 @@ class Work:
         key: str | None = None,
         about: str | None = None,
         message_id: int | None = None,
+        upload: MadeFile | None = None,
     ) -> int:
         """Put one call of the Bot API into the outbox and return its id.
 
         A reply is handed to the sender when this work commits; a push is fetched by it in turn. `key`
         is unique: IntegrityError where the same push was written before. `about` names the record
-        ("customer:7") that a reply to this message will be about; `message_id` is known for an edit.
+        ("customer:7") that a reply to this message will be about; `message_id` is known for an edit. The
+        payload refers to `upload` as ``attach://upload``.
         """
         text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
         values = {
@@ -195,6 +206,16 @@ class Work:
         written = self.connection.execute(WRITE, values).inserted_primary_key
         assert written is not None
         row_id: int = written[0]
+        if upload is not None:
+            self.connection.execute(
+                insert(uploads),
+                {
+                    "outbox_id": row_id,
+                    "name": upload.name,
+                    "media_type": upload.media_type,
+                    "content": upload.content,
+                },
+            )
         self.outgoing.append(
             Outgoing(row_id, chat_id, method, text, priority, about, created_at=self.now)
         )

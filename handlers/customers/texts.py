@@ -7,9 +7,16 @@ from markupsafe import Markup
 from crm.customers import CustomerCard, Found, Touch
 from crm.money import Money
 from handlers.customers.buttons import EditCustomer, NewNamed
-from handlers.kit.links import LogFor, OpenCustomer, OpenOpportunity, OpportunityFor, RemindFor
+from handlers.kit.links import (
+    LogFor,
+    OpenCustomer,
+    OpenOpportunity,
+    OpportunityFor,
+    RemindFor,
+    ShowFiles,
+)
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, STAGES
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
@@ -37,6 +44,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
         (
             *grid(_numbers(shown.contacts), 2),
             *grid(_deals(shown.opportunities), 1),
+            *_files(shown, say),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),
@@ -151,6 +159,13 @@ def _deals(opportunities: Sequence[Opportunity]) -> list[Key]:
         Tap(f"💼 {clip(one.title, TITLE_IN_KEY)}", OpenOpportunity(one.id))
         for one in opportunities[:DEALS_IN_KEYS]
     ]
+
+
+def _files(shown: CustomerCard, say: Say) -> Rows:
+    if not shown.files:
+        return ()
+    label = say.plain("📎 Files: {n}", n=shown.files)
+    return ((Tap(label, ShowFiles(shown.customer.id, 0)),),)
 
 
 def _touch(touch: Touch, say: Say) -> Markup:

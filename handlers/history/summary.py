@@ -61,7 +61,9 @@ def read_back(work: Work, chat_id: int) -> None:
     work.actor = member
     say = Say(member.language, member.zone, work.now)
     waiting = read_together(work, None)
-    parts = [waiting.receipts[at : at + TOGETHER] for at in range(0, len(waiting.receipts), TOGETHER)]
+    parts = [
+        waiting.receipts[at : at + TOGETHER] for at in range(0, len(waiting.receipts), TOGETHER)
+    ]
     for some in parts:
         if len(some) == 1:
             row_id = send_whole(work, chat_id, some[0])
@@ -92,7 +94,9 @@ def summary(shown: ReadBack, say: Say) -> Screen:
         if one in left
     )
     head = say.count("✅ <b>{n} entry saved</b>", "✅ <b>{n} entries saved</b>", len(left))
-    return Screen(lines(head if left else say("↩ Undone: everything is as it was before."), *numbered), keys)
+    return Screen(
+        lines(head if left else say("↩ Undone: everything is as it was before."), *numbered), keys
+    )
 
 
 def _line(number: int, receipt: KeptReceipt, *, is_undone: bool) -> Markup:

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("settings", N_("Language, time zone, quiet hours")),
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
+    Command("rules", N_("What the team has decided: cadences and limits")),
     Command("undo", N_("Take the last act back")),
     Command("cancel", N_("Leave what you are doing")),
     Command("help", N_("What I can do")),

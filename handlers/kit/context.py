@@ -10,11 +10,20 @@ from typing import Any, Self, TypeVar
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from crm.delivery import is_lost, welcome_back
-from crm.errors import CrmError
+from crm.errors import CrmError, FileNotFetched, FileTooLarge
 from handlers.kit.failures import refusal
+from handlers.kit.files import DOWNLOAD_LIMIT, Fetched, FileSent
 from handlers.kit.receipts import keep_for_later, send_receipt
 from handlers.kit.say import Say
-from handlers.kit.screen import TOAST_LIMIT, Receipt, Screen, clip, edit_payload, payload
+from handlers.kit.screen import (
+    TOAST_LIMIT,
+    Receipt,
+    Screen,
+    clip,
+    edit_payload,
+    method,
+    payload,
+)
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import end_conversation, leave
@@ -69,6 +78,16 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         """Show a screen that needs nothing from the database."""
         await self.act(NOTHING, lambda _none, _say: screen)
 
+    async def fetch(self, file: FileSent, limit: int = DOWNLOAD_LIMIT) -> Fetched:
+        """Fetch a file that the member sent, at most `limit` bytes: before the act, never within it."""
+        limit = min(limit, DOWNLOAD_LIMIT)
+        if (file.size or 0) > limit:
+            return Fetched(refused=FileTooLarge(limit))
+        content = await self.turn.desk.fetch(file.file_id)
+        if content is None:
+            return Fetched(refused=FileNotFetched())
+        return Fetched(refused=FileTooLarge(limit)) if len(content) > limit else Fetched(content)
+
     async def settle(self, settle: Callable[[Work], R]) -> R | None:
         """Run one transaction that settles this turn; on a refusal roll back and tell it."""
 
@@ -117,9 +136,9 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         for screen in shown:
             if screen.toast:
                 self.turn.toast = clip(screen.toast, TOAST_LIMIT)
-            if not screen.text:
+            if not (screen.text or screen.file or screen.place):
                 continue
-            if replaced is not None and not screen.fresh and screen.keyboard is None:
+            if replaced is not None and _replaces(screen):
                 call = edit_payload(screen, chat_id, replaced, serial)
                 work.send(
                     chat_id, "editMessageText", call, about=screen.about, message_id=replaced
@@ -129,7 +148,11 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
                 self._read_back(work, screen.receipt, screen)
             else:
                 work.send(
-                    chat_id, "sendMessage", payload(screen, chat_id, serial), about=screen.about
+                    chat_id,
+                    method(screen),
+                    payload(screen, chat_id, serial),
+                    about=screen.about,
+                    upload=screen.file.made if screen.file else None,
                 )
 
     def _read_back(self, work: Work, receipt: Receipt, screen: Screen) -> None:
@@ -139,3 +162,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             self.turn.has_deferred = True
         else:
             send_receipt(work, self.turn.chat_id, receipt, screen)
+
+
+def _replaces(screen: Screen) -> bool:
+    is_text = screen.file is None and screen.place is None
+    return is_text and not screen.fresh and screen.keyboard is None

@@ -17,6 +17,7 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.ChangedSince: N_("It was changed again since, so undoing it would lose that."),
     errors.DueInPast: N_("That time is over. When shall I remind you?"),
+    errors.DayToCome: N_("That day is still to come: when did it happen?"),
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),
@@ -38,8 +39,12 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NoCustomerColumn: N_(
         "I find no column with customers' names. Give it a header like “Company” or “客户名称”."
     ),
+    errors.FileNotFetched: N_("I could not fetch that file from Telegram. Send it again, please."),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
+    errors.UnknownValue: N_(
+        "That is no value for it. Type it in the form that it has now, please."
+    ),
     errors.HeirNeeded: N_("Somebody has to take over the work first."),
 }
 

@@ -1,68 +1,89 @@
-"""What a message carries besides text: its file, and who wrote it where it was forwarded."""
+"""Files in both directions: what a screen carries beside its text, and what a member sends."""
 
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from enum import StrEnum
 
-from telegram import (
-    Message,
-    MessageOriginChannel,
-    MessageOriginChat,
-    MessageOriginHiddenUser,
-    MessageOriginUser,
-)
+from telegram import Audio, Document, Message, Video, VideoNote, Voice
 
-from crm.attachments import SentFile
-from storage.attachments import FileKind
+from crm.errors import CrmError
+from storage.work import MadeFile
 
-KINDS = (
-    ("voice", FileKind.VOICE),
-    ("audio", FileKind.AUDIO),
-    ("video", FileKind.VIDEO),
-    ("video_note", FileKind.VIDEO),
-    ("animation", FileKind.VIDEO),  # carries a document, too: so it comes before it
-    ("document", FileKind.DOCUMENT),
-)
+CAPTION_LIMIT = 1024
+DOWNLOAD_LIMIT = 20 * 1024 * 1024  # what Telegram lets a bot fetch
 
 
-def sent_file(message: Message) -> SentFile | None:
-    """Return the file of a message: the largest size of a photo; none where there is none."""
+class FileKind(StrEnum):
+    """What a file is sent as; the value names the parameter of the Bot API."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+
+    @property
+    def method(self) -> str:
+        """The method of the Bot API that sends it: sendPhoto, sendVideoNote."""
+        return "send" + "".join(part.capitalize() for part in self.value.split("_"))
+
+
+@dataclass(frozen=True, slots=True)
+class FileToShow:
+    """A file that a screen carries: one that Telegram has, by its id, or one that the program made."""
+
+    kind: FileKind
+    file_id: str = ""
+    made: MadeFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    """A file that a member sent: `unique_id` is the same for everybody, `size` in bytes where it is known."""
+
+    kind: FileKind
+    file_id: str
+    unique_id: str
+    name: str | None
+    media_type: str | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What became of fetching a file; the refusal, if it is one, is raised where the content is asked for."""
+
+    content: bytes = b""
+    refused: CrmError | None = None
+
+    def read(self) -> bytes:
+        """Return the content; raise why there is none, for the act to tell."""
+        if self.refused is not None:
+            raise self.refused
+        return self.content
+
+
+def file_of(message: Message) -> FileSent | None:
+    """Return the file that a message carries, if it carries one; of a photo its largest size."""
     if message.photo:
-        return _file(message, FileKind.PHOTO, message.photo[-1])
-    for name, kind in KINDS:
-        if (sent := getattr(message, name)) is not None:
-            return _file(message, kind, sent)
-    return None
-
-
-def author_of(message: Message) -> str | None:
-    """Return who wrote a forwarded message; none where the member did himself, or a bot."""
-    sender = message.from_user
-    match message.forward_origin:
-        case MessageOriginUser(sender_user=user):
-            is_own = user.is_bot or (sender is not None and user.id == sender.id)
-            return None if is_own else user.full_name
-        case MessageOriginHiddenUser(sender_user_name=name):
-            return None if sender is not None and name == sender.full_name else name
-        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
-            return chat.title or chat.full_name
-    return None
-
-
-def written_at(message: Message) -> datetime:
-    """Return when a message was written: a forwarded one, by its author."""
-    return message.forward_origin.date if message.forward_origin else message.date
-
-
-def _file(message: Message, kind: FileKind, sent: Any) -> SentFile:
-    return SentFile(
-        kind,
-        sent.file_id,
-        sent.file_unique_id,
-        name=getattr(sent, "file_name", None),
-        mime=getattr(sent, "mime_type", None),
-        size=sent.file_size,
-        caption=message.caption,
-        author=author_of(message),
-        album=message.media_group_id,
-        message_id=message.message_id,
+        largest = message.photo[-1]
+        return FileSent(
+            FileKind.PHOTO,
+            largest.file_id,
+            largest.file_unique_id,
+            None,
+            "image/jpeg",
+            largest.file_size,
+        )
+    carried: tuple[tuple[FileKind, Document | Voice | Audio | Video | VideoNote | None], ...] = (
+        (FileKind.DOCUMENT, message.document),
+        (FileKind.VOICE, message.voice),
+        (FileKind.AUDIO, message.audio),
+        (FileKind.VIDEO, message.video),
+        (FileKind.VIDEO_NOTE, message.video_note),
     )
+    for kind, one in carried:
+        if one is not None:
+            name, media_type = getattr(one, "file_name", None), getattr(one, "mime_type", None)
+            return FileSent(kind, one.file_id, one.file_unique_id, name, media_type, one.file_size)
+    return None

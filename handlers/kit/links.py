@@ -65,3 +65,11 @@ class OpenOpportunity:
     """Show an opportunity's card."""
 
     opportunity_id: int
+
+
+@button("fl")
+class ShowFiles:
+    """Show a customer's files, from the newest or from where a page begins."""
+
+    customer_id: int
+    at: int

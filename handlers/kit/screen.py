@@ -4,12 +4,13 @@ The Bot API's limits hold by construction: text is cut at a line, rows and label
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from handlers.kit.buttons import encode
+from handlers.kit.files import CAPTION_LIMIT, FileToShow
 
 TEXT_LIMIT = 4096
 LABEL_LIMIT = 60
@@ -55,6 +56,16 @@ class Receipt:
     goes_on: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A pin on the map, in degrees, with what stands beside it."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+
+
 Key = Tap | Copy | Link
 NO_TEXT = Markup()
 Rows = tuple[tuple[Key, ...], ...]
@@ -66,7 +77,8 @@ class Screen:
 
     A screen that answers a tap replaces the tapped message unless it is `fresh`. `keyboard` is the
     persistent reply keyboard; a message that carries it cannot be edited later, so it carries no keys.
-    An empty text shows the toast alone. With a `receipt` it may be read back together with others.
+    An empty text shows the toast alone. A screen with a file (the text is its caption then) or a place
+    (which has no text) is a message of its own. With a `receipt` it may be read back together with others.
     """
 
     text: Markup = NO_TEXT
@@ -75,6 +87,8 @@ class Screen:
     keyboard: tuple[tuple[Any, ...], ...] | None = None
     fresh: bool = False
     toast: str | None = None
+    file: FileToShow | None = None
+    place: Place | None = None
     receipt: Receipt | None = None
 
 
@@ -93,14 +107,16 @@ def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def method(screen: Screen) -> str:
+    """Return the method of the Bot API that sends a screen."""
+    if screen.file is not None:
+        return screen.file.kind.method
+    return "sendVenue" if screen.place is not None else "sendMessage"
+
+
 def payload(screen: Screen, chat_id: int, serial: int | None = None) -> dict[str, Any]:
-    """Return the parameters of sendMessage for a screen shown in a conversation of that serial."""
-    call: dict[str, Any] = {
-        "chat_id": chat_id,
-        "text": fit(screen.text),
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-    }
+    """Return the parameters of that method for a screen shown in a conversation of that serial."""
+    call: dict[str, Any] = {"chat_id": chat_id, **_content(screen)}
     if screen.keyboard is not None:
         call["reply_markup"] = {
             "keyboard": [list(row) for row in screen.keyboard],
@@ -120,18 +136,32 @@ def edit_payload(
     return payload(screen, chat_id, serial) | {"message_id": message_id}
 
 
-def fit(text: Markup) -> str:
+def fit(text: Markup, limit: int = TEXT_LIMIT) -> str:
     """Return HTML that Telegram takes: cut between lines (every line closes its own tags), never empty."""
-    if len(text) <= TEXT_LIMIT:
+    if len(text) <= limit:
         return str(text)
     kept: list[str] = []
-    room = TEXT_LIMIT - 2
+    room = limit - 2
     for line in text.split("\n"):
         if len(line) + 1 > room:
             break
         kept.append(line)
         room -= len(line) + 1
-    return "\n".join(kept) + "\n…" if kept else escape(clip(text.striptags(), TEXT_LIMIT // 6))
+    return "\n".join(kept) + "\n…" if kept else escape(clip(text.striptags(), limit // 6))
+
+
+def _content(screen: Screen) -> dict[str, Any]:
+    if screen.place is not None:
+        return asdict(screen.place)
+    if screen.file is not None:
+        sent = screen.file.file_id if screen.file.made is None else "attach://upload"
+        caption = {"caption": fit(screen.text, CAPTION_LIMIT)} if screen.text else {}
+        return {screen.file.kind.value: sent, **caption, "parse_mode": "HTML"}
+    return {
+        "text": fit(screen.text),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
 
 
 def _key(key: Key, serial: int | None) -> dict[str, Any]:

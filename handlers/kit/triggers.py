@@ -11,7 +11,6 @@ from typing import Any
 from telegram import Message
 from telegram.ext import Application, BaseHandler
 
-from crm.attachments import SentFile
 from handlers.kit.commands import command_in
 from handlers.kit.context import Ctx
 from handlers.kit.turn import Turn
@@ -120,14 +119,6 @@ class OnReply(Trigger):
         return Reply(int(record), (turn.text or "").strip())
 
 
-class OnFile(Trigger):
-    """A photo, voice note, video or document, with or without a caption."""
-
-    def match(self, turn: Turn) -> SentFile | None:
-        """Match a message with a file."""
-        return turn.file
-
-
 class OnForward(Trigger):
     """A text that somebody else wrote and the member forwarded; the answer is the message."""
 
@@ -150,6 +141,14 @@ class OnLocation(Trigger):
     def match(self, turn: Turn) -> Any:
         """Match a shared place."""
         return turn.location
+
+
+class OnFile(Trigger):
+    """A photo, document, voice note, audio or video; the answer is the file."""
+
+    def match(self, turn: Turn) -> Any:
+        """Match a message that carries a file."""
+        return turn.file
 
 
 class OnAnything(Trigger):

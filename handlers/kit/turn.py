@@ -1,17 +1,17 @@
 """One update on its way through the handlers: what came, from whom, and whether it was settled."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from telegram import Contact, Location, Message, Update, User
 
-from crm.attachments import SentFile
 from crm.clock import Clock
 from crm.recognition import Recognised
 from handlers.kit.buttons import Tapped, decode
-from handlers.kit.files import author_of, sent_file
+from handlers.kit.files import FileSent, file_of
+from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
 from storage.store import Store
 from storage.tables import Member
@@ -19,11 +19,12 @@ from storage.tables import Member
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every handler works with."""
+    """What every handler works with; `fetch` brings a file by its id, or none where that fails."""
 
     store: Store
     clock: Clock
     bot_username: str
+    fetch: Callable[[str], Awaitable[bytes | None]]
 
 
 class Turn:
@@ -106,6 +107,11 @@ class Turn:
         """The text of a new message."""
         return self.update.message.text if self.update.message else None
 
+    @cached_property
+    def file(self) -> FileSent | None:
+        """The file that a new message carries."""
+        return file_of(self.update.message) if self.update.message else None
+
     @property
     def edited(self) -> Message | None:
         """The message that was edited, if it has words."""
@@ -123,11 +129,6 @@ class Turn:
         """The id of the message whose button was tapped."""
         query = self.update.callback_query
         return query.message.message_id if query and query.message else None
-
-    @cached_property
-    def file(self) -> SentFile | None:
-        """The file of a new message."""
-        return sent_file(self.update.message) if self.update.message else None
 
     @cached_property
     def author(self) -> str | None:

@@ -11,10 +11,11 @@ from crm.attachments import SentFile
 from crm.in_hand import Place
 from crm.line_outcomes import Line
 from crm.reminders import Due
-from handlers.kit.files import author_of, sent_file, written_at
+from handlers.kit.files import file_of
+from handlers.kit.origins import author_of, written_at
 from handlers.kit.say import Say
 from handlers.kit.talk import Draft
-from storage.attachments import FileKind
+from storage.attachments import AttachmentKind
 
 SUBJECT = 60
 
@@ -45,7 +46,7 @@ class LineDraft(Draft):
 def draft_of(message: Message, about: str | None, say: Say) -> LineDraft:
     """Return the draft that a message begins; `about` is the record that it replies to."""
     text = (message.text or message.caption or "").strip()
-    file, author = sent_file(message), author_of(message)
+    file, author = file_in(message), author_of(message)
     answered = message.reply_to_message
     return LineDraft(
         subject=text[:SUBJECT],
@@ -59,6 +60,25 @@ def draft_of(message: Message, about: str | None, say: Say) -> LineDraft:
         about=about or "",
         answered=answered.message_id if answered else 0,
         album=message.media_group_id or "",
+    )
+
+
+def file_in(message: Message) -> SentFile | None:
+    """Return the file of a message with all that is kept of it."""
+    sent = file_of(message)
+    if sent is None:
+        return None
+    return SentFile(
+        AttachmentKind(sent.kind.value),
+        sent.file_id,
+        sent.unique_id,
+        sent.name,
+        sent.media_type,
+        sent.size,
+        caption=message.caption,
+        author=author_of(message),
+        album=message.media_group_id,
+        message_id=message.message_id,
     )
 
 
@@ -85,4 +105,4 @@ def line_of(draft: LineDraft) -> Line:
 
 
 def _file(kept: dict[str, Any]) -> SentFile:
-    return SentFile(**(kept | {"kind": FileKind(kept["kind"])}))
+    return SentFile(**(kept | {"kind": AttachmentKind(kept["kind"])}))

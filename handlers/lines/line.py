@@ -12,7 +12,6 @@ from typing import Literal
 
 from telegram import Message
 
-from crm.attachments import SentFile
 from crm.customers import Found, look_up, may_be_a_name
 from crm.filing import take
 from crm.history import undo_message
@@ -24,6 +23,7 @@ from handlers.customers.card import offer_to_enter
 from handlers.customers.create import NewCustomerDraft
 from handlers.customers.texts import no_name
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.files import FileSent
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End, Talk
@@ -68,7 +68,7 @@ async def forwarded(talk: LineTalk, _message: Message) -> AnyStep:
     return await _take_message(talk)
 
 
-async def file_sent(talk: LineTalk, _file: SentFile) -> AnyStep:
+async def file_sent(talk: LineTalk, _file: FileSent) -> AnyStep:
     """The rep sent a photo, voice note, video or document, perhaps with a caption."""
     return await _take_message(talk)
 
@@ -144,12 +144,13 @@ async def time_typed(talk: LineTalk, text: str) -> AnyStep:
     return await name_typed(talk, text)
 
 
-async def more_sent(talk: LineTalk, file: SentFile) -> AnyStep:
+async def more_sent(talk: LineTalk, _file: FileSent) -> AnyStep:
     """The rep sent one more file while the question is open: it goes where its answer leads."""
-    is_alone = file.album is None or file.album != talk.draft.album
-    if (talk.turn.was_waiting and is_alone) or file.caption:
+    said = _draft_of_turn(talk)
+    is_alone = not said.album or said.album != talk.draft.album
+    if said.text or (talk.turn.was_waiting and is_alone and not _is_bare(talk.draft)):
         return await _take_beside(talk)
-    talk.draft.files.append(dataclasses.asdict(file))
+    talk.draft.files += said.files
     if talk.turn.was_waiting or talk.turn.is_followed():
         return await _stay(talk)  # the question need not be asked again for each of an album
     return await _take(talk)
@@ -197,9 +198,7 @@ async def _take_message(talk: LineTalk) -> AnyStep:
     return await _take(talk)
 
 
-async def _take(
-    talk: LineTalk, first: Callable[[Work], None] = lambda _work: None
-) -> AnyStep:
+async def _take(talk: LineTalk, first: Callable[[Work], None] = lambda _work: None) -> AnyStep:
     """Take the message, and then those that wait with a question of their own, up to the next question."""
     read_back: list[Outcomes] = []
 
@@ -236,9 +235,7 @@ async def _take_beside(talk: LineTalk) -> AnyStep:
     return await _stay(talk, beside)
 
 
-async def _stay(
-    talk: LineTalk, do: Callable[[Work], None] = lambda _work: None
-) -> AnyStep:
+async def _stay(talk: LineTalk, do: Callable[[Work], None] = lambda _work: None) -> AnyStep:
     """Leave the open question where it is: it stands above."""
     return await talk.act(
         do, then=lambda _none: STEPS[Asked(talk.step)], show=lambda _none, _say: Screen()
@@ -268,6 +265,11 @@ def is_nobody(outcome: Outcomes) -> bool:
 def shown(outcome: Outcomes, say: Say) -> Sequence[Screen]:
     """Return the screens of an outcome; that nobody was found is told by an offer to enter him."""
     return (Screen(),) if is_nobody(outcome) else screens_for(outcome, say)
+
+
+def _is_bare(draft: LineDraft) -> bool:
+    """Say whether a draft is files without a word: more of them are part of it."""
+    return bool(draft.files) and not draft.text
 
 
 def _draft_of_turn(talk: LineTalk) -> LineDraft:

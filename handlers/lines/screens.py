@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from crm.attachments import Filed
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several
@@ -18,6 +19,7 @@ from handlers.reminders import texts as reminders
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Logged: texts.logged,
+    Filed: texts.filed,
     ReminderChanged: reminders.planned,
     OpportunityCreated: texts.opportunity_created,
     CustomerCreated: created,

@@ -81,6 +81,7 @@ STEPS = {
         "zone",
         "moves",
     ),
+    "rules": ("value",),
     "team_settings": (
         "name",
         "country",
@@ -163,6 +164,10 @@ TAGS = {
     "ro": "ShowReminder",
     "rs": "Snooze",
     "rt": "RewordIt",
+    "ru": "OpenRules",
+    "ruc": "ChangeValue",
+    "rud": "BackToDefault",
+    "ruo": "OpenRule",
     "rx": "GiveUp",
     "tc": "MeantCustomer",
     "td": "MeantDay",

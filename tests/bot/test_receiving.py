@@ -12,7 +12,7 @@ from telegram.request import BaseRequest
 from bot.app import wait_for_telegram
 from bot.background import Background
 from bot.receiving import LONGEST_REST, Poller
-from bot.telegram_api import TelegramApi
+from bot.telegram_api import TelegramApi, api_urls
 from sandbox.clock import Clock
 from sandbox.messenger import TOKEN
 from storage.inbox import Received, receive
@@ -74,7 +74,7 @@ class Polled:
         self.store = store
         self.handled: list[Received] = []
         self.stored_when_asked: list[int] = []
-        api = TelegramApi(TOKEN, "http://telegram/bot", self.script)
+        api = TelegramApi(TOKEN, api_urls("http://telegram"), self.script)
         self.poller = Poller(api, self._receive)
 
     async def _receive(self, updates: Sequence[Received]) -> None:

@@ -68,7 +68,7 @@ class Answering(BaseRequest):
 
 
 def an_api(layer: BaseRequest) -> TelegramApi:
-    return TelegramApi(TOKEN, api_urls().methods, layer)
+    return TelegramApi(TOKEN, api_urls(), layer)
 
 
 def answered(status: int, **answer: Any) -> Answering:
@@ -136,7 +136,7 @@ class TestWhatIsSent:
             return web.json_response({"ok": True, "result": len(seen)})
 
         async with serving(answer) as root, layer() as request:
-            api = TelegramApi(TOKEN, api_urls(root).methods, request)
+            api = TelegramApi(TOKEN, api_urls(root), request)
             first = await api.call("sendMessage", {"chat_id": 5, "text": "你好"})
             second = await api.call(
                 "sendDocument", {"chat_id": 5}, {"document": FileToSend("a", b"abc")}
@@ -273,11 +273,11 @@ class TestWhetherItMayHaveBeenAccepted:
             await read_request(reader)
 
         async with talking(cut) as root, AiohttpRequest() as layer:
-            api = TelegramApi(TOKEN, api_urls(root).methods, layer)
+            api = TelegramApi(TOKEN, api_urls(root), layer)
             with pytest.raises(Unreachable) as before:
                 await api.call("sendMessage", {"chat_id": 5, "text": "x"})
         async with AiohttpRequest() as layer:
-            api = TelegramApi(TOKEN, api_urls(root).methods, layer)
+            api = TelegramApi(TOKEN, api_urls(root), layer)
             with pytest.raises(Unreachable) as after:
                 await api.call("sendMessage", {"chat_id": 5, "text": "x"})
 

@@ -33,13 +33,13 @@ Wired = Callable[[Messenger, str], AbstractAsyncContextManager[TelegramApi]]
 
 @asynccontextmanager
 async def in_process(messenger: Messenger, token: str) -> AsyncIterator[TelegramApi]:
-    yield TelegramApi(token, api_urls().methods, SandboxRequest(messenger))
+    yield TelegramApi(token, api_urls(), SandboxRequest(messenger))
 
 
 @asynccontextmanager
 async def over_http(messenger: Messenger, token: str) -> AsyncIterator[TelegramApi]:
     async with serve(messenger) as serving, AiohttpRequest() as layer:
-        yield TelegramApi(token, api_urls(serving.url).methods, layer)
+        yield TelegramApi(token, api_urls(serving.url), layer)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from telegram.error import NetworkError, TimedOut
 
-from bot.telegram_api import FileToSend, TelegramApi
+from bot.telegram_api import FileToSend, TelegramApi, api_urls
 from bot.transport import AiohttpRequest, ConnectionFailed
 from tests.bot.wire_server import OK, SOON, TOKEN, a_bot, read_request, serving, talking
 
@@ -186,7 +186,7 @@ class TestConnections:
             return result((await request.json())["number"])
 
         async with serving(answer) as root, AiohttpRequest(connections=20) as layer:
-            api = TelegramApi(TOKEN, f"{root}/bot", layer)
+            api = TelegramApi(TOKEN, api_urls(root), layer)
             answers = await asyncio.gather(
                 *(api.call("echo", {"number": number}) for number in range(200))
             )
@@ -331,7 +331,7 @@ async def test_a_stream_is_left_open_and_where_it_was(request_layer: AiohttpRequ
         return result(SENT)
 
     async with serving(answer) as root:
-        api = TelegramApi(TOKEN, f"{root}/bot", request_layer)
+        api = TelegramApi(TOKEN, api_urls(root), request_layer)
         for _ in range(2):
             await api.call("sendDocument", {"chat_id": 5}, {"document": FileToSend("a", stream)})
 

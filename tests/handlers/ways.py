@@ -29,6 +29,7 @@ from handlers.log.buttons import SetOutcome
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
+from handlers.rules.buttons import ChangeValue
 from handlers.team.buttons import (
     ChangeSetting,
     ChangeTeam,
@@ -163,6 +164,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "zone": (Begins(ChangeZone()),),
         "moves": (Begins(ChangeZone()), Says("New York")),
     },
+    "rules": {"value": (Begins(ChangeValue(1, "visit_cadence", "a")),)},
     "team_settings": {
         "name": (Begins(ChangeTeam(1, TeamSetting.NAME)),),
         "country": (Begins(ChangeTeam(1, TeamSetting.COUNTRY)),),

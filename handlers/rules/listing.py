@@ -1,0 +1,34 @@
+"""Every rule that a team may decide, with the names of its fields, in the order in which they are shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crm.cadence import VisitCadence
+from crm.rules import Rule
+from handlers.kit.commands import N_
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    """A rule as leaders see it: its title, what it is for, and a label for each field."""
+
+    kind: type[Rule]
+    title: str
+    purpose: str
+    labels: Mapping[str, str]
+
+
+RULES = (
+    ShownRule(
+        VisitCadence,
+        N_("🗓 Contact cadence"),
+        N_("How many days may pass without contact, by the customer's grade."),
+        {
+            "a": N_("Grade A"),
+            "b": N_("Grade B"),
+            "c": N_("Grade C"),
+            "ungraded": N_("No grade"),
+        },
+    ),
+)
+BY_NAME = {one.kind.name: one for one in RULES}
