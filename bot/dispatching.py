@@ -21,11 +21,11 @@ from bot.niceties import TapAnswer
 from bot.updates import message_meant, tap_in
 from crm.members import administrators
 from crm.recognition import Recognised, Sign, recognise, recognise_all
-from handlers.history.summary import read_back
 from handlers.kit.failures import failed, failed_for_administrator
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.turn import Desk, Turn
+from handlers.lines.waiting import catch_up
 from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, park, receive, waiting
 from storage.mail import PUSH
 from storage.receipts import chats_with_waiting
@@ -96,7 +96,7 @@ class Dispatcher:
             await self._desk.store.read(lambda work: chats_with_waiting(work.connection))
         )
         for chat_id in self._unread - self._lanes.keys():
-            await self._read_back(chat_id)
+            await self._catch_up(chat_id)
 
     async def receive(self, updates: Sequence[Received]) -> None:
         """Commit updates to the inbox and put those that are new into their lanes.
@@ -150,16 +150,16 @@ class Dispatcher:
         while lane and not self._is_finishing:
             await self._handle_or_park(lane[0])
             if len(lane) == 1 and chat_id in self._unread:
-                await self._read_back(chat_id)
+                await self._catch_up(chat_id)
             lane.popleft()
             self._count(-1)
         self._count(-len(lane))
         del self._lanes[chat_id]
 
-    async def _read_back(self, chat_id: int) -> None:
-        """Show the receipts that were kept while more of a chat waited; where that fails, they stay kept."""
+    async def _catch_up(self, chat_id: int) -> None:
+        """Show what was kept back while more of a chat waited; where that fails, it stays kept."""
         try:
-            await self._desk.store.write(lambda work: read_back(work, chat_id))
+            await self._desk.store.write(lambda work: catch_up(work, chat_id))
         except Exception as error:
             log.error("not_read_back", error=type(error).__name__, exc_info=error)
             self._on_failure(error)

@@ -43,7 +43,7 @@ def take(work: Work, line: Line) -> Outcomes:
 
 def _take_files(work: Work, line: Line) -> Outcomes:
     """A caption that tells of an act is taken as a line, with the files on what it saves."""
-    hand = _answered(work, line) or in_hand(work, line.place)
+    hand = _answered(work, line) or _in_hand(work, line)
     reading = read_line(work, line) if line.text else Reading("")
     if reading.intent in ACTS:
         is_silent = reading.customer is None and not _is_in_doubt(reading)
@@ -99,7 +99,7 @@ def _take_forwarded(work: Work, line: Line) -> Outcomes:
     hand = _answered(work, line)
     if hand is None and line.place.about is None and about.customer is not None:
         hand = Hand(customer_for(work, about.customer.id))
-    hand = hand or in_hand(work, line.place)
+    hand = hand or _in_hand(work, line)
     if hand is None:
         return _ask_about(work, reading)
     if not line.text or line.files:
@@ -119,6 +119,10 @@ def _take_forwarded(work: Work, line: Line) -> Outcomes:
 
 def _answered(work: Work, line: Line) -> Hand | None:
     return Hand(customer_for(work, line.customer_id)) if line.customer_id else None
+
+
+def _in_hand(work: Work, line: Line) -> Hand | None:
+    return None if line.is_open else in_hand(work, line.place)
 
 
 def _ask_about(work: Work, reading: Reading) -> Question:

@@ -30,7 +30,8 @@ class Line:
     """A rep's line, when he sent it, and what he answered to the question about it.
 
     `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
-    written down then. `place` tells whom it is about where it does not say so.
+    written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
+    asked about, and not answered yet.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Line:
     written_at: datetime | None = None
     note: str | None = None
     place: Place = NOWHERE
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

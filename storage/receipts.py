@@ -121,12 +121,15 @@ def note_shown(connection: Connection, ids: Sequence[int], shown_in: int) -> Non
     connection.execute(update(receipts).where(receipts.c.id.in_(ids)).values(shown_in=shown_in))
 
 
-def message_of(connection: Connection, outbox_id: int) -> int | None:
-    """Return the message that a row of the outbox became, where that is known."""
-    found: int | None = connection.scalar(
-        select(outbox.c.message_id).where(outbox.c.id == outbox_id)
+def last_message(connection: Connection, chat_id: int, outbox_id: int) -> int | None:
+    """Return the message that a row of the outbox became, where it is the last one sent to the chat."""
+    newest = select(outbox.c.message_id).where(
+        outbox.c.chat_id == chat_id, outbox.c.message_id.is_not(None)
     )
-    return found
+    last = newest.order_by(outbox.c.message_id.desc()).limit(1)
+    became = select(outbox.c.message_id).where(outbox.c.id == outbox_id)
+    found: int | None = connection.scalar(became)
+    return found if found is not None and found == connection.scalar(last) else None
 
 
 def chats_with_waiting(connection: Connection) -> list[int]:

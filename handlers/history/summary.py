@@ -19,14 +19,14 @@ TOGETHER = 8
 HEAD_IN_KEY = 40
 
 
-@button("rw")
+@button("hw")
 class WholeReceipt:
     """Show one of several receipts whole, with its keys."""
 
     receipt_id: int
 
 
-@button("ru")
+@button("hu")
 class UndoOne:
     """Put back one of several acts."""
 
@@ -53,11 +53,14 @@ def triggers() -> list[Trigger]:
     return [OnButton(UndoOne, one_undone), OnButton(WholeReceipt, whole_asked)]
 
 
-def read_back(work: Work, chat_id: int) -> None:
-    """Show the receipts of a chat that wait: a single one as it is, several as summaries."""
+def read_back(work: Work, chat_id: int) -> Say | None:
+    """Show the receipts of a chat that wait: a single one as it is, several as summaries.
+
+    The work is done on behalf of the chat's member; return how to speak to him, none where there is none.
+    """
     member = recognise(work, Sign(chat_id)).member
     if member is None:
-        return
+        return None
     work.actor = member
     say = Say(member.language, member.zone, work.now)
     waiting = read_together(work, None)
@@ -71,6 +74,7 @@ def read_back(work: Work, chat_id: int) -> None:
             shown = summary(replace(waiting, receipts=some), say)
             row_id = work.send(chat_id, "sendMessage", payload(shown, chat_id))
         note_shown(work.connection, [one.id for one in some], row_id)
+    return say
 
 
 def send_whole(work: Work, chat_id: int, receipt: KeptReceipt) -> int:

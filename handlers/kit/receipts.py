@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from handlers.kit.screen import Receipt, Screen, payload
-from storage.receipts import keep_receipt, message_of, receipt_of, shown_together
+from storage.receipts import keep_receipt, last_message, receipt_of, shown_together
 from storage.work import Work
 
 
@@ -14,9 +14,9 @@ def keep_for_later(work: Work, chat_id: int, receipt: Receipt, screen: Screen) -
 
 
 def send_receipt(work: Work, chat_id: int, receipt: Receipt, screen: Screen) -> None:
-    """Send a receipt; of an act that goes on it takes the place of the one before, if that stands alone."""
+    """Send a receipt; of an act that goes on it takes the place of the one before, if that is the last message."""
     call = payload(screen, chat_id)
-    if (replaced := _standing_alone(work, chat_id, receipt)) is not None:
+    if (replaced := _last_and_alone(work, chat_id, receipt)) is not None:
         edit = call | {"message_id": replaced}
         row_id = work.send(
             chat_id, "editMessageText", edit, about=screen.about, message_id=replaced
@@ -26,13 +26,13 @@ def send_receipt(work: Work, chat_id: int, receipt: Receipt, screen: Screen) -> 
     _keep(work, chat_id, receipt, screen, call, shown_in=row_id)
 
 
-def _standing_alone(work: Work, chat_id: int, receipt: Receipt) -> int | None:
+def _last_and_alone(work: Work, chat_id: int, receipt: Receipt) -> int | None:
     before = receipt_of(work.connection, receipt.entry_id) if receipt.goes_on else None
     if before is None or before.shown_in is None:
         return None
     if len(shown_together(work.connection, chat_id, before.shown_in)) > 1:
         return None
-    return message_of(work.connection, before.shown_in)
+    return last_message(work.connection, chat_id, before.shown_in)
 
 
 def _keep(

@@ -22,7 +22,10 @@ SUBJECT = 60
 
 @dataclass
 class LineDraft(Draft):
-    """A message and what was answered about it; `later` are others that wait with a question of their own."""
+    """A message and what was answered about it; `later` are others that wait with a question of their own.
+
+    With a question it `is_open`; that `is_asked` once it was sent: while more of the chat waits it is kept back.
+    """
 
     text: str = ""
     said_at: str = ""
@@ -41,6 +44,8 @@ class LineDraft(Draft):
     answered: int = 0
     album: str = ""
     later: list[dict[str, Any]] = field(default_factory=list)
+    is_open: bool = False
+    is_asked: bool = True
 
 
 def draft_of(message: Message, about: str | None, say: Say) -> LineDraft:
@@ -101,6 +106,7 @@ def line_of(draft: LineDraft) -> Line:
         written_at=datetime.fromisoformat(draft.written_at) if draft.written_at else None,
         note=draft.note or None,
         place=Place(draft.about or None, draft.answered or None, draft.album or None),
+        is_open=draft.is_open,
     )
 
 

@@ -117,7 +117,7 @@ async def deal_meant(talk: LineTalk, tap: MeantDeal) -> AnyStep:
 
 async def name_typed(talk: LineTalk, text: str) -> AnyStep:
     """The rep answers with a name; another line instead is taken as one, with the files that wait."""
-    if talk.turn.was_waiting:
+    if _was_on_its_way(talk):
         return await _take_beside(talk)
 
     def answer(work: Work) -> None:
@@ -137,7 +137,7 @@ async def name_typed(talk: LineTalk, text: str) -> AnyStep:
 async def time_typed(talk: LineTalk, text: str) -> AnyStep:
     """The rep answers with a time; another line instead is taken as one."""
     read = read_due(text, talk.turn.sent_at, talk.member.zone)
-    if read.due is not None and len(read.rest) < SHORT_REST and not talk.turn.was_waiting:
+    if read.due is not None and len(read.rest) < SHORT_REST and not _was_on_its_way(talk):
         talk.draft.due_on = read.due.day.isoformat()
         talk.draft.due_at = read.due.at.isoformat("minutes") if read.due.at else ""
         return await _take(talk)
@@ -148,10 +148,10 @@ async def more_sent(talk: LineTalk, _file: FileSent) -> AnyStep:
     """The rep sent one more file while the question is open: it goes where its answer leads."""
     said = _draft_of_turn(talk)
     is_alone = not said.album or said.album != talk.draft.album
-    if said.text or (talk.turn.was_waiting and is_alone and not _is_bare(talk.draft)):
+    if said.text or (_was_on_its_way(talk) and is_alone and not _is_bare(talk.draft)):
         return await _take_beside(talk)
     talk.draft.files += said.files
-    if talk.turn.was_waiting or talk.turn.is_followed():
+    if _was_on_its_way(talk) or talk.turn.is_followed():
         return await _stay(talk)  # the question need not be asked again for each of an album
     return await _take(talk)
 
@@ -206,7 +206,12 @@ async def _take(talk: LineTalk, first: Callable[[Work], None] = lambda _work: No
         first(work)
         while True:
             outcome = _take_one(talk, work)
-            if isinstance(outcome, Question) or not talk.draft.later:
+            if isinstance(outcome, Question):
+                talk.draft.is_open = True
+                talk.draft.is_asked = not talk.turn.is_followed()
+                talk.turn.has_deferred |= not talk.draft.is_asked
+                return outcome
+            if not talk.draft.later:
                 return outcome
             talk.ctx.post(work, shown(outcome, talk.say))
             read_back.append(outcome)
@@ -214,6 +219,8 @@ async def _take(talk: LineTalk, first: Callable[[Work], None] = lambda _work: No
 
     def show(outcome: Outcomes, say: Say) -> Sequence[Screen] | Screen:
         if isinstance(outcome, Question):
+            if not talk.draft.is_asked:
+                return Screen()
             asked = questions.question(outcome, say)
             return dataclasses.replace(asked, fresh=bool(read_back))
         return shown(outcome, say)
@@ -228,6 +235,7 @@ async def _take_beside(talk: LineTalk) -> AnyStep:
     def beside(work: Work) -> None:
         outcome = take(work, line_of(said))
         if isinstance(outcome, Question):
+            said.is_open = True
             talk.draft.later.append(dataclasses.asdict(said))
         else:
             talk.ctx.post(work, shown(outcome, talk.say))
@@ -236,7 +244,8 @@ async def _take_beside(talk: LineTalk) -> AnyStep:
 
 
 async def _stay(talk: LineTalk, do: Callable[[Work], None] = lambda _work: None) -> AnyStep:
-    """Leave the open question where it is: it stands above."""
+    """Leave the open question where it is: it stands above, or is asked once all that waits is handled."""
+    talk.turn.has_deferred |= not talk.draft.is_asked
     return await talk.act(
         do, then=lambda _none: STEPS[Asked(talk.step)], show=lambda _none, _say: Screen()
     )
@@ -265,6 +274,11 @@ def is_nobody(outcome: Outcomes) -> bool:
 def shown(outcome: Outcomes, say: Say) -> Sequence[Screen]:
     """Return the screens of an outcome; that nobody was found is told by an offer to enter him."""
     return (Screen(),) if is_nobody(outcome) else screens_for(outcome, say)
+
+
+def _was_on_its_way(talk: LineTalk) -> bool:
+    """Say whether a message was sent before the rep could see the open question."""
+    return talk.turn.was_waiting or not talk.draft.is_asked
 
 
 def _is_bare(draft: LineDraft) -> bool:

@@ -24,7 +24,7 @@ from handlers.customers.buttons import (
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
-from handlers.lines.buttons import ChangeCustomer, ChangeTime
+from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
@@ -72,7 +72,12 @@ class Begins:
     button: Any
 
 
-Act = Says | Taps | Begins
+@dataclass(frozen=True, slots=True)
+class SendsPhoto:
+    """The rep sends a photo when no customer is in hand any more."""
+
+
+Act = Says | Taps | Begins | SendsPhoto
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
 WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
@@ -179,12 +184,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     "correction": {
         "customer": (Begins(ChangeCustomer(1)),),
         "time": (Begins(ChangeTime(1)),),
+        "day": (Begins(ChangeDay(1)),),
+        "amount": (Begins(ChangeAmount(1)),),
     },
     "line": {
         "customer": (Says("visited them, they want a quote"),),
         "newcomer": (Says("visited Zenith Dairy Ltd, they want a quote"),),
         "when": (Says("visited Acme, call them in a few weeks"),),
         "deal": (Says("Acme order won"),),
+        "about": (SendsPhoto(),),
     },
 }
 
@@ -211,6 +219,9 @@ class Walk:
                     await self.taps(kind)
                 case Begins(button):
                     await self.begins(button)
+                case SendsPhoto():
+                    await self.world.passes(minutes=20)
+                    await self.rep.person.send_photo()
 
     async def begins(self, button: Any) -> None:
         """Tap a key under a message that carries it."""

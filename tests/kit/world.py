@@ -130,6 +130,19 @@ class World:
         self.fieldbook: Fieldbook = await self._running.__aenter__()
         self.messenger.bot.receiver = self._deliver
 
+    @asynccontextmanager
+    async def offline(self) -> AsyncIterator[None]:
+        """Let the phones be offline: what is sent meanwhile arrives all at once when they are back."""
+        self.messenger.bot.receiver = None
+        yield
+        updates = self.messenger.bot.updates
+        batch = [one.body for one in updates.waiting()]
+        updates.clear()
+        await self.fieldbook.poller.take(batch)
+        await self.fieldbook.settled()
+        self.messenger.bot.receiver = self._deliver
+        self.raise_failures()
+
     async def delivers_again(self) -> None:
         """Deliver the last update once more, as Telegram does until it is confirmed."""
         await self.fieldbook.receive(self._delivered)
