@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import ge, le
 
 from sqlalchemy import func, select
 
-from crm.errors import Empty, TextTooLong
+from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
 from crm.money import money
+from crm.occasions import occasions_of
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
+from crm.tags import add_tags, tags_of
 from storage.attachments import Attachment
+from storage.customer_file import Occasion
 from storage.search import find_customers, fold, searchable
 from storage.tables import (
     Contact,
@@ -27,14 +30,7 @@ from storage.tables import (
 )
 from storage.work import Work
 
-LIMITS = {
-    "name": 200,
-    "short_name": 100,
-    "city": 100,
-    "industry": 100,
-    "grade": 1,
-    "address": 300,
-}
+ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
 LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
 OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
@@ -62,6 +58,8 @@ class NewCustomer:
     industry: str | None = None
     grade: str | None = None
     contacts: tuple[NewContact, ...] = ()
+    address: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """All that a rep opens a customer for."""
+    """All that a rep opens a customer for; `occasions` are by the id of their contact."""
 
     customer: Customer
     owner_name: str | None
@@ -92,6 +90,8 @@ class CustomerCard:
     touches: tuple[Touch, ...]
     opportunities: tuple[Opportunity, ...]
     next_reminder: Reminder | None
+    tags: tuple[str, ...] = ()
+    occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
     files: int = 0
 
 
@@ -108,7 +108,7 @@ class Found:
 def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
     """Enter a customer that the actor owns, with its contacts.
 
-    Empty for a blank name, TextTooLong for one over 200 characters.
+    Raises what `clean_field` raises: Empty for a blank name, TextTooLong for one over 200 characters.
     """
     customer, contacts = enter_customer(work, new)
     return CustomerCreated(customer, contacts, work.close_entry("create_customer", customer.id))
@@ -124,37 +124,30 @@ def enter_customer(work: Work, new: NewCustomer) -> tuple[Customer, tuple[Contac
 
 def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:
     """Insert a customer row with its searchable text; for use-cases, which close the history entry."""
-    name = tidy(new.name)
-    check_text("name", name)
-    return work.add(
+    known = {one: clean_field(one, getattr(new, one) or "") for one in ENTERED}
+    customer = work.add(
         Customer(
+            **known,
             team_id=team.id,
             owner_id=owner_id,
-            name=name,
-            short_name=new.short_name,
-            city=new.city,
-            industry=new.industry,
-            grade=new.grade,
-            search=search_line(name, new.short_name, new.city, new.contacts, team.country),
+            search=search_line(
+                known["name"] or "", known["short_name"], known["city"], new.contacts, team.country
+            ),
             created_at=work.now,
             created_by=work.actor.id if work.actor else None,
             touched_at=work.now,
+            owned_at=work.now if owner_id else None,
         )
     )
+    add_tags(work, customer.id, new.tags)
+    return customer
 
 
 def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -> Contact:
     """Insert a contact row; its phone is kept as typed and, where it is one, in E.164."""
-    return work.add(
-        Contact(
-            customer_id=customer.id,
-            name=tidy(new.name)[:120],
-            title=tidy(new.title)[:120] if new.title else None,
-            phone=tidy(new.phone)[:64] if new.phone else None,
-            phone_e164=e164(new.phone, country) if new.phone else None,
-            email=new.email,
-        )
-    )
+    known = {one: clean_contact_field(one, getattr(new, one) or "") for one in CONTACT_LIMITS}
+    number = e164(known["phone"], country) if known["phone"] else None
+    return work.add(Contact(customer_id=customer.id, phone_e164=number, **known))
 
 
 def search_line(
@@ -252,7 +245,7 @@ def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
 
 
 def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in six indexed queries; NotThere where the actor may not see it."""
+    """Read a customer's card in eight indexed queries; NotThere where the actor may not see it."""
     customer = customer_for(work, customer_id)
     owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
     opportunities = (
@@ -264,14 +257,17 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         )
         .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
     )
+    contacts = tuple(contacts_of(work, customer_id))
     return CustomerCard(
         customer=customer,
         owner_name=owner.name if owner else None,
-        contacts=tuple(contacts_of(work, customer_id)),
+        contacts=contacts,
         touches=_last_touches(work, customer_id),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
         files=count_files(work, customer_id),
+        tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
+        occasions=occasions_of(work, [one.id for one in contacts]),
     )
 
 
@@ -279,14 +275,6 @@ def count_files(work: Work, customer_id: int) -> int:
     """Return how many files are on a customer."""
     here = select(func.count()).where(Attachment.customer_id == customer_id)
     return work.session.scalar(here) or 0
-
-
-def check_text(field: str, text: str) -> None:
-    """Refuse text for a field of a customer: Empty where there is none, TextTooLong beyond its room."""
-    if not tidy(text):
-        raise Empty(field)
-    if len(tidy(text)) > LIMITS[field]:
-        raise TextTooLong(field, LIMITS[field])
 
 
 def may_be_a_name(text: str) -> bool:

@@ -7,7 +7,16 @@ team's; an administrator all. A record that may not be seen is reported like one
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
-from storage.tables import Customer, Interaction, Member, Opportunity, Reminder, Role, Team
+from storage.tables import (
+    Contact,
+    Customer,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+    Role,
+    Team,
+)
 from storage.work import Work
 
 
@@ -41,6 +50,23 @@ def customer_for(work: Work, customer_id: int) -> Customer:
     if customer is None:
         raise NotThere("customer", customer_id)
     return customer
+
+
+def contact_for(work: Work, contact_id: int) -> tuple[Contact, Customer]:
+    """Return a contact with its customer; NotThere where the actor may not see it."""
+    wanted = (
+        select(Contact, Customer)
+        .join(Customer, Customer.id == Contact.customer_id)
+        .where(
+            Contact.id == contact_id,
+            Contact.deleted_at.is_(None),
+            visible_customers(actor_of(work)),
+        )
+    )
+    row = work.session.execute(wanted).first()
+    if row is None:
+        raise NotThere("contact", contact_id)
+    return row[0], row[1]
 
 
 def opportunity_for(work: Work, opportunity_id: int) -> Opportunity:

@@ -1,6 +1,7 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import attachments, keys, mail, receipts, rules, tables
+from storage import attachments, customer_file, keys, mail, receipts, rules, tables
 
-MODULES = (tables, mail, keys, rules, attachments, receipts)  # each declares its tables on import
+# each declares its tables on being imported
+MODULES = (tables, mail, keys, rules, customer_file, attachments, receipts)
 METADATA = tables.Row.metadata

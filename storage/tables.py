@@ -141,12 +141,16 @@ class Invitation(Row):
 
 
 class Customer(Row):
-    """A company or person that the team sells to; only the name is mandatory."""
+    """A company or person that the team sells to; only the name is mandatory.
+
+    `owned_at` is when the owner got it (none: when it was entered); `preference` what it likes to buy.
+    """
 
     __tablename__ = "customers"
     __table_args__ = (
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
+        Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
         NEVER_REUSED,
     )
 
@@ -158,12 +162,18 @@ class Customer(Row):
     city: Mapped[str | None] = mapped_column(String(100))
     industry: Mapped[str | None] = mapped_column(String(100))
     grade: Mapped[str | None] = mapped_column(String(1))
+    region: Mapped[str | None] = mapped_column(String(100))
+    preference: Mapped[str | None] = mapped_column(String(200))
     address: Mapped[str | None] = mapped_column(String(300))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     note: Mapped[str | None]
     search: Mapped[str]
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     touched_at: Mapped[datetime]
+    owned_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     deleted_at: Mapped[datetime | None]
 
     @validates("name")
