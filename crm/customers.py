@@ -308,7 +308,7 @@ def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
 
 
 def _next_reminder(work: Work, customer_id: int) -> Reminder | None:
-    waiting = (ReminderState.PLANNED, ReminderState.SENT)
+    waiting = (ReminderState.PLANNED, ReminderState.DUE, ReminderState.SENT)
     earliest = (
         select(Reminder)
         .where(

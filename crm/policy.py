@@ -7,6 +7,7 @@ team's; an administrator all. A record that may not be seen is reported like one
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
+from storage.rings import Ring
 from storage.tables import (
     Contact,
     Customer,
@@ -101,11 +102,22 @@ def interaction_for(work: Work, interaction_id: int) -> Interaction:
 
 
 def reminder_for(work: Work, reminder_id: int) -> Reminder:
-    """Return one of the actor's own reminders; NotThere otherwise."""
-    reminder = work.session.get(Reminder, reminder_id)
-    if reminder is None or reminder.member_id != actor_of(work).id:
-        raise NotThere("reminder", reminder_id)
-    return reminder
+    """Return a reminder of the actor: his own, one that he set for a colleague, or one that came to him instead.
+
+    NotThere otherwise.
+    """
+    actor, reminder = actor_of(work), work.session.get(Reminder, reminder_id)
+    if reminder is not None and (
+        actor.id in (reminder.member_id, reminder.created_by) or _came_to(work, actor, reminder)
+    ):
+        return reminder
+    raise NotThere("reminder", reminder_id)
+
+
+def _came_to(work: Work, actor: Member, reminder: Reminder) -> bool:
+    """Say whether the present occurrence of a reminder went to the actor, who stands in for its member."""
+    this = (Ring.reminder_id == reminder.id) & (Ring.occurrence == reminder.occurrence)
+    return work.session.scalar(select(Ring.id).where(this, Ring.member_id == actor.id)) is not None
 
 
 def may_invite(member: Member, role: Role) -> bool:

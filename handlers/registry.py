@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
-from handlers.attachments import beside, listing
+from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
 from handlers.history import summary, undo
 from handlers.home import home
@@ -21,7 +21,7 @@ from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
 from handlers.reminders import change as change_reminder
-from handlers.reminders import next_step, push
+from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
 from handlers.rules import rules
@@ -75,9 +75,10 @@ def handlers() -> list[AnyHandler]:
         *card.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
+        *listing.triggers(),
         *undo.triggers(),
         *summary.triggers(),
-        *listing.triggers(),
+        *shelf.triggers(),
         *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),

@@ -1,7 +1,26 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import attachments, customer_file, keys, mail, receipts, rules, tables
+from storage import (
+    attachments,
+    customer_file,
+    keys,
+    leaves,
+    mail,
+    receipts,
+    rings,
+    rules,
+    tables,
+)
 
-# each declares its tables on being imported
-MODULES = (tables, mail, keys, rules, customer_file, attachments, receipts)
+MODULES = (
+    tables,
+    mail,
+    keys,
+    attachments,
+    customer_file,
+    leaves,
+    receipts,
+    rings,
+    rules,
+)  # each declares its tables on being imported
 METADATA = tables.Row.metadata

@@ -63,9 +63,13 @@ class Stage(StrEnum):
 
 
 class ReminderState(StrEnum):
-    """The life of a reminder: planned, sent, then answered or given up."""
+    """The life of a reminder: planned, due (its message is on its way), sent (delivered by Telegram), answered.
+
+    Snoozed or moved, it is planned again, as its next occurrence. What each occurrence came to is a `Ring`.
+    """
 
     PLANNED = "planned"
+    DUE = "due"
     SENT = "sent"
     DONE = "done"
     CANCELLED = "cancelled"
@@ -105,7 +109,11 @@ class Team(Row):
 
 
 class Member(Row):
-    """A colleague: known by Telegram's numeric id alone."""
+    """A colleague: known by Telegram's numeric id alone.
+
+    What he leaves unanswered for `nudge_minutes` he is told of once more; 0 is never. `rest_days` are the
+    days of his week on which he rests, as ISO digits ("67").
+    """
 
     __tablename__ = "members"
 
@@ -118,6 +126,8 @@ class Member(Row):
     quiet_from: Mapped[time]
     quiet_until: Mapped[time]
     reminder_time: Mapped[time]
+    nudge_minutes: Mapped[int] = mapped_column(default=180, server_default="180")
+    rest_days: Mapped[str | None] = mapped_column(String(7))
     joined_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
@@ -238,7 +248,12 @@ class Opportunity(Row):
 
 
 class Reminder(Row):
-    """The next step: due at an instant, meant as a local time in the member's zone."""
+    """The next step: due at an instant, meant as a local time in the member's zone.
+
+    A recurring one keeps the wall-clock day and time at which its rule puts it (`rule_on`, `rule_at`), whatever
+    became of this occurrence. `lead_days` keeps it so many days before its opportunity's close. One that
+    `awaits_answer` is done when the customer answers.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -256,6 +271,10 @@ class Reminder(Row):
     zone: Mapped[str] = mapped_column(String(64))
     asked_time: Mapped[bool]
     rrule: Mapped[str | None] = mapped_column(String(200))
+    rule_on: Mapped[date | None]
+    rule_at: Mapped[time | None]
+    lead_days: Mapped[int | None]
+    awaits_answer: Mapped[bool] = mapped_column(default=False)
     occurrence: Mapped[int] = mapped_column(default=1)
     state: Mapped[ReminderState]
     sent_at: Mapped[datetime | None]
