@@ -131,3 +131,31 @@ def test_nothing_is_pickled() -> None:
     assert [str(one) for one in columns if isinstance(one.type, LargeBinary)] == [
         "uploads.content"
     ]
+
+
+def test_a_table_that_was_rebuilt_gives_no_id_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ids.db'}"
+    migrate(url, "0002")
+    engine = open_for_migration(url)
+    with engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO sqlite_sequence (name, seq) VALUES ('customers', 41)")
+        )
+
+    migrate(url)
+
+    with engine.begin() as connection:
+        made = dict(
+            connection.execute(
+                text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+            ).all()
+        )
+        given = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'customers'"))
+    kept = [
+        table.name
+        for table in METADATA.sorted_tables
+        if table.dialect_options["sqlite"]["autoincrement"]
+    ]
+    assert [name for name in kept if "AUTOINCREMENT" not in made[name]] == []
+    assert given == 41
+    engine.dispose()
