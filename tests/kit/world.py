@@ -12,6 +12,7 @@ it, unless the test says that failures are meant.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.app import Fieldbook, Frame, running
@@ -109,6 +110,7 @@ class World:
         self.failures_are_meant = False
         self.extra_handlers: list[AnyHandler] = []
         self.limits = Limits(0, 0)
+        self.files: Path | None = None
         self._people = 0
         self._running: Any = None
         self._delivered: dict[str, Any] = {}
@@ -122,6 +124,7 @@ class World:
             clock=self.clock,
             request=SandboxRequest(self.messenger),
             limits=self.limits,
+            files=self.files,
             is_driven=True,
             on_failure=self.failures.append,
             register=self._register,
