@@ -145,11 +145,8 @@ def test_a_table_that_was_rebuilt_gives_no_id_again(tmp_path: Path) -> None:
     migrate(url)
 
     with engine.begin() as connection:
-        made = dict(
-            connection.execute(
-                text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-            ).all()
-        )
+        tables = text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        made = {row.name: row.sql for row in connection.execute(tables)}
         given = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'customers'"))
     kept = [
         table.name
