@@ -86,9 +86,11 @@ def file_attachments(work: Work, files: Sequence[SentFile], hand: Hand) -> Filed
     attach(work, files, customer, hand.interaction_id)
     today = local(work.now, actor_of(work).zone).date()
     touch(work, customer, today, today)
-    undo = work.extend_entry(goes_on) if goes_on else work.close_entry(FILED, customer.id)
-    filed = read_filed(work, undo)
-    return replace(filed, reminder=hand.reminder)
+    if goes_on:
+        work.add_to_entry(goes_on)
+    else:
+        goes_on = work.close_entry(FILED, customer.id)
+    return replace(read_filed(work, goes_on), reminder=hand.reminder)
 
 
 def attach(

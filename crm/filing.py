@@ -70,7 +70,7 @@ def _with_files(work: Work, line: Line, outcome: Outcomes) -> Outcomes:
     if customer is None or undo is None:
         return outcome
     attach(work, line.files, customer, interaction_id)
-    work.extend_entry(undo)
+    work.add_to_entry(undo)
     if not isinstance(first, Logged):
         return outcome
     with_files = replace(first, files=len(line.files))

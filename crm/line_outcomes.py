@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
+from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import Due, DueReminder, ReminderChanged
 from crm.understanding.reading import Doubt, Reading
@@ -51,12 +53,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The one question: what is asked, and the answers at hand."""
+    """The one question: what is asked, and the answers at hand.
+
+    `alike` are customers that look like one to be entered.
+    """
 
     asked: Asked
     reading: Reading
     customers: tuple[Customer, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,14 @@ class Logged:
     doubts: tuple[Doubt, ...] = ()
     files: int = 0
     is_forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithMarks:
+    """What a line led to, and what it changed in the customer's file in the same act."""
+
+    outcome: "Outcomes"
+    marked: Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,8 @@ Outcomes = (
     | CustomerCard
     | Found
     | Several
+    | Marked
+    | WithMarks
     | Agenda
     | Figures
     | Chat

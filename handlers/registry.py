@@ -12,6 +12,8 @@ from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
+from handlers.fields import fields
+from handlers.handovers import handovers
 from handlers.history import summary, undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
@@ -46,6 +48,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -73,6 +76,8 @@ def handlers() -> list[AnyHandler]:
         *talks,
         *home.triggers(),
         *card.triggers(),
+        *fields.triggers(),
+        *handovers.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *listing.triggers(),

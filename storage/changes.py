@@ -50,14 +50,13 @@ class Changes:
         self._page, self._entry = [], None
         return entry.id
 
-    def extend(self, entry_id: int) -> int:
-        """Add all changes since the last call to an earlier entry, which counts as made now."""
+    def close_into(self, entry_id: int) -> None:
+        """Let all changes since the last call belong to an entry that is closed already, which counts as made now."""
         entry = self._session.get_one(History, entry_id)
         entry.changes = [*entry.changes, *self._page]
         entry.at = self._now
         self._session.flush()
         self._page = []
-        return entry_id
 
     def _open_entry(self) -> History:
         if self._entry is None:

@@ -67,7 +67,7 @@ class OpenOpportunity:
     opportunity_id: int
 
 
-@button("fl")
+@button("fh")
 class ShowFiles:
     """Show a customer's files, from the newest or from where a page begins."""
 
