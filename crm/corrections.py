@@ -5,11 +5,14 @@ from datetime import date
 
 from sqlalchemy import select
 
+from crm.book import KeyBook
 from crm.errors import DayToCome
 from crm.instants import local
 from crm.money import Money
+from crm.nicknames import learn
 from crm.policy import actor_of, customer_for, interaction_for
 from crm.reminders import OPEN, Due, add_reminder, replan
+from crm.understanding.message import read_message
 from storage.tables import Contact, Customer, Interaction, Kind, Outcome, Reminder
 from storage.work import Work
 
@@ -46,6 +49,8 @@ def change_customer(work: Work, interaction_id: int, customer_id: int) -> Correc
     reminder = next_step_of(work, interaction)
     if reminder is not None:
         work.change(reminder, customer_id=customer.id)
+    if (word := _word_for(work, interaction)) is not None:
+        learn(work, word, customer)
     work.change(interaction, customer_id=customer.id, contact_id=None)
     return _corrected(work, interaction)
 
@@ -95,6 +100,14 @@ def next_step_of(work: Work, interaction: Interaction) -> Reminder | None:
 def read_interaction(work: Work, interaction_id: int) -> Corrected:
     """Read an interaction as its receipt shows it."""
     return _corrected(work, interaction_for(work, interaction_id))
+
+
+def _word_for(work: Work, interaction: Interaction) -> str | None:
+    """Return the words of a note by which its customer was found; none where they do not name him."""
+    reading = read_message(interaction.note, work.now, KeyBook(work))
+    span = reading.spans.get("customer")
+    is_his = reading.customer is not None and reading.customer.id == interaction.customer_id
+    return span.text if span is not None and is_his else None
 
 
 def _corrected(work: Work, interaction: Interaction) -> Corrected:

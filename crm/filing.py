@@ -16,6 +16,7 @@ from crm.lines import choices_of, read_line, take_line
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.policy import actor_of, customer_for
 from crm.reminders import ReminderChanged
+from crm.tickets import TicketChanged
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading
 from storage.tables import Customer, Kind
@@ -84,7 +85,7 @@ def _saved(outcome: Outcomes) -> tuple[Customer | None, int | None, int | None]:
     match outcome:
         case Logged(done=done):
             return done.customer, done.interaction.id, done.undo
-        case ReminderChanged() | OpportunityCreated() | CustomerCreated():
+        case ReminderChanged() | OpportunityCreated() | CustomerCreated() | TicketChanged():
             return outcome.customer, None, outcome.undo
         case OpportunityChanged():
             return outcome.card.customer, None, outcome.undo

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from crm.policy import actor_of, customer_for, opportunity_for, reminder_for, visible_customers
 from storage.attachments import Attachment
 from storage.mail import REPLY, outbox
-from storage.tables import Customer, History, Reminder
+from storage.tables import Customer, History, Opportunity, Reminder
 from storage.work import Work
 
 IN_HAND = timedelta(minutes=15)
@@ -169,6 +169,10 @@ def _looked_at(work: Work) -> tuple[int, datetime] | None:
         noun, _, number = (about or "").partition(":")
         if priority == REPLY and noun == "customer":
             return int(number), shown_at
+        if priority == REPLY and noun == "opportunity":
+            of_deal = select(Opportunity.customer_id).where(Opportunity.id == int(number))
+            customer_id = work.session.scalar(of_deal)
+            return (customer_id, shown_at) if customer_id else None
     return None
 
 

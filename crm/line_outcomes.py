@@ -13,6 +13,7 @@ from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
 
@@ -119,6 +120,7 @@ Outcomes = (
     | Filed
     | ReminderChanged
     | OpportunityCreated
+    | TicketChanged
     | CustomerCreated
     | OpportunityChanged
     | CustomerCard

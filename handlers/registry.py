@@ -19,6 +19,7 @@ from handlers.home import home
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
 from handlers.log import log
+from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
@@ -38,6 +39,7 @@ from handlers.team import (
 )
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
+from handlers.tickets import tickets
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -84,6 +86,8 @@ def handlers() -> list[AnyHandler]:
         *undo.triggers(),
         *summary.triggers(),
         *shelf.triggers(),
+        *tickets.triggers(),
+        *nicknames.triggers(),
         *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),

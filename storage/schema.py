@@ -7,11 +7,13 @@ from storage import (
     keys,
     leaves,
     mail,
+    nicknames,
     pipeline,
     receipts,
     rings,
     rules,
     tables,
+    tickets,
 )
 
 MODULES = (
@@ -26,5 +28,7 @@ MODULES = (
     receipts,
     rings,
     rules,
+    nicknames,
+    tickets,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

@@ -73,3 +73,17 @@ class ShowFiles:
 
     customer_id: int
     at: int
+
+
+@button("k")
+class OpenTicket:
+    """Show a ticket."""
+
+    ticket_id: int
+
+
+@button("kn")
+class ShowNicknames:
+    """Show what the member calls a customer."""
+
+    customer_id: int

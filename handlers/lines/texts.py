@@ -10,11 +10,9 @@ from crm.corrections import Corrected
 from crm.figures import Figures
 from crm.line_outcomes import Chat, Logged
 from crm.money import Money
-from crm.opportunities import OpportunityCreated
-from crm.understanding.reading import Intent, Why
+from crm.understanding.reading import Why
 from handlers.attachments.texts import filed as files_filed
-from handlers.customers.texts import opportunity
-from handlers.kit.links import OpenCustomer, OpportunityFor, RemindFor, Undo
+from handlers.kit.links import OpenCustomer, OpportunityFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Receipt, Rows, Screen, Tap, clip, lines
 from handlers.kit.words import KINDS, OUTCOMES
@@ -50,9 +48,7 @@ def logged(shown: Logged, say: Say) -> Screen:
     seen = ReadBack(
         done.interaction, done.customer, done.contact, done.reminder, done.undo, shown.files
     )
-    is_ticket = shown.reading.intent is Intent.TICKET
-    head = say("🛠 Noted as a complaint or service request.") if is_ticket else None
-    return receipt(seen, say, above=head, below=_left_out(shown, say))
+    return receipt(seen, say, below=_left_out(shown, say))
 
 
 def corrected(done: Corrected, say: Say) -> Screen:
@@ -124,25 +120,6 @@ def receipt(
         ),
         about=f"customer:{shown.customer.id}",
         receipt=Receipt(shown.undo, head, goes_on) if shown.undo else None,
-    )
-
-
-def opportunity_created(done: OpportunityCreated, say: Say) -> Screen:
-    """Read back an opportunity."""
-    return Screen(
-        lines(
-            say("✅ New opportunity · <b>{customer}</b>", customer=done.customer.name),
-            opportunity(done.opportunity, done.stages, say),
-            _next(done.reminder, say) if done.reminder else None,
-        ),
-        (
-            (
-                Tap(say.plain("↩ Undo"), Undo(done.undo or 0)),
-                Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),
-                Tap(say.plain("⏰ Remind"), RemindFor(done.customer.id)),
-            ),
-        ),
-        about=f"customer:{done.customer.id}",
     )
 
 
