@@ -4,6 +4,7 @@ from storage import (
     attachments,
     customer_file,
     deals,
+    imports,
     keys,
     leaves,
     mail,
@@ -26,5 +27,6 @@ MODULES = (
     receipts,
     rings,
     rules,
+    imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
