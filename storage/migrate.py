@@ -30,32 +30,10 @@ def migrate(url: str, revision: str = "head") -> bool:
                 return False
             from alembic import command
 
-            given = _ids_given(connection)
             command.upgrade(config_for(connection), revision)
-            _keep_given(connection, given)
             return True
     finally:
         engine.dispose()
-
-
-def _ids_given(connection: Connection) -> dict[str, int]:
-    """Return the last id that each table of a SQLite database has given."""
-    if connection.dialect.name != "sqlite" or not inspect(connection).has_table("sqlite_sequence"):
-        return {}
-    rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
-    return {row.name: row.seq for row in rows}
-
-
-def _keep_given(connection: Connection, given: dict[str, int]) -> None:
-    """Let no table give an id again that it gave before it was rebuilt."""
-    there = _ids_given(connection)
-    tables = set(inspect(connection).get_table_names())
-    forget = text("DELETE FROM sqlite_sequence WHERE name = :name")
-    note = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)")
-    for name, seq in given.items():
-        if name in tables and there.get(name, 0) < seq:
-            connection.execute(forget, {"name": name})
-            connection.execute(note, {"name": name, "seq": seq})
 
 
 def is_up_to_date(url: str) -> bool:

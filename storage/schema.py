@@ -4,6 +4,7 @@ from storage import (
     attachments,
     customer_file,
     deals,
+    imports,
     keys,
     leaves,
     mail,
@@ -30,5 +31,6 @@ MODULES = (
     rules,
     nicknames,
     tickets,
+    imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

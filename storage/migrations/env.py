@@ -3,10 +3,27 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import Table, event
+from alembic.ddl.sqlite import SQLiteImpl
+from alembic.operations.batch import ApplyBatchImpl
+from sqlalchemy import Table, text
 
 from storage.columns import Code, Instant
 from storage.schema import METADATA
+
+
+class KeepsIds(SQLiteImpl):
+    """SQLite, where a table that is changed by being copied goes on counting its ids from where it was."""
+
+    __dialect__ = "sqlite"
+
+    def prep_table_for_batch(self, batch_impl: ApplyBatchImpl, table: Table) -> None:
+        """Carry over what reflection does not see: that an id once given is never given again."""
+        super().prep_table_for_batch(batch_impl, table)
+        made = text("SELECT sql FROM sqlite_master WHERE name = :name")
+        assert self.connection is not None
+        if "AUTOINCREMENT" in (self.connection.scalar(made, {"name": table.name}) or ""):
+            assert batch_impl.new_table is not None
+            batch_impl.new_table.dialect_options["sqlite"]["autoincrement"] = True
 
 
 def plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -16,13 +33,6 @@ def plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     if kind == "type" and isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
     return False
-
-
-@event.listens_for(Table, "after_parent_attach")
-def never_reused(table: Table, _metadata: Any) -> None:
-    """Let a table that SQLite rebuilds keep AUTOINCREMENT, which is lost where a table is read from the database."""
-    if table.name.startswith("_alembic_tmp_") and "id" in table.primary_key.columns:
-        table.dialect_options["sqlite"]["autoincrement"] = True
 
 
 connection = context.config.attributes["connection"]
