@@ -53,6 +53,13 @@ class DueInPast(CrmError):
 
 
 @dataclass(eq=False)
+class DayToCome(CrmError):
+    """Something is said to have happened on a day that is still to come."""
+
+    day: date
+
+
+@dataclass(eq=False)
 class LastAdministrator(CrmError):
     """The act would leave the team without an administrator."""
 

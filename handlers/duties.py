@@ -12,10 +12,10 @@ from handlers.reminders.push import show_due
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(show_due), ticking(), alarming(tell_lagging), pinning()]
     return [
         ringing(show_due),
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
+        pinning(),
     ]

@@ -10,21 +10,24 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
+from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
 from handlers.day import today
 from handlers.day.living import keep_day
 from handlers.fields import fields
 from handlers.handovers import handovers
-from handlers.history import undo
+from handlers.history import summary, undo
 from handlers.home import home
 from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.kit.say import Say
 from handlers.lines import corrections, line
 from handlers.log import log
+from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
 from handlers.reminders import change as change_reminder
@@ -43,6 +46,7 @@ from handlers.team import (
 )
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
+from handlers.tickets import tickets
 from handlers.visits import tell
 from storage.work import Work
 
@@ -85,17 +89,24 @@ def handlers() -> list[AnyHandler]:
         *reply.triggers(),
         *tell.triggers(),
         *conversations(),
+        *beside.triggers(talks := conversations()),
+        *talks,
         *home.triggers(),
         *card.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
         *opportunity_card.triggers(),
+        *pipeline.triggers(),
         *push.triggers(),
         *today.triggers(),
         *plan.triggers(),
         *change_plan.triggers(),
         *listing.triggers(),
         *undo.triggers(),
+        *summary.triggers(),
+        *shelf.triggers(),
+        *tickets.triggers(),
+        *nicknames.triggers(),
         *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),

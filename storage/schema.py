@@ -1,29 +1,30 @@
 """Every table of the database: whoever imports this knows them all."""
 
 from storage import (
+    attachments,
     customer_file,
     deals,
     imports,
     keys,
     leaves,
     mail,
+    nicknames,
     pipeline,
     plans,
+    receipts,
     reports,
     rings,
     rules,
     tables,
+    tickets,
     visits,
-    rings,
-    rules,
-    tables,
 )
 
 MODULES = (
     tables,
     mail,
     keys,
-    rules,
+    attachments,
     customer_file,
     leaves,
     plans,
@@ -31,7 +32,13 @@ MODULES = (
     rings,
     visits,
     deals,
+    leaves,
     pipeline,
+    receipts,
+    rings,
+    rules,
+    nicknames,
+    tickets,
     imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
