@@ -163,11 +163,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     frame.register(application)
     dispatcher = Dispatcher(
         application,
-<<<<<<< HEAD
-        Desk(store, frame.clock, username, partial(fetch, api), registry.after_act),
-=======
-        Desk(store, frame.clock, username, fetch_file),
->>>>>>> main
+        Desk(store, frame.clock, username, fetch_file, registry.after_act),
         background,
         partial(TapAnswer, api, background),
         settler.sent_just_now,

@@ -13,15 +13,11 @@ from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
-<<<<<<< HEAD
-from crm.plans import Planned
-from crm.reminders import Due, ReminderChanged
-=======
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
-from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.plans import Planned
+from crm.reminders import Due, ReminderChanged
 from crm.tickets import TicketChanged
->>>>>>> main
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
 

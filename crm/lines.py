@@ -66,6 +66,7 @@ from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.stages import stages_of
 from crm.tickets import TicketChanged, open_ticket
+from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
 from storage.tables import Customer, Kind, Team
@@ -270,11 +271,7 @@ def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
     return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
 
 
-<<<<<<< HEAD
-def _find(work: Work, _line: Line, reading: Reading) -> Found | CustomerCard:
-=======
-def _find(work: Work, reading: Reading) -> Found | CustomerCard | Listing:
->>>>>>> main
+def _find(work: Work, _line: Line, reading: Reading) -> Found | CustomerCard | Listing:
     if reading.customer is not None:
         return read_card(work, reading.customer.id)
     if asks_for_deals(reading.text):
@@ -291,25 +288,21 @@ def _find(work: Work, reading: Reading) -> Found | CustomerCard | Listing:
 
 def _agenda(work: Work, line: Line, _reading: Reading) -> DayList:
     """Return the day that a line asks for, today unless it names another."""
-    named = (one.day for one in _times(work, line) if not (one.doubt or one.rrule or one.until))
+    named = (
+        one.day
+        for one in read_times(line.text, _said_at(work, line))
+        if not (one.doubt or one.rrule or one.until)
+    )
     return read_day(work, next(named, None))
 
 
-<<<<<<< HEAD
-def _figures(work: Work, _line: Line, _reading: Reading) -> Figures:
-    return read_figures(work)
-
-
-def _nothing(work: Work, line: Line, reading: Reading) -> Chat | Found | CustomerCard:
-=======
-def _figures(work: Work, reading: Reading) -> Figures | Pipeline:
+def _figures(work: Work, _line: Line, reading: Reading) -> Figures | Pipeline:
     if asks_for_pipeline(reading.text):
         return read_pipeline(work, actor_of(work).id)
     return read_figures(work)
 
 
-def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard | Listing:
->>>>>>> main
+def _nothing(work: Work, line: Line, reading: Reading) -> Chat | Found | CustomerCard | Listing:
     """Chit-chat gets a word; a few other words may be a name, known to the plain look-up or to nobody."""
     if is_small_talk(reading.text) or len(reading.text) > LONGEST_NAME:
         return Chat()

@@ -7,7 +7,7 @@ from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, grid, lines
 from handlers.kit.words import OUTCOMES
-from handlers.lines.texts import Receipt, receipt
+from handlers.lines.texts import ReadBack, receipt
 from handlers.plans.texts import overtaken
 from handlers.visits.buttons import NothingToAdd, TellOf, Went
 
@@ -36,7 +36,7 @@ def told(done: Visited, say: Say) -> Screen:
     if done.interaction is None:
         assert done.plan is not None
         return overtaken(done.plan, say)
-    seen = Receipt(done.interaction, done.customer, None, done.reminder, done.undo)
+    seen = ReadBack(done.interaction, done.customer, None, done.reminder, done.undo)
     return receipt(seen, say)
 
 
