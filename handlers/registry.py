@@ -11,6 +11,7 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.customers import card, create, edit
+from handlers.exporting import exporting
 from handlers.fields import fields
 from handlers.handovers import handovers
 from handlers.history import undo
@@ -89,6 +90,7 @@ def handlers() -> list[AnyHandler]:
         *roster.triggers(),
         *rules.triggers(),
         *importing.triggers(),
+        *exporting.triggers(),
         home.by_default(),
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm.cadence import VisitCadence
+from crm.exporting import ExportRule
 from crm.rules import Rule
 from crm.stages import Stages
 from handlers.kit.commands import N_
@@ -39,6 +40,12 @@ RULES = (
             "hint | 提示. Won and lost are always the last."
         ),
         {"open": N_("Stages"), "lost_reasons": N_("Why lost")},
+    ),
+    ShownRule(
+        ExportRule,
+        N_("📤 Export"),
+        N_("Whether reps may export their own customers. Managers and administrators may always."),
+        {"reps": N_("Reps may")},
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}
