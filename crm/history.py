@@ -29,7 +29,10 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
 }
 NOT_UNDONE = {"export"}  # acts that changed no row
 FOLLOWS_OTHERS = {
-    "touched_at"
+    "touched_at",
+    "kept_as",
+    "keeping_failed",
+    "interaction_id",  # of a file: its interaction may be taken back, the file stays on the customer
 }  # columns that later acts move on by themselves: no reason to refuse
 
 

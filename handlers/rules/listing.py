@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from crm.cadence import VisitCadence
 from crm.exporting import ExportRule
+from crm.rates import Rates
 from crm.rules import Rule
 from crm.stages import Stages
 from handlers.kit.commands import N_
@@ -46,6 +47,10 @@ RULES = (
         N_("📤 Export"),
         N_("Whether reps may export their own customers. Managers and administrators may always."),
         {"reps": N_("Reps may")},
+        Rates,
+        N_("💱 Rates of exchange"),
+        N_("What one unit of each currency is worth in the team's: “USD: 7.12, EUR: 7.8”."),
+        {"per_unit": N_("Rates")},
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}
