@@ -47,6 +47,8 @@ RULES = (
         N_("📤 Export"),
         N_("Whether reps may export their own customers. Managers and administrators may always."),
         {"reps": N_("Reps may")},
+    ),
+    ShownRule(
         Rates,
         N_("💱 Rates of exchange"),
         N_("What one unit of each currency is worth in the team's: “USD: 7.12, EUR: 7.8”."),
