@@ -13,6 +13,8 @@ from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
 from crm.reminders import Due, DueReminder, ReminderChanged
 from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
@@ -132,5 +134,7 @@ Outcomes = (
     | WithMarks
     | Agenda
     | Figures
+    | Pipeline
+    | Listing
     | Chat
 )

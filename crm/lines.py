@@ -40,6 +40,8 @@ from crm.line_outcomes import (
 )
 from crm.line_words import (
     GLUE,
+    asks_for_deals,
+    asks_for_pipeline,
     deal_title,
     is_small_talk,
     next_step_in,
@@ -57,6 +59,8 @@ from crm.opportunities import (
     move_opportunity,
     open_opportunities,
 )
+from crm.opportunity_search import Listing, filter_in_words, list_opportunities
+from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
 from crm.second_reading import with_hints
@@ -269,9 +273,11 @@ def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
     return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
 
 
-def _find(work: Work, reading: Reading) -> Found | CustomerCard:
+def _find(work: Work, reading: Reading) -> Found | CustomerCard | Listing:
     if reading.customer is not None:
         return read_card(work, reading.customer.id)
+    if asks_for_deals(reading.text):
+        return list_opportunities(work, filter_in_words(work, reading.text, work.now))
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
         found = Found(reading.text, choices_of(work, doubt))
@@ -286,11 +292,13 @@ def _agenda(work: Work, _reading: Reading) -> Agenda:
     return Agenda(tuple(reminders_of_today(work)))
 
 
-def _figures(work: Work, _reading: Reading) -> Figures:
+def _figures(work: Work, reading: Reading) -> Figures | Pipeline:
+    if asks_for_pipeline(reading.text):
+        return read_pipeline(work, actor_of(work).id)
     return read_figures(work)
 
 
-def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard:
+def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard | Listing:
     """Chit-chat gets a word; a few other words may be a name, known to the plain look-up or to nobody."""
     if is_small_talk(reading.text) or len(reading.text) > LONGEST_NAME:
         return Chat()

@@ -24,6 +24,7 @@ from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.pipeline import pipeline
 from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
@@ -83,6 +84,7 @@ def handlers() -> list[AnyHandler]:
         *fields.triggers(),
         *handovers.triggers(),
         *opportunity_card.triggers(),
+        *pipeline.triggers(),
         *push.triggers(),
         *listing.triggers(),
         *undo.triggers(),

@@ -10,6 +10,8 @@ from crm.figures import Figures
 from crm.line_marks import Marked
 from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several, WithMarks
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
 from crm.reminders import ReminderChanged
 from crm.tickets import TicketChanged
 from handlers.customers import texts as customers
@@ -19,6 +21,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.opportunities import texts as opportunities
+from handlers.pipeline import texts as pipeline
 from handlers.reminders import texts as reminders
 from handlers.tickets.texts import ticket
 
@@ -34,6 +37,8 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Found: customers.found,
     Agenda: lambda agenda, say: reminders.today(agenda.due, say),
     Figures: texts.figures,
+    Pipeline: pipeline.pipeline,
+    Listing: pipeline.listing,
     Chat: texts.chat,
     Marked: marked,
 }
