@@ -14,7 +14,7 @@ import structlog
 
 log = structlog.get_logger()
 
-PATIENCE = 8.0  # seconds for an answer
+PATIENCE = 5.0  # seconds for an answer
 REST = 60.0  # seconds in which it is not asked again after trouble
 ANSWER_LIMIT = 64 * 1024  # bytes
 TEXT_LIMIT = 2000  # characters of a line or of what was heard

@@ -23,12 +23,13 @@ Hints = Mapping[str, str]
 
 
 def is_worth_asking(reading: Reading) -> bool:
-    """Say whether a reading leaves open what another reader may see: whom it is about, or what happened."""
+    """Say whether a reading leaves open what another reader may see: whom it is about, or how they met."""
     if reading.intent is Intent.NONE:
         return len(reading.text) >= LONG_ENOUGH
     doubts = {one.about for one in reading.doubts}
     is_nobody = reading.customer is None and "customer" not in doubts
-    return reading.intent is Intent.LOG and (is_nobody or "follow_up" in doubts)
+    is_vague = is_nobody or reading.kind is None or "follow_up" in doubts
+    return reading.intent is Intent.LOG and is_vague
 
 
 def as_hints(answer: object, text: str) -> dict[str, str]:
@@ -53,8 +54,9 @@ def with_hints(work: Work, reading: Reading, hints: Hints, said_at: datetime) ->
     doubts = {one.about for one in reading.doubts}
     if reading.customer is None and "customer" not in doubts:
         reading = _with_customer(work, reading, hints)
-    if reading.intent is Intent.NONE and reading.customer is not None:
-        reading = _as_log(reading, hints)
+    may_be_a_log = reading.intent is Intent.NONE and reading.customer is not None
+    if may_be_a_log or (reading.intent is Intent.LOG and reading.kind is None):
+        reading = _met(reading, hints)
     if reading.intent is Intent.LOG and reading.follow_up is None:
         reading = _with_due(work, reading, hints, said_at)
     if reading.intent is Intent.LOG and reading.outcome is None and "outcome" in hints:
@@ -80,7 +82,7 @@ def _with_customer(work: Work, reading: Reading, hints: Hints) -> Reading:
     )
 
 
-def _as_log(reading: Reading, hints: Hints) -> Reading:
+def _met(reading: Reading, hints: Hints) -> Reading:
     if "kind_is" not in hints:
         return reading
     spans = {**reading.spans, "kind": _span(reading.text, hints["kind"])}

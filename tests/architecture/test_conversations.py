@@ -183,7 +183,6 @@ TAGS = {
     "hn": "KeepIt",
     "hu": "UndoOne",
     "hw": "WholeReceipt",
-    "hy": "GiveIt",
     "k": "OpenTicket",
     "kd": "CloseTicket",
     "kn": "ShowNicknames",
