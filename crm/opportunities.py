@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
+from crm.follow_ups import Planned, end_follow_ups, open_follow_ups, plan_follow_ups
 from crm.instants import local
 from crm.money import Money
 from crm.opportunity_parts import Person, read_lines, read_people
@@ -24,6 +25,7 @@ TITLE_LIMIT = 200
 REASON_LIMIT = 500
 LIMITS = {"source": 60, "need": 1000, "competitors": 500}
 GRADES = ("potential", "urgency", "competition")
+NOTHING_PLANNED = Planned()
 WAITING = (ReminderState.PLANNED, ReminderState.SENT)
 
 
@@ -48,6 +50,7 @@ class OpportunityCreated:
     reminder: Reminder | None
     stages: Stages
     undo: int | None
+    follow_ups: Planned = NOTHING_PLANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class OpportunityCard:
     lines: tuple[OpportunityLine, ...] = ()
     days: tuple[tuple[str, int], ...] = ()
     next_step: Reminder | None = None
+    follow_ups: tuple[Reminder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,10 @@ def create_opportunity(
     """
     customer = customer_for(work, new.customer_id)
     opportunity = add_opportunity(work, new)
-    reminder = None
-    if follow_up is not None:
+    reminder, planned = None, NOTHING_PLANNED
+    if follow_up is None and opportunity.closed_at is None:
+        planned = plan_follow_ups(work, opportunity, customer)
+    elif follow_up is not None:
         reminder = add_reminder(
             work,
             text=new.title,
@@ -96,7 +102,7 @@ def create_opportunity(
         )
     stages = stages_of(work, opportunity.team_id)
     undo = work.close_entry("create_opportunity", customer.id)
-    return OpportunityCreated(opportunity, customer, reminder, stages, undo)
+    return OpportunityCreated(opportunity, customer, reminder, stages, undo, planned)
 
 
 def opportunity_in_words(
@@ -157,6 +163,7 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
         read_lines(work, opportunity.id),
         _days(work, opportunity),
         _next_step(work, opportunity.id),
+        tuple(open_follow_ups(work, opportunity.id)),
     )
 
 
@@ -183,6 +190,7 @@ def move_opportunity(
         values |= {"amount_minor": amount.minor, "currency": amount.currency}
     if opportunity.stage != stage:
         _note_move(work, opportunity, stage)
+        end_follow_ups(work, opportunity.id)
         is_closed = stage in CLOSED
         today = local(work.now, actor_of(work).zone).date()
         values |= {

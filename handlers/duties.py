@@ -4,8 +4,10 @@ from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
 from crm.ringing import ringing
+from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
+from handlers.opportunities.stalled import tell_stalled
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due
 
@@ -18,4 +20,5 @@ def duties() -> list[Duty]:
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
         pinning(),
+        stalling(tell_stalled),
     ]

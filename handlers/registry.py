@@ -28,6 +28,7 @@ from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.opportunities import stalled
 from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
@@ -66,6 +67,7 @@ def conversations() -> list[Conversation[Any]]:
         change_reminder.conversation(),
         create_opportunity.conversation(),
         change_opportunity.conversation(),
+        stalled.conversation(),
         next_step.conversation(),
         plan.conversation(),
         change_plan.conversation(),
@@ -97,6 +99,7 @@ def handlers() -> list[AnyHandler]:
         *fields.triggers(),
         *handovers.triggers(),
         *opportunity_card.triggers(),
+        *stalled.triggers(),
         *pipeline.triggers(),
         *push.triggers(),
         *today.triggers(),

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("opportunity", N_("New opportunity")),
     Command("remind", N_("Set a reminder")),
     Command("pipeline", N_("Stages, sums and chances")),
+    Command("stalled", N_("Opportunities that do not move"), in_menu=False),
     Command("deals", N_("Find opportunities: /deals proposal over 50k"), in_menu=False),
     Command("reminders", N_("All reminders, overdue ones first")),
     Command("settings", N_("Language, time zone, quiet hours")),

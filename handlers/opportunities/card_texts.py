@@ -23,7 +23,9 @@ from handlers.opportunities.buttons import (
     Part,
     PeopleOf,
     ScoreIt,
+    StopFollowUps,
 )
+from handlers.opportunities.follow_up_texts import coming
 from storage.tables import Opportunity
 
 REASON_SHOWN = 500
@@ -54,6 +56,7 @@ def card(shown: OpportunityCard, say: Say) -> Screen:
             *facts(one, shown.stages, say),
             *_parts(shown, say),
             _next(shown, say),
+            coming(shown.follow_ups, say) if shown.follow_ups else None,
             say("Owner: {name}", name=owner),
         ),
         card_keys(shown, say),
@@ -99,6 +102,8 @@ def more(shown: OpportunityCard, say: Say) -> Screen:
     if one.closed_at is not None:
         day = Tap(say.plain("📅 Closing day"), EditOpportunity(one.id, OpportunityField.DAY))
         closed = ((day,),)
+    if shown.follow_ups:
+        closed = (*closed, (Tap(say.plain("🔕 Stop the follow-ups"), StopFollowUps(one.id)),))
     return Screen(
         lines(Markup("💼 <b>{}</b>").format(one.title), *told, _way(shown, say)),
         (tuple(keys), *closed, (Tap(say.plain("‹ Back"), BackToCard(one.id)),)),

@@ -25,6 +25,7 @@ from handlers.opportunities.buttons import (
     SetStage,
 )
 from handlers.opportunities.card_texts import card, facts, money_of
+from handlers.opportunities.follow_up_texts import planned
 
 ASKED = {
     OpportunityField.SOURCE: N_("<b>Where did it come from?</b> A fair, a referral, the website…"),
@@ -83,6 +84,7 @@ def created(done: OpportunityCreated, say: Say) -> Screen:
             say("✅ New opportunity: <b>{title}</b>", title=one.title),
             Markup("🏢 {}").format(done.customer.name),
             *facts(one, done.stages, say),
+            *planned(done.follow_ups, say),
             _next_step(done, say),
         ),
         (

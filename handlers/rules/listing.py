@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from crm.cadence import VisitCadence
 from crm.exporting import ExportRule
+from crm.follow_ups import FollowUps
 from crm.pool import PoolRule
 from crm.rates import Rates
 from crm.rules import Rule
 from crm.stages import Stages
+from crm.team_calendar import TeamCalendar
 from handlers.kit.commands import N_
 
 
@@ -71,6 +73,26 @@ RULES = (
             "takes_deals": N_("With open opportunities too"),
             "claims_a_day": N_("Claims a day"),
         },
+    ),
+    ShownRule(
+        FollowUps,
+        N_("🔁 Follow-ups"),
+        N_(
+            "On which days after it was entered a new opportunity is followed up until the customer answers; by "
+            "source or grade where they differ: “A: 1, 2, 5; fair: 1, 3”."
+        ),
+        {
+            "is_on": N_("On"),
+            "days": N_("Days"),
+            "by_source": N_("By source"),
+            "by_grade": N_("By grade"),
+        },
+    ),
+    ShownRule(
+        TeamCalendar,
+        N_("📆 Working days"),
+        N_("Where your working days differ from the official calendar: “2027-02-13, 2027-02-20”."),
+        {"worked": N_("Worked"), "off": N_("Off")},
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}

@@ -123,6 +123,7 @@ STEPS = {
         "why",
     ),
     "visit": ("what",),
+    "put_off": ("reason",),
 }
 TAGS = {
     "c": "OpenCustomer",
@@ -226,7 +227,12 @@ TAGS = {
     "oq": "ScoreIt",
     "or": "LostFor",
     "os": "SetStage",
+    "ou": "StopFollowUps",
     "ov": "SaveNow",
+    "ow": "OpenStalled",
+    "owi": "OnIt",
+    "owp": "PutOff",
+    "owr": "Because",
     "ox": "ClearIt",
     "oz": "MoreOf",
     "pc": "DrawPipeline",

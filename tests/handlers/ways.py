@@ -35,7 +35,7 @@ from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
-from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.opportunities.buttons import EditOpportunity, OpportunityField, PutOff
 from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
@@ -179,6 +179,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "day": (Begins(EditOpportunity(1, OpportunityField.DAY)),),
         "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
+    "put_off": {"reason": (Begins(PutOff(1, 7)),)},
     "next_step": {
         "next": (Begins(Done(REMINDER)),),
         "when": (Begins(Done(REMINDER)), Says("send the contract")),
