@@ -5,8 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import islice
 
 from crm.understanding.dates.moments import Moment
+from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary.acts import (
@@ -26,10 +28,27 @@ _ENGLISH = {
     Kind(kind): re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
     for kind, words in DONE_ENGLISH.items()
 }
+# Verbs of contact that are often misspelt, and how each took place: `visitd`, `emaild`.
+_SLIPS = {
+    "visited": Kind.VISIT,
+    "stopped": Kind.VISIT,
+    "dropped": Kind.VISIT,
+    "called": Kind.CALL,
+    "phoned": Kind.CALL,
+    "talked": Kind.CALL,
+    "spoke": Kind.CALL,
+    "emailed": Kind.EMAIL,
+    "texted": Kind.MESSAGE,
+    "messaged": Kind.MESSAGE,
+    "meeting": Kind.MEETING,
+}
+_NO_SLIPS = frozenset({"spike", "tasted", "tested", "walked", "taxed", "spoken", "topped", "talks", "dripped", "stepped", "meetings", "message", "cabled", "culled", "smoke"})
+_LATIN = re.compile(r"(?<![a-z])[a-z]{4,9}(?![a-z])")
 _NOT_DONE = re.compile(
     r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
     r"|\barrange an?|\bneed an?|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
 )
+_FIRST_WORDS = 12
 _FAR = 200  # days: a day of the year that is so far ahead was meant as the one behind
 _PART_OF_DAY = re.compile(
     r"(?:今天|今日|今早|今晨|今)?的?(?:一早|清早|早上|上午|中午|下午|早晨|刚才|刚刚|傍晚|晚上|早)?"
@@ -141,6 +160,7 @@ def _english(
     masked: str, clause: tuple[int, int], ahead: Sequence[Moment], now: datetime
 ) -> Interaction | None:
     first = _first(_ENGLISH, masked, clause)
+    first = first or _misspelt(masked, clause)
     if first is None:
         return None
     kind, found = first
@@ -149,6 +169,16 @@ def _english(
     ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
     planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)
     return Interaction(kind, *found.span(), clause, not planned)
+
+
+def _misspelt(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]] | None:
+    """Find a verb of contact with one slip in it, among the first words of a clause."""
+    for found in islice(_LATIN.finditer(masked, *clause), _FIRST_WORDS):
+        if found[0] not in _NO_SLIPS:
+            for verb, kind in _SLIPS.items():
+                if found[0] != verb and one_edit_apart(found[0], verb):
+                    return kind, found
+    return None
 
 
 def _first(

@@ -11,7 +11,7 @@ def _any(*entries: str) -> re.Pattern[str]:
     return re.compile("|".join(" ".join(entries).split()).replace("_", r"\s"))
 
 
-_WHO_ZH = r"(?:他们?|她们?|对方|客户|人家|[一-龥]{1,3}(?:总|姐|哥|工|董|处|主任|经理|老师|老板|先生|女士|小姐|科长|厂长|院长|校长))"
+_WHO_ZH = r"(?:他们?|她们?|对方|客户|人家|[●■]+(?:总|经理|主任)?|[一-龥]{1,3}(?:总|姐|哥|工|董|处|主任|经理|老师|老板|先生|女士|小姐|科长|厂长|院长|校长))"
 _BASE = r"\b(?:{})(?!s\b|ed\b|ing\b)"
 
 # The rep asks to be reminded, or names the next step outright.
@@ -64,7 +64,12 @@ REFUSED_AFTER = _any(
 )
 REFUSED_BEFORE = re.compile(
     r"(?:不用|不必|不要|别|甭|不是|不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
-    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [a-z]+){0,2} from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
+    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
+)
+# Between two times: the second takes the place of the first.
+CORRECTION = re.compile(
+    r"(?:不对|不是|算了|哦不|噢不|说错|口误|更正|应该是|记错|\bsorry|\bi mean|\bno,? wait|\bwait,? no|\bscratch that|\bscrap that"
+    r"|\bactually|\bmake (?:it|that)|\bcorrection|\bor rather|\boops|\bno,? (?=[^,.;]{0,8}\Z))[^.;。]{0,14}\Z"
 )
 NO_AFTER_ALL = re.compile(
     r"\s?(?:不对|算了|不行|哦不|no[, ]+(?:he|she|wait|they|sorry)|no wait|scratch that)"
@@ -116,6 +121,11 @@ CONDITION = _any(r"要是 如果 若是? 假如 万一 的话", r"\bif\b \bunles
 AGREED = _any(
     r"(?:约|定|敲定|说好|答应|安排|预约|商定|谈好)(?:好|下|到|在|是)?了?(?:在|是)?[^,.;]{0,6}\Z",
     r"\b(?:agreed|promised|rescheduled|locked_in|booked|confirmed|scheduled|invited|committed|set)\b[^,.;]{0,40}\Z",
+)
+# Somebody else is the subject of the time, and what follows is his own doing: 他们周三开会.
+THEIRS = re.compile(rf"(?:\A|[^给跟和与约找见请陪帮让问催对为替])(?:{_WHO_ZH}|[■●]+)(?:那边|这边|说|也|都)?\s?\Z")
+THEIR_ACT = re.compile(
+    r"(?:上午|下午|早上|晚上|中午|\d+点)?(?:要|得|会|才|就|正好)?(?:开(?:董事|股东|项目|内部|部门|评审)?会|内部|评审|讨论|研究|上会|汇报|面试|培训|出差|出国|休|放|搬|盘点|体检|检查|考试|上班|值班|定|决定|拍板|汇款|打款|付|来公司|来厂|过来|到|回)"
 )
 THEY = re.compile(r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户")
 US = re.compile(r"\b(?:i|i'll|i'd|we|we'll|me|us|my|our)\b|[我咱]")

@@ -25,6 +25,8 @@ from crm.understanding.dates.cues import (
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
+    THEIR_ACT,
+    THEIRS,
     THEN,
     THEY,
     US,
@@ -35,7 +37,7 @@ from crm.understanding.dates.places import Place
 
 SURE = 4
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
-_WEEK = 7
+_TENTH = 10
 _LAST_MONTHS = timedelta(days=120)
 _MOST_OF_A_YEAR = timedelta(days=300)
 _RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
@@ -63,7 +65,7 @@ def weight(place: Place, now: datetime) -> int:
 def _is_ruled_out(place: Place, now: datetime) -> bool:
     """Refused, told of as past, or too far or too near to be meant as a step."""
     moment = place.moment
-    if _is_refused(place) or (is_told(place) and may_be_past(moment, now)):
+    if place.corrected or _is_refused(place) or (is_told(place) and may_be_past(moment, now)):
         return True
     if _is_bare_today(moment, now) and not _is_meant_today(place):
         return True
@@ -118,6 +120,8 @@ def _role(place: Place) -> int:
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
+    if THEIRS.search(before) and THEIR_ACT.match(after):
+        return 0
     agreed = place.moment.at is not None and AGREED.search(before)
     if agreed or (MOVED_TO.search(before) and not EVENT.search(around)):
         return _MOVED
@@ -181,7 +185,7 @@ def may_be_past(moment: Moment, now: datetime) -> bool:
 
 def _needs_an_action(moment: Moment, now: datetime) -> bool:
     """Times that are talk unless the rep does something: 明年预算削减, "every day they use 200"."""
-    is_long = moment.until is not None and (moment.until - moment.day).days > _WEEK
+    is_long = moment.until is not None and (moment.until - moment.day).days > _TENTH
     is_habit = moment.kind is Kind.RECURRENCE and moment.at is None
     return is_long or is_habit or _is_bare_rollover(moment, now)
 
