@@ -11,6 +11,10 @@ from crm.understanding.vocabulary.requests import NEW_CUSTOMER, REMIND
 
 _MOST_ACTS = 6
 _AND = re.compile(r"[ ]?(?:[和与跟及、,&]|and|, and)[ ]?")
+# 聊到他们老板和华信王总是同学: the other customer is talked about, not met.
+_ABOUT = re.compile(
+    r"(?:聊|谈|说|提|讲|问)(?:到|起|及|了)[^,。;]{0,12}[■●]|\b(?:mentioned|told me about|talked about|asked about|compared (?:us )?(?:to|with)|used to work (?:at|for))\b[^,.;]{0,20}[■●]"
+)
 
 
 def split_acts(scene: Scene, interactions: Sequence[Interaction]) -> list[Scene]:
@@ -39,7 +43,7 @@ def _cuts(scene: Scene, interactions: Sequence[Interaction]) -> Iterator[int]:
     current: set[int] = set()
     begun = False
     for start, end in scene.clauses:
-        ids = _customers_in(scene, start, end)
+        ids = set() if _ABOUT.search(scene.masked, start, end) else _customers_in(scene, start, end)
         acts = (start, end) in acting or REMIND.search(scene.masked, start, end) is not None
         if begun and acts and ids and current and not ids & current:
             yield start

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import islice
 
+from crm.understanding.dates.moments import Kind as Sort
 from crm.understanding.dates.moments import Moment
 from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
@@ -76,6 +77,7 @@ def find_interactions(
     """Yield at most one interaction a clause, in order."""
     clauses = scene.clauses
     starts = [one.span[0] for one in moments]
+    told = planned = False  # 下周去北京,拜访东方精密: what follows a plan is planned
     for number, clause in enumerate(clauses):
         inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
@@ -84,8 +86,17 @@ def find_interactions(
         found = _han(scene.masked, clause, ahead, now) or _english(
             scene.masked, clause, ahead, now
         )
+        if found and found.done and planned and not inside and not _has_happened(scene, clause):
+            found = replace(found, done=False)
         if found:
             yield found
+        told = told or (found is not None and found.done)
+        planned = planned or (bool(ahead) and not told)
+
+
+def _has_happened(scene: Scene, clause: tuple[int, int]) -> bool:
+    past = PAST_ENGLISH.search(scene.masked, *clause)
+    return past is not None or HAPPENED.search(scene.masked, *clause) is not None
 
 
 def kind_to_come(masked: str, start: int, end: int) -> Kind | None:
@@ -114,7 +125,7 @@ def _is_behind(moment: Moment, now: datetime, *, past: bool) -> bool:
     """Tell whether a moment that could be either is the one before: `11/18拜访`, `周一去了`."""
     if part_of_today(moment) and (past or (moment.at is not None and moment.at <= now.time())):
         return True
-    if moment.back is None or moment.back > now.date():
+    if moment.back is None or moment.back > now.date() or moment.kind is Sort.DEADLINE:
         return False
     return past or (moment.day - now.date()).days > _FAR
 
@@ -160,11 +171,12 @@ def _english(
     masked: str, clause: tuple[int, int], ahead: Sequence[Moment], now: datetime
 ) -> Interaction | None:
     first = _first(_ENGLISH, masked, clause)
-    first = first or _misspelt(masked, clause)
+    slip = None if first else _misspelt(masked, clause)
+    first = first or slip
     if first is None:
         return None
     kind, found = first
-    past = bool(PAST_ENGLISH.search(masked, *clause))
+    past = slip is not None or PAST_ENGLISH.search(masked, *clause) is not None
     before = masked[max(clause[0], found.start() - 16) : found.start()]
     ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
     planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)

@@ -67,6 +67,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         ("DAY", r"sat", r".*", r"\s(?:down|with|in|next|through|there|on|together)"),
         ("DAY", r"sun", r".*", r"\s(?:is|was|came|set|rise|screen|shade|flower|glass)"),
         ("DAY", r"(?:march|mar)", r".*", r"\s(?:in|on|to|up|over|forward)\s"),
+        ("DAY", r".*", r".*", r"\s(?:street|st\b|road|rd\b|avenue|ave\b|lane|drive|square|place)"),
         # fractions: 1/2 of it, 2/3的客户
         (
             "DAY",

@@ -54,7 +54,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("PART", 9): "morning mornings morn mornin morning's",
     ("PART", 12): "noon midday lunchtime",
     ("PART", 15): "afternoon afternoons arvo aft afternoon's",
-    ("PART", 19): "evening evenings eve night evening's",
+    ("PART", 19): "evening evenings eve night evening's night's",
     ("MIDNIGHT", 0): "midnight",
     ("AMPM", 0): "am a.m a.m.",
     ("AMPM", 12): "pm p.m p.m.",

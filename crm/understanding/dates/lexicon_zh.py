@@ -11,7 +11,7 @@ _PERIOD = "个?(?:半年|周|星期|礼拜|月|季|旬|年|双休)"
 _ADJACENT = "(?=之?前|之?后|以前|以后|放假|长?假|期间)"
 # A person called 周一鸣: no word that follows a weekday begins with these.
 _NAME = "(?![鸣凡帆涵诺轩楠琳雯婷娜彤瑶琪仙贤])"
-_TIMES = rf"(?!\s?(?:[次趟遍回](?![访电复来家公])|个(?!人)|{_NUMERAL}次))"
+_TIMES = rf"(?!\s?(?:[次趟遍回](?![访电复来家公他她它您给■●])|个(?!人)|{_NUMERAL}次))"
 _CLOCK_AHEAD = r"(?=\s?[\d五六七八九十]{1,2}\s?[点:时])"
 _AFTER_A_DAY = "(?<=[今明昨每天日号一二三四五六末])"
 

@@ -15,17 +15,20 @@ from crm.understanding.dates.cues import (
     FINITE,
     GOODBYE,
     HABIT,
+    I_WILL,
     JUST_NOW,
     LEAD,
     MEANT_TODAY,
     MOVED_TO,
     NO_AFTER_ALL,
+    OTHER_SUBJECT,
     PAST_EN,
     PAST_ZH,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
     THEIR_ACT,
+    THEIR_VERB,
     THEIRS,
     THEN,
     THEY,
@@ -126,6 +129,8 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     if agreed or (MOVED_TO.search(before) and not EVENT.search(around)):
         return _MOVED
     event_after = EVENT.search(after)
+    if I_WILL.search(before) and _own(CONTACT_EN, before):
+        return _MOVED
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     if acts_after:
         is_first = event_after is None or acts_after.start() <= event_after.start()
@@ -149,6 +154,8 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
         acts = CONTACT_ZH.search(near) or _own(CONTACT_EN, near)
         return _NEXT_TO_ACT if acts else _BARE
+    if OTHER_SUBJECT.search(before) and re.match("[\u4e00-\u9fff]", after):
+        return 0
     if FINITE.search(words) or (
         THEY.search(before) and not WANTED.search(before) and not US.search(words)
     ):
@@ -167,7 +174,7 @@ def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     found = []
     for match in pattern.finditer(words):
         last = words[: match.start()].rsplit(maxsplit=2)[-2:]
-        if not ARTICLES.intersection(last):
+        if not ARTICLES.intersection(last) and not THEIR_VERB.search(words, 0, match.start()):
             found.append(match)
     return found
 

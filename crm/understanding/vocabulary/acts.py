@@ -195,9 +195,16 @@ IMPERATIVE = re.compile(
     r"(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|get back|go back|swing|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|review|submit|invoice|nudge|touch base|circle back|catch up|set up|pick up|give|contact|reach|confirm|tell|ask|renew|quote|collect|finish|draft|write)\b"
     r"(?! (?:with|from|went|at ■|info|details|number|person|for)| today with|:)"
 )
+# What is waited for has not happened.
+CONDITION = re.compile(r"\s*(?:等|如果|要是|若|万一|一旦|when\b|once\b|if\b|as soon as\b|after\b)")
 REMINDER = re.compile(r" ?(?:remind|reminder|提醒)")
 ASKED = re.compile(
     r"\b(?:asked|asks|asking|wants?|wanted|needs?|needed|promised|due|requested|expects?|told)\b"
+)
+# Somebody tells what he himself is going to do.
+REPORTED = re.compile(
+    r"\b(?:says?|said|reckons?|thinks?|mentioned|told (?:me|us))\b[^,.;]{0,12}\b(?:he|she|they|it)(?:'d|'ll|\b(?! (?:wants?|needs?|asked)))"
+    r"|(?:说|表示|讲|称)(?:他们?|她们?|对方|那边)(?:自己)?(?!要求|让|叫|想要我)"
 )
 I_WILL = re.compile(
     r"\b(?:i'?ll|i will|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"

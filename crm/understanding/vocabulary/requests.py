@@ -4,6 +4,7 @@ Every table is one list of expressions over folded text, in which names of custo
 of people as ●, phone numbers as ▲ and amounts as ◆.
 """
 
+from crm.understanding.vocabulary.trade import CITIES
 from crm.understanding.vocabulary.wording import either
 
 CHAT = either(
@@ -53,6 +54,7 @@ AGENDA = either(
 )
 
 REPORT = either(
+    r"(?:出|做|生成|拉|要|给我|来)(?:一?[个份张]|下)?.{0,8}(?:报告|报表|总结|汇总|战报)",
     r"(?:成交|签约|回款|销售|合同|赢单|新增)(?:额|金额|总额|量|数)|(?:签|赢|丢|成|卖|做)(?:了|过)?(?:几|多少)(?:单|家|个|笔|台)|(?:业绩|销售|工作|拜访|月度|季度|周)(?:报告|报表|总结|汇总|数据|情况|统计)",
     r"\b(?:team|sales|my|our) (?:performance|results?|numbers|stats|activity)\b",
     r"业绩|报表|月报|周报|季报|年报|战报|漏斗|排名|排行|达成率?|完成率|完成(?:了)?多少|销售额|销量|回款率|赢单率|转化率|预测|统计|汇总|总结一?下(?:本|这|上)|"
@@ -73,7 +75,7 @@ REPORT = either(
 )
 
 FIND = either(
-    r"(?:资料|信息|电话|地址|联系方式|名片|档案|记录|合同|联系人|报价单?)(?:都)?(?:发|给|调|找|拿)(?:给)?我|(?:列|查|调|找)(?:一下|出来|给我|一份)$|[abcd][级类]客户",
+    rf"(?:资料|信息|电话|地址|联系方式|名片|档案|记录|合同|联系人|报价单?)(?:都)?(?:发|给|调|找|拿)(?:给)?我|(?:列|查|调|找)(?:一下|出来|给我|一份)$|[abcd][级类]客户|^(?:在)?(?:{'|'.join(CITIES)})的?(?:老)?客户(?:有|都|$|们)",
     r"(?:谁|哪位)(?:啊|呀|呢|的)?[??]?$|▲[^,。;]{0,3}(?:是谁|谁|哪)|的(?:资料|信息|档案|情况|名片|联系方式|地址|电话|联系人)[??]?$",
     r"\bwhere (?:does|do|did|is) \S+",
     r"^(?:请|麻烦|帮我|帮忙|给我)?(?:查|搜|找|看|调|翻|列|显示|打开|拉)(?:一?下|一?查|找|索|询|出|看|一?找|看看|一看|看一下|取|给我看)*(?![到了过着])",
@@ -103,7 +105,7 @@ QUESTION = either(
     r"[??]\s*$",
     r"(?:吗|么|呢)\s*$",
     r"^(?:what|which|who|whose|where|when|how|do|does|did|any|is|are|can|could|have|has)\b",
-    r"什么|哪|谁|多少|几个|几家|怎么样|如何|啥",
+    r"什么|哪|谁|多少|几(?:个|家|单|笔|台|次|场|位)(?!人|月|小时|星期|礼拜|周)|怎么样|如何|啥|干嘛",
 )
 
 NEW_CUSTOMER = either(
