@@ -126,7 +126,9 @@ def _stage(case: Case) -> Evidence | None:
 
 def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
     names_it = re.search(r"阶段|环节|\bstage\b", cue[0])
-    return (case.comes_first(cue) or names_it is not None) and bool(case.find(acts.DEAL) or case.named)
+    return (case.comes_first(cue) or names_it is not None) and bool(
+        case.find(acts.DEAL) or case.named
+    )
 
 
 def _is_expected(case: Case, cue: re.Match[str]) -> bool:

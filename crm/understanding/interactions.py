@@ -43,7 +43,25 @@ _SLIPS = {
     "messaged": Kind.MESSAGE,
     "meeting": Kind.MEETING,
 }
-_NO_SLIPS = frozenset({"spike", "tasted", "tested", "walked", "taxed", "spoken", "topped", "talks", "dripped", "stepped", "meetings", "message", "cabled", "culled", "smoke"})
+_NO_SLIPS = frozenset(
+    {
+        "spike",
+        "tasted",
+        "tested",
+        "walked",
+        "taxed",
+        "spoken",
+        "topped",
+        "talks",
+        "dripped",
+        "stepped",
+        "meetings",
+        "message",
+        "cabled",
+        "culled",
+        "smoke",
+    }
+)
 _LATIN = re.compile(r"(?<![a-z])[a-z]{4,9}(?![a-z])")
 _NOT_DONE = re.compile(
     r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"

@@ -145,7 +145,9 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("AT? (?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
     fixed_rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
     fixed_rule("NUM TO NUM DIAN", _from_to),
-    fixed_rule("AT (?:GLUE|LASTING)? (?:NUM|YEAR)(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|OTHER)", _military),
+    fixed_rule(
+        "AT (?:GLUE|LASTING)? (?:NUM|YEAR)(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|OTHER)", _military
+    ),
     fixed_rule("AT (?:GLUE|LASTING)? NUM TO NUM AMPM?", _minutes_to),
     fixed_rule("AT? (?:GLUE|LASTING)? HALFPAST NUM OCLOCK? AMPM?", _past),
     fixed_rule("AT? NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),

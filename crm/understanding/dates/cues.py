@@ -125,7 +125,9 @@ AGREED = _any(
     r"\b(?:agreed|promised|rescheduled|locked_in|booked|confirmed|scheduled|invited|committed|set)\b[^,.;]{0,40}\Z",
 )
 # Somebody else is the subject of the time, and what follows is his own doing: 他们周三开会.
-THEIRS = re.compile(rf"(?:\A|[^给跟和与约找见请陪帮让问催对为替])(?:{_WHO_ZH}|[■●]+)(?:那边|这边|说|也|都)?\s?\Z")
+THEIRS = re.compile(
+    rf"(?:\A|[^给跟和与约找见请陪帮让问催对为替])(?:{_WHO_ZH}|[■●]+)(?:那边|这边|说|也|都)?\s?\Z"
+)
 THEIR_ACT = re.compile(
     r"(?:上午|下午|早上|晚上|中午|\d+点)?(?:要|得|会|才|就|正好)?(?:开(?:董事|股东|项目|内部|部门|评审)?会|内部|评审|讨论|研究|上会|汇报|面试|培训|出差|出国|休|放|搬|盘点|体检|检查|考试|上班|值班|定|决定|拍板|汇款|打款|付|来公司|来厂|过来|到|回)"
 )

@@ -69,10 +69,7 @@ def _slash(tokens: Tokens, today: date) -> Days | None:
 
 def _dotted(tokens: Tokens, today: date) -> Days | None:
     """12.15: month and day; 15.12. the other way round, as nothing else fits."""
-    first, second = tokens[0].parts
-    if len(tokens[0].text.split(".")[1]) == 1 and tokens[0].text.startswith("0"):
-        return None
-    return _slash(tokens, today) if second else None
+    return None if tokens[0].text.startswith("0.") else _slash(tokens, today)
 
 
 def _dashed(tokens: Tokens, today: date) -> Days | None:

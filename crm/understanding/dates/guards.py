@@ -167,9 +167,19 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     if token.sort == "DOT":
         return _is_dotted_date(tokens, place)
     if token.sort == "MONTH":
-        if before == "TO" and token.text in _PEOPLE:  # "send it to Jan" is no "Oct to Jan"
-            return place > 1 and tokens[place - 2].sort == "MONTH"
-        return before in _ANCHORS or after in ("EDGE", "TO")
+        return _is_month(tokens, place, token, after)
+    return _is_word_of_time(token, before, after)
+
+
+def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> bool:
+    before = tokens[place - 1].sort if place else ""
+    if before == "TO" and token.text in _PEOPLE:  # "send it to Jan" is no "Oct to Jan"
+        return place > 1 and tokens[place - 2].sort == "MONTH"
+    return before in _ANCHORS or after in ("EDGE", "TO")
+
+
+def _is_word_of_time(token: Token, before: str, after: str) -> bool:
+    """Whether a quarter or a short weekday is none of a name, a verb or a thing."""
     if token.sort == "QNAME" and token.text.isascii():
         return before in _ANCHORS - {"THE"} or after != "OTHER"
     if token.sort == "WEEKDAY" and token.text in ("sun", "sat", "mon", "wed"):

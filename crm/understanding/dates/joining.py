@@ -22,7 +22,20 @@ _PREFIXES = {
     "至": "until",
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
-_MOVES = frozenset({"move", "moved", "rescheduled", "reschedule", "postponed", "pushed", "push", "shifted", "changed", "change"})
+_MOVES = frozenset(
+    {
+        "move",
+        "moved",
+        "rescheduled",
+        "reschedule",
+        "postponed",
+        "pushed",
+        "push",
+        "shifted",
+        "changed",
+        "change",
+    }
+)
 
 
 def join(pieces: Sequence[Piece], folded: str) -> list[Expression]:

@@ -125,12 +125,9 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
     if THEIRS.search(before) and THEIR_ACT.match(after):
         return 0
-    agreed = place.moment.at is not None and AGREED.search(before)
-    if agreed or (MOVED_TO.search(before) and not EVENT.search(around)):
+    if _is_settled(before, around, place):
         return _MOVED
     event_after = EVENT.search(after)
-    if I_WILL.search(before) and _own(CONTACT_EN, before):
-        return _MOVED
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     if acts_after:
         is_first = event_after is None or acts_after.start() <= event_after.start()
@@ -143,6 +140,14 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     if acted > max((match.end() for match in events), default=-1):
         return _ACTED
     return 0 if EVENT.search(around) else _role_of_a_bare_time(before, after, place)
+
+
+def _is_settled(before: str, around: str, place: Place) -> bool:
+    """Agreed with an hour, moved there, or promised by the rep himself ("I'll send it Friday")."""
+    agreed = place.moment.at is not None and AGREED.search(before)
+    moved = MOVED_TO.search(before) and not EVENT.search(around)
+    promised = I_WILL.search(before) and _own(CONTACT_EN, before)
+    return bool(agreed or moved or promised)
 
 
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:

@@ -9,14 +9,15 @@ from crm.understanding.dates.expressions import Expression, end_range
 from crm.understanding.dates.moments import Repeat
 from crm.understanding.dates.pieces import Piece
 
-
 # What stands between a day and its hour: one clause, one act; "call Raj Friday and email Jan at 4" is two.
 _BETWEEN = 60
 _ANOTHER_ACT = re.compile(
     r"[,;.!?\n]|然后|同时|之后|再|\b(?:then|but|so|because)\b"
     r"|\band (?:then )?(?:i'?ll |will )?(?:call|ring|phone|email|text|message|send|visit|see|meet|ping|chase|follow|check|book|quote|ask|tell)\b"
 )
-_ABOUT = re.compile(r"\b(?:to|about|re|regarding|for|that|if|whether|before|after)\b|关于|确认|问|说|的")
+_ABOUT = re.compile(
+    r"\b(?:to|about|re|regarding|for|that|if|whether|before|after)\b|关于|确认|问|说|的"
+)
 
 
 def shared(found: list[Expression], pieces: Sequence[Piece], folded: str) -> list[Expression]:
@@ -27,31 +28,36 @@ def shared(found: list[Expression], pieces: Sequence[Piece], folded: str) -> lis
 def _with_lone_clocks(
     found: list[Expression], pieces: Sequence[Piece], folded: str
 ) -> list[Expression]:
-    """A clock time that names no day belongs to the day of its clause, or to the one before it
-    where it is alone in its own: "Friday call Raj at 3", 周五去拜访,下午3点."""
+    """Give a clock time that names no day to the day of its clause ("Friday call Raj at 3"), or to
+    the one before it where it is alone in its own (周五去拜访,下午3点)."""
     sorts = {piece.start: place for place, piece in enumerate(pieces)}
     kept: list[Expression] = []
     for each in found:
         last = kept[-1] if kept else None
-        if last and last.day and _is_clock(each):
-            if CORRECTION.search(folded[last.end : each.start][-_BETWEEN:]):
-                last.clock, last.part = each.clock, each.part  # "at half two? make that 2:30"
-                continue
-        if last and _is_clock(each) and _lacks_a_clock(last):
-            between = folded[last.end : each.start]
-            if _is_alone(each, pieces, sorts) or _is_one_act(between):
-                last.clock, last.part = each.clock, each.part
-                last.mark = last.mark or each.mark
-                continue
-        if last and _is_clock(last) and _lacks_a_clock(each) and not each.repeat:
-            between = folded[last.end : each.start]
-            if _is_one_act(between) and not _ABOUT.search(between) and not _is_noun(each, folded):
-                each.clock, each.part, each.start = last.clock, last.part, last.start
-                each.mark = each.mark or last.mark
-                kept[-1] = each
-                continue
-        kept.append(each)
+        between = folded[last.end : each.start] if last else ""
+        alone = _is_clock(each) and _is_alone(each, pieces, sorts)
+        if last and _is_clock(each) and _takes(last, between, alone=alone):
+            last.clock, last.part, last.mark = each.clock, each.part, last.mark or each.mark
+        elif last and _is_clock(last) and _lacks_a_clock(each) and _leads(between, each, folded):
+            each.clock, each.part, each.start = last.clock, last.part, last.start
+            each.mark = each.mark or last.mark
+            kept[-1] = each
+        else:
+            kept.append(each)
     return kept
+
+
+def _takes(last: Expression, between: str, *, alone: bool) -> bool:
+    """Whether a day takes the clock time behind it; one that corrects the other replaces it."""
+    if last.day and CORRECTION.search(between[-_BETWEEN:]):
+        return True  # "at half two? make that 2:30"
+    return _lacks_a_clock(last) and (alone or _is_one_act(between))
+
+
+def _leads(between: str, day: Expression, folded: str) -> bool:
+    """Whether the hour before a day is on that day: "3pm call with Raj on Friday"."""
+    one = _is_one_act(between) and not _ABOUT.search(between)
+    return one and not day.repeat and not _is_noun(day, folded)
 
 
 def _is_clock(expression: Expression) -> bool:
