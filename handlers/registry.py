@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
+from handlers.contact_cards import cards
 from handlers.customers import card, create, edit
 from handlers.fields import fields
 from handlers.handovers import handovers
@@ -48,6 +49,7 @@ def conversations() -> list[Conversation[Any]]:
         create.conversation(),
         edit.conversation(),
         fields.conversation(),
+        cards.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),

@@ -43,6 +43,10 @@ STEPS = {
         "custom",
         "custom_value",
     ),
+    "contact_cards": (
+        "card",
+        "cards",
+    ),
     "fields": (
         "name",
         "kind",
@@ -247,6 +251,10 @@ TAGS = {
     "tzm": "SetMoves",
     "tzp": "SharePlace",
     "u": "Undo",
+    "va": "EnterCard",
+    "vo": "OneCard",
+    "vt": "AddTo",
+    "vx": "EnterAll",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]

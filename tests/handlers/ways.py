@@ -80,7 +80,19 @@ class Begins:
     button: Any
 
 
-Act = Says | Taps | Begins
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The rep shares a contact whom nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """The rep sends a file of so many contacts."""
+
+    cards: int
+
+
+Act = Says | Taps | Begins | Shares | Sends
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
 WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
@@ -127,6 +139,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "day": (Begins(EditCustomer(1)), Taps(EditContact), Taps(AddDay)),
         "custom": (Begins(EditCustomer(1)), Taps(EditCustom)),
         "custom_value": (Begins(EditCustomer(1)), Taps(EditCustom), Taps(FillField)),
+    },
+    "contact_cards": {
+        "card": (Shares(),),
+        "cards": (Sends(2),),
     },
     "fields": {
         "name": (Begins(AddField()),),
@@ -234,6 +250,10 @@ class Walk:
                     await self.taps(kind)
                 case Begins(button):
                     await self.begins(button)
+                case Shares():
+                    await self.rep.person.share_contact("+442079460999", "Wang")
+                case Sends(cards):
+                    await self.rep.person.send_document(a_vcf(cards), name="people.vcf")
 
     async def begins(self, button: Any) -> None:
         """Tap a key under a message that carries it."""
@@ -327,6 +347,12 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
     return Walk(world, rep, name)
+
+
+def a_vcf(cards: int) -> bytes:
+    """Return a file of so many contacts."""
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Wang {n}\nORG:Zenith {n}\nEND:VCARD\n"
+    return "".join(card.format(n=n) for n in range(cards)).encode()
 
 
 def kind_of(key: Button) -> type | None:
