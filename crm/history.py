@@ -27,9 +27,12 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "invite",
     "revoke",
 }
-FOLLOWS_OTHERS = {
-    "touched_at"
-}  # columns that later acts move on by themselves: no reason to refuse
+FOLLOWS_OTHERS = {  # columns that later acts move on by themselves: no reason to refuse
+    "touched_at",
+    "compared_at",
+    "search",
+}
+LONGER = {"merge_customers": timedelta(days=30)}  # acts whose mistake shows late
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Undone:
 def undo(work: Work, entry_id: int) -> Undone:
     """Put back every row that an act changed.
 
-    The member has 10 minutes; an administrator is not bound by them. NotThere for somebody else's act and
+    The member has 10 minutes, for some acts longer (`LONGER`); an administrator is not bound by them. NotThere for somebody else's act and
     for what only administrators take back, LastAdministrator where none would be left, UndoTooLate after that time, ChangedSince where a later act touched the same rows. Undoing twice
     changes nothing.
     """
@@ -55,7 +58,7 @@ def undo(work: Work, entry_id: int) -> Undone:
         raise NotThere("history", entry_id)
     if entry.undone_at is not None:
         return Undone(entry.act, entry.customer_id, again=True)
-    if work.now - entry.at > UNDO_FOR and not is_admin:
+    if work.now - entry.at > LONGER.get(entry.act, UNDO_FOR) and not is_admin:
         raise UndoTooLate(entry_id)
     for change in last_first(work.session, entry):
         if "runs" in change:
