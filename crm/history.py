@@ -64,7 +64,7 @@ def undo(work: Work, entry_id: int) -> Undone:
         if "runs" in change:
             _take_away(work, entry_id, change)
         else:
-            _put_back(work, entry_id, change)
+            _put_back(work, entry_id, change, is_lenient=entry.act in LONGER)
     entry.undone_at = work.now
     entry.undone_by = actor.id
     work.session.flush()
@@ -122,11 +122,13 @@ def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
         raise ChangedSince(entry_id) from error
 
 
-def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
+def _put_back(work: Work, entry_id: int, change: dict[str, Any], *, is_lenient: bool) -> None:
     table = METADATA.tables[change["table"]]
     before, after = change["before"], change["after"]
     if after is not None:
-        moved = _columns_moved_since(work, entry_id, table, change["id"], after)
+        moved = _columns_moved_since(
+            work, entry_id, table, change["id"], after, is_lenient=is_lenient
+        )
         before = before and {name: value for name, value in before.items() if name not in moved}
         if before == {}:
             return
@@ -148,14 +150,27 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
 
 
 def _columns_moved_since(
-    work: Work, entry_id: int, table: Table, row_id: int, after: dict[str, Any]
+    work: Work,
+    entry_id: int,
+    table: Table,
+    row_id: int,
+    after: dict[str, Any],
+    *,
+    is_lenient: bool,
 ) -> set[str]:
+    """Return the columns that are not as an act left them; they stay as they are.
+
+    ChangedSince where that would lose what a later act did, save for acts that may be undone for long: there
+    what was changed since is kept.
+    """
     columns = [table.c[name] for name in after]
     row = work.connection.execute(select(*columns).where(table.c.id == row_id)).first()
-    left = restored(table, after)
     if row is None:
+        if is_lenient:
+            return set(after)
         raise ChangedSince(entry_id)
+    left = restored(table, after)
     moved = {name for name, value in row._mapping.items() if value != left[name]}
-    if not moved <= FOLLOWS_OTHERS:
+    if not moved <= FOLLOWS_OTHERS and not is_lenient:
         raise ChangedSince(entry_id)
     return moved

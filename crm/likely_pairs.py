@@ -70,7 +70,9 @@ def read_pairs(work: Work, at: int = 0) -> Pairs:
     at = max(0, min(at, (total - 1) // PAGE * PAGE))
     order = open_ones.order_by(LikelyPair.because.desc(), LikelyPair.id.desc())
     rows = work.session.execute(order.offset(at).limit(PAGE)).all()
-    shown = tuple(Pair(pair.id, mine, theirs, Because(pair.because)) for pair, mine, theirs in rows)
+    shown = tuple(
+        Pair(pair.id, mine, theirs, Because(pair.because)) for pair, mine, theirs in rows
+    )
     return Pairs(shown, total, at)
 
 
@@ -104,7 +106,9 @@ def compare(work: Work) -> int:
     ).all()
     ids = [customer.id for customer in new]
     work.connection.execute(
-        delete(LikelyPair).where(or_(LikelyPair.customer_id.in_(ids), LikelyPair.other_id.in_(ids)))
+        delete(LikelyPair).where(
+            or_(LikelyPair.customer_id.in_(ids), LikelyPair.other_id.in_(ids))
+        )
     )
     found = {pair: row for customer in new for pair, row in _pairs_of(work, customer).items()}
     apart = {(row.customer_id, row.other_id) for row in _told_apart(work, ids)}
@@ -115,14 +119,6 @@ def compare(work: Work) -> int:
         update(Customer).where(Customer.id.in_(ids)).values(compared_at=work.now)
     )
     return len(ids)
-
-
-def compare_anew(work: Work) -> None:
-    """Let customers that a work wrote be compared again: run before every commit."""
-    ids = work.touched["customers"]
-    for some in in_chunks(ids):
-        was = Customer.id.in_(some) & Customer.compared_at.is_not(None)
-        work.connection.execute(update(Customer).where(was).values(compared_at=None))
 
 
 def _is_new() -> ColumnElement[bool]:

@@ -7,7 +7,17 @@ that goes is kept as deleted, with the way to the one that stays; undo brings it
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ForeignKeyConstraint, Table, UniqueConstraint, and_, exists, func, select
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Table,
+    UniqueConstraint,
+    and_,
+    exists,
+    func,
+    select,
+    true,
+)
 
 from crm.custom_fields import fields_of, put_value, values_of
 from crm.customers import contacts_of
@@ -143,7 +153,9 @@ def _differences(work: Work, kept: Customer, other: Customer) -> Iterator[Differ
 def _take_fields(work: Work, kept: Customer, other: Customer, picked: Collection[str]) -> None:
     columns: dict[str, object] = {}
     for one in list(_differences(work, kept, other)):
-        taken = one.other if one.kept is None or (one.code in picked and one.is_choice) else one.kept
+        taken = (
+            one.other if one.kept is None or (one.code in picked and one.is_choice) else one.kept
+        )
         if one.field is None:
             columns[one.code] = taken
         elif taken is not None:
@@ -204,11 +216,11 @@ def _unique_with(table: Table, column: Column[object]) -> Iterator[list[str]]:
             yield [name for name in names if name != column.name]
 
 
-def _doubles(  # noqa: PLR0913  two ids in a column of a table, and the columns that make them one
+def _doubles(
     work: Work, kind: type[Row], names: Sequence[str], key: str, kept_id: int, other_id: int
 ) -> Sequence[Row]:
     twin = METADATA.tables[kind.__tablename__].alias()
-    same = and_(*(twin.c[name] == getattr(kind, name) for name in names))
+    same = and_(true(), *(twin.c[name] == getattr(kind, name) for name in names))
     there = exists().where(twin.c[key] == kept_id, same)
     return work.session.scalars(select(kind).where(getattr(kind, key) == other_id, there)).all()
 

@@ -2,6 +2,7 @@
 
 from crm.duty import Duty
 from crm.health import alarming, ticking
+from crm.likely_pairs import comparing
 from crm.ringing import ringing
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due
@@ -9,4 +10,4 @@ from handlers.reminders.push import show_due
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(show_due), ticking(), alarming(tell_lagging)]
+    return [ringing(show_due), ticking(), alarming(tell_lagging), comparing()]

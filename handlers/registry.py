@@ -19,6 +19,7 @@ from handlers.home import home
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
 from handlers.log import log
+from handlers.merging import merge
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
@@ -50,6 +51,7 @@ def conversations() -> list[Conversation[Any]]:
         edit.conversation(),
         fields.conversation(),
         cards.conversation(),
+        merge.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -78,6 +80,7 @@ def handlers() -> list[AnyHandler]:
         *card.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
+        *merge.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *listing.triggers(),

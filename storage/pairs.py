@@ -17,6 +17,8 @@ class LikelyPair(Row):
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
-    other_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("customers.id", ondelete="CASCADE"), index=True
+    )
     because: Mapped[int]

@@ -1,6 +1,6 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import customer_file, deals, keys, leaves, mail, pipeline, rings, rules, tables
+from storage import customer_file, deals, keys, leaves, mail, pairs, pipeline, rings, rules, tables
 
 MODULES = (
     tables,
@@ -12,5 +12,6 @@ MODULES = (
     leaves,
     deals,
     pipeline,
+    pairs,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

@@ -42,6 +42,9 @@ SAY_WHO_DID_IT = {
     "leaves.member_id",
     "leaves.stand_in_id",
     "rings.member_id",
+    "handover_requests.asked_by",
+    "handover_requests.owner_id",
+    "pool_warnings.owner_id",
 }
 
 

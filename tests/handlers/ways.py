@@ -33,6 +33,7 @@ from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeCustomer, ChangeTime
 from handlers.log.buttons import SetOutcome
+from handlers.merging.buttons import MergeInto, MergePair
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
@@ -143,6 +144,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     "contact_cards": {
         "card": (Shares(),),
         "cards": (Sends(2),),
+    },
+    "merge": {
+        "other": (Begins(MergeInto(1)),),
+        "fields": (Begins(MergePair(1, 2)),),
     },
     "fields": {
         "name": (Begins(AddField()),),
@@ -341,6 +346,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         work.actor = work.session.get_one(Member, 1)
         acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
+        create_customer(work, NewCustomer("Yonder"))
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
