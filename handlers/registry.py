@@ -16,6 +16,7 @@ from handlers.fields import fields
 from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
+from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
 from handlers.log import log
@@ -49,6 +50,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        importing.conversation(),
         fields.conversation(),
         cards.conversation(),
         merge.conversation(),
@@ -91,6 +93,7 @@ def handlers() -> list[AnyHandler]:
         *invite.triggers(),
         *roster.triggers(),
         *rules.triggers(),
+        *importing.triggers(),
         home.by_default(),
     ]
 

@@ -1,6 +1,18 @@
 """Every table of the database: whoever imports this knows them all."""
 
 from storage import customer_file, deals, keys, leaves, mail, pairs, pipeline, rings, rules, tables
+from storage import (
+    customer_file,
+    deals,
+    imports,
+    keys,
+    leaves,
+    mail,
+    pipeline,
+    rings,
+    rules,
+    tables,
+)
 
 MODULES = (
     tables,
@@ -13,5 +25,6 @@ MODULES = (
     deals,
     pipeline,
     pairs,
+    imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
