@@ -1,6 +1,5 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import customer_file, deals, keys, leaves, mail, pairs, pipeline, rings, rules, tables
 from storage import (
     customer_file,
     deals,
@@ -8,6 +7,7 @@ from storage import (
     keys,
     leaves,
     mail,
+    pairs,
     pipeline,
     rings,
     rules,

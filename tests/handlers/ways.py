@@ -89,20 +89,16 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Sends:
-    """The rep sends a file of so many contacts."""
-
-    cards: int
-
-
-Act = Says | Taps | Begins | Shares | Sends
-class Sends:
     """The rep sends a file."""
 
     name: str
     content: bytes
 
 
-Act = Says | Taps | Begins | Sends
+Act = Says | Taps | Begins | Shares | Sends
+TWO_CARDS = b"".join(
+    b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
+)
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -153,7 +149,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     },
     "contact_cards": {
         "card": (Shares(),),
-        "cards": (Sends(2),),
+        "cards": (Sends("people.vcf", TWO_CARDS),),
     },
     "merge": {
         "other": (Begins(MergeInto(1)),),
@@ -273,8 +269,6 @@ class Walk:
                     await self.begins(button)
                 case Shares():
                     await self.rep.person.share_contact("+442079460999", "Wang")
-                case Sends(cards):
-                    await self.rep.person.send_document(a_vcf(cards), name="people.vcf")
 
     async def begins(self, button: Any) -> None:
         """Tap a key under a message that carries it."""
@@ -369,12 +363,6 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
     return Walk(world, rep, name)
-
-
-def a_vcf(cards: int) -> bytes:
-    """Return a file of so many contacts."""
-    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Wang {n}\nORG:Zenith {n}\nEND:VCARD\n"
-    return "".join(card.format(n=n) for n in range(cards)).encode()
 
 
 def kind_of(key: Button) -> type | None:
