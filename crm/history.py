@@ -31,6 +31,9 @@ FOLLOWS_OTHERS = {  # columns that later acts move on by themselves: no reason t
     "touched_at",
     "compared_at",
     "search",
+    "kept_as",
+    "keeping_failed",
+    "interaction_id",  # of a file: its interaction may be taken back, the file stays on the customer
 }
 LONGER = {"merge_customers": timedelta(days=30)}  # acts whose mistake shows late
 

@@ -1,6 +1,7 @@
 """Every table of the database: whoever imports this knows them all."""
 
 from storage import (
+    attachments,
     customer_file,
     deals,
     imports,
@@ -8,23 +9,30 @@ from storage import (
     leaves,
     mail,
     pairs,
+    nicknames,
     pipeline,
+    receipts,
     rings,
     rules,
     tables,
+    tickets,
 )
 
 MODULES = (
     tables,
     mail,
     keys,
-    rules,
+    attachments,
     customer_file,
-    rings,
-    leaves,
     deals,
+    leaves,
     pipeline,
     pairs,
+    receipts,
+    rings,
+    rules,
+    nicknames,
+    tickets,
     imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

@@ -32,7 +32,7 @@ from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
-from handlers.lines.buttons import ChangeCustomer, ChangeTime
+from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
 from handlers.merging.buttons import MergeInto, MergePair
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
@@ -85,6 +85,8 @@ class Begins:
 @dataclass(frozen=True, slots=True)
 class Shares:
     """The rep shares a contact whom nobody knows."""
+class SendsPhoto:
+    """The rep sends a photo when no customer is in hand any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ Act = Says | Taps | Begins | Shares | Sends
 TWO_CARDS = b"".join(
     b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
 )
+Act = Says | Taps | Begins | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -233,12 +236,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     "correction": {
         "customer": (Begins(ChangeCustomer(1)),),
         "time": (Begins(ChangeTime(1)),),
+        "day": (Begins(ChangeDay(1)),),
+        "amount": (Begins(ChangeAmount(1)),),
     },
     "line": {
         "customer": (Says("visited them, they want a quote"),),
         "newcomer": (Says("visited Zenith Dairy Ltd, they want a quote"),),
         "when": (Says("visited Acme, call them in a few weeks"),),
         "deal": (Says("Acme order won"),),
+        "about": (SendsPhoto(),),
     },
 }
 
@@ -269,6 +275,9 @@ class Walk:
                     await self.begins(button)
                 case Shares():
                     await self.rep.person.share_contact("+442079460999", "Wang")
+                case SendsPhoto():
+                    await self.world.passes(minutes=20)
+                    await self.rep.person.send_photo()
 
     async def begins(self, button: Any) -> None:
         """Tap a key under a message that carries it."""
