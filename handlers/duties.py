@@ -2,8 +2,8 @@
 
 from crm.duty import Duty
 from crm.health import alarming, ticking
-from crm.likely_pairs import comparing
 from crm.import_jobs import importing
+from crm.likely_pairs import comparing
 from crm.ringing import ringing
 from handlers.importing.importing import tell_end, tell_progress
 from handlers.reminders.proof_texts import tell_lagging
@@ -12,10 +12,10 @@ from handlers.reminders.push import show_due
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(show_due), ticking(), alarming(tell_lagging), comparing()]
     return [
         ringing(show_due),
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
+        comparing(),
     ]

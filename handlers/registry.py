@@ -10,8 +10,8 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
-from handlers.contact_cards import cards
 from handlers.attachments import beside, shelf
+from handlers.contact_cards import cards
 from handlers.customers import card, create, edit
 from handlers.fields import fields
 from handlers.handovers import handovers

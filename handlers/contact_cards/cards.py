@@ -18,7 +18,6 @@ from crm.contact_cards import (
     shared_card,
 )
 from crm.customers import CustomerCard, look_up, read_card
-from crm.errors import CrmError
 from handlers.contact_cards import texts
 from handlers.contact_cards.buttons import AddTo, EnterAll, EnterCard, OneCard
 from handlers.customers.create_texts import created
@@ -85,22 +84,14 @@ async def contact_shared(talk: CardTalk, shared: Contact) -> Literal[Step.CARD, 
 
 async def file_sent(talk: CardTalk, file: FileSent) -> Literal[Step.CARD, Step.CARDS]:
     """The rep sent a `.vcf` file."""
-    fetched = await talk.ctx.fetch(file, FILE_LIMIT)
-    cards: list[ContactCard] = []
-    refused: CrmError | None = fetched.refused
-    if refused is None:
-        try:
-            cards = await asyncio.to_thread(cards_in, fetched.read())
-        except CrmError as error:
-            refused = error
+    looked = await talk.ctx.ahead(_read(talk, file))
 
-    def note(_work: Work) -> None:
-        if refused is not None:
-            raise refused
+    def note(_work: Work) -> int:
+        cards = looked.get()
         _note(talk, cards)
+        return len(cards)
 
-    following: Literal[Step.CARD, Step.CARDS] = Step.CARDS if len(cards) > 1 else Step.CARD
-    return await talk.act(note, then=lambda _none: following)
+    return await talk.act(note, then=lambda count: Step.CARDS if count > 1 else Step.CARD)
 
 
 async def card_chosen(talk: CardTalk, tap: OneCard) -> Literal[Step.CARD, Step.CARDS]:
@@ -153,6 +144,10 @@ def conversation() -> Conversation[CardDraft]:
             Step.CARDS: [OnButton(OneCard, card_chosen), OnButton(EnterAll, all_wanted)],
         },
     )
+
+
+async def _read(talk: CardTalk, file: FileSent) -> list[ContactCard]:
+    return await asyncio.to_thread(cards_in, await talk.ctx.fetch(file, FILE_LIMIT))
 
 
 def _note(talk: CardTalk, cards: list[ContactCard]) -> None:

@@ -45,6 +45,9 @@ SAY_WHO_DID_IT = {
     "handover_requests.asked_by",
     "handover_requests.owner_id",
     "pool_warnings.owner_id",
+    "import_jobs.member_id",
+    "import_jobs.owner_id",
+    "attachments.member_id",
 }
 
 

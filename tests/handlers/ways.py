@@ -85,6 +85,8 @@ class Begins:
 @dataclass(frozen=True, slots=True)
 class Shares:
     """The rep shares a contact whom nobody knows."""
+
+
 class SendsPhoto:
     """The rep sends a photo when no customer is in hand any more."""
 
@@ -97,11 +99,10 @@ class Sends:
     content: bytes
 
 
-Act = Says | Taps | Begins | Shares | Sends
 TWO_CARDS = b"".join(
     b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
 )
-Act = Says | Taps | Begins | Sends | SendsPhoto
+Act = Says | Taps | Begins | Shares | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
