@@ -11,11 +11,14 @@ from storage import (
     nicknames,
     pairs,
     pipeline,
+    plans,
     receipts,
+    reports,
     rings,
     rules,
     tables,
     tickets,
+    visits,
 )
 
 MODULES = (
@@ -24,6 +27,11 @@ MODULES = (
     keys,
     attachments,
     customer_file,
+    leaves,
+    plans,
+    reports,
+    rings,
+    visits,
     deals,
     leaves,
     pipeline,

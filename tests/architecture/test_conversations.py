@@ -122,6 +122,15 @@ STEPS = {
         "deal",
         "about",
     ),
+    "plan": (
+        "whom",
+        "when",
+    ),
+    "plan_change": (
+        "when",
+        "why",
+    ),
+    "visit": ("what",),
 }
 TAGS = {
     "c": "OpenCustomer",
@@ -151,9 +160,11 @@ TAGS = {
     "cuf": "FillField",
     "cuy": "SetYesNo",
     "cv": "SaveNow",
+    "cvc": "ShareContacts",
     "cw": "AddContactTo",
     "cx": "Cancel",
     "cz": "RemoveContact",
+    "ex": "ExportAs",
     "fa": "ChangeAmount",
     "fb": "HappenedOn",
     "fc": "ChangeCustomer",
@@ -297,6 +308,20 @@ TAGS = {
     "vo": "OneCard",
     "vt": "AddTo",
     "vx": "EnterAll",
+    "vn": "NothingToAdd",
+    "vo": "Went",
+    "vt": "TellOf",
+    "yd": "DropPlan",
+    "yf": "PlanFor",
+    "yk": "PinDay",
+    "yl": "ListPlans",
+    "ym": "MovePlan",
+    "yn": "NewPlans",
+    "yp": "OpenPlan",
+    "yt": "PlanOn",
+    "yv": "PlanVisited",
+    "yw": "DropFor",
+    "yy": "ShowDay",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]
