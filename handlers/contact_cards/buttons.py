@@ -3,25 +3,25 @@
 from handlers.kit.buttons import button
 
 
-@button("va")
+@button("vca")
 class EnterCard:
     """Enter the contact as a customer."""
 
 
-@button("vt")
+@button("vct")
 class AddTo:
     """Enter the contact at this customer."""
 
     customer_id: int
 
 
-@button("vo")
+@button("vco")
 class OneCard:
     """Look at this card of several."""
 
     place: int
 
 
-@button("vx")
+@button("vcx")
 class EnterAll:
     """Enter all the cards that are not there yet."""
