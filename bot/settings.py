@@ -36,6 +36,14 @@ def not_negative(text: str) -> float:
     return number
 
 
+def a_directory(text: str) -> Path:
+    """Read a directory; ValueError for what is a file."""
+    path = Path(text).expanduser()
+    if path.exists() and not path.is_dir():
+        raise ValueError
+    return path
+
+
 def setting(
     read: Callable[[str], Any], otherwise: str, default: Any = MISSING, *, secret: bool = False
 ) -> Any:
@@ -77,6 +85,15 @@ class Settings(DatabaseSettings):
     proxy: str | None = setting(
         matching(r"https?://.+"), "must begin with http:// or https://", None, secret=True
     )
+    files: Path | None = setting(  # noqa: RUF009  a setting is a field
+        a_directory, "must be a directory that can be written to, or one that can be made", None
+    )
+    assistant_url: str | None = setting(
+        matching(r"https?://.+"), "must begin with http:// or https://", None
+    )
+    assistant_key: str = setting(matching(r"\S*"), "must be one word", "", secret=True)
+    assistant_model: str = setting(matching(r"\S*"), "must be the name of a model", "")
+    transcriber_model: str = setting(matching(r"\S*"), "must be the name of a model", "")
     log_level: str = setting(
         matching("|".join(LEVELS)), f"must be {', '.join(LEVELS[:-1])} or {LEVELS[-1]}", "info"
     )

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import ge, le
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
 from crm.money import money
 from crm.occasions import occasions_of
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
+from crm.stages import Stages, is_open, stages_of
 from crm.tags import add_tags, tags_of
-from storage.customer_file import Occasion
+from storage.attachments import Attachment
+from storage.customer_file import CustomField, Occasion
+from storage.nicknames import Nickname
 from storage.search import find_customers, fold, searchable
 from storage.tables import (
     Contact,
@@ -24,15 +28,14 @@ from storage.tables import (
     Opportunity,
     Reminder,
     ReminderState,
-    Stage,
     Team,
 )
+from storage.tickets import Ticket, TicketState
 from storage.work import Work
 
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
 LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
-OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
 FEWEST_DIGITS = 6  # a look-up with fewer is no whole phone number
 
@@ -81,7 +84,10 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """All that a rep opens a customer for; `occasions` are by the id of their contact."""
+    """All that a rep opens a customer for; `occasions` are by the id of their contact.
+
+    `custom` are the fields that the team added and that are filled, `has_custom` whether there are any.
+    """
 
     customer: Customer
     owner_name: str | None
@@ -89,8 +95,14 @@ class CustomerCard:
     touches: tuple[Touch, ...]
     opportunities: tuple[Opportunity, ...]
     next_reminder: Reminder | None
+    stages: Stages
     tags: tuple[str, ...] = ()
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
+    custom: tuple[tuple[CustomField, str], ...] = ()
+    has_custom: bool = False
+    files: int = 0
+    tickets: tuple[Ticket, ...] = ()
+    nicknames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +222,7 @@ def find_by_conditions(
                 select(Opportunity.id)
                 .where(
                     Opportunity.customer_id == Customer.id,
-                    Opportunity.stage.in_(OPEN_STAGES),
+                    is_open(),
                     Opportunity.currency == team.currency,
                     size,
                 )
@@ -243,19 +255,20 @@ def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
 
 
 def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in seven indexed queries; NotThere where the actor may not see it."""
+    """Read a customer's card in twelve indexed queries; NotThere where the actor may not see it."""
     customer = customer_for(work, customer_id)
     owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
     opportunities = (
         select(Opportunity)
         .where(
             Opportunity.customer_id == customer_id,
-            Opportunity.deleted_at.is_(None),
-            Opportunity.stage.in_(OPEN_STAGES),
+            is_open(),
         )
         .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
     )
     contacts = tuple(contacts_of(work, customer_id))
+    fields = fields_of(work, customer.team_id)
+    values = values_of(work, [customer_id])[customer_id] if fields else {}
     return CustomerCard(
         customer=customer,
         owner_name=owner.name if owner else None,
@@ -263,9 +276,21 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         touches=_last_touches(work, customer_id),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
+        stages=stages_of(work, customer.team_id),
+        files=count_files(work, customer_id),
+        tickets=_open_tickets(work, customer_id),
+        nicknames=_nicknames(work, customer_id),
         tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
         occasions=occasions_of(work, [one.id for one in contacts]),
+        custom=tuple((one, values[one.id]) for one in fields if one.id in values),
+        has_custom=bool(fields),
     )
+
+
+def count_files(work: Work, customer_id: int) -> int:
+    """Return how many files are on a customer."""
+    here = select(func.count()).where(Attachment.customer_id == customer_id)
+    return work.session.scalar(here) or 0
 
 
 def may_be_a_name(text: str) -> bool:
@@ -284,6 +309,20 @@ def tidy(text: str) -> str:
     """Return text without invisible characters and with single spaces."""
     visible = "".join(char for char in text if char.isprintable() or char.isspace())
     return re.sub(r"\s+", " ", visible).strip()
+
+
+def _open_tickets(work: Work, customer_id: int) -> tuple[Ticket, ...]:
+    here = select(Ticket).where(
+        Ticket.customer_id == customer_id, Ticket.state == TicketState.OPEN
+    )
+    return tuple(work.session.scalars(here.order_by(Ticket.id)))
+
+
+def _nicknames(work: Work, customer_id: int) -> tuple[str, ...]:
+    mine = select(Nickname.text).where(
+        Nickname.customer_id == customer_id, Nickname.member_id == actor_of(work).id
+    )
+    return tuple(work.session.scalars(mine.order_by(Nickname.id)))
 
 
 def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:

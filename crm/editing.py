@@ -1,5 +1,6 @@
 """Change what is known of a customer, one field at a time, and its contacts."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crm.customer_fields import (
@@ -11,6 +12,7 @@ from crm.customer_fields import (
     clean_field,
 )
 from crm.customers import NewContact, add_contact, contacts_of, search_line
+from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.phones import e164
 from crm.policy import actor_of, contact_for, customer_for
 from storage.tables import Contact, Customer, Team
@@ -26,6 +28,7 @@ class CustomerChanged:
     before: str | None
     after: str | None
     undo: int | None
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class ContactChanged:
     before: str | None
     after: str | None
     undo: int | None
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 def change_customer(
@@ -62,7 +66,9 @@ def change_customer(
     work.change(customer, **{column: after})
     _refresh_search(work, customer)
     undo = work.close_entry("change_customer", customer.id)
-    return CustomerChanged(customer, field, before, after, undo)
+    is_name = field in (CustomerField.NAME, CustomerField.SHORT_NAME)
+    alike = look_alikes(work, Named(after), {customer.id}) if is_name and after and undo else ()
+    return CustomerChanged(customer, field, before, after, undo, alike)
 
 
 def set_pin(work: Work, customer_id: int, at: tuple[float, float] | None) -> PinSet:
@@ -75,12 +81,24 @@ def set_pin(work: Work, customer_id: int, at: tuple[float, float] | None) -> Pin
 
 def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChanged:
     """Enter a contact at a customer; raises what `clean_contact_field` raises."""
+    return add_people_to(work, customer_id, [new])
+
+
+def add_people_to(
+    work: Work,
+    customer_id: int,
+    people: Sequence[NewContact],
+    with_first: Callable[[Contact], None] = lambda _contact: None,
+) -> ContactChanged:
+    """Enter contacts at a customer in one act, and do something with the first; errors as above."""
     customer = customer_for(work, customer_id)
     team = work.session.get_one(Team, customer.team_id)
-    contact = add_contact(work, customer, new, team.country)
+    first, *_ = [add_contact(work, customer, one, team.country) for one in people]
+    with_first(first)
     _refresh_search(work, customer)
     undo = work.close_entry("add_contact", customer.id)
-    return ContactChanged(customer, contact, None, None, contact.name, undo)
+    alike = _with_the_same(work, customer, first)
+    return ContactChanged(customer, first, None, None, first.name, undo, alike)
 
 
 def change_contact(work: Work, contact_id: int, field: ContactField, value: str) -> ContactChanged:
@@ -96,7 +114,8 @@ def change_contact(work: Work, contact_id: int, field: ContactField, value: str)
     work.change(contact, **changes)
     _refresh_search(work, customer)
     undo = work.close_entry("change_contact", customer.id)
-    return ContactChanged(customer, contact, field, before, after, undo)
+    alike = _with_the_same(work, customer, contact) if after and undo else ()
+    return ContactChanged(customer, contact, field, before, after, undo, alike)
 
 
 def remove_contact(work: Work, contact_id: int) -> ContactChanged:
@@ -106,6 +125,13 @@ def remove_contact(work: Work, contact_id: int) -> ContactChanged:
     _refresh_search(work, customer)
     undo = work.close_entry("remove_contact", customer.id)
     return ContactChanged(customer, contact, None, contact.name, None, undo)
+
+
+def _with_the_same(work: Work, customer: Customer, contact: Contact) -> tuple[Likely | Taken, ...]:
+    """Return other customers that have a contact's number or e-mail address."""
+    phones = (contact.phone,) if contact.phone else ()
+    emails = (contact.email,) if contact.email else ()
+    return look_alikes(work, Named("", phones, emails), {customer.id})
 
 
 def _refresh_search(work: Work, customer: Customer) -> None:

@@ -4,7 +4,7 @@ They are not frozen: Python writes an exception's traceback on its way through a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 class CrmError(Exception):
@@ -53,6 +53,13 @@ class DueInPast(CrmError):
 
 
 @dataclass(eq=False)
+class DayToCome(CrmError):
+    """Something is said to have happened on a day that is still to come."""
+
+    day: date
+
+
+@dataclass(eq=False)
 class LastAdministrator(CrmError):
     """The act would leave the team without an administrator."""
 
@@ -86,6 +93,30 @@ class NoDayOfYear(CrmError):
 
 
 @dataclass(eq=False)
+class NoFit(CrmError):
+    """What was given for a custom field is no value of its kind; the choices where it has some."""
+
+    name: str
+    kind: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class NameTaken(CrmError):
+    """There is a field of that name already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class TooMany(CrmError):
+    """There would be more of something than there is room for."""
+
+    what: str
+    limit: int
+
+
+@dataclass(eq=False)
 class NoTag(CrmError):
     """What was given as tags holds none."""
 
@@ -107,6 +138,13 @@ class UnknownZone(CrmError):
 @dataclass(eq=False)
 class UnknownCode(CrmError):
     """No country or currency has that code."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class UnknownStage(CrmError):
+    """The team has no such stage, or not any more."""
 
     code: str
 
@@ -172,6 +210,12 @@ class NoCustomerColumn(CrmError):
 
 
 @dataclass(eq=False)
+class PlanInPast(CrmError):
+    """A visit cannot be planned for a time that is over."""
+
+    day: date
+
+
 class UnknownValue(CrmError):
     """What was typed is no value of that field."""
 
@@ -182,3 +226,10 @@ class UnknownValue(CrmError):
 @dataclass(eq=False)
 class FileNotFetched(CrmError):
     """A file could not be brought from the messenger."""
+
+
+@dataclass(eq=False)
+class ExportTooLarge(CrmError):
+    """A file that the program made is larger than the messenger carries, in bytes."""
+
+    limit: int

@@ -1,14 +1,24 @@
 """What a line may lead to: something saved, something shown, or one question."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from crm.attachments import Filed, SentFile
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.day import DayList
+from crm.duplicates import Likely, Taken
 from crm.figures import Figures
+from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
+from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
-from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
+from crm.plans import Planned
+from crm.reminders import Due, ReminderChanged
+from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
 
@@ -20,11 +30,17 @@ class Asked(StrEnum):
     NEWCOMER = "newcomer"
     WHEN = "when"
     DEAL = "deal"
+    ABOUT = "about"  # whom a file, or what somebody else wrote, is about
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A rep's line, when he sent it, and what he answered to the question about it."""
+    """A rep's line, when he sent it, and what he answered to the question about it.
+
+    `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
+    written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
+    asked about, and not answered yet. `hints` are what another reader quoted from it.
+    """
 
     text: str
     said_at: datetime
@@ -33,25 +49,49 @@ class Line:
     due: Due | None = None
     is_undated: bool = False
     opportunity_id: int | None = None
+    files: tuple[SentFile, ...] = ()
+    author: str | None = None
+    written_at: datetime | None = None
+    note: str | None = None
+    place: Place = NOWHERE
+    is_open: bool = False
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The one question: what is asked, and the answers at hand."""
+    """The one question: what is asked, and the answers at hand.
+
+    `alike` are customers that look like one to be entered.
+    """
 
     asked: Asked
     reading: Reading
     customers: tuple[Customer, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An interaction was saved; `doubts` are what was left out of it."""
+    """An interaction was saved; `doubts` are what was left out of it, `files` how many are on it.
+
+    `is_forwarded` where it is what somebody else wrote.
+    """
 
     done: InteractionLogged
     reading: Reading
     doubts: tuple[Doubt, ...] = ()
+    files: int = 0
+    is_forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithMarks:
+    """What a line led to, and what it changed in the customer's file in the same act."""
+
+    outcome: "Outcomes"
+    marked: Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +100,6 @@ class Several:
 
     outcomes: tuple["Outcomes", ...]
     left_out: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """The line asks for the day: overdue and today's reminders."""
-
-    due: tuple[DueReminder, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +116,21 @@ class Chat:
 Outcomes = (
     Question
     | Logged
+    | Filed
     | ReminderChanged
     | OpportunityCreated
+    | TicketChanged
     | CustomerCreated
     | OpportunityChanged
+    | Planned
     | CustomerCard
     | Found
     | Several
-    | Agenda
+    | DayList
+    | Marked
+    | WithMarks
     | Figures
+    | Pipeline
+    | Listing
     | Chat
 )

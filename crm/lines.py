@@ -24,10 +24,12 @@ from crm.customers import (
     read_card,
     recent_customers,
 )
+from crm.day import DayList, read_day
+from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.figures import Figures, read_figures
 from crm.interactions import NewInteraction, log_interaction
+from crm.line_marks import read_marks
 from crm.line_outcomes import (
-    Agenda,
     Asked,
     Chat,
     Line,
@@ -36,15 +38,20 @@ from crm.line_outcomes import (
     Question,
     Several,
 )
+from crm.line_plans import customers_meant, take_plans
 from crm.line_words import (
     GLUE,
+    asks_for_deals,
+    asks_for_pipeline,
     deal_title,
     is_small_talk,
     next_step_in,
     outcome_in,
     wish,
 )
+from crm.marked_lines import take_marked
 from crm.money import Money, money
+from crm.nicknames import learn, settled
 from crm.opportunities import (
     NewOpportunity,
     OpportunityChanged,
@@ -53,13 +60,17 @@ from crm.opportunities import (
     move_opportunity,
     open_opportunities,
 )
+from crm.opportunity_search import Listing, filter_in_words, list_opportunities
+from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
-from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
-from crm.understanding.dates.moments import Moment
+from crm.reminders import Due, ReminderChanged, set_reminder
+from crm.second_reading import with_hints
+from crm.stages import stages_of
+from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
-from storage.tables import Customer, Kind, Stage, Team
+from storage.tables import Customer, Kind, Team
 from storage.work import Work
 
 RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
@@ -71,11 +82,14 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    marks = read_marks(work, line.text)
+    return take_marked(work, line, marks, _take) if marks else _take(work, line)
+
+
+def _take(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
-    if reading.intent in SCREENS:
-        return SCREENS[reading.intent](work, reading)
-    if reading.intent is Intent.CUSTOMER:
-        return _newcomer(work, line, reading)
+    if reading.intent in BY_THEMSELVES:
+        return BY_THEMSELVES[reading.intent](work, line, reading)
     customer = _customer(work, line, reading)
     if isinstance(customer, Question):
         return customer
@@ -87,7 +101,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
-    return read_message(line.text, _said_at(work, line), KeyBook(work))
+    reading = read_message(line.text, _said_at(work, line), KeyBook(work))
+    return with_hints(work, settled(work, reading), line.hints, line.said_at)
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:
@@ -110,31 +125,39 @@ def _do(work: Work, line: Line, reading: Reading, customer: Customer | None) -> 
     if reading.intent is Intent.REMIND:
         return _remind(work, line, reading, customer)
     assert customer is not None
-    acts = {Intent.OPPORTUNITY: _opportunity, Intent.STAGE: _stage}
+    acts = {
+        Intent.OPPORTUNITY: _opportunity,
+        Intent.STAGE: _stage,
+        Intent.TICKET: _ticket,
+    }
     return acts.get(reading.intent, _log)(work, line, reading, customer)
 
 
 def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question | None:
     """Return whom the line is about, or the question who is meant; a reminder may be about nobody."""
-    known = line.customer_id or (reading.customer.id if reading.customer else None)
-    if known is not None:
-        return customer_for(work, known)
+    doubt = next((one for one in reading.doubts if one.about == "customer"), None)
+    if line.customer_id is not None:
+        customer = customer_for(work, line.customer_id)
+        if doubt is not None and doubt.span is not None:
+            learn(work, doubt.span.text, customer)
+        return customer
+    if reading.customer is not None:
+        return customer_for(work, reading.customer.id)
     if line.is_new and reading.new_customer:
         new = NewCustomer(reading.new_customer, contacts=_people(reading))
         return enter_customer(work, new)[0]
-    doubt = next((one for one in reading.doubts if one.about == "customer"), None)
     if doubt is None and reading.intent is Intent.REMIND:
         return None
     if doubt is not None and doubt.why is Why.UNKNOWN:
-        return Question(Asked.NEWCOMER, reading)
-    return Question(Asked.CUSTOMER, reading, _choices(work, doubt))
+        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
+    return Question(Asked.CUSTOMER, reading, choices_of(work, doubt))
 
 
-def _choices(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
+def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
+    """Return the customers that a doubt leaves open; without one, those touched last."""
     if doubt is None:
         return tuple(recent_customers(work))
-    ids = dict.fromkeys(choice.customer.id for choice in doubt.choices)
-    return tuple(customer_for(work, one) for one in ids)
+    return customers_meant(work, doubt)
 
 
 def _people(reading: Reading) -> tuple[NewContact, ...]:
@@ -142,7 +165,7 @@ def _people(reading: Reading) -> tuple[NewContact, ...]:
 
 
 def _log(work: Work, line: Line, reading: Reading, customer: Customer) -> Question | Logged:
-    due = _due(work, line, reading)
+    due = _due(line, reading)
     if due is None and _is_unclear(reading) and not line.is_undated:
         return Question(Asked.WHEN, reading, (customer,))
     kind = Kind(reading.kind.value) if reading.kind else Kind.MESSAGE
@@ -161,32 +184,38 @@ def _log(work: Work, line: Line, reading: Reading, customer: Customer) -> Questi
     return Logged(log_interaction(work, new), reading, doubts)
 
 
+def _ticket(
+    work: Work, line: Line, reading: Reading, customer: Customer
+) -> Question | TicketChanged:
+    due = _due(line, reading)
+    if due is None and _is_unclear(reading) and not line.is_undated:
+        return Question(Asked.WHEN, reading, (customer,))
+    return open_ticket(
+        work,
+        customer.id,
+        reading.text.strip(GLUE),
+        due,
+        next_step_in(line.text, reading),
+        reading.contact_id,
+    )
+
+
 def _remind(
     work: Work, line: Line, reading: Reading, customer: Customer | None
 ) -> Question | ReminderChanged:
-    due = _due(work, line, reading)
-    if due is None or (line.due is None and is_torn(work, line, due)):
+    due = _due(line, reading)
+    if due is None or (line.due is None and is_torn(line, reading, due)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
     return set_reminder(work, wish(line.text, reading), due, customer.id if customer else None)
 
 
-def is_torn(work: Work, line: Line, due: Due) -> bool:
+def is_torn(line: Line, reading: Reading, due: Due) -> bool:
     """Say whether the time of a reminder must be asked after all.
 
     So it is where a line names several clock times, and where it says that it recurs in words that were
     not understood.
     """
-    times = {one.at for one in _times(work, line) if one.at is not None}
-    return len(times) > 1 or (due.rrule is None and RECURS.search(line.text) is not None)
-
-
-def _rule(work: Work, line: Line) -> str | None:
-    """Return the recurrence that a line names, as the body of an RFC 5545 rule."""
-    return next((one.rrule for one in _times(work, line) if one.rrule), None)
-
-
-def _times(work: Work, line: Line) -> list[Moment]:
-    return read_times(line.text, _said_at(work, line))
+    return reading.clocks > 1 or (due.rrule is None and RECURS.search(line.text) is not None)
 
 
 def _said_at(work: Work, line: Line) -> datetime:
@@ -196,7 +225,8 @@ def _said_at(work: Work, line: Line) -> datetime:
 def _opportunity(
     work: Work, line: Line, reading: Reading, customer: Customer
 ) -> OpportunityCreated:
-    stage = Stage(reading.stage) if reading.stage else Stage.NEW
+    stages = stages_of(work, customer.team_id)
+    stage = reading.stage if reading.stage and stages.has(reading.stage) else None
     new = NewOpportunity(
         customer.id,
         deal_title(line.text, reading, customer),
@@ -204,13 +234,13 @@ def _opportunity(
         reading.close_by,
         stage,
     )
-    return create_opportunity(work, new, follow_up=_due(work, line, reading))
+    return create_opportunity(work, new, follow_up=_due(line, reading))
 
 
 def _stage(
     work: Work, line: Line, reading: Reading, customer: Customer
 ) -> Question | OpportunityChanged | OpportunityCreated:
-    stage = Stage(reading.stage or Stage.NEW)
+    stage = stages_of(work, customer.team_id).meant(reading.stage or "", line.text)
     amount = _amount(work, reading)
     there = open_opportunities(work, customer.id)
     if line.opportunity_id is None and len(there) > 1:
@@ -227,21 +257,29 @@ def _stage(
 def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCreated | Chat:
     if reading.new_customer is None:
         return Chat(is_newcomer=True)
-    doubt = next((one for one in reading.doubts if one.why is Why.EXISTS), None)
     if not line.is_new:
-        return Question(Asked.NEWCOMER, reading, _choices(work, doubt) if doubt else ())
+        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
     people = _people(reading)
     if not people and reading.phone:
         people = (NewContact(reading.new_customer, phone=reading.phone),)
     return create_customer(work, NewCustomer(reading.new_customer, contacts=people))
 
 
-def _find(work: Work, reading: Reading) -> Found | CustomerCard:
+def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
+    """Return who is there already and looks like the customer that a line names."""
+    phones = (reading.phone,) if reading.phone else ()
+    people = (reading.contact,) if reading.contact else ()
+    return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
+
+
+def _find(work: Work, _line: Line, reading: Reading) -> Found | CustomerCard | Listing:
     if reading.customer is not None:
         return read_card(work, reading.customer.id)
+    if asks_for_deals(reading.text):
+        return list_opportunities(work, filter_in_words(work, reading.text, work.now))
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
-        found = Found(reading.text, _choices(work, doubt))
+        found = Found(reading.text, choices_of(work, doubt))
     elif reading.conditions:
         found = find_by_conditions(work, reading.text, reading.conditions)
     else:
@@ -249,33 +287,43 @@ def _find(work: Work, reading: Reading) -> Found | CustomerCard:
     return read_card(work, found.customers[0].id) if len(found.customers) == 1 else found
 
 
-def _agenda(work: Work, _reading: Reading) -> Agenda:
-    return Agenda(tuple(reminders_of_today(work)))
+def _agenda(work: Work, line: Line, _reading: Reading) -> DayList:
+    """Return the day that a line asks for, today unless it names another."""
+    named = (
+        one.day
+        for one in read_times(line.text, _said_at(work, line))
+        if not (one.doubt or one.rrule or one.until)
+    )
+    return read_day(work, next(named, None))
 
 
-def _figures(work: Work, _reading: Reading) -> Figures:
+def _figures(work: Work, _line: Line, reading: Reading) -> Figures | Pipeline:
+    if asks_for_pipeline(reading.text):
+        return read_pipeline(work, actor_of(work).id)
     return read_figures(work)
 
 
-def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard:
+def _nothing(work: Work, line: Line, reading: Reading) -> Chat | Found | CustomerCard | Listing:
     """Chit-chat gets a word; a few other words may be a name, known to the plain look-up or to nobody."""
     if is_small_talk(reading.text) or len(reading.text) > LONGEST_NAME:
         return Chat()
-    return _find(work, reading)
+    return _find(work, line, reading)
 
 
-SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
+BY_THEMSELVES: dict[Intent, Callable[[Work, Line, Reading], Outcomes]] = {
     Intent.FIND: _find,
     Intent.AGENDA: _agenda,
     Intent.REPORT: _figures,
+    Intent.PLAN: take_plans,
+    Intent.CUSTOMER: _newcomer,
     Intent.NONE: _nothing,
 }
 
 
-def _due(work: Work, line: Line, reading: Reading) -> Due | None:
+def _due(line: Line, reading: Reading) -> Due | None:
     if line.due is not None:
         return line.due
-    follow_up, rule = reading.follow_up, _rule(work, line) if reading.repeat else None
+    follow_up, rule = reading.follow_up, reading.rule if reading.repeat else None
     if isinstance(follow_up, datetime):
         return Due(follow_up.date(), follow_up.time(), rule)
     return Due(follow_up, rrule=rule) if isinstance(follow_up, date) else None

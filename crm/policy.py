@@ -4,9 +4,12 @@ A rep has his own customers, the pool, and the team's where the team shares them
 team's; an administrator all. A record that may not be seen is reported like one that is not there.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
+from storage.plans import Plan
 from storage.rings import Ring
 from storage.tables import (
     Contact,
@@ -45,9 +48,16 @@ def visible_customers(member: Member) -> ColumnElement[bool]:
 
 
 def customer_for(work: Work, customer_id: int) -> Customer:
-    """Return a customer that the actor may see and change; NotThere otherwise."""
+    """Return a customer that the actor may see and change; NotThere otherwise.
+
+    For one that was merged into another it is the other: old buttons and replies still find their way.
+    """
     wanted = select(Customer).where(Customer.id == customer_id, visible_customers(actor_of(work)))
     customer = work.session.scalar(wanted)
+    if customer is None:
+        gone = work.session.get(Customer, customer_id)
+        if gone is not None and gone.merged_into_id is not None:
+            return customer_for(work, gone.merged_into_id)
     if customer is None:
         raise NotThere("customer", customer_id)
     return customer
@@ -120,6 +130,14 @@ def _came_to(work: Work, actor: Member, reminder: Reminder) -> bool:
     return work.session.scalar(select(Ring.id).where(this, Ring.member_id == actor.id)) is not None
 
 
+def plan_for(work: Work, plan_id: int) -> Plan:
+    """Return one of the actor's own plans; NotThere otherwise."""
+    plan = work.session.get(Plan, plan_id)
+    if plan is None or plan.member_id != actor_of(work).id:
+        raise NotThere("plan", plan_id)
+    return plan
+
+
 def may_invite(member: Member, role: Role) -> bool:
     """Say whether a member may invite somebody to a role: managers invite reps, administrators anybody."""
     return member.role is Role.ADMIN or (member.role is Role.MANAGER and role is Role.REP)
@@ -128,6 +146,29 @@ def may_invite(member: Member, role: Role) -> bool:
 def visible_members(member: Member) -> ColumnElement[bool]:
     """Return the condition on `Member` that holds for the colleagues whom a member may see."""
     return true() if member.role is Role.ADMIN else Member.team_id == member.team_id
+
+
+def visible_colleagues(work: Work) -> Sequence[Member]:
+    """Return the active members whose figures the actor may see, by name; a rep sees himself alone."""
+    actor = actor_of(work)
+    there = select(Member).where(visible_members(actor), Member.deactivated_at.is_(None))
+    if actor.role is Role.REP:
+        there = there.where(Member.id == actor.id)
+    return work.session.scalars(there.order_by(Member.name, Member.id)).all()
+
+
+def member_in_sight(work: Work, member_id: int) -> Member:
+    """Return the actor himself, or a colleague whose figures he may see as a leader; NotThere otherwise."""
+    actor, member = actor_of(work), work.session.get(Member, member_id)
+    if member is None or not may_see_figures(actor, member):
+        raise NotThere("member", member_id)
+    return member
+
+
+def may_see_figures(actor: Member, member: Member) -> bool:
+    """Say who sees a member's figures: he himself, the managers of his team, and administrators."""
+    is_leader = actor.role is Role.MANAGER and actor.team_id == member.team_id
+    return actor.id == member.id or is_leader or actor.role is Role.ADMIN
 
 
 def visible_teams(member: Member) -> ColumnElement[bool]:
@@ -180,6 +221,12 @@ def may_manage(actor: Member, member: Member) -> bool:
     """Say who may deactivate and bring back whom: managers the reps of their team, administrators anybody."""
     is_own_rep = member.role is Role.REP and member.team_id == actor.team_id
     return actor.role is Role.ADMIN or (actor.role is Role.MANAGER and is_own_rep)
+
+
+def may_merge(member: Member, one: Customer, other: Customer) -> bool:
+    """Say who may merge two customers that he sees: leaders any, a rep two of his own."""
+    is_own = one.owner_id == member.id and other.owner_id == member.id
+    return member.role is not Role.REP or is_own
 
 
 def roles_to_give(member: Member) -> list[Role]:

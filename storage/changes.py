@@ -27,6 +27,13 @@ class Changes:
         self._page: list[Change] = []
         self._entry: History | None = None
 
+    def go_on(self, entry_id: int) -> None:
+        """Add what follows to an entry that an earlier work has closed: what it held becomes a page of it."""
+        entry = self._session.get_one(History, entry_id)
+        self._session.add(HistoryPage(entry_id=entry.id, changes=entry.changes))
+        entry.at = self._now
+        self._entry = entry
+
     def note(self, change: Change) -> None:
         """Add a change, and write a page where this fills it."""
         if len(self._page) == PAGE:
@@ -49,6 +56,14 @@ class Changes:
         self._session.flush()
         self._page, self._entry = [], None
         return entry.id
+
+    def close_into(self, entry_id: int) -> None:
+        """Let all changes since the last call belong to an entry that is closed already, which counts as made now."""
+        entry = self._session.get_one(History, entry_id)
+        entry.changes = [*entry.changes, *self._page]
+        entry.at = self._now
+        self._session.flush()
+        self._page = []
 
     def _open_entry(self) -> History:
         if self._entry is None:

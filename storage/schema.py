@@ -1,14 +1,46 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import customer_file, keys, leaves, mail, rings, rules, tables
+from storage import (
+    attachments,
+    customer_file,
+    deals,
+    imports,
+    keys,
+    leaves,
+    mail,
+    nicknames,
+    pairs,
+    pipeline,
+    plans,
+    receipts,
+    reports,
+    rings,
+    rules,
+    tables,
+    tickets,
+    visits,
+)
 
 MODULES = (
     tables,
     mail,
     keys,
-    rules,
+    attachments,
     customer_file,
-    rings,
     leaves,
+    plans,
+    reports,
+    rings,
+    visits,
+    deals,
+    leaves,
+    pipeline,
+    pairs,
+    receipts,
+    rings,
+    rules,
+    nicknames,
+    tickets,
+    imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

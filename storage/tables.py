@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
+from storage.cells import cell_of
 from storage.columns import Code, Instant
 from storage.name_keys import name_key
 
@@ -21,6 +22,7 @@ NAMES = {
 }
 
 
+OPEN_ONES = text("closed_at IS NULL AND deleted_at IS NULL")
 NEVER_REUSED = {"sqlite_autoincrement": True}  # old buttons in a chat must not meet a new record
 
 
@@ -51,17 +53,6 @@ class Outcome(StrEnum):
     ABSENT = "absent"
 
 
-class Stage(StrEnum):
-    """Where an opportunity stands."""
-
-    NEW = "new"
-    QUALIFIED = "qualified"
-    PROPOSAL = "proposal"
-    NEGOTIATION = "negotiation"
-    WON = "won"
-    LOST = "lost"
-
-
 class ReminderState(StrEnum):
     """The life of a reminder: planned, due (its message is on its way), sent (delivered by Telegram), answered.
 
@@ -89,7 +80,6 @@ class Row(DeclarativeBase):
         Role: Code(Role),
         Kind: Code(Kind),
         Outcome: Code(Outcome),
-        Stage: Code(Stage),
         ReminderState: Code(ReminderState),
     }
 
@@ -154,13 +144,27 @@ class Customer(Row):
     """A company or person that the team sells to; only the name is mandatory.
 
     `owned_at` is when the owner got it (none: when it was entered); `preference` what it likes to buy.
+    `compared_at` is none until it was compared with the others, to find duplicates.
     """
 
     __tablename__ = "customers"
     __table_args__ = (
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
+        Index("ix_customers_owner_id_grade_touched_at", "owner_id", "grade", "touched_at"),
+        Index(
+            "ix_customers_place_cell",
+            "place_cell",
+            sqlite_where=text("place_cell IS NOT NULL"),
+            postgresql_where=text("place_cell IS NOT NULL"),
+        ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
+        Index(
+            "ix_customers_to_compare",
+            "id",
+            sqlite_where=text("compared_at IS NULL"),
+            postgresql_where=text("compared_at IS NULL"),
+        ),
         NEVER_REUSED,
     )
 
@@ -177,6 +181,7 @@ class Customer(Row):
     address: Mapped[str | None] = mapped_column(String(300))
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    place_cell: Mapped[int | None]
     note: Mapped[str | None]
     search: Mapped[str]
     created_at: Mapped[datetime]
@@ -184,12 +189,19 @@ class Customer(Row):
     touched_at: Mapped[datetime]
     owned_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    compared_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
     @validates("name")
     def _keep_key(self, _column: str, name: str) -> str:
         self.name_key = name_key(name)
         return name
+
+    @validates("latitude", "longitude")
+    def _keep_cell(self, column: str, degrees: float | None) -> float | None:
+        at = {"latitude": self.latitude, "longitude": self.longitude, column: degrees}
+        self.place_cell = cell_of(at["latitude"], at["longitude"])
+        return degrees
 
 
 class Contact(Row):
@@ -202,7 +214,7 @@ class Contact(Row):
     title: Mapped[str | None] = mapped_column(String(120))
     phone: Mapped[str | None] = mapped_column(String(64))
     phone_e164: Mapped[str | None] = mapped_column(String(24), index=True)
-    email: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(200), index=True)
     deleted_at: Mapped[datetime | None]
 
 
@@ -213,12 +225,13 @@ class Interaction(Row):
     __table_args__ = (
         Index("ix_interactions_customer_id_happened_on", "customer_id", "happened_on"),
         Index("ix_interactions_contact_id", "contact_id"),
+        Index("ix_interactions_member_id_happened_on", "member_id", "happened_on"),
         NEVER_REUSED,
     )
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     kind: Mapped[Kind]
     note: Mapped[str]
     outcome: Mapped[Outcome | None]
@@ -230,19 +243,49 @@ class Interaction(Row):
 
 
 class Opportunity(Row):
-    """A possible sale: an amount in minor units of its currency, a stage, an expected close."""
+    """A possible sale: an amount in minor units of its currency, a stage, an expected close.
+
+    `stage` is one of the team's stages (`crm/stages.py`); while `closed_at` is empty the opportunity is open.
+    `closed_on` is the day on which it was won or lost, where the sale happened. `score` orders lists.
+    """
 
     __tablename__ = "opportunities"
+    __table_args__ = (
+        Index("ix_opportunities_owner_id_closed_on", "owner_id", "closed_on"),
+        Index(
+            "ix_opportunities_open",
+            *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
+            sqlite_where=OPEN_ONES,
+            postgresql_where=OPEN_ONES,
+        ),
+        Index(
+            "ix_opportunities_top",
+            *("team_id", "stage", "score", "id"),
+            sqlite_where=OPEN_ONES,
+            postgresql_where=OPEN_ONES,
+        ),
+        NEVER_REUSED,
+    )
 
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     title: Mapped[str] = mapped_column(String(200))
     amount_minor: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None] = mapped_column(String(3))
-    stage: Mapped[Stage]
+    stage: Mapped[str] = mapped_column(String(24))
+    stage_at: Mapped[datetime]
     close_on: Mapped[date | None]
+    source: Mapped[str | None] = mapped_column(String(60))
+    need: Mapped[str | None]
+    competitors: Mapped[str | None]
+    potential: Mapped[int | None]
+    urgency: Mapped[int | None]
+    competition: Mapped[int | None]
+    score: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    closed_on: Mapped[date | None]
     lost_reason: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
 

@@ -21,8 +21,12 @@ class Intent(StrEnum):
     TICKET = "ticket"
     FIND = "find"
     AGENDA = "agenda"
+    PLAN = "plan"
     REPORT = "report"
     NONE = "none"
+
+
+TO_COME = (Intent.REMIND, Intent.PLAN)
 
 
 class Kind(StrEnum):
@@ -117,6 +121,7 @@ class Reading:
     `amount` counts whole units of `currency`. `spans` is keyed by field name. `also` holds the
     further acts of the message, in order, each with its own fields. `planned` is how the next
     step is to happen. `fields` are what the rep wrote as `name: value`, in order, names as written.
+    `rule` is the body of an RFC 5545 recurrence rule, `clocks` counts the different times of day.
     `problem` is what a ticket complains of. Tags, tasks and fields stand on the first act alone.
     """
 
@@ -131,6 +136,8 @@ class Reading:
     at: date | None = None
     follow_up: date | datetime | None = None
     repeat: str | None = None
+    rule: str | None = None
+    clocks: int = 0
     amount: Decimal | None = None
     currency: str | None = None
     close_by: date | None = None
@@ -160,5 +167,5 @@ class Reading:
         return tuple(
             Plan(one.customer, one.follow_up, one.planned, one.contact, one.contact_id)
             for one in self.acts
-            if one.intent is Intent.REMIND and one.customer and one.follow_up and not one.repeat
+            if one.intent in TO_COME and one.customer and one.follow_up and not one.repeat
         )

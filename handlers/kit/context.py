@@ -4,17 +4,27 @@ An act is a use-case and the screen that shows its result; both run in one trans
 together with the conversation's step, the outgoing messages and the mark that the update is handled.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, Self, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Self, TypeVar, cast
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from crm.delivery import is_lost, welcome_back
 from crm.errors import CrmError, FileNotFetched, FileTooLarge
 from handlers.kit.failures import refusal
-from handlers.kit.files import DOWNLOAD_LIMIT, Fetched, FileSent
+from handlers.kit.files import DOWNLOAD_LIMIT, FileSent
+from handlers.kit.receipts import keep_for_later, send_receipt
 from handlers.kit.say import Say
-from handlers.kit.screen import TOAST_LIMIT, Screen, clip, edit_payload, method, payload
+from handlers.kit.screen import (
+    TOAST_LIMIT,
+    Receipt,
+    Screen,
+    clip,
+    edit_payload,
+    method,
+    payload,
+)
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import end_conversation, leave
@@ -25,6 +35,20 @@ from storage.work import Work
 R = TypeVar("R")
 Screens = Screen | Sequence[Screen]
 NOTHING: Callable[[Work], None] = lambda _work: None  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead(Generic[R]):
+    """What was done before an act, or why it was refused."""
+
+    result: R | None = None
+    refused: CrmError | None = None
+
+    def get(self) -> R:
+        """Return the result; raise the refusal, for the act to tell."""
+        if self.refused is not None:
+            raise self.refused
+        return cast("R", self.result)
 
 
 class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -69,15 +93,33 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         """Show a screen that needs nothing from the database."""
         await self.act(NOTHING, lambda _none, _say: screen)
 
-    async def fetch(self, file: FileSent, limit: int = DOWNLOAD_LIMIT) -> Fetched:
-        """Fetch a file that the member sent, at most `limit` bytes: before the act, never within it."""
+    async def fetch(self, file: FileSent, limit: int = DOWNLOAD_LIMIT) -> bytes:
+        """Fetch a file that the member sent, at most `limit` bytes; FileTooLarge, FileNotFetched."""
         limit = min(limit, DOWNLOAD_LIMIT)
         if (file.size or 0) > limit:
-            return Fetched(refused=FileTooLarge(limit))
+            raise FileTooLarge(limit)
         content = await self.turn.desk.fetch(file.file_id)
         if content is None:
-            return Fetched(refused=FileNotFetched())
-        return Fetched(refused=FileTooLarge(limit)) if len(content) > limit else Fetched(content)
+            raise FileNotFetched
+        if len(content) > limit:
+            raise FileTooLarge(limit)
+        return content
+
+    async def ahead(self, doing: Awaitable[R]) -> Ahead[R]:
+        """Wait for what an act needs beforehand; its refusal is kept, to be raised and told within the act."""
+        try:
+            return Ahead(result=await doing)
+        except CrmError as refused:
+            return Ahead(refused=refused)
+
+    async def look(self, query: Callable[[Work], R]) -> R:
+        """Run a long query as the member, beside the acts of others: it locks nothing and keeps nothing."""
+
+        def as_member(work: Work) -> R:
+            work.actor = self.turn.who.member
+            return query(work)
+
+        return await self.turn.desk.store.read(as_member)
 
     async def settle(self, settle: Callable[[Work], R]) -> R | None:
         """Run one transaction that settles this turn; on a refusal roll back and tell it."""
@@ -86,6 +128,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             self._begin(work)
             result = settle(work)
             self._offer_what_was_left(work)
+            self.turn.desk.after_act(work, self.say)
             mark_done(work.connection, self.turn.update.update_id)
             return result
 
@@ -135,6 +178,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
                     chat_id, "editMessageText", call, about=screen.about, message_id=replaced
                 )
                 replaced = None
+            elif screen.receipt is not None and replaced is None:
+                self._read_back(work, screen.receipt, screen)
             else:
                 work.send(
                     chat_id,
@@ -143,6 +188,14 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
                     about=screen.about,
                     upload=screen.file.made if screen.file else None,
                 )
+
+    def _read_back(self, work: Work, receipt: Receipt, screen: Screen) -> None:
+        """Send a receipt, or keep it where more of the chat waits: then all are read back together."""
+        if self.turn.is_followed() or self.turn.was_waiting:
+            keep_for_later(work, self.turn.chat_id, receipt, screen)
+            self.turn.has_deferred = True
+        else:
+            send_receipt(work, self.turn.chat_id, receipt, screen)
 
 
 def _replaces(screen: Screen) -> bool:

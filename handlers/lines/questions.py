@@ -1,22 +1,27 @@
 """The one question about a line, and the questions with which a receipt is put right."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from crm.corrections import Corrected
+from crm.duplicates import Likely
 from crm.line_outcomes import Asked, Question
 from crm.understanding.reading import Intent
-from handlers.customers.texts import opportunity
+from handlers.customers.alike_texts import alike_keys, alike_lines
+from handlers.customers.texts import opportunity_line
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.lines.buttons import (
     CreateIt,
+    HappenedOn,
     KindIs,
     MeantCustomer,
     MeantDay,
     MeantDeal,
+    NoAmount,
     NoDay,
     OtherCustomer,
     OtherDay,
@@ -62,6 +67,28 @@ def ask_other_time(is_unclear: bool, say: Say) -> Screen:
     return Screen(lines(doubt, how), day_keys(say, OtherDay))
 
 
+def ask_day(is_unclear: bool, say: Say) -> Screen:
+    """Ask on which day it happened."""
+    today = say.today
+    named = (
+        (say.plain("Today"), today),
+        (say.plain("Yesterday"), today - timedelta(days=1)),
+        (say.plain("2 days ago"), today - timedelta(days=2)),
+        (say.plain("A week ago"), today - timedelta(days=7)),
+    )
+    keys = [Tap(f"{label} · {say.day(day)}", HappenedOn(day)) for label, day in named]
+    doubt = say("I am not sure which day you mean.") if is_unclear else None
+    how = say("<b>When did it happen?</b> Tap a day, or type it: “last Friday”.")
+    return Screen(lines(doubt, how), grid(keys, 2))
+
+
+def ask_amount(is_unclear: bool, say: Say) -> Screen:
+    """Ask which amount was spoken of."""
+    doubt = say("I see no amount in that.") if is_unclear else None
+    how = say("<b>How much?</b> Type it: “80k”, “50万”, “$1,200”.")
+    return Screen(lines(doubt, how), ((Tap(say.plain("No amount"), NoAmount()),),))
+
+
 def question(asked: Question, say: Say) -> Screen:
     """Ask the one question."""
     return {
@@ -69,6 +96,7 @@ def question(asked: Question, say: Say) -> Screen:
         Asked.NEWCOMER: ask_newcomer,
         Asked.WHEN: ask_when,
         Asked.DEAL: ask_deal,
+        Asked.ABOUT: ask_about,
     }[asked.asked](asked, say)
 
 
@@ -85,16 +113,32 @@ def ask_customer(asked: Question, say: Say) -> Screen:
     )
 
 
+def ask_about(asked: Question, say: Say) -> Screen:
+    """Ask whom files, or what somebody else wrote, are about."""
+    keys = [Tap(one.name, MeantCustomer(one.id)) for one in asked.customers]
+    return Screen(
+        lines(
+            say("<b>Whom is this about?</b>"),
+            _quoted(asked.reading.text) if asked.reading.text else None,
+            say("Pick one or type the name."),
+        ),
+        grid(keys, 1),
+    )
+
+
 def ask_newcomer(asked: Question, say: Say) -> Screen:
     """Ask whether an unknown name is a new customer."""
     reading = asked.reading
     name = reading.new_customer or ""
     keys: list[Key] = [Tap(say.plain("➕ Enter “{name}”", name=clip(name, 40)), CreateIt())]
-    keys += [Tap(one.name, MeantCustomer(one.id)) for one in asked.customers]
-    known = say("These look alike:") if asked.customers else None
+    for one in asked.alike:
+        if isinstance(one, Likely):
+            keys.append(Tap(one.customer.name, MeantCustomer(one.customer_id)))
+    keys += [key for key in alike_keys(asked.alike, say) if isinstance(key, Tap) and key.own]
+    known = [say("These look alike:"), *alike_lines(asked.alike, say)] if asked.alike else []
     who = " · ".join(part for part in (reading.contact, reading.phone) if part)
     return Screen(
-        lines(say("<b>{name}</b> is new to me.", name=name), who or None, known), grid(keys, 1)
+        lines(say("<b>{name}</b> is new to me.", name=name), who or None, *known), grid(keys, 1)
     )
 
 
@@ -125,7 +169,7 @@ def ask_deal(asked: Question, say: Say) -> Screen:
 
 
 def _deal(one: Opportunity, say: Say) -> str:
-    return str(opportunity(one, say).striptags())
+    return f"💼 {opportunity_line(one, say)}"
 
 
 def _quoted(text: str) -> Markup:

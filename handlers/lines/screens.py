@@ -1,37 +1,60 @@
 """Which screen shows what a line led to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from crm.attachments import Filed
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.day import DayList
 from crm.figures import Figures
-from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several
+from crm.line_marks import Marked
+from crm.line_outcomes import Chat, Logged, Outcomes, Several, WithMarks
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
+from crm.plans import Planned
 from crm.reminders import ReminderChanged
+from crm.tickets import TicketChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
+from handlers.day import texts as day
+from handlers.fields.marks import marked, marked_lines
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.opportunities import texts as opportunities
+from handlers.pipeline import texts as pipeline
+from handlers.plans import texts as plans
 from handlers.reminders import texts as reminders
+from handlers.tickets.texts import ticket
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Logged: texts.logged,
+    Filed: texts.filed,
     ReminderChanged: reminders.planned,
-    OpportunityCreated: texts.opportunity_created,
+    OpportunityCreated: opportunities.created,
+    TicketChanged: ticket,
     CustomerCreated: created,
     OpportunityChanged: opportunities.changed,
+    Planned: plans.planned,
     CustomerCard: customers.card,
     Found: customers.found,
-    Agenda: lambda agenda, say: reminders.today(agenda.due, say),
+    DayList: day.day,
     Figures: texts.figures,
+    Pipeline: pipeline.pipeline,
+    Listing: pipeline.listing,
     Chat: texts.chat,
+    Marked: marked,
 }
 
 
 def screens_for(outcome: Outcomes, say: Say) -> tuple[Screen, ...]:
     """Return the screens of an outcome: one, or one for each act of a line with several."""
+    if isinstance(outcome, WithMarks):
+        first, *more = screens_for(outcome.outcome, say)
+        text = lines(first.text, *marked_lines(outcome.marked, say))
+        return (replace(first, text=text), *more)
     if not isinstance(outcome, Several):
         return (SCREENS[type(outcome)](outcome, say),)
     shown = [screen for one in outcome.outcomes for screen in screens_for(one, say)]

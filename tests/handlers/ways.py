@@ -8,28 +8,36 @@ from typing import Any
 
 from markupsafe import Markup
 
+from crm.custom_fields import add_field
 from crm.customers import NewContact, NewCustomer, create_customer
 from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
 from crm.opportunities import NewOpportunity as Deal
 from crm.opportunities import create_opportunity
+from crm.plans import NewPlan, plan_visits
 from crm.reminders import Due, set_reminder
 from handlers.customers.buttons import (
     AddContactTo,
     AddDay,
     EditContact,
     EditContactField,
+    EditCustom,
     EditCustomer,
     EditField,
     EditPin,
     EditTags,
+    FillField,
 )
+from handlers.fields.buttons import AddField, ChangeChoices, RenameField
+from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
-from handlers.lines.buttons import ChangeCustomer, ChangeTime
+from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
+from handlers.merging.buttons import MergeInto, MergePair
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
 from handlers.rules.buttons import ChangeValue
@@ -47,8 +55,10 @@ from handlers.team.buttons import (
     SetZone,
     TeamSetting,
 )
+from handlers.visits.buttons import TellOf
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
+from storage.customer_file import FieldKind
 from storage.mail import PUSH
 from storage.tables import Kind, Member, Role
 from tests.kit.world import Rep, World
@@ -75,7 +85,28 @@ class Begins:
     button: Any
 
 
-Act = Says | Taps | Begins
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The rep shares a contact whom nobody knows."""
+
+
+class SendsPhoto:
+    """The rep sends a photo when no customer is in hand any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """The rep sends a file."""
+
+    name: str
+    content: bytes
+
+
+TWO_CARDS = b"".join(
+    b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
+)
+Act = Says | Taps | Begins | Shares | Sends | SendsPhoto
+LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
 WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
@@ -120,6 +151,23 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "tags": (Begins(EditCustomer(1)), Taps(EditTags)),
         "pin": (Begins(EditCustomer(1)), Taps(EditPin)),
         "day": (Begins(EditCustomer(1)), Taps(EditContact), Taps(AddDay)),
+        "custom": (Begins(EditCustomer(1)), Taps(EditCustom)),
+        "custom_value": (Begins(EditCustomer(1)), Taps(EditCustom), Taps(FillField)),
+    },
+    "contact_cards": {
+        "card": (Shares(),),
+        "cards": (Sends("people.vcf", TWO_CARDS),),
+    },
+    "merge": {
+        "other": (Begins(MergeInto(1)),),
+        "fields": (Begins(MergePair(1, 2)),),
+    },
+    "fields": {
+        "name": (Begins(AddField()),),
+        "kind": (Begins(AddField()), Says("Payment terms")),
+        "choices": (Begins(AddField()), Says("Payment terms"), Says("choice")),
+        "rename": (Begins(RenameField(1)),),
+        "other_choices": (Begins(ChangeChoices(1)),),
     },
     "reminder": {
         "what": (Begins(NewReminder()),),
@@ -143,11 +191,23 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "amount": (Begins(EditOpportunity(1, OpportunityField.AMOUNT)),),
         "close": (Begins(EditOpportunity(1, OpportunityField.CLOSE)),),
         "reason": (Begins(EditOpportunity(1, OpportunityField.REASON)),),
+        "final": (Begins(EditOpportunity(1, OpportunityField.FINAL)),),
+        "day": (Begins(EditOpportunity(1, OpportunityField.DAY)),),
+        "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "next_step": {
         "next": (Begins(Done(REMINDER)),),
         "when": (Begins(Done(REMINDER)), Says("send the contract")),
     },
+    "plan": {
+        "whom": (Says("/plan"),),
+        "when": (Begins(PlanFor(1)),),
+    },
+    "plan_change": {
+        "when": (Begins(MovePlan(1)),),
+        "why": (Begins(DropPlan(1)),),
+    },
+    "visit": {"what": (Begins(TellOf(1)),)},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -170,6 +230,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "zone": (Begins(ChangeZone()),),
         "moves": (Begins(ChangeZone()), Says("New York")),
     },
+    "import": {
+        "columns": (LIST,),
+        "column": (LIST, Taps(ChangeColumn)),
+    },
     "rules": {"value": (Begins(ChangeValue(1, "visit_cadence", "a")),)},
     "team_settings": {
         "name": (Begins(ChangeTeam(1, TeamSetting.NAME)),),
@@ -185,12 +249,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     "correction": {
         "customer": (Begins(ChangeCustomer(1)),),
         "time": (Begins(ChangeTime(1)),),
+        "day": (Begins(ChangeDay(1)),),
+        "amount": (Begins(ChangeAmount(1)),),
     },
     "line": {
         "customer": (Says("visited them, they want a quote"),),
         "newcomer": (Says("visited Zenith Dairy Ltd, they want a quote"),),
         "when": (Says("visited Acme, call them in a few weeks"),),
         "deal": (Says("Acme order won"),),
+        "about": (SendsPhoto(),),
     },
 }
 
@@ -215,8 +282,15 @@ class Walk:
                     await self.rep.says(text)
                 case Taps(kind):
                     await self.taps(kind)
+                case Sends(name, content):
+                    await self.rep.person.send_document(content, name=name)
                 case Begins(button):
                     await self.begins(button)
+                case Shares():
+                    await self.rep.person.share_contact("+442079460999", "Wang")
+                case SendsPhoto():
+                    await self.world.passes(minutes=20)
+                    await self.rep.person.send_photo()
 
     async def begins(self, button: Any) -> None:
         """Tap a key under a message that carries it."""
@@ -304,10 +378,13 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         work.actor = work.session.get_one(Member, 1)
         acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
+        create_customer(work, NewCustomer("Yonder"))
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
+        add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
+        plan_visits(work, [NewPlan(customer.id, work.now.date() + timedelta(days=8))])
     return Walk(world, rep, name)
 
 

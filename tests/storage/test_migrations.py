@@ -20,6 +20,7 @@ from storage.migrate import (
     revision_of,
 )
 from storage.schema import METADATA
+from storage.tables import Row
 from tests.kit.databases import BOTH
 
 
@@ -113,6 +114,18 @@ def test_a_table_that_others_refer_to_can_be_changed(database: str) -> None:
     engine.dispose()
 
 
+def test_ids_are_never_given_twice_whatever_migrations_change(sqlite_database: str) -> None:
+    engine = open_for_migration(sqlite_database)
+    business = {str(mapper.local_table) for mapper in Row.registry.mappers}
+
+    with engine.connect() as connection:
+        made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        keep = {name for name, sql in made if "AUTOINCREMENT" in sql}
+
+    assert business - keep == set()
+    engine.dispose()
+
+
 def test_a_migration_that_leaves_orphans_is_rolled_back(sqlite_database: str) -> None:
     engine = open_for_migration(sqlite_database)
 
@@ -131,3 +144,21 @@ def test_nothing_is_pickled() -> None:
     assert [str(one) for one in columns if isinstance(one.type, LargeBinary)] == [
         "uploads.content"
     ]
+
+
+def test_no_migration_makes_sqlite_give_ids_anew(bare: str) -> None:
+    """A table that a batch operation rebuilds loses AUTOINCREMENT, unless it says so."""
+    migrate(bare)
+    engine = open_for_migration(bare)
+    if engine.dialect.name == "sqlite":
+        wanted = {
+            name
+            for name, table in METADATA.tables.items()
+            if table.dialect_options["sqlite"].get("autoincrement")
+        }
+        with engine.connect() as connection:
+            found = connection.execute(
+                text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+            )
+            assert wanted - set(found.scalars()) == set()
+    engine.dispose()
