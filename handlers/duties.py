@@ -3,6 +3,7 @@
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
+from crm.likely_pairs import comparing
 from crm.ringing import ringing
 from crm.stalling import stalling
 from handlers.day.living import pinning
@@ -19,6 +20,7 @@ def duties() -> list[Duty]:
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
+        comparing(),
         pinning(),
         stalling(tell_stalled),
     ]
