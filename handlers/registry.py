@@ -17,6 +17,7 @@ from handlers.day import today
 from handlers.day.living import keep_day
 from handlers.exporting import exporting
 from handlers.fields import fields
+from handlers.figures import figures
 from handlers.handovers import handovers
 from handlers.history import summary, undo
 from handlers.home import home
@@ -39,6 +40,7 @@ from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
 from handlers.rules import rules
+from handlers.tasks import tasks
 from handlers.team import (
     first_day,
     invite,
@@ -105,6 +107,8 @@ def handlers() -> list[AnyHandler]:
         *merge.triggers(),
         *opportunity_card.triggers(),
         *stalled.triggers(),
+        *figures.triggers(),
+        *tasks.triggers(),
         *pipeline.triggers(),
         *push.triggers(),
         *today.triggers(),

@@ -35,9 +35,8 @@ from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
-from handlers.opportunities.buttons import EditOpportunity, OpportunityField, PutOff
 from handlers.merging.buttons import MergeInto, MergePair
-from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.opportunities.buttons import EditOpportunity, OpportunityField, PutOff
 from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
