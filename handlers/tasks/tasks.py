@@ -1,6 +1,7 @@
 """Tasks of colleagues: who was asked accepts, declines, finishes; who asked is told each time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm.line_outcomes import Outcomes, Several
 from crm.tasks import TaskShown, answer_task, open_tasks, read_task
@@ -66,9 +67,17 @@ def tell_colleagues(work: Work, outcome: Outcomes) -> Outcomes:
     for one in outcomes:
         if isinstance(one, TaskShown):
             _push(
-                work, one.member, texts.asked(one, _say(work, one.member)), f"task:{one.task.id}"
+                work,
+                one.member,
+                texts.asked(hidden(one), _say(work, one.member)),
+                f"task:{one.task.id}",
             )
     return outcome
+
+
+def hidden(task: TaskShown) -> TaskShown:
+    """Return a task without its customer, who may not be the colleague's to see: his own card of it decides."""
+    return replace(task, customer=None)
 
 
 async def _answer(ctx: Ctx, task_id: int, state: TaskState) -> None:
