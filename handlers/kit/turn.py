@@ -12,6 +12,7 @@ from crm.recognition import Recognised
 from handlers.kit.buttons import Tapped, decode
 from handlers.kit.files import FileSent, file_of
 from handlers.kit.say import Say, language_of
+from storage.inbox import Received
 from storage.store import Store
 from storage.tables import Member
 
@@ -33,7 +34,8 @@ class Turn:
     the update's effect has committed; a turn that ends unsettled has failed.
     """
 
-    def __init__(self, update: Update, desk: Desk, who: Recognised) -> None:
+    def __init__(self, received: Received, update: Update, desk: Desk, who: Recognised) -> None:
+        self.received = received
         self.update = update
         self.desk = desk
         self.who = who
