@@ -24,8 +24,10 @@ from crm.customers import (
     read_card,
     recent_customers,
 )
+from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.figures import Figures, read_figures
 from crm.interactions import NewInteraction, log_interaction
+from crm.line_marks import read_marks
 from crm.line_outcomes import (
     Agenda,
     Asked,
@@ -44,6 +46,7 @@ from crm.line_words import (
     outcome_in,
     wish,
 )
+from crm.marked_lines import take_marked
 from crm.money import Money, money
 from crm.opportunities import (
     NewOpportunity,
@@ -55,11 +58,12 @@ from crm.opportunities import (
 )
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
+from crm.stages import stages_of
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
-from storage.tables import Customer, Kind, Stage, Team
+from storage.tables import Customer, Kind, Team
 from storage.work import Work
 
 RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
@@ -71,6 +75,11 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    marks = read_marks(work, line.text)
+    return take_marked(work, line, marks, _take) if marks else _take(work, line)
+
+
+def _take(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
     if reading.intent in SCREENS:
         return SCREENS[reading.intent](work, reading)
@@ -126,7 +135,7 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
     if doubt is None and reading.intent is Intent.REMIND:
         return None
     if doubt is not None and doubt.why is Why.UNKNOWN:
-        return Question(Asked.NEWCOMER, reading)
+        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
     return Question(Asked.CUSTOMER, reading, _choices(work, doubt))
 
 
@@ -196,7 +205,8 @@ def _said_at(work: Work, line: Line) -> datetime:
 def _opportunity(
     work: Work, line: Line, reading: Reading, customer: Customer
 ) -> OpportunityCreated:
-    stage = Stage(reading.stage) if reading.stage else Stage.NEW
+    stages = stages_of(work, customer.team_id)
+    stage = reading.stage if reading.stage and stages.has(reading.stage) else None
     new = NewOpportunity(
         customer.id,
         deal_title(line.text, reading, customer),
@@ -210,7 +220,7 @@ def _opportunity(
 def _stage(
     work: Work, line: Line, reading: Reading, customer: Customer
 ) -> Question | OpportunityChanged | OpportunityCreated:
-    stage = Stage(reading.stage or Stage.NEW)
+    stage = stages_of(work, customer.team_id).meant(reading.stage or "", line.text)
     amount = _amount(work, reading)
     there = open_opportunities(work, customer.id)
     if line.opportunity_id is None and len(there) > 1:
@@ -227,13 +237,19 @@ def _stage(
 def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCreated | Chat:
     if reading.new_customer is None:
         return Chat(is_newcomer=True)
-    doubt = next((one for one in reading.doubts if one.why is Why.EXISTS), None)
     if not line.is_new:
-        return Question(Asked.NEWCOMER, reading, _choices(work, doubt) if doubt else ())
+        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
     people = _people(reading)
     if not people and reading.phone:
         people = (NewContact(reading.new_customer, phone=reading.phone),)
     return create_customer(work, NewCustomer(reading.new_customer, contacts=people))
+
+
+def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
+    """Return who is there already and looks like the customer that a line names."""
+    phones = (reading.phone,) if reading.phone else ()
+    people = (reading.contact,) if reading.contact else ()
+    return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
 
 
 def _find(work: Work, reading: Reading) -> Found | CustomerCard:

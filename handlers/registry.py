@@ -11,6 +11,8 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.customers import card, create, edit
+from handlers.fields import fields
+from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
@@ -20,7 +22,7 @@ from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
 from handlers.reminders import change as change_reminder
-from handlers.reminders import next_step, push
+from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
 from handlers.rules import rules
@@ -45,6 +47,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -71,8 +74,11 @@ def handlers() -> list[AnyHandler]:
         *conversations(),
         *home.triggers(),
         *card.triggers(),
+        *fields.triggers(),
+        *handovers.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
+        *listing.triggers(),
         *undo.triggers(),
         *corrections.triggers(),
         *settings.triggers(),

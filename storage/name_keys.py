@@ -21,7 +21,7 @@ JOINED = str.maketrans("", "", ".'’`·_")  # S.A. is SA, O'Neil is ONeil: mark
 
 def name_key(name: str) -> str:
     """Return the key of a customer's name: equal for two spellings of one name, never empty for a name."""
-    plain = _plain(name)
+    plain = comparable(name)
     words = WORD.findall(plain.replace("&", " and ").translate(JOINED))
     kept = _without_legal_form(words)
     return (LEGAL_HAN.sub("", "".join(kept)) or plain)[:KEY_LIMIT]
@@ -34,7 +34,8 @@ def _without_legal_form(words: list[str]) -> list[str]:
     return kept
 
 
-def _plain(name: str) -> str:
+def comparable(name: str) -> str:
+    """Return text without what does not tell names apart: width, case, accents, traditional script."""
     folded = unicodedata.normalize("NFKC", name).casefold().strip()
     if folded.isascii():
         return folded

@@ -1,6 +1,16 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import keys, mail, rules, tables
+from storage import customer_file, deals, keys, leaves, mail, pipeline, rings, rules, tables
 
-MODULES = (tables, mail, keys, rules)  # each declares its tables on being imported
+MODULES = (
+    tables,
+    mail,
+    keys,
+    rules,
+    customer_file,
+    rings,
+    leaves,
+    deals,
+    pipeline,
+)  # each declares its tables on being imported
 METADATA = tables.Row.metadata

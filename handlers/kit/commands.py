@@ -36,10 +36,12 @@ COMMANDS = (
     Command("customer", N_("New customer")),
     Command("opportunity", N_("New opportunity")),
     Command("remind", N_("Set a reminder")),
+    Command("reminders", N_("All reminders, overdue ones first")),
     Command("settings", N_("Language, time zone, quiet hours")),
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
     Command("rules", N_("What the team has decided: cadences and limits")),
+    Command("fields", N_("Fields of your customers"), in_menu=False),
     Command("undo", N_("Take the last act back")),
     Command("cancel", N_("Leave what you are doing")),
     Command("help", N_("What I can do")),
@@ -47,7 +49,15 @@ COMMANDS = (
 )
 
 
-WORDS = {"undo": "undo", "撤销": "undo", "撤回": "undo"}  # said as often as the command
+WORDS = {  # said as often as the command
+    "undo": "undo",
+    "撤销": "undo",
+    "撤回": "undo",
+    "reminders": "reminders",
+    "my reminders": "reminders",
+    "我的提醒": "reminders",
+    "提醒列表": "reminders",
+}
 
 
 def command_in(text: str | None) -> Commanded | None:
