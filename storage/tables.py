@@ -21,6 +21,7 @@ NAMES = {
 }
 
 
+# For SQLite; PostgreSQL is told in the migration alone, for naming it here would load its dialect everywhere.
 OPEN_ONES = text("closed_at IS NULL AND deleted_at IS NULL")
 NEVER_REUSED = {"sqlite_autoincrement": True}  # old buttons in a chat must not meet a new record
 
@@ -232,13 +233,11 @@ class Opportunity(Row):
             "ix_opportunities_open",
             *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
             sqlite_where=OPEN_ONES,
-            postgresql_where=OPEN_ONES,
         ),
         Index(
             "ix_opportunities_top",
             *("team_id", "stage", "score", "id"),
             sqlite_where=OPEN_ONES,
-            postgresql_where=OPEN_ONES,
         ),
         NEVER_REUSED,
     )
