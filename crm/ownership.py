@@ -20,9 +20,7 @@ def give(work: Work, customer: Customer, to: Member | None) -> None:
     if before is None or to is None or before == to.id:
         return
     deals: ColumnElement[bool] = (
-        (Opportunity.customer_id == customer.id)
-        & (Opportunity.owner_id == before)
-        & is_open()
+        (Opportunity.customer_id == customer.id) & (Opportunity.owner_id == before) & is_open()
     )
     work.change_all(Opportunity, deals, owner_id=to.id)
     reminders: ColumnElement[bool] = (

@@ -48,11 +48,7 @@ def due_on(rule: PoolRule, customer: Customer, zone: str) -> date:
 
 def has_open_deal() -> ColumnElement[bool]:
     """Return the condition on `Customer` that it has an open opportunity."""
-    return (
-        select(Opportunity.id)
-        .where(Opportunity.customer_id == Customer.id, is_open())
-        .exists()
-    )
+    return select(Opportunity.id).where(Opportunity.customer_id == Customer.id, is_open()).exists()
 
 
 def pool_day(work: Work, rule: PoolRule, customer: Customer, zone: str) -> date | None:
