@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
+from storage.cells import cell_of
 from storage.columns import Code, Instant
 from storage.name_keys import name_key
 
@@ -144,13 +145,27 @@ class Customer(Row):
     """A company or person that the team sells to; only the name is mandatory.
 
     `owned_at` is when the owner got it (none: when it was entered); `preference` what it likes to buy.
+    `compared_at` is none until it was compared with the others, to find duplicates.
     """
 
     __tablename__ = "customers"
     __table_args__ = (
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
+        Index("ix_customers_owner_id_grade_touched_at", "owner_id", "grade", "touched_at"),
+        Index(
+            "ix_customers_place_cell",
+            "place_cell",
+            sqlite_where=text("place_cell IS NOT NULL"),
+            postgresql_where=text("place_cell IS NOT NULL"),
+        ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
+        Index(
+            "ix_customers_to_compare",
+            "id",
+            sqlite_where=text("compared_at IS NULL"),
+            postgresql_where=text("compared_at IS NULL"),
+        ),
         NEVER_REUSED,
     )
 
@@ -167,6 +182,7 @@ class Customer(Row):
     address: Mapped[str | None] = mapped_column(String(300))
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    place_cell: Mapped[int | None]
     note: Mapped[str | None]
     search: Mapped[str]
     created_at: Mapped[datetime]
@@ -174,12 +190,19 @@ class Customer(Row):
     touched_at: Mapped[datetime]
     owned_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    compared_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
     @validates("name")
     def _keep_key(self, _column: str, name: str) -> str:
         self.name_key = name_key(name)
         return name
+
+    @validates("latitude", "longitude")
+    def _keep_cell(self, column: str, degrees: float | None) -> float | None:
+        at = {"latitude": self.latitude, "longitude": self.longitude, column: degrees}
+        self.place_cell = cell_of(at["latitude"], at["longitude"])
+        return degrees
 
 
 class Contact(Row):
@@ -192,7 +215,7 @@ class Contact(Row):
     title: Mapped[str | None] = mapped_column(String(120))
     phone: Mapped[str | None] = mapped_column(String(64))
     phone_e164: Mapped[str | None] = mapped_column(String(24), index=True)
-    email: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(200), index=True)
     deleted_at: Mapped[datetime | None]
 
 
@@ -203,12 +226,13 @@ class Interaction(Row):
     __table_args__ = (
         Index("ix_interactions_customer_id_happened_on", "customer_id", "happened_on"),
         Index("ix_interactions_contact_id", "contact_id"),
+        Index("ix_interactions_member_id_happened_on", "member_id", "happened_on"),
         NEVER_REUSED,
     )
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     kind: Mapped[Kind]
     note: Mapped[str]
     outcome: Mapped[Outcome | None]

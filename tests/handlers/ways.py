@@ -14,6 +14,7 @@ from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
 from crm.opportunities import NewOpportunity as Deal
 from crm.opportunities import create_opportunity
+from crm.plans import NewPlan, plan_visits
 from crm.reminders import Due, set_reminder
 from handlers.customers.buttons import (
     AddContactTo,
@@ -34,7 +35,9 @@ from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
+from handlers.merging.buttons import MergeInto, MergePair
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
 from handlers.rules.buttons import ChangeValue
@@ -52,6 +55,7 @@ from handlers.team.buttons import (
     SetZone,
     TeamSetting,
 )
+from handlers.visits.buttons import TellOf
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
 from storage.customer_file import FieldKind
@@ -82,6 +86,10 @@ class Begins:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """The rep shares a contact whom nobody knows."""
+
+
 class SendsPhoto:
     """The rep sends a photo when no customer is in hand any more."""
 
@@ -94,7 +102,10 @@ class Sends:
     content: bytes
 
 
-Act = Says | Taps | Begins | Sends | SendsPhoto
+TWO_CARDS = b"".join(
+    b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
+)
+Act = Says | Taps | Begins | Shares | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -143,6 +154,14 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "custom": (Begins(EditCustomer(1)), Taps(EditCustom)),
         "custom_value": (Begins(EditCustomer(1)), Taps(EditCustom), Taps(FillField)),
     },
+    "contact_cards": {
+        "card": (Shares(),),
+        "cards": (Sends("people.vcf", TWO_CARDS),),
+    },
+    "merge": {
+        "other": (Begins(MergeInto(1)),),
+        "fields": (Begins(MergePair(1, 2)),),
+    },
     "fields": {
         "name": (Begins(AddField()),),
         "kind": (Begins(AddField()), Says("Payment terms")),
@@ -180,6 +199,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "next": (Begins(Done(REMINDER)),),
         "when": (Begins(Done(REMINDER)), Says("send the contract")),
     },
+    "plan": {
+        "whom": (Says("/plan"),),
+        "when": (Begins(PlanFor(1)),),
+    },
+    "plan_change": {
+        "when": (Begins(MovePlan(1)),),
+        "why": (Begins(DropPlan(1)),),
+    },
+    "visit": {"what": (Begins(TellOf(1)),)},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -258,6 +286,8 @@ class Walk:
                     await self.rep.person.send_document(content, name=name)
                 case Begins(button):
                     await self.begins(button)
+                case Shares():
+                    await self.rep.person.share_contact("+442079460999", "Wang")
                 case SendsPhoto():
                     await self.world.passes(minutes=20)
                     await self.rep.person.send_photo()
@@ -348,11 +378,13 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         work.actor = work.session.get_one(Member, 1)
         acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
+        create_customer(work, NewCustomer("Yonder"))
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
         add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
+        plan_visits(work, [NewPlan(customer.id, work.now.date() + timedelta(days=8))])
     return Walk(world, rep, name)
 
 
