@@ -156,7 +156,6 @@ class Customer(Row):
             "ix_customers_place_cell",
             "place_cell",
             sqlite_where=text("place_cell IS NOT NULL"),
-            postgresql_where=text("place_cell IS NOT NULL"),
         ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
@@ -164,7 +163,6 @@ class Customer(Row):
             "ix_customers_to_compare",
             "id",
             sqlite_where=text("compared_at IS NULL"),
-            postgresql_where=text("compared_at IS NULL"),
         ),
         NEVER_REUSED,
     )
