@@ -31,6 +31,8 @@ class Commanded:
 COMMANDS = (
     Command("log", N_("Log a visit, call or meeting"), N_("📝 Log")),
     Command("today", N_("What is due today"), N_("📅 Today")),
+    Command("plan", N_("Plan visits")),
+    Command("plans", N_("Visits that are planned")),
     Command("find", N_("Look a customer up"), N_("🔍 Customers")),
     Command("new", N_("New customer, opportunity or reminder"), N_("➕ New")),
     Command("customer", N_("New customer")),
@@ -43,6 +45,7 @@ COMMANDS = (
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
     Command("import", N_("Import customers from a spreadsheet")),
+    Command("export", N_("Export customers as a file")),
     Command("rules", N_("What the team has decided: cadences and limits")),
     Command("fields", N_("Fields of your customers"), in_menu=False),
     Command("undo", N_("Take the last act back")),

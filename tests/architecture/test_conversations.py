@@ -114,6 +114,15 @@ STEPS = {
         "deal",
         "about",
     ),
+    "plan": (
+        "whom",
+        "when",
+    ),
+    "plan_change": (
+        "when",
+        "why",
+    ),
+    "visit": ("what",),
 }
 TAGS = {
     "c": "OpenCustomer",
@@ -143,9 +152,11 @@ TAGS = {
     "cuf": "FillField",
     "cuy": "SetYesNo",
     "cv": "SaveNow",
+    "cvc": "ShareContacts",
     "cw": "AddContactTo",
     "cx": "Cancel",
     "cz": "RemoveContact",
+    "ex": "ExportAs",
     "fa": "ChangeAmount",
     "fb": "HappenedOn",
     "fc": "ChangeCustomer",
@@ -277,6 +288,20 @@ TAGS = {
     "tzm": "SetMoves",
     "tzp": "SharePlace",
     "u": "Undo",
+    "vn": "NothingToAdd",
+    "vo": "Went",
+    "vt": "TellOf",
+    "yd": "DropPlan",
+    "yf": "PlanFor",
+    "yk": "PinDay",
+    "yl": "ListPlans",
+    "ym": "MovePlan",
+    "yn": "NewPlans",
+    "yp": "OpenPlan",
+    "yt": "PlanOn",
+    "yv": "PlanVisited",
+    "yw": "DropFor",
+    "yy": "ShowDay",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]
