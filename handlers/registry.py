@@ -36,6 +36,7 @@ from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
 from handlers.pool import pool
+from handlers.products import items, price_list, prices
 from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
@@ -63,6 +64,7 @@ AnyHandler = BaseHandler[Any, Any, Any]
 def conversations() -> list[Conversation[Any]]:
     """Build every conversation; a line that stands for itself takes text that is no answer in another."""
     return [
+        price_list.conversation(),
         log.conversation(),
         create.conversation(),
         edit.conversation(),
@@ -74,6 +76,7 @@ def conversations() -> list[Conversation[Any]]:
         change_reminder.conversation(),
         create_opportunity.conversation(),
         change_opportunity.conversation(),
+        items.conversation(),
         stalled.conversation(),
         next_step.conversation(),
         plan.conversation(),
@@ -109,6 +112,7 @@ def handlers() -> list[AnyHandler]:
         *opportunity_card.triggers(),
         *stalled.triggers(),
         *figures.triggers(),
+        *prices.triggers(),
         *tasks.triggers(),
         *pipeline.triggers(),
         *push.triggers(),

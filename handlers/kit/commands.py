@@ -42,6 +42,8 @@ COMMANDS = (
     Command("me", N_("My week and month, beside my target")),
     Command("tasks", N_("What colleagues ask of one another"), in_menu=False),
     Command("target", N_("What is to be reached: /target Li Lei 80k"), in_menu=False),
+    Command("price", N_("Price of a product, by name, code or pinyin")),
+    Command("products", N_("Import a price list"), in_menu=False),
     Command("stalled", N_("Opportunities that do not move"), in_menu=False),
     Command("deals", N_("Find opportunities: /deals proposal over 50k"), in_menu=False),
     Command("reminders", N_("All reminders, overdue ones first")),

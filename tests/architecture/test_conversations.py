@@ -132,6 +132,8 @@ STEPS = {
     ),
     "visit": ("what",),
     "put_off": ("reason",),
+    "price_list": ("file",),
+    "item": ("what", "price"),
 }
 TAGS = {
     "c": "OpenCustomer",
