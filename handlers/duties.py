@@ -1,5 +1,6 @@
 """Every duty of the program, with what it tells whom."""
 
+from crm.assignment import expiring
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
@@ -8,6 +9,7 @@ from crm.ringing import ringing
 from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
+from handlers.opportunities.assigning import tell_expired
 from handlers.opportunities.stalled import tell_stalled
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due
@@ -23,4 +25,5 @@ def duties() -> list[Duty]:
         comparing(),
         pinning(),
         stalling(tell_stalled),
+        expiring(tell_expired),
     ]
