@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crm.assignment import Offered, offer_new
 from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
 from crm.follow_ups import Planned, end_follow_ups, open_follow_ups, plan_follow_ups
 from crm.instants import local
 from crm.money import Money
+from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
 from crm.reminders import Due, add_reminder

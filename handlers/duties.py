@@ -1,10 +1,10 @@
 """Every duty of the program, with what it tells whom."""
 
-from crm.assignment import expiring
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
 from crm.likely_pairs import comparing
+from crm.offers import expiring
 from crm.ringing import ringing
 from crm.stalling import stalling
 from handlers.day.living import pinning

@@ -1,6 +1,6 @@
 """Opportunities are offered by rules: who is asked accepts or declines, and sees why he was chosen."""
 
-from crm.assignment import Offered, answer_offer, assign, why_of
+from crm.offers import Offered, answer_offer, assign, why_of
 from crm.opportunities import OpportunityCreated
 from handlers.kit.context import Ctx
 from handlers.kit.say import Say

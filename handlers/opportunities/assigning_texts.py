@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from crm.assignment import By, Offered, Why, why_of
+from crm.offers import By, Offered, Why, why_of
 from handlers.kit.commands import N_
 from handlers.kit.links import OpenOpportunity, Undo
 from handlers.kit.say import Say
@@ -49,7 +49,7 @@ def offered_to(offered: Offered, say: Say) -> Screen:
         head = say(
             "{title}: the rules name nobody who is free; it is in the pool.", title=deal.title
         )
-        return Screen(lines(head, say("See /rules → Assignment.")), (tuple(keys),))
+        return Screen(lines(head, say("See /rules → Offers.")), (tuple(keys),))
     head = say("🎯 {title}: offered to <b>{name}</b>", title=deal.title, name=offered.member.name)
     return Screen(lines(head, _because(why_of(offered.offer), say)), (tuple(keys),))
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from crm.assignment import Assignment
 from crm.cadence import VisitCadence
 from crm.exporting import ExportRule
 from crm.follow_ups import FollowUps
+from crm.offers import OfferRules
 from crm.pool import PoolRule
 from crm.rates import Rates
 from crm.rules import Rule
@@ -96,8 +96,8 @@ RULES = (
         {"worked": N_("Worked"), "off": N_("Off")},
     ),
     ShownRule(
-        Assignment,
-        N_("🎯 Assignment"),
+        OfferRules,
+        N_("🎯 Offers"),
         N_(
             "Who is offered a new opportunity, one rule a line, the first that fits: “region 华东 -> 李雷, 韩梅梅”, "
             "“industry medical -> Ann”, “product pump -> Bob”, “any -> Ann, Bob”. Whoever has the fewest open ones is first."

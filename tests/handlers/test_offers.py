@@ -11,7 +11,7 @@ async def test_it_is_offered_with_the_reason_and_accepted(world: World) -> None:
     boss = await world.rep("Boss", role=Role.MANAGER)
     lei = await world.rep("Li Lei")
     await boss.says("/rules")
-    await boss.taps("Assignment")
+    await boss.taps("Offers")
     await boss.taps("Rules", boss.last)
     await boss.says("product pump -> Li Lei")
     deals(boss, "Acme: 40 pumps, 80k, end of March")
@@ -42,7 +42,7 @@ async def test_new_ones_without_an_owner_go_by_themselves_and_time_out_to_the_po
     with world.store.begin() as work:
         work.connection.execute(update(Customer).values(owner_id=None))
     await boss.says("/rules")
-    await boss.taps("分配")
+    await boss.taps("商机分派")
     await boss.taps("规则", boss.last)
     await boss.says("any -> 李雷")
     await boss.taps("无主", boss.last)

@@ -1,13 +1,16 @@
-"""Assignment: whom the rules name is asked, by load, with the reason; declined or over it goes on, at last to the pool."""
+"""Offers: whom the rules name is asked, by load, with the reason; declined or over it goes on, at last to the pool."""
 
 from datetime import timedelta
 
 import pytest
 
-from crm.assignment import (
-    Assignment,
+from crm.customers import NewCustomer, create_customer
+from crm.errors import NotAllowed, NotThere
+from crm.history import undo
+from crm.offers import (
     By,
     Offered,
+    OfferRules,
     answer_offer,
     assign,
     end_expired,
@@ -16,9 +19,6 @@ from crm.assignment import (
     why_of,
     write_ways,
 )
-from crm.customers import NewCustomer, create_customer
-from crm.errors import NotAllowed, NotThere
-from crm.history import undo
 from crm.opportunities import NewOpportunity, create_opportunity
 from crm.rules import change_rule
 from storage.store import Store
@@ -34,7 +34,7 @@ def a_team(work: Work, ways: str = WAYS) -> list[Member]:
     team = work.session.get_one(Team, boss.team_id)
     members = [boss, *(a_member(work, number, team=team) for number in (2, 3, 4))]
     work.actor = boss
-    change_rule(work, Assignment, team.id, "ways", ways)
+    change_rule(work, OfferRules, team.id, "ways", ways)
     return members
 
 
@@ -93,7 +93,7 @@ def test_who_has_fewer_is_asked_first_and_who_has_enough_not_at_all(store: Store
         create_opportunity(work, NewOpportunity(customer.id, "own"))
         work.actor = boss
         first = offered(work, in_the_pool(work, "one"))
-        change_rule(work, Assignment, boss.team_id, "most_open", "1")
+        change_rule(work, OfferRules, boss.team_id, "most_open", "1")
         work.actor = third
         answer_offer(work, first.offer.id if first.offer else 0, accepts=True)
         work.actor = boss

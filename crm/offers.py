@@ -76,10 +76,10 @@ NO_WAYS: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment(Rule):
+class OfferRules(Rule):
     """Who is offered a new opportunity, how many open ones a member may have, how long he may think about it."""
 
-    name: ClassVar = "assignment"
+    name: ClassVar = "offers"
 
     is_on: bool = setting(False, yes_or_no())
     ways: tuple[Way, ...] = setting(NO_WAYS, Form(read_ways, write_ways))
@@ -127,7 +127,7 @@ def offer_next(work: Work, opportunity: Opportunity) -> Offered:
     For use-cases, which close the history entry.
     """
     customer = work.session.get_one(Customer, opportunity.customer_id)
-    rule = read_rule(work, Assignment, opportunity.team_id)
+    rule = read_rule(work, OfferRules, opportunity.team_id)
     if opportunity.owner_id is not None:
         work.change(opportunity, owner_id=None)
     found = _next(work, rule, opportunity, customer)
@@ -154,7 +154,7 @@ def offer_new(work: Work, opportunity: Opportunity) -> Offered | None:
     """
     customer = work.session.get_one(Customer, opportunity.customer_id)
     is_led = actor_of(work).role is not Role.REP and customer.owner_id is None
-    if not is_led or not read_rule(work, Assignment, opportunity.team_id).is_on:
+    if not is_led or not read_rule(work, OfferRules, opportunity.team_id).is_on:
         return None
     return offer_next(work, opportunity)
 
@@ -216,7 +216,7 @@ def _is_over(work: Work) -> ColumnElement[bool]:
 
 
 def _next(
-    work: Work, rule: Assignment, opportunity: Opportunity, customer: Customer
+    work: Work, rule: OfferRules, opportunity: Opportunity, customer: Customer
 ) -> tuple[Member, Why] | None:
     asked = select(Offer.member_id).where(Offer.opportunity_id == opportunity.id)
     there = select(Member).where(
