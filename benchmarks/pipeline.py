@@ -163,12 +163,12 @@ def fill(store: Store) -> None:
     numbers = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {})"
         if is_lite
-        else "WITH n AS (SELECT generate_series(1, {}) AS i)"
+        else "WITH n AS (SELECT generate_series(1, CAST({} AS bigint)) AS i)"
     )
     day = (
         "date('2026-11-24', '+' || (i % 400) || ' days')"
         if is_lite
-        else "DATE '2026-11-24' + i % 400"
+        else "DATE '2026-11-24' + CAST(i % 400 AS integer)"
     )
     at = "'2026-10-01 00:00:00.000000'" if is_lite else "TIMESTAMPTZ '2026-10-01'"
     closed = f"CASE WHEN i % 10 = 0 THEN {at} END"

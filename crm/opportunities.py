@@ -12,13 +12,14 @@ from crm.errors import Empty, TextTooLong
 from crm.follow_ups import Planned, end_follow_ups, open_follow_ups, plan_follow_ups
 from crm.instants import local
 from crm.money import Money
+from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
 from crm.reminders import Due, add_reminder
 from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
 from storage.deals import OpportunityLine, StageMove
-from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Team
+from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role, Team
 from storage.work import Work
 
 TITLE_LIMIT = 200
@@ -51,6 +52,7 @@ class OpportunityCreated:
     stages: Stages
     undo: int | None
     follow_ups: Planned = NOTHING_PLANNED
+    offered: Offered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class OpportunityCard:
     days: tuple[tuple[str, int], ...] = ()
     next_step: Reminder | None = None
     follow_ups: tuple[Reminder, ...] = ()
+    may_assign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def create_opportunity(
     customer = customer_for(work, new.customer_id)
     opportunity = add_opportunity(work, new)
     reminder, planned = None, NOTHING_PLANNED
-    if follow_up is None and opportunity.closed_at is None:
+    offered = offer_new(work, opportunity) if opportunity.closed_at is None else None
+    if follow_up is None and opportunity.closed_at is None and offered is None:
         planned = plan_follow_ups(work, opportunity, customer)
     elif follow_up is not None:
         reminder = add_reminder(
@@ -102,7 +106,7 @@ def create_opportunity(
         )
     stages = stages_of(work, opportunity.team_id)
     undo = work.close_entry("create_opportunity", customer.id)
-    return OpportunityCreated(opportunity, customer, reminder, stages, undo, planned)
+    return OpportunityCreated(opportunity, customer, reminder, stages, undo, planned, offered)
 
 
 def opportunity_in_words(
@@ -164,6 +168,7 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
         _days(work, opportunity),
         _next_step(work, opportunity.id),
         tuple(open_follow_ups(work, opportunity.id)),
+        actor_of(work).role is not Role.REP,
     )
 
 

@@ -6,10 +6,12 @@ from crm.health import alarming, ticking
 from crm.import_jobs import importing
 from crm.likely_pairs import comparing
 from crm.pooling import pooling
+from crm.offers import expiring
 from crm.ringing import ringing
 from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
+from handlers.opportunities.assigning import tell_expired
 from handlers.opportunities.stalled import tell_stalled
 from handlers.pool.pool import tell_assigned, tell_pooled
 from handlers.reminders.proof_texts import tell_lagging
@@ -28,4 +30,5 @@ def duties() -> list[Duty]:
         assigning(tell_assigned),
         pinning(),
         stalling(tell_stalled),
+        expiring(tell_expired),
     ]

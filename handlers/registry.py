@@ -28,10 +28,10 @@ from handlers.lines import corrections, line
 from handlers.log import log
 from handlers.merging import merge
 from handlers.nicknames import nicknames
+from handlers.opportunities import assigning, stalled
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
-from handlers.opportunities import stalled
 from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
@@ -111,6 +111,7 @@ def handlers() -> list[AnyHandler]:
         *pool.triggers(),
         *opportunity_card.triggers(),
         *stalled.triggers(),
+        *assigning.triggers(),
         *figures.triggers(),
         *prices.triggers(),
         *tasks.triggers(),

@@ -218,3 +218,24 @@ class Because:
     """It waits for one of the usual reasons."""
 
     reason: PutOffReason
+
+
+@button("oja")
+class AssignIt:
+    """Offer it to whom the rules name."""
+
+    opportunity_id: int
+
+
+@button("ojy")
+class AcceptOffer:
+    """He takes the offered opportunity on."""
+
+    offer_id: int
+
+
+@button("ojn")
+class DeclineOffer:
+    """He does not."""
+
+    offer_id: int

@@ -14,6 +14,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, lines
 from handlers.opportunities.buttons import (
     AskStage,
+    AssignIt,
     BackToCard,
     EditOpportunity,
     Grade,
@@ -102,6 +103,8 @@ def more(shown: OpportunityCard, say: Say) -> Screen:
     if one.closed_at is not None:
         day = Tap(say.plain("📅 Closing day"), EditOpportunity(one.id, OpportunityField.DAY))
         closed = ((day,),)
+    if shown.may_assign and one.closed_at is None:
+        closed = (*closed, (Tap(say.plain("🎯 Assign by the rules"), AssignIt(one.id)),))
     if shown.follow_ups:
         closed = (*closed, (Tap(say.plain("🔕 Stop the follow-ups"), StopFollowUps(one.id)),))
     return Screen(

@@ -13,6 +13,7 @@ from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, OpenOpportunity, RemindFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Receipt, Rows, Screen, Tap, clip, grid, lines
+from handlers.opportunities.assigning_texts import offered_line
 from handlers.opportunities.buttons import (
     BackToCard,
     ClearIt,
@@ -86,6 +87,7 @@ def created(done: OpportunityCreated, say: Say) -> Screen:
             *facts(one, done.stages, say),
             *planned(done.follow_ups, say),
             _next_step(done, say),
+            offered_line(done.offered, say) if done.offered else None,
         ),
         (
             (*undo, Tap(say.plain("💼 Open"), OpenOpportunity(one.id))),

@@ -7,6 +7,7 @@ from crm.assignment import AssignmentRule
 from crm.cadence import VisitCadence
 from crm.exporting import ExportRule
 from crm.follow_ups import FollowUps
+from crm.offers import OfferRules
 from crm.pool import PoolRule
 from crm.rates import Rates
 from crm.rules import Rule
@@ -125,6 +126,20 @@ RULES = (
         N_("📆 Working days"),
         N_("Where your working days differ from the official calendar: “2027-02-13, 2027-02-20”."),
         {"worked": N_("Worked"), "off": N_("Off")},
+    ),
+    ShownRule(
+        OfferRules,
+        N_("🎯 Offers"),
+        N_(
+            "Who is offered a new opportunity, one rule a line, the first that fits: “region 华东 -> 李雷, 韩梅梅”, "
+            "“industry medical -> Ann”, “product pump -> Bob”, “any -> Ann, Bob”. Whoever has the fewest open ones is first."
+        ),
+        {
+            "is_on": N_("New ones without an owner"),
+            "ways": N_("Rules"),
+            "most_open": N_("Open ones at most"),
+            "hours": N_("Hours to answer"),
+        },
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}

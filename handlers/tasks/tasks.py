@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm.line_outcomes import Outcomes, Several
+from crm.opportunities import OpportunityCreated
 from crm.tasks import TaskShown, answer_task, open_tasks, read_task
 from handlers.kit.context import Ctx
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
+from handlers.opportunities.assigning import tell_offered
 from handlers.tasks import texts
 from handlers.tasks.buttons import AcceptTask, DeclineTask, FinishTask, OpenTask
 from storage.mail import PUSH
@@ -62,9 +64,11 @@ def triggers() -> list[Trigger]:
 
 
 def tell_colleagues(work: Work, outcome: Outcomes) -> Outcomes:
-    """Tell every colleague who was asked by a line; return what came of the line."""
+    """Tell every colleague whom a line asked, or offered an opportunity to; return what came of it."""
     outcomes = outcome.outcomes if isinstance(outcome, Several) else (outcome,)
     for one in outcomes:
+        if isinstance(one, OpportunityCreated):
+            tell_offered(work, one)
         if isinstance(one, TaskShown):
             _push(
                 work,
