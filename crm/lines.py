@@ -52,7 +52,7 @@ from crm.line_words import (
 )
 from crm.marked_lines import take_marked
 from crm.money import Money, money
-from crm.nicknames import learn, settled
+from crm.nicknames import answered, learn, settled
 from crm.opportunities import (
     NewOpportunity,
     OpportunityChanged,
@@ -94,6 +94,8 @@ def _take(work: Work, line: Line) -> Outcomes:
     customer = _customer(work, line, reading)
     if isinstance(customer, Question):
         return customer
+    if line.customer_id is not None:
+        reading = answered(work, reading, line.customer_id)
     first = _do(work, line, reading, customer)
     if isinstance(first, Question) or not reading.also:
         return first
