@@ -15,6 +15,7 @@ from storage.conversations import end_conversations
 from storage.plans import Plan, PlanState
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role
 from storage.targets import Task, TaskState
+from storage.tickets import Ticket, TicketState
 from storage.work import Work
 
 LEFT = "the member has left"
@@ -112,6 +113,11 @@ def _hand_over(work: Work, member: Member, heir: Member) -> None:
         (TaskState.ASKED, TaskState.ACCEPTED)
     )
     work.change_all(Task, open_tasks, member_id=heir.id)
+    work.change_all(Ticket, _open_tickets(member), owner_id=heir.id)
+
+
+def _open_tickets(member: Member) -> ColumnElement[bool]:
+    return (Ticket.owner_id == member.id) & (Ticket.state == TicketState.OPEN)
 
 
 def _open_opportunities(member: Member) -> ColumnElement[bool]:

@@ -5,8 +5,8 @@ from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
 from crm.likely_pairs import comparing
-from crm.pooling import pooling
 from crm.offers import expiring
+from crm.pooling import pooling
 from crm.ringing import ringing
 from crm.stalling import stalling
 from handlers.day.living import pinning
