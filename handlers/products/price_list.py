@@ -8,11 +8,12 @@ from typing import Literal
 
 from crm.importing import read_rows
 from crm.products import MOST_ROWS, import_products
+from handlers.importing.importing import OnSheet
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.files import FileSent
 from handlers.kit.talk import END, Draft, End, Talk
-from handlers.kit.triggers import OnCommand, OnFile
+from handlers.kit.triggers import OnCommand
 from handlers.products import texts
 from storage.spreadsheets.reading import SheetRow
 
@@ -51,7 +52,7 @@ def conversation() -> Conversation[Draft]:
         draft=Draft,
         entries=[OnCommand("products", list_wanted)],
         asks={Step.FILE: Ask(lambda _draft, _none, say: texts.ask_file(say))},
-        answers={Step.FILE: [OnFile(file_given)]},
+        answers={Step.FILE: [OnSheet(file_given)]},
     )
 
 
