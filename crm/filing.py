@@ -15,6 +15,7 @@ from crm.line_marks import Marked, apply_marks, read_marks
 from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
 from crm.lines import choices_of, read_line, take_line
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.plans import Planned
 from crm.policy import actor_of, customer_for
 from crm.reminders import ReminderChanged
 from crm.tickets import TicketChanged
@@ -30,6 +31,7 @@ ACTS = (
     Intent.CUSTOMER,
     Intent.STAGE,
     Intent.TICKET,
+    Intent.PLAN,
 )
 
 
@@ -105,6 +107,8 @@ def _saved(outcome: Outcomes) -> tuple[Customer | None, int | None, int | None]:
             return outcome.customer, None, outcome.undo
         case OpportunityChanged():
             return outcome.card.customer, None, outcome.undo
+        case Planned(visits=(visit, *_)):
+            return visit.customer, None, outcome.undo
     return None, None, None
 
 
