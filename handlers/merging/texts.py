@@ -110,8 +110,9 @@ def ask_fields(
         label = _label(one, say)
         mine, theirs = _value(one, one.kept, owners, say), _value(one, one.other, owners, say)
         from_other = one.kept is None or (one.code in taken and one.is_choice)
-        row = "{}: {} | <b>{}</b>" if from_other else "{}: <b>{}</b> | {}"
-        rows.append(Markup(row).format(label, mine or "—", theirs or "—"))  # noqa: S704  facts are escaped by format
+        sides = Markup("{} | <b>{}</b>") if from_other else Markup("<b>{}</b> | {}")
+        both = sides.format(mine or "—", theirs or "—")
+        rows.append(say("{what}: {value}", what=label, value=both))
         if one.is_choice:
             now = theirs if from_other else mine
             keys.append(Tap(f"{label}: {clip(now, IN_KEY)} ⇄", PickField(one.code)))
