@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from crm.duplicates import Because, Likely, Taken
+from crm.alikeness import Because
+from crm.duplicates import Likely, Taken
 from handlers.customers.buttons import OpenKnown
 from handlers.customers.texts import NAME_IN_KEY, contact_line
 from handlers.handovers.buttons import AskFor

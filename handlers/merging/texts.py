@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
+from crm.alikeness import Because
 from crm.customer_fields import COLUMNS
 from crm.customers import Found
-from crm.duplicates import Because
 from crm.likely_pairs import PAGE, Pair, Pairs, ToldApart
 from crm.merging import Difference, Merge, Merged
 from handlers.customers.edit_texts import FIELDS

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from crm.alikeness import Because
 from crm.contact_cards import ContactCard, enter_card
-from crm.custom_fields import add_field, set_value
+from crm.custom_fields import set_value
 from crm.customers import NewCustomer, create_customer
-from crm.duplicates import Because
 from crm.errors import NotAllowed, NotThere
+from crm.field_settings import add_field
 from crm.handover_requests import ask_for
 from crm.history import undo
 from crm.interactions import NewInteraction, log_interaction
