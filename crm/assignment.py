@@ -74,12 +74,16 @@ class AssignmentRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Who is to get a customer, and why: the word that fits, and how many customers he has."""
+    """Who is to get a customer, and why: the word that fits, and how many customers he has.
+
+    `before` had it until now.
+    """
 
     customer: Customer
     member: Member
     word: str | None
     load: int
+    before: Member | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +178,10 @@ def assign_to(work: Work, customer_id: int, member_id: int) -> Assigned:
     found = next((pair for pair in choice.members if pair[0].id == member_id), None)
     if found is None:
         raise NotThere("member", member_id)
+    owner_id = choice.customer.owner_id
+    before = work.session.get(Member, owner_id) if owner_id else None
     give(work, choice.customer, found[0])
-    proposal = Proposal(choice.customer, found[0], None, found[1])
+    proposal = Proposal(choice.customer, found[0], None, found[1], before)
     return Assigned((proposal,), work.close_entry("assign", customer_id))
 
 

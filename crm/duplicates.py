@@ -43,14 +43,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A customer that may be the one to be entered, with what tells whether it is."""
+    """A customer that may be the one to be entered, with what tells whether it is; `since` when it is his."""
 
     customer: Customer
     owner_name: str | None
     contacts: tuple[Contact, ...]
     because: Because
-    is_own: bool = False
-    touched_on: date | None = None
+    is_own: bool
+    since: date
+    touched_on: date
 
     @property
     def customer_id(self) -> int:
@@ -182,6 +183,7 @@ def _likely(work: Work, customer: Customer, owner_name: str | None, because: Bec
         tuple(contacts_of(work, customer.id)),
         because,
         is_own=customer.owner_id == actor.id,
+        since=local(customer.owned_at or customer.created_at, actor.zone).date(),
         touched_on=local(customer.touched_at, actor.zone).date(),
     )
 

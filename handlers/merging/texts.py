@@ -161,6 +161,20 @@ def merged(done: Merged, say: Say) -> Screen:
     )
 
 
+def told(done: Merged, by: str, say: Say) -> Screen:
+    """Tell the owner of one of them that they are one."""
+    return Screen(
+        say(
+            "🔀 {name} has merged {other} into <b>{kept}</b>.",
+            name=by,
+            other=done.gone.name,
+            kept=done.customer.name,
+        ),
+        ((Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),),),
+        about=f"customer:{done.customer.id}",
+    )
+
+
 def _pair(number: int, one: Pair, say: Say) -> Markup:
     mine = " · ".join(part for part in (one.customer.name, one.customer.city) if part)
     theirs = " · ".join(part for part in (one.other.name, one.other.city) if part)
