@@ -1,6 +1,8 @@
 """Are two names one? The same but for spelling and legal form, for the city, for tone, for a slip of the finger."""
 
 from enum import IntEnum
+from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.fuzz import ratio
 
@@ -34,7 +36,7 @@ def reason(one: Known, other: Known) -> Because | None:
     """Return why two customers are likely one, by their names; none where they are not alike."""
     if name_key(one.name) == name_key(other.name):
         return Because.NAME
-    pairs = ((mine, theirs) for mine in _cores(one) for theirs in _cores(other))
+    pairs = product(*(_cores(known.name, known.aliases, known.city) for known in (one, other)))
     found = max(filter(None, (_alike(*pair) for pair in pairs)), default=None)
     is_elsewhere = found is Because.CORE and _places_differ(one, other)
     return None if is_elsewhere else found
@@ -57,9 +59,10 @@ def keys_for(known: Known) -> set[str]:
     return keys | {f"y:{head}" for head in heads if head.isalpha()}
 
 
-def _cores(known: Known) -> set[str]:
-    cores = {core_of(one, known.city) for one in (known.name, *known.aliases)}
-    return {one for one in cores if len(one) > 1}
+@lru_cache(maxsize=4096)
+def _cores(name: str, aliases: tuple[str, ...], city: str) -> frozenset[str]:
+    cores = {core_of(one, city) for one in (name, *aliases)}
+    return frozenset(one for one in cores if len(one) > 1)
 
 
 def _places_differ(one: Known, other: Known) -> bool:

@@ -5,14 +5,13 @@ differs by a letter, the same number, e-mail address or contact. What the actor 
 by no more than when it was taken, when it was last touched, and when it goes to the pool.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, case, select
 
 from crm.alikeness import Because, keys_for, reason
-from crm.book import load_known
 from crm.customers import contacts_of
 from crm.instants import local
 from crm.phones import e164
@@ -29,6 +28,7 @@ from storage.work import Work
 
 SHOWN = 4
 LOOKED_AT = 60
+FEW = 12  # under each key of a slip of the finger: a crowded one says little
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +116,37 @@ def alike_in_team(work: Work, named: Named, team: Team) -> dict[int, Because]:
 
     add(_with_number(work, named, team), Because.PHONE)
     add(_with_email(work, named, team), Because.EMAIL)
+    if not named.name:
+        return reasons
+    add(_with_key(work, named, team), Because.NAME)
     wanted = Known(0, named.name)
     there = _called_alike(work, wanted, team)
-    for known in there.values():
+    for known in there:
         if because := reason(wanted, known):
             add([known.id], because)
-    add(_with_person(named, there), Because.CONTACT)
+    add(_with_person(work, named, [known.id for known in there]), Because.CONTACT)
     return reasons
 
 
-def _called_alike(work: Work, wanted: Known, team: Team) -> Mapping[int, Known]:
+def _with_key(work: Work, named: Named, team: Team) -> list[int]:
+    same = (Customer.team_id == team.id) & (Customer.name_key == name_key(named.name))
+    there = select(Customer.id).where(same, Customer.deleted_at.is_(None))
+    return list(work.connection.scalars(there.limit(LOOKED_AT)))
+
+
+def _called_alike(work: Work, wanted: Known, team: Team) -> list[Known]:
+    """Return customers that may be called alike, by the keys of names; without their contacts."""
     keys = keys_for(wanted)
-    ids = {
-        one for some in customers_under(work.connection, keys, None, MANY).values() for one in some
-    }
-    same = (Customer.team_id == team.id) & (Customer.name_key == name_key(wanted.name))
-    ids |= set(work.connection.scalars(select(Customer.id).where(same).limit(SHOWN)))
-    columns = (Customer.id, Customer.name, Customer.short_name, Customer.city, Customer.grade)
+    slips = {key for key in keys if key.startswith("t:")}
+    found = customers_under(work.connection, keys - slips, None, MANY)
+    near = customers_under(work.connection, slips, None, FEW) if slips else {}
+    ids = {one for some in (*found.values(), *near.values()) for one in some}
+    columns = (Customer.id, Customer.name, Customer.short_name, Customer.city)
     there = Customer.id.in_(ids) & (Customer.team_id == team.id) & Customer.deleted_at.is_(None)
-    rows = work.connection.execute(select(*columns).where(there).limit(LOOKED_AT * 4)).all()
-    return load_known(work, rows)
+    return [
+        Known(one.id, one.name, (one.short_name,) if one.short_name else (), one.city or "")
+        for one in work.connection.execute(select(*columns).where(there))
+    ]
 
 
 def _with_number(work: Work, named: Named, team: Team) -> list[int]:
@@ -163,16 +174,15 @@ def _with_contact(work: Work, team: Team, condition: ColumnElement[bool]) -> lis
     return list(work.connection.scalars(same))
 
 
-def _with_person(named: Named, there: Mapping[int, Known]) -> list[int]:
-    """Return customers whose name begins alike and that have a contact of one of the names."""
+def _with_person(work: Work, named: Named, ids: Collection[int]) -> list[int]:
+    """Return those of some customers that have a contact of one of the names."""
     people = {fold(one) for one in named.people if len(one) > 1}
-    if not people:
+    if not people or not ids:
         return []
-    return [
-        known.id
-        for known in there.values()
-        if any(fold(person.name) in people for person in known.contacts)
-    ]
+    theirs = select(Contact.customer_id, Contact.name).where(
+        Contact.customer_id.in_(ids), Contact.deleted_at.is_(None)
+    )
+    return [row.customer_id for row in work.connection.execute(theirs) if fold(row.name) in people]
 
 
 def _likely(work: Work, customer: Customer, owner_name: str | None, because: Because) -> Likely:
