@@ -1,6 +1,6 @@
 """Every duty of the program, with what it tells whom."""
 
-from crm.assignment import assigning
+from crm.assigning import assigning
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
