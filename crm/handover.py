@@ -12,6 +12,7 @@ from crm.members import check_administrator_remains
 from crm.policy import member_to_manage
 from crm.reminders import OPEN
 from storage.conversations import end_conversations
+from storage.customer_file import HandoverRequest
 from storage.plans import Plan, PlanState
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role
 from storage.targets import Task, TaskState
@@ -114,6 +115,9 @@ def _hand_over(work: Work, member: Member, heir: Member) -> None:
     )
     work.change_all(Task, open_tasks, member_id=heir.id)
     work.change_all(Ticket, _open_tickets(member), owner_id=heir.id)
+    unanswered = HandoverRequest.answered_at.is_(None)
+    asked_of_him = (HandoverRequest.owner_id == member.id) & unanswered
+    work.change_all(HandoverRequest, asked_of_him, owner_id=heir.id)
 
 
 def _open_tickets(member: Member) -> ColumnElement[bool]:

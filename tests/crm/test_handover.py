@@ -17,6 +17,7 @@ from crm.roster import bring_back, change_role, read_member, read_roster
 from crm.visits import visit_planned
 from storage.changes import last_first
 from storage.conversations import open_conversations, start_conversation
+from storage.customer_file import HandoverRequest
 from storage.mail import PUSH, OutboxState, outbox
 from storage.store import Store
 from storage.tables import (
@@ -39,13 +40,13 @@ GO_TO_THE_HEIR = {
     "plans.member_id",
     "tasks.member_id",
     "tickets.owner_id",
+    "handover_requests.owner_id",
 }
 HIS_OWN = {
     "nicknames.member_id",
     "days.member_id",
     "digests_off.member_id",
     "handover_requests.asked_by",
-    "handover_requests.owner_id",
     "pool_warnings.owner_id",
     "import_jobs.member_id",
     "import_jobs.owner_id",
@@ -68,11 +69,6 @@ SAY_WHO_DID_IT = {
     "leaves.member_id",
     "leaves.stand_in_id",
     "rings.member_id",
-    "handover_requests.asked_by",
-    "handover_requests.owner_id",
-    "pool_warnings.owner_id",
-    "import_jobs.member_id",
-    "import_jobs.owner_id",
     "attachments.member_id",
     "tickets.created_by",
 }
@@ -105,6 +101,23 @@ def test_a_leaving_members_work_goes_to_the_heir_in_one_act(store: Store) -> Non
         assert {customer.owner_id, opportunity.owner_id, reminder.member_id} == {heir.id}
         assert recognise(work, Sign(rep.telegram_id)).member is None
         assert _count(work, History) == acts + 1
+
+
+@pytest.mark.parametrize("database", BOTH, indirect=True)
+def test_requests_for_his_customers_go_to_the_heir(store: Store) -> None:
+    with store.begin() as work:
+        admin, rep, heir = a_member(work, 1, Role.ADMIN), a_member(work, 2), a_member(work, 3)
+        customer = work_of(work, rep, "Acme")[0]
+        asked = work.add(
+            HandoverRequest(
+                customer_id=customer.id, asked_by=admin.id, owner_id=rep.id, asked_at=work.now
+            )
+        )
+        work.actor = admin
+
+        deactivate(work, rep.id, heir.id)
+
+        assert asked.owner_id == heir.id
 
 
 @pytest.mark.parametrize("database", BOTH, indirect=True)
