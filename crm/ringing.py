@@ -21,6 +21,7 @@ from crm.delivery import GONE
 from crm.duty import AT_ONCE, Duty
 from crm.recurrence import is_on_working_days, next_occurrence
 from crm.reminders import DueReminder, people_and_touches
+from crm.second_tellings import BUNDLE_LIMIT, BUNDLED_FROM, rules_for, tellings_at
 from crm.working_days import WorkingDays
 from storage.bulk import Values, insert_all
 from storage.rings import Ring, RingState
@@ -31,8 +32,6 @@ from storage.work import Push, Work
 log = structlog.get_logger()
 
 LATE_AFTER = timedelta(minutes=2)
-BUNDLED_FROM = 4  # reminders without a time of their own that come due together
-BUNDLE_LIMIT = 12  # in one message; each is a line and a button
 LEFT = "the member has left"
 NOT_SHOWN = "the message could not be made"
 RINGS = METADATA.tables[Ring.__tablename__]
@@ -224,17 +223,22 @@ def _tell(sweep: Sweep, group: list[DueReminder], show: Show) -> None:
 def _write(work: Work, sweep: Sweep) -> None:
     """Write messages, rings and states, many rows a statement."""
     outbox_ids = work.push_all(sweep.pushes)
+    everybody = [one for group in sweep.told for one in group] + [one for one, _ in sweep.vain]
+    rules = rules_for(work, everybody)
     rings: list[Values] = []
     for outbox_id, group in zip(outbox_ids, sweep.told, strict=True):
-        rings += [_ring(one, work.now, outbox_id=outbox_id) for one in group]
+        for one in group:
+            again = tellings_at(one, rules.get(one.member.team_id), work.now)
+            rings.append(_ring(one, work.now, outbox_id=outbox_id, **again))
     told = [ring["reminder_id"] for ring in rings]
-    rings += [
-        _ring(one, work.now, state=RingState.UNDELIVERABLE, reason=why) for one, why in sweep.vain
-    ]
+    for one, why in sweep.vain:
+        later = tellings_at(one, rules.get(one.member.team_id), work.now)["escalate_at"]
+        vain = {"state": RingState.UNDELIVERABLE, "reason": why, "escalate_at": later}
+        rings.append(_ring(one, work.now, **vain))
     insert_all(work.connection, RINGS, rings)
     _set(work, told, state=ReminderState.DUE)
-    vain = [one.reminder.id for one, _ in sweep.vain]
-    _set(work, vain, state=ReminderState.UNDELIVERABLE)
+    lost = [one.reminder.id for one, _ in sweep.vain]
+    _set(work, lost, state=ReminderState.UNDELIVERABLE)
     for reminder, until in sweep.waiting:
         _set(work, [reminder.id], due_at=until)
 
@@ -249,6 +253,8 @@ def _ring(due: DueReminder, now: datetime, **values: Any) -> Values:
         "outbox_id": None,
         "state": RingState.DUE,
         "reason": None,
+        "nudge_at": None,
+        "escalate_at": None,
         **values,
     }
 

@@ -3,10 +3,17 @@
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.ringing import ringing
+from crm.second_tellings import escalating, nudging
 from handlers.reminders.proof_texts import tell_lagging
-from handlers.reminders.push import show_due
+from handlers.reminders.push import show_due, show_escalated, show_unanswered
 
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(show_due), ticking(), alarming(tell_lagging)]
+    return [
+        ringing(show_due),
+        nudging(show_unanswered),
+        escalating(show_escalated),
+        ticking(),
+        alarming(tell_lagging),
+    ]

@@ -19,8 +19,8 @@ from handlers.log import log
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.reminders import away, listing, next_step, push
 from handlers.reminders import change as change_reminder
-from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
 from handlers.rules import rules
@@ -50,6 +50,7 @@ def conversations() -> list[Conversation[Any]]:
         create_opportunity.conversation(),
         change_opportunity.conversation(),
         next_step.conversation(),
+        away.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -74,6 +75,7 @@ def handlers() -> list[AnyHandler]:
         *opportunity_card.triggers(),
         *push.triggers(),
         *listing.triggers(),
+        *away.triggers(),
         *undo.triggers(),
         *corrections.triggers(),
         *settings.triggers(),

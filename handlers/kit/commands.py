@@ -37,6 +37,7 @@ COMMANDS = (
     Command("opportunity", N_("New opportunity")),
     Command("remind", N_("Set a reminder")),
     Command("reminders", N_("All reminders, overdue ones first")),
+    Command("away", N_("Be away: who gets your reminders")),
     Command("settings", N_("Language, time zone, quiet hours")),
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),

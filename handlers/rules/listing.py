@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from crm.cadence import VisitCadence
 from crm.rules import Rule
+from crm.second_tellings import Escalation
 from handlers.kit.commands import N_
 
 
@@ -29,6 +30,12 @@ RULES = (
             "c": N_("Grade C"),
             "ungraded": N_("No grade"),
         },
+    ),
+    ShownRule(
+        Escalation,
+        N_("📣 Escalation"),
+        N_("After how many hours a manager hears what a customer's owner left unanswered."),
+        {"hours": N_("Hours, 0 for never"), "grades": N_("Grades")},
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}
