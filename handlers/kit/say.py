@@ -101,6 +101,12 @@ class Say:
         written = "M月d日" if self.language == "zh" else "d MMMM"
         return format_date(date(2024, month, day), written, locale=LOCALES[self.language])
 
+    def weekday(self, number: int) -> str:
+        """Return a weekday by its ISO number, 1 for Monday: Mon."""
+        a_monday = date(2024, 1, 1)
+        day = a_monday + timedelta(days=number - 1)
+        return format_date(day, "EEE", locale=LOCALES[self.language])
+
     def clock(self, at: datetime) -> str:
         """Return the wall-clock time of an instant: 14:30."""
         return format_time(local(at, self.zone), "HH:mm", locale=LOCALES[self.language])
