@@ -13,6 +13,7 @@ from crm.money import money
 from crm.occasions import occasions_of
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
+from crm.stages import Stages, is_open, stages_of
 from crm.tags import add_tags, tags_of
 from storage.customer_file import Occasion
 from storage.search import find_customers, fold, searchable
@@ -24,7 +25,6 @@ from storage.tables import (
     Opportunity,
     Reminder,
     ReminderState,
-    Stage,
     Team,
 )
 from storage.work import Work
@@ -32,7 +32,6 @@ from storage.work import Work
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
 LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
-OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
 FEWEST_DIGITS = 6  # a look-up with fewer is no whole phone number
 
@@ -89,6 +88,7 @@ class CustomerCard:
     touches: tuple[Touch, ...]
     opportunities: tuple[Opportunity, ...]
     next_reminder: Reminder | None
+    stages: Stages
     tags: tuple[str, ...] = ()
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
 
@@ -210,7 +210,7 @@ def find_by_conditions(
                 select(Opportunity.id)
                 .where(
                     Opportunity.customer_id == Customer.id,
-                    Opportunity.stage.in_(OPEN_STAGES),
+                    is_open(),
                     Opportunity.currency == team.currency,
                     size,
                 )
@@ -250,8 +250,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         select(Opportunity)
         .where(
             Opportunity.customer_id == customer_id,
-            Opportunity.deleted_at.is_(None),
-            Opportunity.stage.in_(OPEN_STAGES),
+            is_open(),
         )
         .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
     )
@@ -263,6 +262,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         touches=_last_touches(work, customer_id),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
+        stages=stages_of(work, customer.team_id),
         tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
         occasions=occasions_of(work, [one.id for one in contacts]),
     )

@@ -112,6 +112,13 @@ class UnknownCode(CrmError):
 
 
 @dataclass(eq=False)
+class UnknownStage(CrmError):
+    """The team has no such stage, or not any more."""
+
+    code: str
+
+
+@dataclass(eq=False)
 class HeirNeeded(CrmError):
     """The member has work that somebody must take over before he leaves."""
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
-from crm.customers import OPEN_STAGES
 from crm.delivery import drop_waiting
 from crm.errors import HeirNeeded, NotThere
 from crm.invitations import revoke_beyond
@@ -106,7 +105,7 @@ def _hand_over(work: Work, member: Member, heir: Member) -> None:
 
 
 def _open_opportunities(member: Member) -> ColumnElement[bool]:
-    return (Opportunity.owner_id == member.id) & Opportunity.stage.in_(OPEN_STAGES)
+    return (Opportunity.owner_id == member.id) & Opportunity.closed_at.is_(None)
 
 
 def _open_reminders(member: Member) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import customer_file, keys, leaves, mail, rings, rules, tables
+from storage import customer_file, deals, keys, leaves, mail, pipeline, rings, rules, tables
 
 MODULES = (
     tables,
@@ -10,5 +10,7 @@ MODULES = (
     customer_file,
     rings,
     leaves,
+    deals,
+    pipeline,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

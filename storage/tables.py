@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
 from storage.columns import Code, Instant
@@ -21,6 +21,7 @@ NAMES = {
 }
 
 
+OPEN_ONES = text("closed_at IS NULL AND deleted_at IS NULL")
 NEVER_REUSED = {"sqlite_autoincrement": True}  # old buttons in a chat must not meet a new record
 
 
@@ -51,17 +52,6 @@ class Outcome(StrEnum):
     ABSENT = "absent"
 
 
-class Stage(StrEnum):
-    """Where an opportunity stands."""
-
-    NEW = "new"
-    QUALIFIED = "qualified"
-    PROPOSAL = "proposal"
-    NEGOTIATION = "negotiation"
-    WON = "won"
-    LOST = "lost"
-
-
 class ReminderState(StrEnum):
     """The life of a reminder: planned, due (its message is on its way), sent (delivered by Telegram), answered.
 
@@ -89,7 +79,6 @@ class Row(DeclarativeBase):
         Role: Code(Role),
         Kind: Code(Kind),
         Outcome: Code(Outcome),
-        Stage: Code(Stage),
         ReminderState: Code(ReminderState),
     }
 
@@ -230,19 +219,49 @@ class Interaction(Row):
 
 
 class Opportunity(Row):
-    """A possible sale: an amount in minor units of its currency, a stage, an expected close."""
+    """A possible sale: an amount in minor units of its currency, a stage, an expected close.
+
+    `stage` is one of the team's stages (`crm/stages.py`); while `closed_at` is empty the opportunity is open.
+    `closed_on` is the day on which it was won or lost, where the sale happened. `score` orders lists.
+    """
 
     __tablename__ = "opportunities"
+    __table_args__ = (
+        Index("ix_opportunities_owner_id_closed_on", "owner_id", "closed_on"),
+        Index(
+            "ix_opportunities_open",
+            *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
+            sqlite_where=OPEN_ONES,
+            postgresql_where=OPEN_ONES,
+        ),
+        Index(
+            "ix_opportunities_top",
+            *("team_id", "stage", "score", "id"),
+            sqlite_where=OPEN_ONES,
+            postgresql_where=OPEN_ONES,
+        ),
+        NEVER_REUSED,
+    )
 
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     title: Mapped[str] = mapped_column(String(200))
     amount_minor: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None] = mapped_column(String(3))
-    stage: Mapped[Stage]
+    stage: Mapped[str] = mapped_column(String(24))
+    stage_at: Mapped[datetime]
     close_on: Mapped[date | None]
+    source: Mapped[str | None] = mapped_column(String(60))
+    need: Mapped[str | None]
+    competitors: Mapped[str | None]
+    potential: Mapped[int | None]
+    urgency: Mapped[int | None]
+    competition: Mapped[int | None]
+    score: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    closed_on: Mapped[date | None]
     lost_reason: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
 

@@ -7,11 +7,12 @@ from markupsafe import Markup
 from crm.customers import CustomerCard, Found, Touch
 from crm.money import Money
 from crm.occasions import next_on
+from crm.stages import Stages
 from handlers.customers.buttons import EditCustomer, NewNamed
 from handlers.kit.links import LogFor, OpenCustomer, OpenOpportunity, OpportunityFor, RemindFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
-from handlers.kit.words import KINDS, STAGES
+from handlers.kit.words import KINDS
 from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
@@ -35,7 +36,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             _section(_people(shown, say)),
             _section([_touch(touch, say) for touch in shown.touches])
             or say("\nNo interaction yet."),
-            _section([opportunity(one, say) for one in shown.opportunities]),
+            _section([opportunity(one, shown.stages, say) for one in shown.opportunities]),
             _section([_next(shown.next_reminder, say)] if shown.next_reminder else []),
         ),
         (
@@ -114,10 +115,10 @@ def recent(customers: Sequence[Customer], say: Say) -> Screen:
     )
 
 
-def opportunity(one: Opportunity, say: Say) -> Markup:
+def opportunity(one: Opportunity, stages: Stages, say: Say) -> Markup:
     """Return an opportunity in one line: title, amount, stage, expected close."""
     close = say.plain("by {day}", day=say.day(one.close_on)) if one.close_on else None
-    parts = (opportunity_line(one, say), say.plain(STAGES[one.stage]), close)
+    parts = (opportunity_line(one, say), stages.get(one.stage).name(say.language), close)
     return Markup("💼 ") + Markup(" · ").join(part for part in parts if part)
 
 

@@ -47,6 +47,7 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.FileNotFetched: N_("I could not fetch that file from Telegram. Send it again, please."),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
+    errors.UnknownStage: N_("Your team has no such stage (any more)."),
     errors.UnknownValue: N_(
         "That is no value for it. Type it in the form that it has now, please."
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crm.cadence import VisitCadence
 from crm.rules import Rule
 from crm.second_tellings import Escalation
+from crm.stages import Stages
 from handlers.kit.commands import N_
 
 
@@ -36,6 +37,15 @@ RULES = (
         N_("📣 Escalation"),
         N_("After how many hours a manager hears what a customer's owner left unanswered."),
         {"hours": N_("Hours, 0 for never"), "grades": N_("Grades")},
+    ),
+    ShownRule(
+        Stages,
+        N_("🚩 Stages"),
+        N_(
+            "The stages of opportunities, one a line: code | name | 名称 | chance in % | stalled after days | "
+            "hint | 提示. Won and lost are always the last."
+        ),
+        {"open": N_("Stages"), "lost_reasons": N_("Why lost")},
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}

@@ -143,6 +143,9 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "amount": (Begins(EditOpportunity(1, OpportunityField.AMOUNT)),),
         "close": (Begins(EditOpportunity(1, OpportunityField.CLOSE)),),
         "reason": (Begins(EditOpportunity(1, OpportunityField.REASON)),),
+        "final": (Begins(EditOpportunity(1, OpportunityField.FINAL)),),
+        "day": (Begins(EditOpportunity(1, OpportunityField.DAY)),),
+        "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "next_step": {
         "next": (Begins(Done(REMINDER)),),

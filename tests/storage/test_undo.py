@@ -27,7 +27,6 @@ from storage.tables import (
     ReminderState,
     Role,
     Row,
-    Stage,
     Team,
 )
 from storage.work import Work
@@ -100,7 +99,10 @@ MAKES: list[Make] = [
         title=words,
         amount_minor=2**40,
         currency="CNY",
-        stage=Stage.NEW,
+        stage="new",
+        stage_at=NOW,
+        team_id=customer.team_id,
+        score=0,
         close_on=date(2026, 12, 31),
         created_at=NOW,
     ),
@@ -120,7 +122,7 @@ VALUES: dict[type[Row], list[dict[str, Any]]] = {
     Contact: [{"email": "a@b"}, {"name": "改名", "deleted_at": NOW}, {"phone": None}],
     Interaction: [{"note": "x\ny"}, {"outcome": None}, {"happened_on": date(2024, 2, 29)}],
     Opportunity: [
-        {"stage": Stage.WON, "closed_at": NOW},
+        {"stage": "won", "closed_at": NOW},
         {"amount_minor": None, "currency": None},
     ],
     Reminder: [
