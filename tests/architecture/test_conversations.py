@@ -185,7 +185,6 @@ TAGS = {
     "ro": "ShowReminder",
     "rs": "Snooze",
     "rt": "RewordIt",
-    "rwa": "UntilAnswer",
     "rwb": "Return",
     "rwd": "GoAway",
     "rws": "StandIn",
