@@ -24,7 +24,10 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A rep's line, when he sent it, and what he answered to the question about it."""
+    """A rep's line, when he sent it, and what he answered to the question about it.
+
+    `for_id` is the colleague whom it reminds, where it reminds one.
+    """
 
     text: str
     said_at: datetime
@@ -33,6 +36,7 @@ class Line:
     due: Due | None = None
     is_undated: bool = False
     opportunity_id: int | None = None
+    for_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@
 is mandatory: what else is in doubt is asked once, and where the answer does not settle it, left out and said.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -24,6 +23,7 @@ from crm.customers import (
     read_card,
     recent_customers,
 )
+from crm.errors import NoCloseExpected
 from crm.figures import Figures, read_figures
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_outcomes import (
@@ -54,16 +54,17 @@ from crm.opportunities import (
     open_opportunities,
 )
 from crm.policy import actor_of, customer_for
+from crm.reminder_words import due_before_close, for_colleague, read_lead
 from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
 from crm.stages import stages_of
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
+from crm.words import RECURS
 from storage.tables import Customer, Kind, Team
 from storage.work import Work
 
-RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
 LONGEST_NAME = 40  # a longer line that means nothing is no name
 
 
@@ -72,6 +73,7 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    line = for_colleague(work, line)
     reading = read_line(work, line)
     if reading.intent in SCREENS:
         return SCREENS[reading.intent](work, reading)
@@ -166,9 +168,18 @@ def _remind(
     work: Work, line: Line, reading: Reading, customer: Customer | None
 ) -> Question | ReminderChanged:
     due = _due(work, line, reading)
+    if due is None and (lead := read_lead(wish(line.text, reading), line.said_at, _zone(work))):
+        if customer is None:
+            return Question(Asked.CUSTOMER, reading, tuple(recent_customers(work)))
+        found = due_before_close(work, lead, customer.id)
+        if found is None:
+            raise NoCloseExpected
+        when, opportunity = found
+        return set_reminder(work, lead.rest, when, customer.id, opportunity.id, line.for_id)
     if due is None or (line.due is None and is_torn(work, line, due)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
-    return set_reminder(work, wish(line.text, reading), due, customer.id if customer else None)
+    customer_id = customer.id if customer else None
+    return set_reminder(work, wish(line.text, reading), due, customer_id, for_id=line.for_id)
 
 
 def is_torn(work: Work, line: Line, due: Due) -> bool:
@@ -191,7 +202,11 @@ def _times(work: Work, line: Line) -> list[Moment]:
 
 
 def _said_at(work: Work, line: Line) -> datetime:
-    return line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
+    return line.said_at.astimezone(ZoneInfo(_zone(work)))
+
+
+def _zone(work: Work) -> str:
+    return actor_of(work).zone
 
 
 def _opportunity(

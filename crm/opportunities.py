@@ -13,7 +13,7 @@ from crm.instants import local
 from crm.money import Money
 from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
-from crm.reminders import Due, add_reminder
+from crm.reminders import Due, add_reminder, follow_close
 from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
 from storage.deals import OpportunityLine, StageMove
@@ -259,6 +259,8 @@ def _change(
     opportunity = opportunity_for(work, opportunity_id)
     before = {name: getattr(opportunity, name) for name in values}
     work.change(opportunity, **values)
+    if values.keys() & {"close_on", "stage"}:
+        follow_close(work, opportunity)
     undo = work.close_entry(act, opportunity.customer_id)
     return OpportunityChanged(read_opportunity(work, opportunity_id), before, undo)
 

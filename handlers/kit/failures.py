@@ -17,6 +17,10 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.ChangedSince: N_("It was changed again since, so undoing it would lose that."),
     errors.DueInPast: N_("That time is over. When shall I remind you?"),
+    errors.NotForHim: N_("{name} may not see that customer. Hand it over first."),
+    errors.NoCloseExpected: N_(
+        "No open opportunity there has an expected close that far ahead. Set one, or type a day."
+    ),
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),
@@ -97,5 +101,7 @@ def failed_for_administrator(reference: str, member: str, error: str, say: Say) 
 def _facts(error: CrmError) -> dict[str, Any]:
     if isinstance(error, errors.FileTooLarge):
         return {"limit": error.limit // 1_000_000}
+    if isinstance(error, errors.NotForHim):
+        return {"name": error.name}
     limit = getattr(error, "limit", None)
     return {} if limit is None else {"limit": limit}

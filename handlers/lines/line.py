@@ -55,6 +55,7 @@ class LineDraft(Draft):
     is_new: bool = False
     due_on: str = ""
     due_at: str = ""
+    due_rule: str = ""
     is_undated: bool = False
     opportunity_id: int = 0
 
@@ -131,6 +132,7 @@ async def time_typed(talk: LineTalk, text: str) -> AnyStep:
     if read.due is not None and len(read.rest) < 12:
         talk.draft.due_on = read.due.day.isoformat()
         talk.draft.due_at = read.due.at.isoformat("minutes") if read.due.at else ""
+        talk.draft.due_rule = read.due.rrule or ""
         return await _take(talk)
     return await name_typed(talk, text)
 
@@ -207,14 +209,14 @@ def _begin_anew(talk: LineTalk, text: str) -> None:
     talk.draft.said_at = talk.turn.sent_at.isoformat()
     talk.draft.customer_id = talk.draft.opportunity_id = 0
     talk.draft.is_new = talk.draft.is_undated = False
-    talk.draft.due_on = talk.draft.due_at = ""
+    talk.draft.due_on = talk.draft.due_at = talk.draft.due_rule = ""
 
 
 def _line(draft: LineDraft) -> Line:
     due = None
     if draft.due_on:
         at = time.fromisoformat(draft.due_at) if draft.due_at else None
-        due = Due(date.fromisoformat(draft.due_on), at)
+        due = Due(date.fromisoformat(draft.due_on), at, draft.due_rule or None)
     return Line(
         draft.text,
         datetime.fromisoformat(draft.said_at),
