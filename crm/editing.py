@@ -11,6 +11,7 @@ from crm.customer_fields import (
     clean_field,
 )
 from crm.customers import NewContact, add_contact, contacts_of, search_line
+from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.phones import e164
 from crm.policy import actor_of, contact_for, customer_for
 from storage.tables import Contact, Customer, Team
@@ -26,6 +27,7 @@ class CustomerChanged:
     before: str | None
     after: str | None
     undo: int | None
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ContactChanged:
     before: str | None
     after: str | None
     undo: int | None
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 def change_customer(
@@ -62,7 +65,9 @@ def change_customer(
     work.change(customer, **{column: after})
     _refresh_search(work, customer)
     undo = work.close_entry("change_customer", customer.id)
-    return CustomerChanged(customer, field, before, after, undo)
+    is_name = field in (CustomerField.NAME, CustomerField.SHORT_NAME)
+    alike = look_alikes(work, Named(after), {customer.id}) if is_name and after and undo else ()
+    return CustomerChanged(customer, field, before, after, undo, alike)
 
 
 def set_pin(work: Work, customer_id: int, at: tuple[float, float] | None) -> PinSet:
@@ -80,7 +85,8 @@ def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChan
     contact = add_contact(work, customer, new, team.country)
     _refresh_search(work, customer)
     undo = work.close_entry("add_contact", customer.id)
-    return ContactChanged(customer, contact, None, None, contact.name, undo)
+    alike = _with_the_same(work, customer, contact)
+    return ContactChanged(customer, contact, None, None, contact.name, undo, alike)
 
 
 def change_contact(work: Work, contact_id: int, field: ContactField, value: str) -> ContactChanged:
@@ -96,7 +102,8 @@ def change_contact(work: Work, contact_id: int, field: ContactField, value: str)
     work.change(contact, **changes)
     _refresh_search(work, customer)
     undo = work.close_entry("change_contact", customer.id)
-    return ContactChanged(customer, contact, field, before, after, undo)
+    alike = _with_the_same(work, customer, contact) if after and undo else ()
+    return ContactChanged(customer, contact, field, before, after, undo, alike)
 
 
 def remove_contact(work: Work, contact_id: int) -> ContactChanged:
@@ -106,6 +113,13 @@ def remove_contact(work: Work, contact_id: int) -> ContactChanged:
     _refresh_search(work, customer)
     undo = work.close_entry("remove_contact", customer.id)
     return ContactChanged(customer, contact, None, contact.name, None, undo)
+
+
+def _with_the_same(work: Work, customer: Customer, contact: Contact) -> tuple[Likely | Taken, ...]:
+    """Return other customers that have a contact's number or e-mail address."""
+    phones = (contact.phone,) if contact.phone else ()
+    emails = (contact.email,) if contact.email else ()
+    return look_alikes(work, Named("", phones, emails), {customer.id})
 
 
 def _refresh_search(work: Work, customer: Customer) -> None:
