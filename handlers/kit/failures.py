@@ -112,11 +112,10 @@ def failed_for_administrator(reference: str, member: str, error: str, say: Say) 
 def _facts(error: CrmError, say: Say) -> dict[str, Any]:
     if isinstance(error, errors.FileTooLarge):
         return {"limit": error.limit // 1_000_000}
-    if isinstance(error, errors.NotForHim):
     if isinstance(error, errors.NoFit):
         wanted = " / ".join(error.choices) or say.plain(WANTED[error.kind])
         return {"name": error.name, "wanted": wanted}
-    if isinstance(error, errors.NameTaken):
+    if isinstance(error, errors.NameTaken | errors.NotForHim):
         return {"name": error.name}
     limit = getattr(error, "limit", None)
     return {} if limit is None else {"limit": limit}
