@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import func, select
 
@@ -38,6 +38,8 @@ OPEN = (
     ReminderState.SENT,
     ReminderState.UNDELIVERABLE,
 )
+PERSON = (Contact.customer_id, Contact.name, Contact.phone, Contact.phone_e164)
+TOUCH = (Interaction.customer_id, Interaction.kind, Interaction.happened_on, Interaction.note)
 ANSWERED = (ReminderState.DONE, ReminderState.CANCELLED)
 
 
@@ -410,19 +412,25 @@ def comes_again_at(work: Work, reminder: Reminder) -> datetime | None:
 def people_and_touches(
     work: Work, customer_ids: list[int]
 ) -> tuple[dict[int, Contact], dict[int, Interaction]]:
-    """Return the first contact and the last interaction of each customer that has them, by its id."""
+    """Return the first contact and the last interaction of each customer that has them, by its id.
+
+    They are rows with the columns that are shown, for a sweep reads thousands.
+    """
     if not customer_ids:
         return {}, {}
-    people = select(Contact).where(
-        Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None)
+    first = (
+        select(func.min(Contact.id))
+        .where(Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None))
+        .group_by(Contact.customer_id)
     )
-    contacts: dict[int, Contact] = {}
-    for contact in work.session.scalars(people.order_by(Contact.id)):
-        contacts.setdefault(contact.customer_id, contact)
+    people = work.connection.execute(select(*PERSON).where(Contact.id.in_(first)))
     latest = (
         select(func.max(Interaction.id))
         .where(Interaction.customer_id.in_(customer_ids), Interaction.deleted_at.is_(None))
         .group_by(Interaction.customer_id)
     )
-    met = work.session.scalars(select(Interaction).where(Interaction.id.in_(latest)))
-    return contacts, {interaction.customer_id: interaction for interaction in met}
+    touches = work.connection.execute(select(*TOUCH).where(Interaction.id.in_(latest)))
+    return (
+        {row.customer_id: cast("Contact", row) for row in people},
+        {row.customer_id: cast("Interaction", row) for row in touches},
+    )

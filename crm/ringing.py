@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import structlog
 from sqlalchemy import select, update
@@ -26,16 +26,20 @@ from crm.working_days import WorkingDays
 from storage.bulk import Values, insert_all
 from storage.rings import Ring, RingState
 from storage.schema import METADATA
-from storage.tables import Customer, Member, Reminder, ReminderState
+from storage.tables import Customer, Member, Reminder, ReminderState, Row
 from storage.work import Push, Work
 
 log = structlog.get_logger()
+
+R = TypeVar("R", bound=Row)
 
 LATE_AFTER = timedelta(minutes=2)
 LEFT = "the member has left"
 NOT_SHOWN = "the message could not be made"
 RINGS = METADATA.tables[Ring.__tablename__]
 REMINDERS = METADATA.tables[Reminder.__tablename__]
+# A sweep may read thousands: rows with the columns that it needs, and no objects that are tracked.
+READ = [column for column in REMINDERS.c if column.name not in ("state", "sent_at", "answered_at")]
 HANDED_ON = (
     "member_id",
     "customer_id",
@@ -106,30 +110,35 @@ def reminder_key(reminder: Reminder) -> str:
 
 def _due(work: Work, limit: int) -> list[DueReminder]:
     wanted = (
-        select(Reminder, Member, Customer)
-        .join(Member, Member.id == Reminder.member_id)
-        .outerjoin(Customer, Customer.id == Reminder.customer_id)
-        .where(Reminder.state == ReminderState.PLANNED, Reminder.due_at <= work.now)
-        .order_by(Reminder.due_at, Reminder.id)
+        select(*READ)
+        .where(REMINDERS.c.state == ReminderState.PLANNED, REMINDERS.c.due_at <= work.now)
+        .order_by(REMINDERS.c.due_at, REMINDERS.c.id)
         .limit(limit)
-        .with_for_update(of=Reminder, skip_locked=True)
+        .with_for_update(skip_locked=True)
     )
-    rows = work.session.execute(wanted).all()
-    about = sorted({customer.id for _, _, customer in rows if customer})
-    contacts, touches = people_and_touches(work, about)
-    setters = _setters(work, [reminder for reminder, _, _ in rows])
+    reminders = cast("Sequence[Reminder]", work.connection.execute(wanted).all())
+    members = _by_id(work, Member, {one.member_id for one in reminders})
+    customers = _by_id(work, Customer, {one.customer_id for one in reminders if one.customer_id})
+    contacts, touches = people_and_touches(work, sorted(customers))
+    setters = _setters(work, reminders)
     return [
         DueReminder(
-            reminder,
-            member,
-            customer,
-            contacts.get(customer.id) if customer else None,
-            touches.get(customer.id) if customer else None,
-            is_late=work.now - reminder.due_at > LATE_AFTER,
-            set_by=setters.get(reminder.created_by or 0) if _is_set_for(reminder) else None,
+            one,
+            members[one.member_id],
+            customers.get(one.customer_id or 0),
+            contacts.get(one.customer_id or 0),
+            touches.get(one.customer_id or 0),
+            is_late=work.now - one.due_at > LATE_AFTER,
+            set_by=setters.get(one.created_by or 0) if _is_set_for(one) else None,
         )
-        for reminder, member, customer in rows
+        for one in reminders
     ]
+
+
+def _by_id(work: Work, kind: type[R], ids: set[int]) -> dict[int, R]:
+    if not ids:
+        return {}
+    return {row.id: row for row in work.session.scalars(select(kind).where(kind.id.in_(ids)))}
 
 
 def _setters(work: Work, reminders: Iterable[Reminder]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from crm.reminders import DueReminder
 from crm.second_tellings import Unanswered
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, html, lines
 from handlers.kit.words import KINDS
 from handlers.reminders.buttons import (
     AnswerBy,
@@ -37,7 +37,7 @@ def push(due: DueReminder, say: Say) -> Screen:
     reminder = due.reminder
     return Screen(
         lines(
-            Markup("⏰ <b>{}</b>").format(clip(what(reminder, say), TEXT_SHOWN)),
+            html("⏰ <b>{}</b>", clip(what(reminder, say), TEXT_SHOWN)),
             at_customer(due.customer),
             _contact(due),
             _last_touch(due.last_touch, say),
@@ -51,9 +51,7 @@ def push(due: DueReminder, say: Say) -> Screen:
 
 def bundle(due: Sequence[DueReminder], say: Say) -> Screen:
     """Several reminders that came due together: a line and a button each."""
-    rows = [
-        Markup("{}. {}").format(place, _line(one, say)) for place, one in enumerate(due, start=1)
-    ]
+    rows = [html("{}. {}", place, _line(one, say)) for place, one in enumerate(due, start=1)]
     keys = [
         Tap(clip(f"{place}. {_name(one, say)}", LABEL_SHOWN), ShowReminder(one.reminder.id))
         for place, one in enumerate(due, start=1)
@@ -94,7 +92,7 @@ def escalation(unanswered: Unanswered, say: Say) -> Screen:
                 grade=customer.grade or "–",
                 name=due.member.name,
             ),
-            Markup("⏰ {}").format(clip(what(due.reminder, say), TEXT_SHOWN)),
+            html("⏰ {}", clip(what(due.reminder, say), TEXT_SHOWN)),
             say("Due {when}. {state}", when=say.moment(ring.due_at), state=state),
             _contact(due),
             _last_touch(due.last_touch, say),
@@ -212,15 +210,15 @@ def _contact(due: DueReminder) -> Markup | None:
         return None
     number = due.contact.phone_e164 or due.contact.phone
     if not number:
-        return Markup("👤 {}").format(due.contact.name)
-    return Markup("👤 {} · {}").format(due.contact.name, number)
+        return html("👤 {}", due.contact.name)
+    return html("👤 {} · {}", due.contact.name, number)
 
 
 def _line(due: DueReminder, say: Say) -> Markup:
     text = clip(what(due.reminder, say), LINE_SHOWN)
     if due.customer is None:
-        return Markup("{}").format(text)
-    return Markup("<b>{}</b> · {}").format(due.customer.name, text)
+        return html("{}", text)
+    return html("<b>{}</b> · {}", due.customer.name, text)
 
 
 def _name(due: DueReminder, say: Say) -> str:

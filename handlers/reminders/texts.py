@@ -10,7 +10,7 @@ from crm.reminders import ANSWERED, DueReminder, ReminderChanged
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, html, lines
 from handlers.reminders.buttons import (
     AssignTo,
     Done,
@@ -201,7 +201,7 @@ def _comes_again(done: ReminderChanged, say: Say) -> Markup | None:
 
 def at_customer(customer: Customer | None) -> Markup | None:
     """Return the line that names a customer, where there is one."""
-    return Markup("🏢 {}").format(customer.name) if customer else None
+    return html("🏢 {}", customer.name) if customer else None
 
 
 def _when(due: DueReminder, say: Say) -> Markup:
