@@ -19,6 +19,7 @@ BENCHES = {
     "importing": "a workbook of 100,000 rows into the book",
     "dates": "dates in both languages, right and wrong, and the time for one",
     "understanding": "messages read, right and wrong, and the time for one",
+    "reminders": "a million pending, a thousand due at once, one more, and how late each is",
     "burst": "ten thousand reminders due at once (takes six minutes)",
 }
 
