@@ -2,8 +2,10 @@
 
 from crm.duty import Duty
 from crm.health import alarming, ticking
+from crm.import_jobs import importing
 from crm.ringing import ringing
 from crm.second_tellings import escalating, nudging
+from handlers.importing.importing import tell_end, tell_progress
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due, show_escalated, show_unanswered
 
@@ -16,4 +18,7 @@ def duties() -> list[Duty]:
         escalating(show_escalated),
         ticking(),
         alarming(tell_lagging),
+        ticking(),
+        alarming(tell_lagging),
+        importing(tell_progress, tell_end),
     ]

@@ -1,6 +1,17 @@
 """Every table of the database: whoever imports this knows them all."""
 
-from storage import customer_file, deals, keys, leaves, mail, pipeline, rings, rules, tables
+from storage import (
+    customer_file,
+    deals,
+    imports,
+    keys,
+    leaves,
+    mail,
+    pipeline,
+    rings,
+    rules,
+    tables,
+)
 
 MODULES = (
     tables,
@@ -12,5 +23,6 @@ MODULES = (
     leaves,
     deals,
     pipeline,
+    imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
