@@ -4,7 +4,7 @@ They are not frozen: Python writes an exception's traceback on its way through a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 class CrmError(Exception):
@@ -62,6 +62,13 @@ class NotForHim(CrmError):
 @dataclass(eq=False)
 class NoCloseExpected(CrmError):
     """No open opportunity at the customer has an expected close that is still so far ahead."""
+
+
+@dataclass(eq=False)
+class DayToCome(CrmError):
+    """Something is said to have happened on a day that is still to come."""
+
+    day: date
 
 
 @dataclass(eq=False)

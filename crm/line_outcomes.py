@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crm.attachments import Filed, SentFile
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures
+from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
 from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
 
@@ -22,6 +27,7 @@ class Asked(StrEnum):
     NEWCOMER = "newcomer"
     WHEN = "when"
     DEAL = "deal"
+    ABOUT = "about"  # whom a file, or what somebody else wrote, is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,9 @@ class Line:
     """A rep's line, when he sent it, and what he answered to the question about it.
 
     `for_id` is the colleague whom it reminds, where it reminds one.
+    `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
+    written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
+    asked about, and not answered yet.
     """
 
     text: str
@@ -39,6 +48,12 @@ class Line:
     is_undated: bool = False
     opportunity_id: int | None = None
     for_id: int | None = None
+    files: tuple[SentFile, ...] = ()
+    author: str | None = None
+    written_at: datetime | None = None
+    note: str | None = None
+    place: Place = NOWHERE
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +72,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An interaction was saved; `doubts` are what was left out of it."""
+    """An interaction was saved; `doubts` are what was left out of it, `files` how many are on it.
+
+    `is_forwarded` where it is what somebody else wrote.
+    """
 
     done: InteractionLogged
     reading: Reading
     doubts: tuple[Doubt, ...] = ()
+    files: int = 0
+    is_forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +121,10 @@ class Chat:
 Outcomes = (
     Question
     | Logged
+    | Filed
     | ReminderChanged
     | OpportunityCreated
+    | TicketChanged
     | CustomerCreated
     | OpportunityChanged
     | CustomerCard
@@ -112,5 +134,7 @@ Outcomes = (
     | WithMarks
     | Agenda
     | Figures
+    | Pipeline
+    | Listing
     | Chat
 )

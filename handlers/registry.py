@@ -10,18 +10,21 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
+from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
 from handlers.fields import fields
 from handlers.handovers import handovers
-from handlers.history import undo
+from handlers.history import summary, undo
 from handlers.home import home
 from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
 from handlers.log import log
+from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.pipeline import pipeline
 from handlers.reminders import away, listing, next_step, push
 from handlers.reminders import change as change_reminder
 from handlers.reminders import set as set_reminder
@@ -38,6 +41,7 @@ from handlers.team import (
 )
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
+from handlers.tickets import tickets
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -74,16 +78,22 @@ def handlers() -> list[AnyHandler]:
         Presence(),
         Gate(first_day.conversation()),
         *reply.triggers(),
-        *conversations(),
+        *beside.triggers(talks := conversations()),
+        *talks,
         *home.triggers(),
         *card.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
         *opportunity_card.triggers(),
+        *pipeline.triggers(),
         *push.triggers(),
         *listing.triggers(),
         *away.triggers(),
         *undo.triggers(),
+        *summary.triggers(),
+        *shelf.triggers(),
+        *tickets.triggers(),
+        *nicknames.triggers(),
         *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),

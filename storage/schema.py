@@ -1,28 +1,36 @@
 """Every table of the database: whoever imports this knows them all."""
 
 from storage import (
+    attachments,
     customer_file,
     deals,
     imports,
     keys,
     leaves,
     mail,
+    nicknames,
     pipeline,
+    receipts,
     rings,
     rules,
     tables,
+    tickets,
 )
 
 MODULES = (
     tables,
     mail,
     keys,
-    rules,
+    attachments,
     customer_file,
-    rings,
-    leaves,
     deals,
+    leaves,
     pipeline,
+    receipts,
+    rings,
+    rules,
+    nicknames,
+    tickets,
     imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata

@@ -36,6 +36,8 @@ COMMANDS = (
     Command("customer", N_("New customer")),
     Command("opportunity", N_("New opportunity")),
     Command("remind", N_("Set a reminder")),
+    Command("pipeline", N_("Stages, sums and chances")),
+    Command("deals", N_("Find opportunities: /deals proposal over 50k"), in_menu=False),
     Command("reminders", N_("All reminders, overdue ones first")),
     Command("away", N_("Be away: who gets your reminders")),
     Command("settings", N_("Language, time zone, quiet hours")),

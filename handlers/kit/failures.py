@@ -21,6 +21,7 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NoCloseExpected: N_(
         "No open opportunity there has an expected close that far ahead. Set one, or type a day."
     ),
+    errors.DayToCome: N_("That day is still to come: when did it happen?"),
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from crm.attachments import Filed
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.line_marks import Marked
 from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several, WithMarks
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
 from crm.reminders import ReminderChanged
+from crm.tickets import TicketChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
 from handlers.fields.marks import marked, marked_lines
@@ -17,18 +21,24 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.opportunities import texts as opportunities
+from handlers.pipeline import texts as pipeline
 from handlers.reminders import texts as reminders
+from handlers.tickets.texts import ticket
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Logged: texts.logged,
+    Filed: texts.filed,
     ReminderChanged: reminders.planned,
-    OpportunityCreated: texts.opportunity_created,
+    OpportunityCreated: opportunities.created,
+    TicketChanged: ticket,
     CustomerCreated: created,
     OpportunityChanged: opportunities.changed,
     CustomerCard: customers.card,
     Found: customers.found,
     Agenda: lambda agenda, say: reminders.today(agenda.due, say),
     Figures: texts.figures,
+    Pipeline: pipeline.pipeline,
+    Listing: pipeline.listing,
     Chat: texts.chat,
     Marked: marked,
 }

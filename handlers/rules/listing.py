@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm.cadence import VisitCadence
+from crm.rates import Rates
 from crm.rules import Rule
 from crm.second_tellings import Escalation
 from crm.stages import Stages
@@ -46,6 +47,12 @@ RULES = (
             "hint | 提示. Won and lost are always the last."
         ),
         {"open": N_("Stages"), "lost_reasons": N_("Why lost")},
+    ),
+    ShownRule(
+        Rates,
+        N_("💱 Rates of exchange"),
+        N_("What one unit of each currency is worth in the team's: “USD: 7.12, EUR: 7.8”."),
+        {"per_unit": N_("Rates")},
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}
