@@ -64,6 +64,7 @@ from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
 from crm.reminder_words import due_before_close, for_colleague, read_lead
 from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
+from crm.second_reading import with_hints
 from crm.stages import stages_of
 from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.message import read_message
@@ -103,7 +104,7 @@ def _take(work: Work, line: Line) -> Outcomes:
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
     reading = read_message(line.text, _said_at(work, line), KeyBook(work))
-    return settled(work, reading)
+    return with_hints(work, settled(work, reading), line.hints, line.said_at)
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:
