@@ -12,6 +12,7 @@ from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
+from handlers.exporting import exporting
 from handlers.fields import fields
 from handlers.handovers import handovers
 from handlers.history import summary, undo
@@ -101,6 +102,7 @@ def handlers() -> list[AnyHandler]:
         *roster.triggers(),
         *rules.triggers(),
         *importing.triggers(),
+        *exporting.triggers(),
         home.by_default(),
     ]
 
