@@ -33,6 +33,7 @@ log = structlog.get_logger()
 
 R = TypeVar("R", bound=Row)
 
+LOOK_EVERY = 0.5  # seconds; the wall clock is looked at, so that a sleep or a step of it costs no more
 LATE_AFTER = timedelta(minutes=2)
 LEFT = "the member has left"
 NOT_SHOWN = "the message could not be made"
@@ -76,7 +77,7 @@ class Sweep:
 
 def ringing(show: Show) -> Duty:
     """Return the duty that lets reminders ring: `show` makes what the member reads of one, or of several."""
-    return Duty("reminders", 1, has_due, partial(take_due, show=show))
+    return Duty("reminders", LOOK_EVERY, has_due, partial(take_due, show=show))
 
 
 def has_due(work: Work) -> bool:

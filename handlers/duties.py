@@ -18,7 +18,5 @@ def duties() -> list[Duty]:
         escalating(show_escalated),
         ticking(),
         alarming(tell_lagging),
-        ticking(),
-        alarming(tell_lagging),
         importing(tell_progress, tell_end),
     ]
