@@ -165,7 +165,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     frame.register(application)
     dispatcher = Dispatcher(
         application,
-        Desk(store, frame.clock, username, fetch_file, frame.assistant),
+        Desk(store, frame.clock, username, fetch_file, registry.after_act, frame.assistant),
         background,
         partial(TapAnswer, api, background),
         settler.sent_just_now,

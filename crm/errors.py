@@ -222,6 +222,12 @@ class NoCustomerColumn(CrmError):
 
 
 @dataclass(eq=False)
+class PlanInPast(CrmError):
+    """A visit cannot be planned for a time that is over."""
+
+    day: date
+
+
 class UnknownValue(CrmError):
     """What was typed is no value of that field."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.day import DayList
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
@@ -15,7 +16,8 @@ from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
-from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.plans import Planned
+from crm.reminders import Due, ReminderChanged
 from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
@@ -103,13 +105,6 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
-    """The line asks for the day: overdue and today's reminders."""
-
-    due: tuple[DueReminder, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Chat:
     """The line asks for nothing that could be done.
 
@@ -129,12 +124,13 @@ Outcomes = (
     | TicketChanged
     | CustomerCreated
     | OpportunityChanged
+    | Planned
     | CustomerCard
     | Found
     | Several
+    | DayList
     | Marked
     | WithMarks
-    | Agenda
     | Figures
     | Pipeline
     | Listing

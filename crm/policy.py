@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
+from storage.plans import Plan
 from storage.rings import Ring
 from storage.tables import (
     Contact,
@@ -120,6 +121,14 @@ def _came_to(work: Work, actor: Member, reminder: Reminder) -> bool:
     """Say whether the present occurrence of a reminder went to the actor, who stands in for its member."""
     this = (Ring.reminder_id == reminder.id) & (Ring.occurrence == reminder.occurrence)
     return work.session.scalar(select(Ring.id).where(this, Ring.member_id == actor.id)) is not None
+
+
+def plan_for(work: Work, plan_id: int) -> Plan:
+    """Return one of the actor's own plans; NotThere otherwise."""
+    plan = work.session.get(Plan, plan_id)
+    if plan is None or plan.member_id != actor_of(work).id:
+        raise NotThere("plan", plan_id)
+    return plan
 
 
 def may_invite(member: Member, role: Role) -> bool:

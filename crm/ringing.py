@@ -33,7 +33,9 @@ log = structlog.get_logger()
 
 R = TypeVar("R", bound=Row)
 
-LOOK_EVERY = 0.5  # seconds; the wall clock is looked at, so that a sleep or a step of it costs no more
+LOOK_EVERY = (
+    0.5  # seconds; the wall clock is looked at, so that a sleep or a step of it costs no more
+)
 LATE_AFTER = timedelta(minutes=2)
 LEFT = "the member has left"
 NOT_SHOWN = "the message could not be made"

@@ -5,6 +5,7 @@ from crm.health import alarming, ticking
 from crm.import_jobs import importing
 from crm.ringing import ringing
 from crm.second_tellings import escalating, nudging
+from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due, show_escalated, show_unanswered
@@ -19,4 +20,5 @@ def duties() -> list[Duty]:
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
+        pinning(),
     ]

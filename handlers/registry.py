@@ -12,6 +12,8 @@ from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
+from handlers.day import today
+from handlers.day.living import keep_day
 from handlers.exporting import exporting
 from handlers.fields import fields
 from handlers.handovers import handovers
@@ -19,6 +21,7 @@ from handlers.history import summary, undo
 from handlers.home import home
 from handlers.importing import importing
 from handlers.kit.conversation import Conversation
+from handlers.kit.say import Say
 from handlers.lines import corrections, line
 from handlers.log import log
 from handlers.nicknames import nicknames
@@ -26,6 +29,8 @@ from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
 from handlers.pipeline import pipeline
+from handlers.plans import change as change_plan
+from handlers.plans import plan
 from handlers.reminders import away, listing, next_step, push
 from handlers.reminders import change as change_reminder
 from handlers.reminders import set as set_reminder
@@ -43,6 +48,8 @@ from handlers.team import (
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
 from handlers.tickets import tickets
+from handlers.visits import tell
+from storage.work import Work
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -61,6 +68,9 @@ def conversations() -> list[Conversation[Any]]:
         change_opportunity.conversation(),
         next_step.conversation(),
         away.conversation(),
+        plan.conversation(),
+        change_plan.conversation(),
+        tell.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -79,6 +89,8 @@ def handlers() -> list[AnyHandler]:
         Presence(),
         Gate(first_day.conversation()),
         *reply.triggers(),
+        *tell.triggers(),
+        *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,
         *home.triggers(),
@@ -88,6 +100,9 @@ def handlers() -> list[AnyHandler]:
         *opportunity_card.triggers(),
         *pipeline.triggers(),
         *push.triggers(),
+        *today.triggers(),
+        *plan.triggers(),
+        *change_plan.triggers(),
         *listing.triggers(),
         *away.triggers(),
         *undo.triggers(),
@@ -105,6 +120,11 @@ def handlers() -> list[AnyHandler]:
         *exporting.triggers(),
         home.by_default(),
     ]
+
+
+def after_act(work: Work, say: Say) -> None:
+    """Do what every act entails: the message that shows the member's day is brought up to date."""
+    keep_day(work, say)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

@@ -10,11 +10,14 @@ from storage import (
     mail,
     nicknames,
     pipeline,
+    plans,
     receipts,
+    reports,
     rings,
     rules,
     tables,
     tickets,
+    visits,
 )
 
 MODULES = (
@@ -23,6 +26,11 @@ MODULES = (
     keys,
     attachments,
     customer_file,
+    leaves,
+    plans,
+    reports,
+    rings,
+    visits,
     deals,
     leaves,
     pipeline,

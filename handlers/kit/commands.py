@@ -31,6 +31,8 @@ class Commanded:
 COMMANDS = (
     Command("log", N_("Log a visit, call or meeting"), N_("📝 Log")),
     Command("today", N_("What is due today"), N_("📅 Today")),
+    Command("plan", N_("Plan visits")),
+    Command("plans", N_("Visits that are planned")),
     Command("find", N_("Look a customer up"), N_("🔍 Customers")),
     Command("new", N_("New customer, opportunity or reminder"), N_("➕ New")),
     Command("customer", N_("New customer")),

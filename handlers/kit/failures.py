@@ -59,6 +59,7 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
+    errors.PlanInPast: N_("That time is over. Plan it for a later one, please."),
     errors.UnknownStage: N_("Your team has no such stage (any more)."),
     errors.UnknownValue: N_(
         "That is no value for it. Type it in the form that it has now, please."

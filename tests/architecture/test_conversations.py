@@ -117,6 +117,15 @@ STEPS = {
         "deal",
         "about",
     ),
+    "plan": (
+        "whom",
+        "when",
+    ),
+    "plan_change": (
+        "when",
+        "why",
+    ),
+    "visit": ("what",),
 }
 TAGS = {
     "c": "OpenCustomer",
@@ -287,6 +296,20 @@ TAGS = {
     "tzm": "SetMoves",
     "tzp": "SharePlace",
     "u": "Undo",
+    "vn": "NothingToAdd",
+    "vo": "Went",
+    "vt": "TellOf",
+    "yd": "DropPlan",
+    "yf": "PlanFor",
+    "yk": "PinDay",
+    "yl": "ListPlans",
+    "ym": "MovePlan",
+    "yn": "NewPlans",
+    "yp": "OpenPlan",
+    "yt": "PlanOn",
+    "yv": "PlanVisited",
+    "yw": "DropFor",
+    "yy": "ShowDay",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]
