@@ -1,5 +1,6 @@
 """Every duty of the program, with what it tells whom."""
 
+from crm.care import caring
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
@@ -7,6 +8,7 @@ from crm.ringing import ringing
 from crm.second_tellings import escalating, nudging
 from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
+from handlers.reminders.care_texts import show_suggestions
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due, show_escalated, show_unanswered
 
@@ -17,6 +19,7 @@ def duties() -> list[Duty]:
         ringing(show_due),
         nudging(show_unanswered),
         escalating(show_escalated),
+        caring(show_suggestions),
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),

@@ -31,7 +31,7 @@ from handlers.opportunities import create as create_opportunity
 from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
-from handlers.reminders import away, listing, next_step, push
+from handlers.reminders import away, care, listing, next_step, push
 from handlers.reminders import change as change_reminder
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
@@ -105,6 +105,7 @@ def handlers() -> list[AnyHandler]:
         *change_plan.triggers(),
         *listing.triggers(),
         *away.triggers(),
+        *care.triggers(),
         *undo.triggers(),
         *summary.triggers(),
         *shelf.triggers(),

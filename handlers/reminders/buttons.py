@@ -121,3 +121,17 @@ class StandIn:
     """Let a colleague get the reminders meanwhile; 0 lets them wait."""
 
     member_id: int
+
+
+@button("rcg")
+class Greet:
+    """Give a greeting for a contact's day."""
+
+    occasion_id: int
+
+
+@button("rch")
+class GreetAll:
+    """Give the greetings of a holiday."""
+
+    holiday: str

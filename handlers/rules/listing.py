@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm.cadence import VisitCadence
+from crm.care import Care
 from crm.exporting import ExportRule
 from crm.pool import PoolRule
 from crm.rates import Rates
@@ -33,6 +34,17 @@ RULES = (
             "b": N_("Grade B"),
             "c": N_("Grade C"),
             "ungraded": N_("No grade"),
+        },
+    ),
+    ShownRule(
+        Care,
+        N_("💐 Days to think of"),
+        N_("What reps are told in the morning: people's days, holidays, visits, what runs out."),
+        {
+            "days_ahead": N_("Days ahead for people's days"),
+            "runs_out": N_("Days before something runs out"),
+            "holidays": N_("Holidays"),
+            "visits": N_("Return visits"),
         },
     ),
     ShownRule(

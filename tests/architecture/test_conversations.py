@@ -240,6 +240,8 @@ TAGS = {
     "r": "RemindFor",
     "ra": "AssignTo",
     "rba": "AnswerBy",
+    "rcg": "Greet",
+    "rch": "GreetAll",
     "rd": "Done",
     "rf": "NextOn",
     "rl": "ListReminders",
