@@ -4,6 +4,7 @@ from crm.care import caring
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
+from crm.likely_pairs import comparing
 from crm.ringing import ringing
 from crm.second_tellings import escalating, nudging
 from handlers.day.living import pinning
@@ -23,5 +24,6 @@ def duties() -> list[Duty]:
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
+        comparing(),
         pinning(),
     ]
