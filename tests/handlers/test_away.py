@@ -37,7 +37,7 @@ async def test_a_stand_in_gets_them_answers_them_and_is_told(world: World) -> No
     done = await other.taps("完成")
 
     assert "↪️ 王伟 gets your reminders meanwhile." in chosen
-    assert any("期间其提醒由您代收" in text for text in other.messages)
+    assert any("期间其提醒由你代收" in text for text in other.messages)
     assert "⏰ call Li" in pushed
     assert "代Li Lei处理" in pushed
     assert done.startswith("✅ 已完成：call Li")
@@ -78,7 +78,7 @@ async def test_back_early_what_waited_rings(world: World) -> None:
     back = await rep.says("/away 回来了")
     await world.passes(days=5)
 
-    assert "您在岗" in back
+    assert "你在岗" in back
     assert sum("给李总打电话" in text and text.startswith("⏰") for text in rep.messages) >= 1
 
 
