@@ -94,7 +94,6 @@ def handlers() -> list[AnyHandler]:
         Gate(first_day.conversation()),
         *reply.triggers(),
         *tell.triggers(),
-        *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,
         *home.triggers(),
