@@ -34,6 +34,7 @@ from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
 from handlers.reminders import away, care, listing, next_step, push
+from handlers.pool import pool
 from handlers.reminders import change as change_reminder
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
@@ -101,6 +102,7 @@ def handlers() -> list[AnyHandler]:
         *fields.triggers(),
         *handovers.triggers(),
         *merge.triggers(),
+        *pool.triggers(),
         *opportunity_card.triggers(),
         *pipeline.triggers(),
         *push.triggers(),
