@@ -53,6 +53,8 @@ RULES = (
         N_("📣 Escalation"),
         N_("After how many hours a manager hears what a customer's owner left unanswered."),
         {"hours": N_("Hours, 0 for never"), "grades": N_("Grades")},
+    ),
+    ShownRule(
         PoolRule,
         N_("🌊 Pool"),
         N_(
