@@ -41,7 +41,7 @@ SUBJECTS = {
     RAW: f"{PENDING:,} pending: the same query by itself; {DUE:,} rows into the outbox, as many rings and states"
     " written in one transaction with executemany, texts made before; one INSERT in a transaction: the floor",
     OURS: f"{PENDING:,} pending: what the sweep does when nothing is due; {DUE:,} due read, rendered in two"
-    " languages with contact and last visit, written with their rings, 200 a commit; `set_reminder` with its"
+    " languages with contact and last visit, written with their rings in one transaction; `set_reminder` with its"
     " checks and its history entry",
     SMALL: f"the same with {FEW:,} pending: the floor of memory",
     APSCHEDULER: f"{JOBS:,} jobs in its SQLAlchemyJobStore on SQLite, {DUE:,} of them due, each calling nothing",

@@ -18,7 +18,7 @@ from sqlalchemy import select, update
 from crm.absence import Absence, absences_of
 from crm.calendars import calendars_of, rests_until
 from crm.delivery import GONE
-from crm.duty import AT_ONCE, Duty
+from crm.duty import Duty
 from crm.recurrence import is_on_working_days, next_occurrence
 from crm.reminders import DueReminder, people_and_touches
 from crm.second_tellings import BUNDLE_LIMIT, BUNDLED_FROM, rules_for, tellings_at
@@ -36,6 +36,7 @@ R = TypeVar("R", bound=Row)
 LOOK_EVERY = (
     0.5  # seconds; the wall clock is looked at, so that a sleep or a step of it costs no more
 )
+AT_ONCE = 1000  # in one transaction: a reply waits no longer than that takes, some 100 ms
 LATE_AFTER = timedelta(minutes=2)
 LEFT = "the member has left"
 NOT_SHOWN = "the message could not be made"
@@ -79,7 +80,8 @@ class Sweep:
 
 def ringing(show: Show) -> Duty:
     """Return the duty that lets reminders ring: `show` makes what the member reads of one, or of several."""
-    return Duty("reminders", LOOK_EVERY, has_due, partial(take_due, show=show))
+    take = partial(take_due, show=show, limit=AT_ONCE)
+    return Duty("reminders", LOOK_EVERY, has_due, take, at_once=AT_ONCE)
 
 
 def has_due(work: Work) -> bool:

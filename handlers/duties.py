@@ -1,7 +1,7 @@
 """Every duty of the program, with what it tells whom."""
 
-from crm.care import caring
 from crm.assignment import assigning
+from crm.care import caring
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
@@ -11,8 +11,8 @@ from crm.ringing import ringing
 from crm.second_tellings import escalating, nudging
 from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
-from handlers.reminders.care_texts import show_suggestions
 from handlers.pool.pool import tell_assigned, tell_pooled
+from handlers.reminders.care_texts import show_suggestions
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due, show_escalated, show_unanswered
 

@@ -33,8 +33,8 @@ from handlers.opportunities import create as create_opportunity
 from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
-from handlers.reminders import away, care, listing, next_step, push
 from handlers.pool import pool
+from handlers.reminders import away, care, listing, next_step, push
 from handlers.reminders import change as change_reminder
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
