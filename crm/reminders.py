@@ -379,13 +379,13 @@ def _plan_again(work: Work, reminder: Reminder, **values: Any) -> None:
 def _changed(work: Work, reminder: Reminder, act: str) -> ReminderChanged:
     customer = work.session.get(Customer, reminder.customer_id) if reminder.customer_id else None
     undo = work.close_entry(act, reminder.customer_id)
-    member = work.session.get(Member, reminder.member_id)
     is_own = work.actor is not None and work.actor.id == reminder.member_id
+    member = None if is_own else work.session.get(Member, reminder.member_id)
     closing = None
     if reminder.lead_days is not None and reminder.opportunity_id is not None:
         closing = work.session.get(Opportunity, reminder.opportunity_id)
     then = comes_again_at(work, reminder)
-    return ReminderChanged(reminder, customer, undo, then, None if is_own else member, closing)
+    return ReminderChanged(reminder, customer, undo, then, member, closing)
 
 
 def comes_again_at(work: Work, reminder: Reminder) -> datetime | None:

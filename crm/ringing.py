@@ -36,7 +36,7 @@ R = TypeVar("R", bound=Row)
 LOOK_EVERY = (
     0.5  # seconds; the wall clock is looked at, so that a sleep or a step of it costs no more
 )
-AT_ONCE = 1000  # in one transaction: a reply waits no longer than that takes, some 100 ms
+AT_ONCE = 500  # in one transaction: a reply waits no longer than that takes, some 50 ms
 LATE_AFTER = timedelta(minutes=2)
 LEFT = "the member has left"
 NOT_SHOWN = "the message could not be made"
