@@ -17,6 +17,7 @@ BENCHES = {
     "calls": "one sendMessage, layer by layer",
     "startup": "from start to first poll, and memory at rest",
     "importing": "a workbook of 100,000 rows into the book",
+    "duplicates": "is it there already, among 100,000 customers",
     "dates": "dates in both languages, right and wrong, and the time for one",
     "understanding": "messages read, right and wrong, and the time for one",
     "reminders": "a million pending, a thousand due at once, one more, and how late each is",

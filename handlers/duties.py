@@ -2,6 +2,7 @@
 
 from crm.assignment import assigning
 from crm.care import caring
+from crm.assigning import assigning
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing

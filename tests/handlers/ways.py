@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from crm.custom_fields import add_field
 from crm.customers import NewContact, NewCustomer, create_customer
+from crm.field_settings import add_field
 from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
 from crm.opportunities import NewOpportunity as Deal
