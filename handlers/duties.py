@@ -1,8 +1,7 @@
 """Every duty of the program, with what it tells whom."""
 
-from crm.assignment import assigning
-from crm.care import caring
 from crm.assigning import assigning
+from crm.care import caring
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
