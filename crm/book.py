@@ -1,23 +1,22 @@
 """The member's book: the customers that a message may name, found through the index of keys."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 
-from crm.policy import actor_of, visible_customers
-from crm.understanding.book import MANY, Known, Person
-from crm.understanding.keys import keys_of
-from storage.keys import POOL, customers_under, index_customers, key_rows
+from crm.policy import actor_of, owners_in_reach, visible_customers
+from crm.search.upkeep import index_touched, known
+from crm.understanding.book import MANY, Known
+from storage.keys import customers_under
 from storage.store import Store
-from storage.tables import Contact, Customer, Member, Role, Team
+from storage.tables import Contact, Customer
 from storage.work import Work
 
 TOLD = (Customer.id, Customer.name, Customer.short_name, Customer.city, Customer.grade)
-AT_ONCE = 1000
 
 
 class KeyBook:
@@ -36,7 +35,7 @@ class KeyBook:
 
     @cached_property
     def _owners(self) -> tuple[int, ...] | None:
-        return _owners(self._work, actor_of(self._work))
+        return owners_in_reach(self._work)
 
     def _load(self, ids: set[int]) -> None:
         new = ids - self._seen.keys()
@@ -58,59 +57,9 @@ def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
     there = Contact.customer_id.in_(ids) & Contact.deleted_at.is_(None)
     for contact in work.connection.execute(contacts.where(there).order_by(Contact.id)):
         people[contact.customer_id].append(contact)
-    return {customer.id: _known(customer, people[customer.id]) for customer in customers}
-
-
-def index_touched(work: Work) -> None:
-    """Index anew what a work touched: run before every commit, so that no use-case can forget it."""
-    ids = set(work.touched["customers"])
-    for people in in_chunks(work.touched["contacts"]):
-        of_people = select(Contact.customer_id).where(Contact.id.in_(people))
-        ids.update(work.connection.scalars(of_people))
-    for some in in_chunks(ids):
-        _index(work, some)
-
-
-def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
-    """Return ids, ascending, as many at a time as a statement takes easily."""
-    ascending = sorted(ids)
-    for start in range(0, len(ascending), AT_ONCE):
-        yield ascending[start : start + AT_ONCE]
-
-
-def _index(work: Work, ids: list[int]) -> None:
-    there = Customer.id.in_(ids) & Customer.deleted_at.is_(None)
-    customers = work.connection.execute(select(*TOLD, Customer.owner_id).where(there)).all()
-    known = load_known(work, customers)
-    rows = [
-        row
-        for customer in customers
-        for row in key_rows(customer.id, customer.owner_id, keys_of(known[customer.id]))
-    ]
-    index_customers(work.connection, ids, rows)
+    return {customer.id: known(customer, people[customer.id]) for customer in customers}
 
 
 def open_store(url: str, now: Callable[[], datetime]) -> Store:
     """Open the database at a URL, with everything that keeps itself up to date in it."""
     return Store(url, now, before_commit=(index_touched,))
-
-
-def _owners(work: Work, member: Member) -> tuple[int, ...] | None:
-    if member.role is not Role.REP or work.session.get_one(Team, member.team_id).shares_customers:
-        return None
-    return (member.id, POOL)
-
-
-def _known(customer: Any, contacts: Sequence[Any]) -> Known:
-    return Known(
-        customer.id,
-        customer.name,
-        (customer.short_name,) if customer.short_name else (),
-        customer.city or "",
-        customer.grade or "",
-        (),
-        tuple(
-            Person(one.id, one.name, one.title or "", (one.phone,) if one.phone else ())
-            for one in contacts
-        ),
-    )

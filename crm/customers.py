@@ -1,7 +1,7 @@
 """Customers and their contacts: enter, look up, read the card."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import ge, le
@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from crm.errors import Empty, TextTooLong
 from crm.money import money
-from crm.phones import digits, e164
+from crm.phones import e164
 from crm.policy import actor_of, customer_for, visible_customers
-from storage.search import find_customers, fold, searchable
+from crm.search.looking import look_for
+from storage.search import Candidate
 from storage.tables import (
     Contact,
     Customer,
@@ -38,7 +39,6 @@ LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
 OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
-FEWEST_DIGITS = 6  # a look-up with fewer is no whole phone number
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def enter_customer(work: Work, new: NewCustomer) -> tuple[Customer, tuple[Contac
 
 
 def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:
-    """Insert a customer row with its searchable text; for use-cases, which close the history entry."""
+    """Insert a customer row; for use-cases, which close the history entry."""
     name = tidy(new.name)
     check_text("name", name)
     return work.add(
@@ -133,7 +133,6 @@ def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | No
             city=new.city,
             industry=new.industry,
             grade=new.grade,
-            search=search_line(name, new.short_name, new.city, new.contacts, team.country),
             created_at=work.now,
             created_by=work.actor.id if work.actor else None,
             touched_at=work.now,
@@ -155,34 +154,19 @@ def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -
     )
 
 
-def search_line(
-    name: str,
-    short_name: str | None,
-    city: str | None,
-    people: Iterable[NewContact | Contact],
-    country: str,
-) -> str:
-    """Return the text that a customer is found by; numbers as typed and in E.164, so any spelling finds them."""
-    known = list(people)
-    names = [one.name for one in known]
-    phones = [one.phone for one in known if one.phone]
-    numbers = [e164(phone, country) for phone in phones]
-    return searchable(name, short_name, city, *names, *phones, *numbers)
-
-
 def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
-    """Find the customers whose name, contact or phone holds every word of a query, best first.
-
-    A phone number may be typed in any spacing, with or without the country.
-    """
-    actor = actor_of(work)
-    visible = visible_customers(actor)
-    rows: Sequence[Customer] = ()
-    if len(digits(query)) >= FEWEST_DIGITS:
-        number = e164(query, work.session.get_one(Team, actor.team_id).country)
-        rows = find_customers(work.session, number, visible, limit + 1) if number else ()
-    rows = rows or find_customers(work.session, query, visible, limit + 1)
+    """Find the customers that fulfil every word of a query, best first: `docs/look-ups.md` says by what."""
+    found = look_for(work, query, limit + 1)
+    rows = in_order(work, found)
     return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
+
+
+def in_order(work: Work, found: Sequence[Candidate]) -> list[Customer]:
+    """Return the customers that the index proposes, as far as the actor may see them, in its order."""
+    ids = [one.customer_id for one in found]
+    visible = select(Customer).where(Customer.id.in_(ids), visible_customers(actor_of(work)))
+    rows = {customer.id: customer for customer in work.session.scalars(visible)}
+    return [rows[one] for one in ids if one in rows]
 
 
 def find_by_conditions(
@@ -197,9 +181,7 @@ def find_by_conditions(
     if "grade" in conditions:
         wanted = wanted.where(Customer.grade == conditions["grade"])
     if "city" in conditions:
-        wanted = wanted.where(
-            Customer.search.contains(fold(str(conditions["city"])), autoescape=True)
-        )
+        wanted = wanted.where(Customer.city.icontains(str(conditions["city"]), autoescape=True))
     if "idle_days" in conditions:
         since = work.now.date() - timedelta(days=int(conditions["idle_days"]))
         met = select(Interaction.id).where(

@@ -1,23 +1,18 @@
 """Is it there already? Customers with the same name but for its spelling, or with the same phone number."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from crm.customers import contacts_of
+from crm.customers import contacts_of, in_order
 from crm.phones import e164
 from crm.policy import actor_of, visible_customers
-from storage.search import fold
+from crm.search.looking import customers_called
 from storage.tables import Contact, Customer, Member, Team
 from storage.work import Work
 
 SHOWN = 4
-LEGAL_FORMS = re.compile(
-    r"(股份有限公司|有限责任公司|有限公司|\b(ltd|limited|inc|llc|gmbh|ag|plc|corp|co|company)\b\.?)"
-)
-NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +35,8 @@ def likely_duplicates(work: Work, name: str, phones: Sequence[str] = ()) -> tupl
     return tuple(_likely(work, customer) for customer in list(found.values())[:SHOWN])
 
 
-def name_key(name: str) -> str:
-    """Return what is compared of a name: folded, without legal form, spaces and punctuation."""
-    folded = fold(name)
-    bare = NO_LETTERS.sub("", LEGAL_FORMS.sub("", folded))
-    return bare or NO_LETTERS.sub("", folded) or folded
-
-
 def _same_name(work: Work, name: str) -> list[Customer]:
-    key = name_key(name)
-    words = NO_LETTERS.sub(" ", LEGAL_FORMS.sub("", fold(name))).split() or [key]
-    longest = max(words, key=len)
-    near = select(Customer).where(
-        visible_customers(actor_of(work)), Customer.search.contains(longest, autoescape=True)
-    )
-    return [
-        customer
-        for customer in work.session.scalars(near.order_by(Customer.touched_at.desc()))
-        if key in (name_key(customer.name), name_key(customer.short_name or customer.name))
-    ]
+    return in_order(work, customers_called(work, name, SHOWN))
 
 
 def _same_phone(work: Work, phones: Sequence[str]) -> Sequence[Customer]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from crm.customers import LIMITS, NewContact, add_contact, contacts_of, search_line, tidy
+from crm.customers import LIMITS, NewContact, add_contact, tidy
 from crm.errors import Empty, NoNumber, NotThere, TextTooLong
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
@@ -90,7 +90,6 @@ def change_customer(
         raise Empty(column)
     before = getattr(customer, column)
     work.change(customer, **{column: after})
-    _refresh_search(work, customer)
     undo = work.close_entry("change_customer", customer.id)
     return CustomerChanged(customer, field, before, after, undo)
 
@@ -104,7 +103,6 @@ def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChan
         check_number(new.phone)
     team = work.session.get_one(Team, customer.team_id)
     contact = add_contact(work, customer, new, team.country)
-    _refresh_search(work, customer)
     undo = work.close_entry("add_contact", customer.id)
     return ContactChanged(customer, contact, None, None, contact.name, undo)
 
@@ -124,7 +122,6 @@ def change_contact(work: Work, contact_id: int, field: ContactField, value: str)
         team = work.session.get_one(Team, actor_of(work).team_id)
         changes["phone_e164"] = e164(after, team.country) if after else None
     work.change(contact, **changes)
-    _refresh_search(work, customer)
     undo = work.close_entry("change_contact", customer.id)
     return ContactChanged(customer, contact, field, before, after, undo)
 
@@ -133,7 +130,6 @@ def remove_contact(work: Work, contact_id: int) -> ContactChanged:
     """Take a contact off its customer; interactions with it stay."""
     contact, customer = read_contact(work, contact_id)
     work.change(contact, deleted_at=work.now)
-    _refresh_search(work, customer)
     undo = work.close_entry("remove_contact", customer.id)
     return ContactChanged(customer, contact, None, contact.name, None, undo)
 
@@ -166,10 +162,3 @@ def _fitting(column: str, value: str, limit: int) -> str | None:
     if len(text) > limit:
         raise TextTooLong(column, limit)
     return text or None
-
-
-def _refresh_search(work: Work, customer: Customer) -> None:
-    team = work.session.get_one(Team, customer.team_id)
-    people = contacts_of(work, customer.id)
-    line = search_line(customer.name, customer.short_name, customer.city, people, team.country)
-    work.change(customer, search=line)

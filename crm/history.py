@@ -27,6 +27,10 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "invite",
     "revoke",
 }
+BELONG_TO_CUSTOMERS = {
+    "contacts",
+    "opportunities",
+}  # a row that is gone does not tell any more at whom it was
 FOLLOWS_OTHERS = {
     "touched_at"
 }  # columns that later acts move on by themselves: no reason to refuse
@@ -110,7 +114,8 @@ def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
     rows = rows_between(work.connection, table, change["runs"])
     if digest(table, rows) != change["digest"]:
         raise ChangedSince(entry_id)
-    if table.name == "contacts":
+    work.touched[table.name].update(row["id"] for row in rows)
+    if table.name in BELONG_TO_CUSTOMERS:
         work.touched["customers"].update(row["customer_id"] for row in rows)
     try:
         for first, last in change["runs"]:
@@ -129,7 +134,7 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
             return
     here = table.c.id == change["id"]
     work.touched[table.name].add(change["id"])
-    if table.name == "contacts":
+    if table.name in BELONG_TO_CUSTOMERS:
         work.touched["customers"] |= {
             one["customer_id"] for one in (before, after) if one and "customer_id" in one
         }

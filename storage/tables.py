@@ -160,7 +160,6 @@ class Customer(Row):
     grade: Mapped[str | None] = mapped_column(String(1))
     address: Mapped[str | None] = mapped_column(String(300))
     note: Mapped[str | None]
-    search: Mapped[str]
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     touched_at: Mapped[datetime]

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from storage.columns import Code, Instant
-from storage.schema import METADATA
+from storage.schema import METADATA, is_compared
 
 
 def plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -23,5 +23,6 @@ context.configure(
     target_metadata=METADATA,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plainly,
+    include_name=is_compared,
 )
 context.run_migrations()

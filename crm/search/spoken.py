@@ -1,0 +1,126 @@
+"""Names typed by their sound: whole syllables, initials, and characters among them. Pure.
+
+`huaxin`, `hx`, `huax`, `hua信`: every character of a name gives its syllable or the initial of it, the last
+one the beginning of its syllable.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from crm.search.entries import initials
+from crm.search.spelling import (
+    INITIALS,
+    WIDE_INITIALS,
+    is_han,
+    is_syllable,
+    sounds,
+    syllables_from,
+)
+from storage.search import Both, Either, Expression
+
+DEPTH = 3  # characters of a name by which it is looked for; the rest is compared
+LONGEST = 40
+LONGEST_SYLLABLE = 6
+
+Element = tuple[str, bool]  # what was typed for one character, and whether it is the last
+
+
+def may_be_spoken(token: str) -> bool:
+    """Tell whether a token may be a name by its sound."""
+    letters = [one for one in token if not is_han(one)]
+    if not letters or len(token) < 2 or len(token) > LONGEST:
+        return False
+    return all("a" <= one <= "z" for one in letters)
+
+
+def spoken(token: str, *, at_start: bool = False) -> Expression | None:
+    """Return the expression for a token by its sound; none where it cannot be one."""
+    if not may_be_spoken(token):
+        return None
+    ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH))
+    expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
+    return Either(tuple(expressions)) if expressions else None
+
+
+def sounds_like(token: str, run: str, start: int) -> bool:
+    """Tell whether the characters of a run sound like the token from one of them on."""
+    return _sounds_like(token, _read(run), run, start)
+
+
+@lru_cache(maxsize=8192)
+def _read(run: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sounds(run))
+
+
+def _sounds_like(token: str, read: tuple[tuple[str, ...], ...], run: str, place: int) -> bool:
+    if not token:
+        return True
+    if place == len(run):
+        return False
+    if is_han(token[0]):
+        return token[0] == run[place] and _sounds_like(token[1:], read, run, place + 1)
+    for one in read[place]:
+        if one[0] != token[0]:
+            continue
+        if one.startswith(token):
+            return True
+        typed = [one] if token.startswith(one) else []
+        typed += [
+            wide for wide in WIDE_INITIALS if one.startswith(wide) and token.startswith(wide)
+        ]
+        for part in (*typed, token[0]):
+            if _sounds_like(token[len(part) :], read, run, place + 1):
+                return True
+    return False
+
+
+def _ways(token: str, depth: int) -> Iterator[list[Element]]:
+    """Return how a token can be read, as far as `depth` characters of a name."""
+    if not token or depth == 0:
+        yield []
+        return
+    for part, rest in _first(token):
+        if not rest or _is_readable(rest):
+            for more in _ways(rest, depth - 1):
+                yield [(part, not rest), *more]
+
+
+def _first(token: str) -> Iterator[tuple[str, str]]:
+    if is_han(token[0]):
+        yield token[0], token[1:]
+        return
+    if token.isascii() and syllables_from(token):
+        yield token, ""
+    for length in range(min(LONGEST_SYLLABLE, len(token) - 1), 0, -1):
+        part = token[:length]
+        is_initial = length == 1 and INITIALS.match(part)
+        if is_initial or part in WIDE_INITIALS or is_syllable(part):
+            yield part, token[length:]
+
+
+@lru_cache(maxsize=4096)
+def _is_readable(token: str) -> bool:
+    return any(not rest or _is_readable(rest) for _, rest in _first(token))
+
+
+def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | None:
+    mark = "<" if at_start else ""
+    parts: list[Expression] = []
+    for place, (typed, is_last) in enumerate(way):
+        begins = mark if place == 0 else ""
+        if is_han(typed):
+            parts.append(f"{begins}{typed}")
+        elif is_last and (place == 0 or len(typed) > 1):
+            parts.append(Either(tuple(f"{begins}~{one}" for one in syllables_from(typed))))
+        elif len(typed) > 1 and not is_last and is_syllable(typed):
+            parts.append(f"{begins}~{typed}")
+        if place + 1 < len(way):
+            after = way[place + 1][0]
+            pairs = initials(_heard(typed), _heard(after))
+            parts.append(Either(tuple(f"{begins}{one}" for one in pairs)))
+    parts = [part for part in parts if part != Either(())]
+    return Both(tuple(parts)) if parts else None
+
+
+def _heard(typed: str) -> tuple[str, ...]:
+    return sounds(typed)[0] + sounds(f"一{typed}")[1] if is_han(typed) else (typed,)
