@@ -2,13 +2,12 @@
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from typing import NoReturn
 
 import structlog
-from rich.console import Console
-from rich.markup import escape
 from telegram.error import InvalidToken
 
 from bot.app import Frame, running
@@ -24,7 +23,6 @@ from storage.migrate import migrate
 from storage.store import Store
 
 log = structlog.get_logger()
-console = Console()
 
 
 def run_bot() -> None:
@@ -35,23 +33,23 @@ def run_bot() -> None:
     set_up_logs("info")
     try:
         settings = read_settings(Settings)
-        set_up_logs(settings.log_level, settings.token.get_secret_value())
+        set_up_logs(settings.log_level, settings.token)
         with only_instance(settings.database_url):
-            migrate(settings.database_url)
+            if migrate(settings.database_url):
+                begin_anew()
             asyncio.run(run_until_stopped(settings))
     except (SettingsInvalid, SecondInstance, DatabaseUnavailable) as error:
-        refuse(str(error))
+        sys.exit(str(error))
     except InvalidToken:
-        refuse("Telegram does not know this token: ask @BotFather for it again.")
+        sys.exit("Telegram does not know this token: ask @BotFather for it again.")
     except Exception as error:
         log.critical("failed", error=type(error).__name__, exc_info=error)
         sys.exit(1)
 
 
-def refuse(sentence: str) -> NoReturn:
-    """Say what is wrong, and end."""
-    console.print(f"[red]{escape(sentence)}[/red]", soft_wrap=True)
-    sys.exit(1)
+def begin_anew() -> NoReturn:
+    """Become a new process of the same program: what a migration has loaded is not kept for months."""
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  ourselves
 
 
 async def run_until_stopped(settings: Settings) -> None:
@@ -63,7 +61,7 @@ async def run_until_stopped(settings: Settings) -> None:
     clock = SystemClock()
     store = open_store(settings.database_url, clock.now)
     frame = Frame(
-        token=settings.token.get_secret_value(),
+        token=settings.token,
         api_url=settings.api_url,
         store=store,
         clock=clock,
@@ -87,5 +85,8 @@ def greet(store: Store, username: str) -> None:
     with store.begin() as work:
         code = first_code(work)
     if code:
-        console.print(f"The first administrator opens [b]https://t.me/{username}?start={code}[/b]")
-        console.print(f"or sends the bot: [b]/start {code}[/b]   (works once)")
+        sys.stdout.write(
+            f"The first administrator opens https://t.me/{username}?start={code}\n"
+            f"or sends the bot: /start {code}   (works once)\n"
+        )
+        sys.stdout.flush()

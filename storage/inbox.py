@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Insert, bindparam, select, update
 
 from storage.mail import InboxState, inbox
 from storage.work import Work
@@ -31,10 +31,18 @@ class Received:
 KNOWN = select(inbox.c.update_id).where(
     inbox.c.update_id.in_(bindparam("numbers", expanding=True))
 )
-STORE = {
-    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
-}
+
+
+@cache
+def storing(dialect: str) -> Insert:
+    """Return the statement that stores what is new; PostgreSQL's is loaded only where it is used."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(inbox).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(inbox).on_conflict_do_nothing()
 
 
 class AlreadyHandled(Exception):
@@ -48,7 +56,7 @@ def receive(work: Work, updates: Sequence[Received]) -> list[Received]:
     fresh = [one for number, one in offered.items() if number not in known]
     if fresh:
         work.connection.execute(
-            STORE[work.connection.dialect.name],
+            storing(work.connection.dialect.name),
             [
                 {
                     "update_id": one.update_id,

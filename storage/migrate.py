@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(url: str, revision: str = "head") -> None:
-    """Create or upgrade the database at a URL; all of a migration is kept, or nothing."""
+def migrate(url: str, revision: str = "head") -> bool:
+    """Create or upgrade the database at a URL; all of a migration is kept, or nothing.
+
+    Return whether there was anything to do.
+    """
     engine = open_for_migration(url)
     try:
         with engine.begin() as connection:
-            if revision != "head" or revision_of(connection) != newest_revision():
-                from alembic import command
+            if revision == "head" and revision_of(connection) == newest_revision():
+                return False
+            from alembic import command
 
-                command.upgrade(config_for(connection), revision)
+            command.upgrade(config_for(connection), revision)
+            return True
     finally:
         engine.dispose()
 

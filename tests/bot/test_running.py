@@ -16,7 +16,7 @@ from tests.faults.bot_under_test import KEEPING
 from tests.faults.invariants import check_invariants
 from tests.faults.load import Load
 from tests.kit.databases import BOTH
-from tests.kit.process import RUN, BotProcess
+from tests.kit.process import HERE, RUN, BotProcess, next_poll
 
 on_both = pytest.mark.parametrize("database", BOTH, indirect=True)
 
@@ -127,7 +127,7 @@ async def test_a_part_that_fails_ends_the_program_with_an_error(office: Office) 
     )
     await office.rep.say("/help")
 
-    bot = await office.start(broken + RUN)
+    bot = await office.start(broken + HERE)
     async with asyncio.timeout(30):
         code = await bot.ended()
 
@@ -177,3 +177,30 @@ async def test_neither_the_token_nor_what_people_write_is_in_the_log(office: Off
     assert await bot.stop() == 0
     assert "event=update_failed" in office.log
     assert [canary for canary in CANARIES if canary in office.log] == []
+
+
+HEAVY = set(
+    "alembic calamine cnlunar dateparser holidays matplotlib multiprocessing.pool numpy opencc PIL psycopg"
+    " pydantic pypinyin rich sandbox sqlalchemy.dialects.postgresql starlette typer uvicorn xlsxwriter".split()
+)
+SAY_WHAT_IS_LOADED = """
+import sys
+import bot.__main__
+try:
+    bot.__main__.run_bot()
+finally:
+    print("loaded", *(name for name, module in sys.modules.items() if module), flush=True)
+"""
+
+
+@pytest.mark.parametrize("spoilt", ["", "import xlsxwriter"])
+async def test_at_rest_nothing_is_loaded_that_only_some_messages_need(
+    office: Office, spoilt: str
+) -> None:
+    bot = await office.start(f"{spoilt}\n{SAY_WHAT_IS_LOADED}")
+    await next_poll(office.messenger)
+
+    assert await bot.stop() == 0
+    loaded = next(line for line in office.log.splitlines() if line.startswith("loaded")).split()
+    assert "bot.app" in loaded
+    assert HEAVY.intersection(loaded) == ({"xlsxwriter"} if spoilt else set())

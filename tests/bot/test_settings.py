@@ -12,7 +12,7 @@ TOKEN = "123456:a-secret-nobody-may-read"
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("TOKEN", "API_URL", "DATABASE_URL", "SEND_RATE", "LOG_LEVEL"):
+    for name in ("TOKEN", "API_URL", "DATABASE_URL", "SEND_RATE", "LOG_LEVEL", "PROXY"):
         monkeypatch.delenv(f"FIELDBOOK_{name}", raising=False)
 
 
@@ -28,6 +28,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("SEND_RATE", "fast"),
         ("SEND_RATE_PER_CHAT", "x"),
         ("LOG_LEVEL", "loud"),
+        ("PROXY", "10.0.0.1:3128"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_sentence(
@@ -66,6 +67,17 @@ def test_a_private_file_is_read_and_the_environment_goes_before_it(
 
     settings = read_settings(Settings)
 
-    assert settings.token.get_secret_value() == TOKEN
+    assert settings.token == TOKEN
     assert settings.send_rate == 7
     assert TOKEN not in repr(settings)
+    assert TOKEN not in str(settings)
+
+
+def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIELDBOOK_TOKEN", TOKEN)
+    monkeypatch.setenv("FIELDBOOK_SEND_RATE", "")
+    monkeypatch.setenv("FIELDBOOK_PROXY", "")
+
+    settings = read_settings(Settings)
+
+    assert (settings.send_rate, settings.proxy) == (29.8, None)

@@ -11,7 +11,8 @@ from sandbox.faults import Fault
 from sandbox.messenger import TOKEN, Messenger
 
 ROOT = Path(__file__).parents[2]
-RUN = "from bot.running import run_bot; run_bot()"
+RUN = "import sys; from bot.commandline import main; sys.argv = ['fieldbook', 'run']; main()"
+HERE = "from bot.running import run_bot; run_bot()"  # in the process that a test has changed
 
 
 class BotProcess:

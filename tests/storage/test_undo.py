@@ -11,6 +11,7 @@ from sqlalchemy import Table, select
 
 from crm.history import undo
 from storage.mail import conversations, inbox, outbox
+from storage.schema import METADATA
 from storage.snapshot import restored, snapshot
 from storage.store import Store
 from storage.tables import (
@@ -217,7 +218,12 @@ SAMPLES: dict[type, list[Any]] = {
 }
 
 
-@pytest.mark.parametrize("table", Row.metadata.tables.values(), ids=lambda table: table.name)
+BUSINESS = {mapper.local_table for mapper in Row.registry.mappers}
+
+
+@pytest.mark.parametrize(
+    "table", [one for one in METADATA.sorted_tables if one in BUSINESS], ids=lambda one: one.name
+)
 def test_every_column_comes_back_from_a_snapshot(table: Table) -> None:
     for column in table.columns:
         kind = getattr(column.type, "kind", None)
