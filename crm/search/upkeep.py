@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from crm.search.entries import VERSION, Facts, owner_term, team_term, terms_of, text_of
 from crm.understanding.book import Known, Person
@@ -22,7 +22,10 @@ from storage.tables import Contact, Customer, Opportunity
 from storage.work import Work
 
 AT_ONCE = 1000
-OF_CUSTOMERS = {"contacts": Contact, "opportunities": Opportunity}
+OF_CUSTOMERS: dict[str, type[Contact | Opportunity]] = {
+    "contacts": Contact,
+    "opportunities": Opportunity,
+}
 
 CUSTOMER = (
     Customer.id,
@@ -133,11 +136,11 @@ def _digest(customer: Any, people: Sequence[Any], titles: Sequence[str]) -> int:
     return int.from_bytes(blake2b(stated, digest_size=8).digest(), signed=True)
 
 
-def _there(wanted: Select[Any], kind: type[Contact | Opportunity], ids: list[int]) -> Select[Any]:
+def _there(wanted: Any, kind: type[Contact | Opportunity], ids: list[int]) -> Any:
     return wanted.where(kind.customer_id.in_(ids), kind.deleted_at.is_(None)).order_by(kind.id)
 
 
-def _by_customer(work: Work, wanted: Select[Any]) -> Mapping[int, list[Any]]:
+def _by_customer(work: Work, wanted: Any) -> Mapping[int, list[Any]]:
     found: defaultdict[int, list[Any]] = defaultdict(list)
     for row in work.connection.execute(wanted):
         found[row.customer_id].append(row)

@@ -49,13 +49,11 @@ def upgrade() -> None:
         # What waits to be merged into the index is read by every look-up, so little may wait.
         op.create_index('ix_customer_terms_terms', 'customer_terms', ['terms'], postgresql_using='gin', postgresql_with={'gin_pending_list_limit': 256})
         op.execute('ALTER TABLE customer_terms ALTER COLUMN terms SET STATISTICS 1000')
-    with op.batch_alter_table('customers') as customers:
-        customers.drop_column('search')
+    op.drop_column('customers', 'search')  # not by a copy of the table, which would forget AUTOINCREMENT
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('customers') as customers:
-        customers.add_column(sa.Column('search', sa.Text(), nullable=False, server_default=''))
+    op.add_column('customers', sa.Column('search', sa.Text(), nullable=False, server_default=''))
     if op.get_bind().dialect.name == 'sqlite':
         op.execute('DROP TABLE customer_fts')
     op.drop_table('customer_terms')
