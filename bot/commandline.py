@@ -67,6 +67,18 @@ def import_customers(
 
 
 @main.command()
+def doctor() -> None:
+    """Balance what came due against what became of it, and say whether reminders move; exit 1 if not."""
+    from bot.doctor import examine
+
+    def examined() -> None:
+        if not examine():
+            raise typer.Exit(1)
+
+    _or_say_why(examined)
+
+
+@main.command()
 def when(now: Now = None, tz: Zone = "Asia/Shanghai") -> None:
     """Say which time each line of the standard input sets: one JSON object a line."""
     from bot.reading import say_when

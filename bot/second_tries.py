@@ -6,7 +6,7 @@ import json
 import re
 from datetime import datetime
 
-from crm.delivery import REMINDER_KEY, member_of_chat
+from crm.delivery import member_of_chat, tells_of_reminders
 from crm.ringing import LATE_AFTER
 from handlers.kit.repeats import marked_as_late, marked_as_repeat
 from handlers.kit.say import Say
@@ -26,7 +26,7 @@ def as_repeat(work: Work, row: Outgoing) -> Outgoing:
 
 def is_overdue(row: Outgoing, now: datetime) -> bool:
     """Say whether a reminder has waited in the outbox for so long that it is late."""
-    is_reminder = row.priority == PUSH and (row.about or "").startswith(REMINDER_KEY)
+    is_reminder = row.priority == PUSH and tells_of_reminders(row.about)
     return is_reminder and row.created_at is not None and now - row.created_at > LATE_AFTER
 
 

@@ -3,7 +3,13 @@
 import asyncio
 from collections.abc import Callable
 
-from crm.delivery import GONE, note_failed, note_unreachable
+from crm.delivery import (
+    GONE,
+    note_failed,
+    note_sent,
+    note_unreachable,
+    tells_of_reminders,
+)
 from storage.outbox import Sent, settle
 from storage.store import Store
 from storage.tables import Member
@@ -54,15 +60,18 @@ class Settler:
             self._some.clear()
             self._being_written, self._outcomes = self._outcomes, []
             blocked, self._blocked = self._blocked, set()
-            outcomes = [sent for _, sent in self._being_written]
+            outcomes = self._being_written
             await self._store.write(lambda work: self._write(work, outcomes, blocked))  # noqa: B023
             self._being_written = []
             if not self._outcomes:
                 self._none.set()
 
-    def _write(self, work: Work, outcomes: list[Sent], blocked: set[int]) -> None:
-        settle(work, outcomes, work.now)
-        if failed := [one.id for one in outcomes if one.error]:
+    def _write(self, work: Work, outcomes: list[Outcome], blocked: set[int]) -> None:
+        settle(work, [sent for _, sent in outcomes], work.now)
+        reminding = [sent for row, sent in outcomes if tells_of_reminders(row.about)]
+        if sent := [one.id for one in reminding if not one.error]:
+            note_sent(work, sent)
+        if failed := [one.id for one in reminding if one.error]:
             note_failed(work, failed)
         for chat_id in blocked:
             note_unreachable(work, chat_id, self._tell)

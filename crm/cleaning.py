@@ -73,13 +73,18 @@ BARE = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 MONTH_FIRST = frozenset({"US", "PH", "CA"})  # countries that write 3/5 for 5 March
 
 
-def clean_text(text: str) -> str | None:
-    """Return one line: half width, single spaces, nothing invisible; none for a placeholder like "无".
+def clean_line(text: str) -> str:
+    """Return one line: half width, single spaces, nothing invisible; empty where nothing is left.
 
     Chinese punctuation stays as it is, save that a full-width bracket or comma becomes the plain one:
     names are then written one way.
     """
-    line = " ".join(unicodedata.normalize("NFKC", _visible(text)).split())
+    return " ".join(unicodedata.normalize("NFKC", _visible(text)).split())
+
+
+def clean_text(text: str) -> str | None:
+    """Return one line as `clean_line` does; none for a placeholder like "无"."""
+    line = clean_line(text)
     return None if not line or line.lower() in NOTHING else line
 
 

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import ge, le
 
 from sqlalchemy import select
 
-from crm.errors import Empty, TextTooLong
+from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
 from crm.money import money
+from crm.occasions import occasions_of
 from crm.phones import e164
 from crm.policy import actor_of, customer_for, visible_customers
 from crm.search.looking import look_for
+from crm.stages import Stages, is_open, stages_of
+from crm.tags import add_tags, tags_of
+from storage.customer_file import Occasion
 from storage.search import Candidate
 from storage.tables import (
     Contact,
@@ -22,22 +26,13 @@ from storage.tables import (
     Opportunity,
     Reminder,
     ReminderState,
-    Stage,
     Team,
 )
 from storage.work import Work
 
-LIMITS = {
-    "name": 200,
-    "short_name": 100,
-    "city": 100,
-    "industry": 100,
-    "grade": 1,
-    "address": 300,
-}
+ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
 LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
-OPEN_STAGES = (Stage.NEW, Stage.QUALIFIED, Stage.PROPOSAL, Stage.NEGOTIATION)
 LIST_LIMIT = 8
 
 
@@ -61,6 +56,8 @@ class NewCustomer:
     industry: str | None = None
     grade: str | None = None
     contacts: tuple[NewContact, ...] = ()
+    address: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """All that a rep opens a customer for."""
+    """All that a rep opens a customer for; `occasions` are by the id of their contact."""
 
     customer: Customer
     owner_name: str | None
@@ -91,6 +88,9 @@ class CustomerCard:
     touches: tuple[Touch, ...]
     opportunities: tuple[Opportunity, ...]
     next_reminder: Reminder | None
+    stages: Stages
+    tags: tuple[str, ...] = ()
+    occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Found:
 def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
     """Enter a customer that the actor owns, with its contacts.
 
-    Empty for a blank name, TextTooLong for one over 200 characters.
+    Raises what `clean_field` raises: Empty for a blank name, TextTooLong for one over 200 characters.
     """
     customer, contacts = enter_customer(work, new)
     return CustomerCreated(customer, contacts, work.close_entry("create_customer", customer.id))
@@ -122,36 +122,27 @@ def enter_customer(work: Work, new: NewCustomer) -> tuple[Customer, tuple[Contac
 
 def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:
     """Insert a customer row; for use-cases, which close the history entry."""
-    name = tidy(new.name)
-    check_text("name", name)
-    return work.add(
+    known = {one: clean_field(one, getattr(new, one) or "") for one in ENTERED}
+    customer = work.add(
         Customer(
+            **known,
             team_id=team.id,
             owner_id=owner_id,
-            name=name,
-            short_name=new.short_name,
-            city=new.city,
-            industry=new.industry,
-            grade=new.grade,
             created_at=work.now,
             created_by=work.actor.id if work.actor else None,
             touched_at=work.now,
+            owned_at=work.now if owner_id else None,
         )
     )
+    add_tags(work, customer.id, new.tags)
+    return customer
 
 
 def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -> Contact:
     """Insert a contact row; its phone is kept as typed and, where it is one, in E.164."""
-    return work.add(
-        Contact(
-            customer_id=customer.id,
-            name=tidy(new.name)[:120],
-            title=tidy(new.title)[:120] if new.title else None,
-            phone=tidy(new.phone)[:64] if new.phone else None,
-            phone_e164=e164(new.phone, country) if new.phone else None,
-            email=new.email,
-        )
-    )
+    known = {one: clean_contact_field(one, getattr(new, one) or "") for one in CONTACT_LIMITS}
+    number = e164(known["phone"], country) if known["phone"] else None
+    return work.add(Contact(customer_id=customer.id, phone_e164=number, **known))
 
 
 def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
@@ -199,7 +190,7 @@ def find_by_conditions(
                 select(Opportunity.id)
                 .where(
                     Opportunity.customer_id == Customer.id,
-                    Opportunity.stage.in_(OPEN_STAGES),
+                    is_open(),
                     Opportunity.currency == team.currency,
                     size,
                 )
@@ -232,34 +223,29 @@ def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
 
 
 def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in five indexed queries; NotThere where the actor may not see it."""
+    """Read a customer's card in seven indexed queries; NotThere where the actor may not see it."""
     customer = customer_for(work, customer_id)
     owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
     opportunities = (
         select(Opportunity)
         .where(
             Opportunity.customer_id == customer_id,
-            Opportunity.deleted_at.is_(None),
-            Opportunity.stage.in_(OPEN_STAGES),
+            is_open(),
         )
         .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
     )
+    contacts = tuple(contacts_of(work, customer_id))
     return CustomerCard(
         customer=customer,
         owner_name=owner.name if owner else None,
-        contacts=tuple(contacts_of(work, customer_id)),
+        contacts=contacts,
         touches=_last_touches(work, customer_id),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
+        stages=stages_of(work, customer.team_id),
+        tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
+        occasions=occasions_of(work, [one.id for one in contacts]),
     )
-
-
-def check_text(field: str, text: str) -> None:
-    """Refuse text for a field of a customer: Empty where there is none, TextTooLong beyond its room."""
-    if not tidy(text):
-        raise Empty(field)
-    if len(tidy(text)) > LIMITS[field]:
-        raise TextTooLong(field, LIMITS[field])
 
 
 def may_be_a_name(text: str) -> bool:
@@ -293,7 +279,7 @@ def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
 
 
 def _next_reminder(work: Work, customer_id: int) -> Reminder | None:
-    waiting = (ReminderState.PLANNED, ReminderState.SENT)
+    waiting = (ReminderState.PLANNED, ReminderState.DUE, ReminderState.SENT)
     earliest = (
         select(Reminder)
         .where(

@@ -1,33 +1,56 @@
 """When a member cannot be reached: what waits for him is accounted for, and it rings when he is back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from storage.mail import PUSH, OutboxState, outbox
+from storage.rings import Ring, RingState
+from storage.schema import METADATA
 from storage.tables import Member, Reminder, ReminderState, Role
 from storage.work import Work
 
+RINGS = METADATA.tables[Ring.__tablename__]
+REMINDERS = METADATA.tables[Reminder.__tablename__]
 GONE = "the member blocked the bot"
-REMINDER_KEY = "reminder:"
+REASON_LIMIT = 200
+
+
+def tells_of_reminders(about: str | None) -> bool:
+    """Say whether a message that is about this is a reminder's, or tells of several."""
+    return about is not None and about.startswith(("reminder:", "reminders:"))
+
+
+def note_sent(work: Work, row_ids: Sequence[int]) -> None:
+    """Note that Telegram has delivered messages: the reminders that they tell of are sent."""
+    _settle_rings(work, row_ids, {"state": RingState.SENT, "sent_at": work.now})
+    sent = {"state": ReminderState.SENT, "sent_at": work.now}
+    work.connection.execute(update(REMINDERS).where(_due_by(row_ids)).values(sent))
 
 
 def note_failed(work: Work, row_ids: Sequence[int]) -> None:
-    """Note that messages could not be delivered: the reminders among them become undeliverable."""
-    keys = select(outbox.c.key).where(
-        outbox.c.id.in_(row_ids), outbox.c.key.startswith(REMINDER_KEY)
+    """Note that messages could not be delivered: the reminders that they tell of become undeliverable."""
+    why = select(func.substr(outbox.c.error, 1, REASON_LIMIT)).where(
+        outbox.c.id == RINGS.c.outbox_id
     )
-    for key in work.connection.scalars(keys).all():
-        reminder_id, occurrence = key.removeprefix(REMINDER_KEY).split(":")
-        work.session.execute(
-            update(Reminder)
-            .where(
-                Reminder.id == int(reminder_id),
-                Reminder.occurrence == int(occurrence),
-                Reminder.state == ReminderState.SENT,
-            )
-            .values(state=ReminderState.UNDELIVERABLE)
-        )
+    failed = {"state": RingState.UNDELIVERABLE, "reason": why.scalar_subquery()}
+    _settle_rings(work, row_ids, failed)
+    vain = {"state": ReminderState.UNDELIVERABLE}
+    work.connection.execute(update(REMINDERS).where(_due_by(row_ids)).values(vain))
+
+
+def _settle_rings(work: Work, row_ids: Sequence[int], values: Mapping[str, Any]) -> None:
+    theirs = RINGS.c.outbox_id.in_(row_ids) & (RINGS.c.state == RingState.DUE)
+    work.connection.execute(update(RINGS).where(theirs).values(values))
+
+
+def _due_by(row_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Return the condition on reminders that are on their way with one of these messages."""
+    told = select(RINGS.c.reminder_id).where(
+        RINGS.c.outbox_id.in_(row_ids), RINGS.c.occurrence == REMINDERS.c.occurrence
+    )
+    return REMINDERS.c.id.in_(told) & (REMINDERS.c.state == ReminderState.DUE)
 
 
 def note_unreachable(
@@ -54,8 +77,10 @@ def note_unreachable(
 def drop_waiting(work: Work, chat_id: int, why: str, *which: ColumnElement[bool]) -> None:
     """Let what waits in the outbox for a chat fail, so that it is never sent."""
     waiting = (outbox.c.chat_id == chat_id) & (outbox.c.state == OutboxState.WAITING)
+    fail = update(outbox).where(waiting, *which)
     failed = {"state": OutboxState.FAILED, "error": why}
-    work.connection.execute(update(outbox).where(waiting, *which).values(failed))
+    ids = work.connection.scalars(fail.values(failed).returning(outbox.c.id)).all()
+    note_failed(work, ids)
 
 
 def welcome_back(work: Work, chat_id: int) -> None:

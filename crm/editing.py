@@ -1,56 +1,20 @@
 """Change what is known of a customer, one field at a time, and its contacts."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from sqlalchemy import select
-
-from crm.customers import LIMITS, NewContact, add_contact, tidy
-from crm.errors import Empty, NoNumber, NotThere, TextTooLong
-from crm.phones import digits, e164
-from crm.policy import actor_of, customer_for, visible_customers
+from crm.customer_fields import (
+    COLUMNS,
+    CONTACT_COLUMNS,
+    ContactField,
+    CustomerField,
+    clean_contact_field,
+    clean_field,
+)
+from crm.customers import NewContact, add_contact
+from crm.phones import e164
+from crm.policy import actor_of, contact_for, customer_for
 from storage.tables import Contact, Customer, Team
 from storage.work import Work
-
-GRADES = ("A", "B", "C", "D")
-FEWEST_DIGITS = 3
-
-
-class CustomerField(StrEnum):
-    """A field of a customer that a member may change; the values travel in buttons."""
-
-    NAME = "n"
-    SHORT_NAME = "s"
-    CITY = "c"
-    INDUSTRY = "i"
-    GRADE = "g"
-    ADDRESS = "a"
-
-
-class ContactField(StrEnum):
-    """A field of a contact that a member may change; the values travel in buttons."""
-
-    NAME = "n"
-    TITLE = "t"
-    PHONE = "p"
-    EMAIL = "e"
-
-
-COLUMNS = {
-    CustomerField.NAME: "name",
-    CustomerField.SHORT_NAME: "short_name",
-    CustomerField.CITY: "city",
-    CustomerField.INDUSTRY: "industry",
-    CustomerField.GRADE: "grade",
-    CustomerField.ADDRESS: "address",
-}
-CONTACT_COLUMNS = {
-    ContactField.NAME: "name",
-    ContactField.TITLE: "title",
-    ContactField.PHONE: "phone",
-    ContactField.EMAIL: "email",
-}
-CONTACT_LIMITS = {"name": 120, "title": 120, "phone": 64, "email": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +25,14 @@ class CustomerChanged:
     field: CustomerField
     before: str | None
     after: str | None
+    undo: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinSet:
+    """The place of a customer on the map was set, or taken away."""
+
+    customer: Customer
     undo: int | None
 
 
@@ -81,26 +53,28 @@ def change_customer(
 ) -> CustomerChanged:
     """Set a field of a customer; an empty value clears it.
 
-    NotThere as for every act; Empty for a name without text; TextTooLong beyond the field's room.
+    NotThere as for every act; else what `clean_field` raises.
     """
     customer = customer_for(work, customer_id)
     column = COLUMNS[field]
-    after = _fitting(column, value, LIMITS[column])
-    if field is CustomerField.NAME and after is None:
-        raise Empty(column)
+    after = clean_field(column, value)
     before = getattr(customer, column)
     work.change(customer, **{column: after})
     undo = work.close_entry("change_customer", customer.id)
     return CustomerChanged(customer, field, before, after, undo)
 
 
-def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChanged:
-    """Enter a contact at a customer; Empty for one without a name, NoNumber as below."""
+def set_pin(work: Work, customer_id: int, at: tuple[float, float] | None) -> PinSet:
+    """Set where a customer is: latitude and longitude in degrees; none takes the pin away."""
     customer = customer_for(work, customer_id)
-    if not tidy(new.name):
-        raise Empty("name")
-    if new.phone:
-        check_number(new.phone)
+    latitude, longitude = at or (None, None)
+    work.change(customer, latitude=latitude, longitude=longitude)
+    return PinSet(customer, work.close_entry("set_pin", customer.id))
+
+
+def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChanged:
+    """Enter a contact at a customer; raises what `clean_contact_field` raises."""
+    customer = customer_for(work, customer_id)
     team = work.session.get_one(Team, customer.team_id)
     contact = add_contact(work, customer, new, team.country)
     undo = work.close_entry("add_contact", customer.id)
@@ -108,17 +82,13 @@ def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChan
 
 
 def change_contact(work: Work, contact_id: int, field: ContactField, value: str) -> ContactChanged:
-    """Set a field of a contact; NoNumber for a phone without digits, Empty for a name without text."""
-    contact, customer = read_contact(work, contact_id)
+    """Set a field of a contact; an empty value clears it. Raises what `clean_contact_field` raises."""
+    contact, customer = contact_for(work, contact_id)
     column = CONTACT_COLUMNS[field]
-    after = _fitting(column, value, CONTACT_LIMITS[column])
-    if field is ContactField.NAME and after is None:
-        raise Empty(column)
+    after = clean_contact_field(column, value)
     before = getattr(contact, column)
     changes: dict[str, str | None] = {column: after}
     if field is ContactField.PHONE:
-        if after is not None:
-            check_number(after)
         team = work.session.get_one(Team, actor_of(work).team_id)
         changes["phone_e164"] = e164(after, team.country) if after else None
     work.change(contact, **changes)
@@ -128,37 +98,7 @@ def change_contact(work: Work, contact_id: int, field: ContactField, value: str)
 
 def remove_contact(work: Work, contact_id: int) -> ContactChanged:
     """Take a contact off its customer; interactions with it stay."""
-    contact, customer = read_contact(work, contact_id)
+    contact, customer = contact_for(work, contact_id)
     work.change(contact, deleted_at=work.now)
     undo = work.close_entry("remove_contact", customer.id)
     return ContactChanged(customer, contact, None, contact.name, None, undo)
-
-
-def read_contact(work: Work, contact_id: int) -> tuple[Contact, Customer]:
-    """Return a contact with its customer; NotThere where the actor may not see it."""
-    wanted = (
-        select(Contact, Customer)
-        .join(Customer, Customer.id == Contact.customer_id)
-        .where(
-            Contact.id == contact_id,
-            Contact.deleted_at.is_(None),
-            visible_customers(actor_of(work)),
-        )
-    )
-    row = work.session.execute(wanted).first()
-    if row is None:
-        raise NotThere("contact", contact_id)
-    return row[0], row[1]
-
-
-def check_number(phone: str) -> None:
-    """Refuse a phone number without digits: NoNumber."""
-    if len(digits(phone)) < FEWEST_DIGITS:
-        raise NoNumber
-
-
-def _fitting(column: str, value: str, limit: int) -> str | None:
-    text = tidy(value)
-    if len(text) > limit:
-        raise TextTooLong(column, limit)
-    return text or None

@@ -71,6 +71,26 @@ class NoNumber(CrmError):
 
 
 @dataclass(eq=False)
+class NoEmail(CrmError):
+    """What was given as an e-mail address is none."""
+
+
+@dataclass(eq=False)
+class NoGrade(CrmError):
+    """What was given as a grade is none."""
+
+
+@dataclass(eq=False)
+class NoDayOfYear(CrmError):
+    """What was given as a birthday or another day of the year names none."""
+
+
+@dataclass(eq=False)
+class NoTag(CrmError):
+    """What was given as tags holds none."""
+
+
+@dataclass(eq=False)
 class Empty(CrmError):
     """A field that cannot be empty was."""
 
@@ -87,6 +107,13 @@ class UnknownZone(CrmError):
 @dataclass(eq=False)
 class UnknownCode(CrmError):
     """No country or currency has that code."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class UnknownStage(CrmError):
+    """The team has no such stage, or not any more."""
 
     code: str
 

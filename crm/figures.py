@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from crm.instants import instant_of, local
 from crm.money import Money
 from crm.policy import actor_of
-from storage.tables import Interaction, Kind, Opportunity, Stage
+from crm.stages import WON
+from storage.tables import Interaction, Kind, Opportunity
 from storage.work import Work
 
 
@@ -35,7 +36,7 @@ def read_figures(work: Work) -> Figures:
         Interaction.deleted_at.is_(None),
     )
     mine = (Opportunity.owner_id == actor.id) & Opportunity.deleted_at.is_(None)
-    won = mine & (Opportunity.stage == Stage.WON) & (Opportunity.closed_at >= begin)
+    won = mine & (Opportunity.stage == WON) & (Opportunity.closed_on >= since)
     sums = (
         select(Opportunity.currency, func.sum(Opportunity.amount_minor))
         .where(won, Opportunity.amount_minor.is_not(None))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
-from crm.customers import OPEN_STAGES
 from crm.delivery import drop_waiting
 from crm.errors import HeirNeeded, NotThere
 from crm.invitations import revoke_beyond
@@ -17,7 +16,6 @@ from storage.tables import Customer, Member, Opportunity, Reminder, ReminderStat
 from storage.work import Work
 
 LEFT = "the member has left"
-OVERDUE = ReminderState.UNDELIVERABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,8 @@ def read_leaving(work: Work, member_id: int) -> Leaving:
 def deactivate(work: Work, member_id: int, heir_id: int | None) -> Left:
     """Deactivate a member and hand over what belongs to him, in one act.
 
-    His customers, open opportunities and reminders go to the heir; what rang and was not answered stays on the
-    heir's list and does not ring again. His open invitations are revoked, his conversations forgotten, what
+    His customers, open opportunities and reminders go to the heir; what rang and was not answered, or did not
+    reach him, stands on the heir's list and does not ring again. His open invitations are revoked, his conversations forgotten, what
     waits to be sent to him is dropped. Interactions and won or lost opportunities stay his: they say who did
     it. HeirNeeded where he has work and no heir is named; LastAdministrator; NotThere for a member or an
     heir that the actor may not choose.
@@ -101,17 +99,17 @@ def belongings_of(work: Work, member: Member) -> Belongings:
 def _hand_over(work: Work, member: Member, heir: Member) -> None:
     work.change_all(Customer, Customer.owner_id == member.id, owner_id=heir.id)
     work.change_all(Opportunity, _open_opportunities(member), owner_id=heir.id)
-    missed = (Reminder.member_id == member.id) & (Reminder.state == OVERDUE)
-    work.change_all(Reminder, missed, state=ReminderState.SENT)
+    on_its_way = (Reminder.member_id == member.id) & (Reminder.state == ReminderState.DUE)
+    work.change_all(Reminder, on_its_way, state=ReminderState.UNDELIVERABLE)
     work.change_all(Reminder, _open_reminders(member), member_id=heir.id)
 
 
 def _open_opportunities(member: Member) -> ColumnElement[bool]:
-    return (Opportunity.owner_id == member.id) & Opportunity.stage.in_(OPEN_STAGES)
+    return (Opportunity.owner_id == member.id) & Opportunity.closed_at.is_(None)
 
 
 def _open_reminders(member: Member) -> ColumnElement[bool]:
-    return (Reminder.member_id == member.id) & Reminder.state.in_((*OPEN, OVERDUE))
+    return (Reminder.member_id == member.id) & Reminder.state.in_(OPEN)
 
 
 def _heir(work: Work, member: Member, heir_id: int) -> Member:

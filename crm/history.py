@@ -13,6 +13,7 @@ from crm.policy import actor_of, present_actor
 from storage.bulk import digest, rows_between
 from storage.changes import last_first
 from storage.schema import METADATA
+from storage.search import FOUND_WITH
 from storage.snapshot import restored
 from storage.tables import History, Member, Role
 from storage.work import Work
@@ -27,10 +28,6 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "invite",
     "revoke",
 }
-BELONG_TO_CUSTOMERS = {
-    "contacts",
-    "opportunities",
-}  # a row that is gone does not tell any more at whom it was
 FOLLOWS_OTHERS = {
     "touched_at"
 }  # columns that later acts move on by themselves: no reason to refuse
@@ -115,7 +112,7 @@ def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
     if digest(table, rows) != change["digest"]:
         raise ChangedSince(entry_id)
     work.touched[table.name].update(row["id"] for row in rows)
-    if table.name in BELONG_TO_CUSTOMERS:
+    if table.name in FOUND_WITH:
         work.touched["customers"].update(row["customer_id"] for row in rows)
     try:
         for first, last in change["runs"]:
@@ -134,7 +131,7 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
             return
     here = table.c.id == change["id"]
     work.touched[table.name].add(change["id"])
-    if table.name in BELONG_TO_CUSTOMERS:
+    if table.name in FOUND_WITH:
         work.touched["customers"] |= {
             one["customer_id"] for one in (before, after) if one and "customer_id" in one
         }

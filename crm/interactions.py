@@ -9,7 +9,7 @@ from crm.instants import local
 from crm.money import Money
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.policy import actor_of, customer_for
-from crm.reminders import Due, add_reminder
+from crm.reminders import Due, add_reminder, settle_awaited
 from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Outcome, Reminder
 from storage.work import Work
 
@@ -70,6 +70,7 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         )
     )
     touch(work, customer, interaction.happened_on, today)
+    settle_awaited(work, customer.id)
     reminder = None
     if new.due is not None:
         text = new.next_step or ""

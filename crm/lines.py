@@ -55,11 +55,12 @@ from crm.opportunities import (
 )
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
+from crm.stages import stages_of
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
-from storage.tables import Customer, Kind, Stage, Team
+from storage.tables import Customer, Kind, Team
 from storage.work import Work
 
 RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
@@ -196,7 +197,8 @@ def _said_at(work: Work, line: Line) -> datetime:
 def _opportunity(
     work: Work, line: Line, reading: Reading, customer: Customer
 ) -> OpportunityCreated:
-    stage = Stage(reading.stage) if reading.stage else Stage.NEW
+    stages = stages_of(work, customer.team_id)
+    stage = reading.stage if reading.stage and stages.has(reading.stage) else None
     new = NewOpportunity(
         customer.id,
         deal_title(line.text, reading, customer),
@@ -210,7 +212,7 @@ def _opportunity(
 def _stage(
     work: Work, line: Line, reading: Reading, customer: Customer
 ) -> Question | OpportunityChanged | OpportunityCreated:
-    stage = Stage(reading.stage or Stage.NEW)
+    stage = stages_of(work, customer.team_id).meant(reading.stage or "", line.text)
     amount = _amount(work, reading)
     there = open_opportunities(work, customer.id)
     if line.opportunity_id is None and len(there) > 1:

@@ -1,4 +1,4 @@
-"""Opportunities: created in a breath, moved through their stages."""
+"""Opportunities: created in a breath, moved through the team's stages, told of in as much detail as is known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,29 +7,36 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crm.customers import OPEN_STAGES, tidy
+from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
+from crm.instants import local
 from crm.money import Money
+from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
 from crm.reminders import Due, add_reminder
+from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
-from storage.tables import Customer, Member, Opportunity, Reminder, Stage, Team
+from storage.deals import OpportunityLine, StageMove
+from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Team
 from storage.work import Work
 
 TITLE_LIMIT = 200
 REASON_LIMIT = 500
-CLOSED = (Stage.WON, Stage.LOST)
+LIMITS = {"source": 60, "need": 1000, "competitors": 500}
+GRADES = ("potential", "urgency", "competition")
+WAITING = (ReminderState.PLANNED, ReminderState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
 class NewOpportunity:
-    """What is known of a possible sale; only customer and title are needed."""
+    """What is known of a possible sale; only customer and title are needed. Without a stage: the first."""
 
     customer_id: int
     title: str
     amount: Money | None = None
     close_on: date | None = None
-    stage: Stage = Stage.NEW
+    stage: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +46,25 @@ class OpportunityCreated:
     opportunity: Opportunity
     customer: Customer
     reminder: Reminder | None
+    stages: Stages
     undo: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class OpportunityCard:
-    """An opportunity with the customer it is at and whose it is."""
+    """An opportunity with what belongs to it: where, whose, the way so far, who decides, what is sold.
+
+    `days` is how many days it was at each stage so far, in the order of the way.
+    """
 
     opportunity: Opportunity
     customer: Customer
     owner_name: str | None
+    stages: Stages
+    people: tuple[Person, ...] = ()
+    lines: tuple[OpportunityLine, ...] = ()
+    days: tuple[tuple[str, int], ...] = ()
+    next_step: Reminder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,7 @@ def create_opportunity(
 ) -> OpportunityCreated:
     """Enter an opportunity that the actor owns, and plan the next step where one is given.
 
-    NotThere for a customer that the actor may not see, Empty and TextTooLong for the title.
+    NotThere for a customer that the actor may not see, Empty and TextTooLong for the title, UnknownStage.
     """
     customer = customer_for(work, new.customer_id)
     opportunity = add_opportunity(work, new)
@@ -78,8 +94,9 @@ def create_opportunity(
             customer_id=customer.id,
             opportunity_id=opportunity.id,
         )
+    stages = stages_of(work, opportunity.team_id)
     undo = work.close_entry("create_opportunity", customer.id)
-    return OpportunityCreated(opportunity, customer, reminder, undo)
+    return OpportunityCreated(opportunity, customer, reminder, stages, undo)
 
 
 def opportunity_in_words(
@@ -101,17 +118,27 @@ def currency_of(work: Work) -> str:
 
 def add_opportunity(work: Work, new: NewOpportunity) -> Opportunity:
     """Insert an opportunity row for the actor; for use-cases, which close the history entry."""
+    actor = actor_of(work)
+    team_id = work.session.get_one(Customer, new.customer_id).team_id
+    stages = stages_of(work, team_id)
+    stage = stages.check(new.stage) if new.stage else stages.first.code
+    is_closed = stage in CLOSED
     return work.add(
         Opportunity(
+            team_id=team_id,
             customer_id=new.customer_id,
-            owner_id=actor_of(work).id,
-            title=_fitting_title(new.title),
+            owner_id=actor.id,
+            title=_fitting("title", new.title, TITLE_LIMIT),
             amount_minor=new.amount.minor if new.amount else None,
             currency=new.amount.currency if new.amount else None,
-            stage=new.stage,
+            stage=stage,
+            stage_at=work.now,
             close_on=new.close_on,
+            source=new.source,
+            score=0,
             created_at=work.now,
-            closed_at=work.now if new.stage in CLOSED else None,
+            closed_at=work.now if is_closed else None,
+            closed_on=local(work.now, actor.zone).date() if is_closed else None,
         )
     )
 
@@ -119,76 +146,168 @@ def add_opportunity(work: Work, new: NewOpportunity) -> Opportunity:
 def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
     """Read an opportunity's card; NotThere where the actor may not see its customer."""
     opportunity = opportunity_for(work, opportunity_id)
-    customer = customer_for(work, opportunity.customer_id)
+    customer = work.session.get_one(Customer, opportunity.customer_id)
     owner = work.session.get(Member, opportunity.owner_id) if opportunity.owner_id else None
-    return OpportunityCard(opportunity, customer, owner.name if owner else None)
+    return OpportunityCard(
+        opportunity,
+        customer,
+        owner.name if owner else None,
+        stages_of(work, opportunity.team_id),
+        read_people(work, opportunity.id),
+        read_lines(work, opportunity.id),
+        _days(work, opportunity),
+        _next_step(work, opportunity.id),
+    )
 
 
 def move_opportunity(
     work: Work,
     opportunity_id: int,
-    stage: Stage,
+    stage: str,
     reason: str | None = None,
     amount: Money | None = None,
+    on: date | None = None,
 ) -> OpportunityChanged:
     """Move an opportunity to a stage; won and lost ones are closed, with a reason for the lost.
 
-    A final amount, where one is given, replaces the expected one.
+    A final amount, where one is given, replaces the expected one; it is closed on the actor's present day
+    unless another is given. One that stands there already stays as it is, but for what is newly known.
+    UnknownStage, TextTooLong for the reason.
     """
     if reason and len(reason) > REASON_LIMIT:
         raise TextTooLong("reason", REASON_LIMIT)
-    final = {"amount_minor": amount.minor, "currency": amount.currency} if amount else {}
-    return _change(
-        work,
-        opportunity_id,
-        "move_opportunity",
-        stage=stage,
-        closed_at=work.now if stage in CLOSED else None,
-        lost_reason=reason if stage is Stage.LOST else None,
-        **final,
-    )
+    opportunity = opportunity_for(work, opportunity_id)
+    stages_of(work, opportunity.team_id).check(stage)
+    values: dict[str, Any] = {}
+    if amount:
+        values |= {"amount_minor": amount.minor, "currency": amount.currency}
+    if opportunity.stage != stage:
+        _note_move(work, opportunity, stage)
+        is_closed = stage in CLOSED
+        today = local(work.now, actor_of(work).zone).date()
+        values |= {
+            "stage": stage,
+            "stage_at": work.now,
+            "closed_at": work.now if is_closed else None,
+            "closed_on": (on or today) if is_closed else None,
+            "lost_reason": reason if stage == LOST else None,
+        }
+    elif reason and stage == LOST:
+        values["lost_reason"] = reason
+    elif on and stage in CLOSED:
+        values["closed_on"] = on
+    return _change(work, opportunity_id, "move_opportunity", values or {"stage": stage})
 
 
 def open_opportunities(work: Work, customer_id: int) -> Sequence[Opportunity]:
     """Return a customer's open opportunities, the last entered first."""
-    there = select(Opportunity).where(
-        Opportunity.customer_id == customer_id,
-        Opportunity.deleted_at.is_(None),
-        Opportunity.stage.in_(OPEN_STAGES),
-    )
+    there = select(Opportunity).where(Opportunity.customer_id == customer_id, is_open())
     return work.session.scalars(there.order_by(Opportunity.id.desc())).all()
 
 
 def rename_opportunity(work: Work, opportunity_id: int, title: str) -> OpportunityChanged:
     """Give an opportunity another title; Empty and TextTooLong as at its creation."""
-    return _change(work, opportunity_id, "change_opportunity", title=_fitting_title(title))
+    title = _fitting("title", title, TITLE_LIMIT)
+    return _change(work, opportunity_id, "change_opportunity", {"title": title})
 
 
 def price_opportunity(work: Work, opportunity_id: int, amount: Money | None) -> OpportunityChanged:
     """Set or clear the amount of an opportunity."""
     minor, currency = (amount.minor, amount.currency) if amount else (None, None)
-    return _change(
-        work, opportunity_id, "change_opportunity", amount_minor=minor, currency=currency
-    )
+    values = {"amount_minor": minor, "currency": currency}
+    return _change(work, opportunity_id, "change_opportunity", values)
 
 
 def expect_close(work: Work, opportunity_id: int, day: date | None) -> OpportunityChanged:
     """Set or clear the day by which an opportunity is expected to close."""
-    return _change(work, opportunity_id, "change_opportunity", close_on=day)
+    return _change(work, opportunity_id, "change_opportunity", {"close_on": day})
 
 
-def _change(work: Work, opportunity_id: int, act: str, **values: Any) -> OpportunityChanged:
-    card = read_opportunity(work, opportunity_id)
-    before = {name: getattr(card.opportunity, name) for name in values}
-    if "stage" not in values or before["stage"] is not values["stage"]:
-        work.change(card.opportunity, **values)
-    return OpportunityChanged(card, before, work.close_entry(act, card.customer.id))
+def describe_opportunity(
+    work: Work, opportunity_id: int, field: str, text: str | None
+) -> OpportunityChanged:
+    """Set or clear where it came from, what they need or who else is in it; TextTooLong.
+
+    `field` is one of "source", "need", "competitors".
+    """
+    value = _fitting(field, text, LIMITS[field]) if text else None
+    return _change(work, opportunity_id, "change_opportunity", {field: value})
 
 
-def _fitting_title(title: str) -> str:
-    fitting = tidy(title)
+def grade_opportunity(
+    work: Work, opportunity_id: int, question: str, grade: int
+) -> OpportunityChanged:
+    """Say how high potential, urgency or competition is, from 1 to 3; the score follows."""
+    opportunity = opportunity_for(work, opportunity_id)
+    if question not in GRADES or not 1 <= grade <= 3:
+        raise Empty(question)
+    grades = {name: getattr(opportunity, name) for name in GRADES} | {question: grade}
+    values = {question: grade, "score": score_of(**grades)}
+    return _change(work, opportunity_id, "change_opportunity", values)
+
+
+def score_of(potential: int | None, urgency: int | None, competition: int | None) -> int:
+    """Return potential + urgency + (4 − competition), from 3 to 9; 0 where one of them is unknown."""
+    if potential is None or urgency is None or competition is None:
+        return 0
+    return potential + urgency + 4 - competition
+
+
+def _change(
+    work: Work, opportunity_id: int, act: str, values: dict[str, Any]
+) -> OpportunityChanged:
+    opportunity = opportunity_for(work, opportunity_id)
+    before = {name: getattr(opportunity, name) for name in values}
+    work.change(opportunity, **values)
+    undo = work.close_entry(act, opportunity.customer_id)
+    return OpportunityChanged(read_opportunity(work, opportunity_id), before, undo)
+
+
+def _note_move(work: Work, opportunity: Opportunity, stage: str) -> None:
+    actor = actor_of(work)
+    work.add(
+        StageMove(
+            opportunity_id=opportunity.id,
+            member_id=actor.id,
+            from_stage=opportunity.stage,
+            to_stage=stage,
+            held=int((work.now - opportunity.stage_at).total_seconds()),
+            at=work.now,
+        )
+    )
+
+
+def _days(work: Work, opportunity: Opportunity) -> tuple[tuple[str, int], ...]:
+    moves = select(StageMove.from_stage, StageMove.held).where(
+        StageMove.opportunity_id == opportunity.id
+    )
+    held: dict[str, int] = {}
+    for stage, seconds in work.session.execute(moves.order_by(StageMove.id)):
+        held[stage] = held.get(stage, 0) + seconds
+    if opportunity.closed_at is None:
+        now = int((work.now - opportunity.stage_at).total_seconds())
+        held[opportunity.stage] = held.get(opportunity.stage, 0) + now
+    return tuple((stage, seconds // 86_400) for stage, seconds in held.items())
+
+
+def _next_step(work: Work, opportunity_id: int) -> Reminder | None:
+    earliest = (
+        select(Reminder)
+        .where(
+            Reminder.opportunity_id == opportunity_id,
+            Reminder.member_id == actor_of(work).id,
+            Reminder.state.in_(WAITING),
+        )
+        .order_by(Reminder.due_at)
+        .limit(1)
+    )
+    return work.session.scalar(earliest)
+
+
+def _fitting(field: str, text: str, limit: int) -> str:
+    fitting = tidy(text)
     if not fitting:
-        raise Empty("title")
-    if len(fitting) > TITLE_LIMIT:
-        raise TextTooLong("title", TITLE_LIMIT)
+        raise Empty(field)
+    if len(fitting) > limit:
+        raise TextTooLong(field, limit)
     return fitting

@@ -9,8 +9,18 @@ from sqlalchemy import ColumnElement, or_, select, true
 from crm.errors import NotAllowed, NotThere
 from crm.search.entries import owner_term, team_term
 from storage.keys import POOL
+from storage.rings import Ring
 from storage.search import Either, Expression
-from storage.tables import Customer, Interaction, Member, Opportunity, Reminder, Role, Team
+from storage.tables import (
+    Contact,
+    Customer,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+    Role,
+    Team,
+)
 from storage.work import Work
 
 
@@ -67,6 +77,23 @@ def customer_for(work: Work, customer_id: int) -> Customer:
     return customer
 
 
+def contact_for(work: Work, contact_id: int) -> tuple[Contact, Customer]:
+    """Return a contact with its customer; NotThere where the actor may not see it."""
+    wanted = (
+        select(Contact, Customer)
+        .join(Customer, Customer.id == Contact.customer_id)
+        .where(
+            Contact.id == contact_id,
+            Contact.deleted_at.is_(None),
+            visible_customers(actor_of(work)),
+        )
+    )
+    row = work.session.execute(wanted).first()
+    if row is None:
+        raise NotThere("contact", contact_id)
+    return row[0], row[1]
+
+
 def opportunity_for(work: Work, opportunity_id: int) -> Opportunity:
     """Return an opportunity of a customer that the actor may see; NotThere otherwise."""
     wanted = (
@@ -99,11 +126,22 @@ def interaction_for(work: Work, interaction_id: int) -> Interaction:
 
 
 def reminder_for(work: Work, reminder_id: int) -> Reminder:
-    """Return one of the actor's own reminders; NotThere otherwise."""
-    reminder = work.session.get(Reminder, reminder_id)
-    if reminder is None or reminder.member_id != actor_of(work).id:
-        raise NotThere("reminder", reminder_id)
-    return reminder
+    """Return a reminder of the actor: his own, one that he set for a colleague, or one that came to him instead.
+
+    NotThere otherwise.
+    """
+    actor, reminder = actor_of(work), work.session.get(Reminder, reminder_id)
+    if reminder is not None and (
+        actor.id in (reminder.member_id, reminder.created_by) or _came_to(work, actor, reminder)
+    ):
+        return reminder
+    raise NotThere("reminder", reminder_id)
+
+
+def _came_to(work: Work, actor: Member, reminder: Reminder) -> bool:
+    """Say whether the present occurrence of a reminder went to the actor, who stands in for its member."""
+    this = (Ring.reminder_id == reminder.id) & (Ring.occurrence == reminder.occurrence)
+    return work.session.scalar(select(Ring.id).where(this, Ring.member_id == actor.id)) is not None
 
 
 def may_invite(member: Member, role: Role) -> bool:

@@ -1,22 +1,28 @@
 """Reminders: planned for a local time, due at an instant, answered by the rep; `crm/ringing.py` sends them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-import structlog
 from sqlalchemy import func, select
 
+from crm.calendars import calendar_of
 from crm.errors import DueInPast, Empty, TextTooLong
 from crm.instants import instant_of, local
 from crm.policy import actor_of, customer_for, opportunity_for, reminder_for
+from crm.recurrence import anchored, is_on_working_days, next_occurrence
+from storage.rings import Answer, Ring
 from storage.tables import Contact, Customer, Interaction, Member, Reminder, ReminderState
 from storage.work import Work
 
-log = structlog.get_logger()
-
 TEXT_LIMIT = 1000
-OPEN = (ReminderState.PLANNED, ReminderState.SENT)
+OPEN = (
+    ReminderState.PLANNED,
+    ReminderState.DUE,
+    ReminderState.SENT,
+    ReminderState.UNDELIVERABLE,
+)
 ANSWERED = (ReminderState.DONE, ReminderState.CANCELLED)
 
 
@@ -36,12 +42,14 @@ class Due:
 class ReminderChanged:
     """A reminder after an act on it, with the customer that it is about.
 
-    `undo` is none where the act came too late: the reminder had been answered, and stays as it is.
+    `undo` is none where the act came too late: the reminder had been answered, and stays as it is. `then` is
+    when one that recurs comes round again.
     """
 
     reminder: Reminder
     customer: Customer | None
     undo: int | None
+    then: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,12 @@ class DueReminder:
     contact: Contact | None
     last_touch: Interaction | None
     is_late: bool
+    owner: Member | None = None  # whose it is, where `member` stands in for him
+    set_by: str | None = None  # the colleague who set it, where it was not its member
+
+    def handed_to(self, stand_in: Member) -> "DueReminder":
+        """Return it as it goes to whoever stands in for its member."""
+        return replace(self, member=stand_in, owner=self.member)
 
 
 def set_reminder(
@@ -75,8 +89,7 @@ def set_reminder(
         customer_id=customer.id if customer else None,
         opportunity_id=opportunity_id,
     )
-    undo = work.close_entry("set_reminder", reminder.customer_id)
-    return ReminderChanged(reminder, customer, undo)
+    return _changed(work, reminder, "set_reminder")
 
 
 def add_reminder(
@@ -98,16 +111,35 @@ def add_reminder(
             opportunity_id=opportunity_id,
             interaction_id=interaction_id,
             text=text,
-            due_at=due_instant(actor, due, work.now),
             zone=actor.zone,
-            asked_time=due.at is not None,
-            rrule=due.rrule,
             state=ReminderState.PLANNED,
             occurrence=1,
             created_at=work.now,
             created_by=actor.id,
+            **planned_for(work, actor, due),
         )
     )
+
+
+def planned_for(work: Work, member: Member, due: Due) -> dict[str, Any]:
+    """Return the columns that say when a reminder for a member rings; DueInPast where that is over.
+
+    A rule is kept with the wall-clock day and time at which it puts this occurrence; one for working days
+    begins on a working day.
+    """
+    if due.rrule is None:
+        instant = due_instant(member, due, work.now)
+        return {"due_at": instant, "asked_time": due.at is not None, "rrule": None}
+    day = due.day
+    if is_on_working_days(due.rrule):
+        day = calendar_of(work, member).on_or_after(day)
+    return {
+        "due_at": due_instant(member, replace(due, day=day), work.now),
+        "asked_time": due.at is not None,
+        "rrule": anchored(due.rrule, day),
+        "rule_on": day,
+        "rule_at": due.at or member.reminder_time,
+    }
 
 
 def due_instant(member: Member, due: Due, now: datetime) -> datetime:
@@ -127,6 +159,7 @@ def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
     """Mark a reminder done; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
     if reminder.state not in ANSWERED:
+        answer_ring(work, reminder, Answer.DONE)
         work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
     return _changed(work, reminder, "finish_reminder")
 
@@ -135,6 +168,7 @@ def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:
     """Give a reminder up; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
     if reminder.state not in ANSWERED:
+        answer_ring(work, reminder, Answer.CANCELLED)
         work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
     return _changed(work, reminder, "cancel_reminder")
 
@@ -145,19 +179,25 @@ def move_reminder(work: Work, reminder_id: int, due: Due) -> ReminderChanged:
     DueInPast where that time is over.
     """
     reminder = reminder_for(work, reminder_id)
-    instant = due_instant(actor_of(work), due, work.now)
     if reminder.state not in ANSWERED:
-        _replan(work, reminder, instant, due.at is not None)
+        replan(work, reminder, due)
     return _changed(work, reminder, "move_reminder")
 
 
-def snooze_reminder(work: Work, reminder_id: int, until: datetime) -> ReminderChanged:
-    """Let a reminder ring again at an instant; DueInPast where that is over."""
+def snooze_reminder(
+    work: Work, reminder_id: int, until: datetime, *, awaits_answer: bool = False
+) -> ReminderChanged:
+    """Let a reminder ring again at an instant; DueInPast where that is over.
+
+    One that `awaits_answer` is done before that when an interaction with its customer is logged.
+    """
     reminder = reminder_for(work, reminder_id)
     if until <= work.now:
         raise DueInPast(until)
     if reminder.state not in ANSWERED:
-        _replan(work, reminder, until, asked_time=True)
+        answer_ring(work, reminder, Answer.SNOOZED)
+        asked = {"asked_time": not awaits_answer, "awaits_answer": awaits_answer}
+        _plan_again(work, reminder, due_at=until, **asked)
     return _changed(work, reminder, "snooze_reminder")
 
 
@@ -222,8 +262,41 @@ def read_reminder(work: Work, reminder_id: int) -> DueReminder:
 
 
 def replan(work: Work, reminder: Reminder, due: Due) -> None:
-    """Put a reminder on another time; for use-cases, which close the history entry."""
-    _replan(work, reminder, due_instant(actor_of(work), due, work.now), due.at is not None)
+    """Put a reminder on another time, DueInPast where it is over; for use-cases, which close the history entry.
+
+    A time alone moves this occurrence of a recurring one, and the rest stays; a new rule takes the old one's place.
+    """
+    member = work.session.get_one(Member, reminder.member_id)
+    when = planned_for(work, member, due)
+    if due.rrule is None:
+        del when["rrule"]
+    answer_ring(work, reminder, Answer.MOVED)
+    _plan_again(work, reminder, lead_days=None, **when)
+
+
+def settle_awaited(work: Work, customer_id: int) -> int:
+    """Finish what the actor left until a customer answers: he has; return how many there were.
+
+    For use-cases, which close the history entry.
+    """
+    waiting = (Reminder.customer_id == customer_id) & (Reminder.member_id == actor_of(work).id)
+    found = select(Reminder).where(
+        waiting, Reminder.awaits_answer.is_(True), Reminder.state == ReminderState.PLANNED
+    )
+    reminders = work.session.scalars(found).all()
+    for reminder in reminders:
+        work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
+    return len(reminders)
+
+
+def answer_ring(work: Work, reminder: Reminder, answer: Answer) -> None:
+    """Note what the rep did about a reminder that had come due; for use-cases, which close the history entry."""
+    if reminder.state is ReminderState.PLANNED:
+        return
+    this = (Ring.reminder_id == reminder.id) & (Ring.occurrence == reminder.occurrence)
+    ring = work.session.scalar(select(Ring).where(this, Ring.answer.is_(None)))
+    if ring is not None:
+        work.change(ring, answer=answer, answered_at=work.now)
 
 
 def _check_length(text: str) -> None:
@@ -231,21 +304,30 @@ def _check_length(text: str) -> None:
         raise TextTooLong("reminder", TEXT_LIMIT)
 
 
-def _replan(work: Work, reminder: Reminder, due_at: datetime, asked_time: bool) -> None:
-    work.change(
-        reminder,
-        due_at=due_at,
-        asked_time=asked_time,
-        state=ReminderState.PLANNED,
-        occurrence=reminder.occurrence + 1,
-        sent_at=None,
-        answered_at=None,
-    )
+def _plan_again(work: Work, reminder: Reminder, **values: Any) -> None:
+    again = {"state": ReminderState.PLANNED, "occurrence": reminder.occurrence + 1}
+    none_yet = {"awaits_answer": False, "sent_at": None, "answered_at": None}
+    work.change(reminder, **(again | none_yet | values))
 
 
 def _changed(work: Work, reminder: Reminder, act: str) -> ReminderChanged:
     customer = work.session.get(Customer, reminder.customer_id) if reminder.customer_id else None
-    return ReminderChanged(reminder, customer, work.close_entry(act, reminder.customer_id))
+    undo = work.close_entry(act, reminder.customer_id)
+    return ReminderChanged(reminder, customer, undo, comes_again_at(work, reminder))
+
+
+def comes_again_at(work: Work, reminder: Reminder) -> datetime | None:
+    """Return when a reminder that recurs comes round after this occurrence."""
+    if reminder.rrule is None or reminder.rule_on is None or reminder.rule_at is None:
+        return None
+    calendar = None
+    if is_on_working_days(reminder.rrule):
+        calendar = calendar_of(work, work.session.get_one(Member, reminder.member_id))
+    rule_at = reminder.rule_at
+    day, zone = reminder.rule_on, reminder.zone
+    after = max(work.now, reminder.due_at)
+    found = next_occurrence(reminder.rrule, day, rule_at, zone, after, calendar)
+    return found.at if found else None
 
 
 def people_and_touches(

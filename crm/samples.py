@@ -11,7 +11,7 @@ from crm.interactions import NewInteraction, log_interaction
 from crm.money import money
 from crm.opportunities import NewOpportunity, create_opportunity
 from crm.reminders import Due, set_reminder
-from storage.tables import Customer, Kind, Member, Outcome, Stage
+from storage.tables import Customer, Kind, Member, Outcome
 from storage.work import Work
 
 
@@ -34,7 +34,7 @@ class Deal:
     title: str
     amount: int
     currency: str
-    stage: Stage
+    stage: str
     close_in: int
 
 
@@ -88,12 +88,12 @@ PASTS = {
 }
 DEALS = {
     "zh": (
-        Deal("华信科技有限公司", "机房改造", 500_000, "CNY", Stage.PROPOSAL, 36),
-        Deal("宏远机械制造有限公司", "传感器 200 套", 120_000, "CNY", Stage.QUALIFIED, 60),
+        Deal("华信科技有限公司", "机房改造", 500_000, "CNY", "proposal", 36),
+        Deal("宏远机械制造有限公司", "传感器 200 套", 120_000, "CNY", "qualified", 60),
     ),
     "en": (
-        Deal("Acme Pumps Ltd", "Ten pumps", 80_000, "GBP", Stage.PROPOSAL, 36),
-        Deal("Pioneer Labs", "40 microscopes", 1_200_000, "USD", Stage.NEW, 120),
+        Deal("Acme Pumps Ltd", "Ten pumps", 80_000, "GBP", "proposal", 36),
+        Deal("Pioneer Labs", "40 microscopes", 1_200_000, "USD", "new", 120),
     ),
 }
 PLANS = {

@@ -20,6 +20,7 @@ LINKS = re.compile(
     r"(?:(?:^|\s)(?:by|before|until|till|on|at|in|for|about|around)|预计|大概|约|在|于)$",
     re.IGNORECASE,
 )
+HAN_NAME_FIRST = re.compile(r"[\u4e00-\u9fff]{2,4} [\u4e00-\u9fff]{2,}$")  # 李娜 采购
 BARE_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,2})?|\d{1,3}(?:,\d{3})+")
 
 
@@ -123,6 +124,8 @@ def read_person(text: str) -> PersonWords:
     phone = next(iter(find_phones(read_page(text))), None)
     rest = _around(text, phone.start, phone.end) if phone else text.strip()
     name, _, title = rest.replace("，", ",").partition(",")
+    if not title and HAN_NAME_FIRST.match(name):
+        name, _, title = name.partition(" ")
     return PersonWords(
         name.strip(), title.strip(MARKS) or None, phone.written.strip() if phone else None
     )

@@ -1,10 +1,12 @@
 """Every duty of the program, with what it tells whom."""
 
 from crm.duty import Duty
+from crm.health import alarming, ticking
 from crm.ringing import ringing
-from handlers.reminders.push import push_reminder
+from handlers.reminders.proof_texts import tell_lagging
+from handlers.reminders.push import show_due
 
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(push_reminder)]
+    return [ringing(show_due), ticking(), alarming(tell_lagging)]

@@ -20,7 +20,7 @@ from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
 from handlers.reminders import change as change_reminder
-from handlers.reminders import next_step, push
+from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
 from handlers.rules import rules
@@ -73,6 +73,7 @@ def handlers() -> list[AnyHandler]:
         *card.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
+        *listing.triggers(),
         *undo.triggers(),
         *corrections.triggers(),
         *settings.triggers(),

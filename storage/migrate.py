@@ -8,6 +8,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, event, inspect, text
+from sqlalchemy.engine import make_url
 
 from storage.engine import open_engine
 
@@ -31,6 +32,19 @@ def migrate(url: str, revision: str = "head") -> bool:
 
             command.upgrade(config_for(connection), revision)
             return True
+    finally:
+        engine.dispose()
+
+
+def is_up_to_date(url: str) -> bool:
+    """Say whether there is a database at a URL with the schema of this program; nothing is made or changed."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return False
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return revision_of(connection) == newest_revision()
     finally:
         engine.dispose()
 

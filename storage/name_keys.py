@@ -21,10 +21,10 @@ JOINED = str.maketrans("", "", ".'’`·_")  # S.A. is SA, O'Neil is ONeil: mark
 
 def name_key(name: str) -> str:
     """Return the key of a customer's name: equal for two spellings of one name, never empty for a name."""
-    written = plain(name)
-    words = WORD.findall(written.replace("&", " and ").translate(JOINED))
+    plain = comparable(name)
+    words = WORD.findall(plain.replace("&", " and ").translate(JOINED))
     kept = _without_legal_form(words)
-    return (LEGAL_HAN.sub("", "".join(kept)) or written)[:KEY_LIMIT]
+    return (LEGAL_HAN.sub("", "".join(kept)) or plain)[:KEY_LIMIT]
 
 
 def _without_legal_form(words: list[str]) -> list[str]:
@@ -34,8 +34,8 @@ def _without_legal_form(words: list[str]) -> list[str]:
     return kept
 
 
-def plain(name: str) -> str:
-    """Return text in one width, case and script, without accents and without spaces at the ends."""
+def comparable(name: str) -> str:
+    """Return text without what does not tell names apart: width, case, accents, traditional script."""
     folded = unicodedata.normalize("NFKC", name).casefold().strip()
     if folded.isascii():
         return folded

@@ -2,13 +2,35 @@
 
 from typing import Any
 
-from storage import keys, mail, rules, search, tables
+from storage import (
+    customer_file,
+    deals,
+    keys,
+    leaves,
+    mail,
+    pipeline,
+    rings,
+    rules,
+    search,
+    tables,
+)
 
-MODULES = (tables, mail, keys, search, rules)  # each declares its tables on being imported
+MODULES = (
+    tables,
+    mail,
+    keys,
+    rules,
+    customer_file,
+    rings,
+    leaves,
+    deals,
+    pipeline,
+    search,
+)  # each declares its tables on being imported
 METADATA = tables.Row.metadata
 
 
 def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
-    """Tell whether Alembic compares it: not how each database indexes the terms of look-ups (migration 0003)."""
+    """Tell whether Alembic compares it: not how each database indexes the terms of look-ups (migration 0006)."""
     is_fts5 = kind == "table" and name is not None and name.startswith("customer_fts")
     return not is_fts5 and name != "ix_customer_terms_terms"

@@ -30,6 +30,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from storage.bulk import reserve_ids
 from storage.tables import Row
 
+# Whatever of a customer stands in tables of its own and is looked up with it.
+FOUND_WITH = ("contacts", "opportunities", "customer_tags", "custom_values")
 NEWEST = 13  # PostgreSQL: rows of so many bits of ids share a term, by which the newest are found
 
 customer_terms = Table(

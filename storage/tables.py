@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
 from storage.columns import Code, Instant
@@ -21,6 +21,7 @@ NAMES = {
 }
 
 
+OPEN_ONES = text("closed_at IS NULL AND deleted_at IS NULL")
 NEVER_REUSED = {"sqlite_autoincrement": True}  # old buttons in a chat must not meet a new record
 
 
@@ -51,21 +52,14 @@ class Outcome(StrEnum):
     ABSENT = "absent"
 
 
-class Stage(StrEnum):
-    """Where an opportunity stands."""
-
-    NEW = "new"
-    QUALIFIED = "qualified"
-    PROPOSAL = "proposal"
-    NEGOTIATION = "negotiation"
-    WON = "won"
-    LOST = "lost"
-
-
 class ReminderState(StrEnum):
-    """The life of a reminder: planned, sent, then answered or given up."""
+    """The life of a reminder: planned, due (its message is on its way), sent (delivered by Telegram), answered.
+
+    Snoozed or moved, it is planned again, as its next occurrence. What each occurrence came to is a `Ring`.
+    """
 
     PLANNED = "planned"
+    DUE = "due"
     SENT = "sent"
     DONE = "done"
     CANCELLED = "cancelled"
@@ -85,7 +79,6 @@ class Row(DeclarativeBase):
         Role: Code(Role),
         Kind: Code(Kind),
         Outcome: Code(Outcome),
-        Stage: Code(Stage),
         ReminderState: Code(ReminderState),
     }
 
@@ -105,7 +98,11 @@ class Team(Row):
 
 
 class Member(Row):
-    """A colleague: known by Telegram's numeric id alone."""
+    """A colleague: known by Telegram's numeric id alone.
+
+    What he leaves unanswered for `nudge_minutes` he is told of once more; 0 is never. `rest_days` are the
+    days of his week on which he rests, as ISO digits ("67").
+    """
 
     __tablename__ = "members"
 
@@ -118,6 +115,8 @@ class Member(Row):
     quiet_from: Mapped[time]
     quiet_until: Mapped[time]
     reminder_time: Mapped[time]
+    nudge_minutes: Mapped[int] = mapped_column(default=180, server_default="180")
+    rest_days: Mapped[str | None] = mapped_column(String(7))
     joined_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
@@ -141,12 +140,16 @@ class Invitation(Row):
 
 
 class Customer(Row):
-    """A company or person that the team sells to; only the name is mandatory."""
+    """A company or person that the team sells to; only the name is mandatory.
+
+    `owned_at` is when the owner got it (none: when it was entered); `preference` what it likes to buy.
+    """
 
     __tablename__ = "customers"
     __table_args__ = (
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
+        Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
         NEVER_REUSED,
     )
 
@@ -158,11 +161,17 @@ class Customer(Row):
     city: Mapped[str | None] = mapped_column(String(100))
     industry: Mapped[str | None] = mapped_column(String(100))
     grade: Mapped[str | None] = mapped_column(String(1))
+    region: Mapped[str | None] = mapped_column(String(100))
+    preference: Mapped[str | None] = mapped_column(String(200))
     address: Mapped[str | None] = mapped_column(String(300))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     note: Mapped[str | None]
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     touched_at: Mapped[datetime]
+    owned_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     deleted_at: Mapped[datetime | None]
 
     @validates("name")
@@ -209,25 +218,60 @@ class Interaction(Row):
 
 
 class Opportunity(Row):
-    """A possible sale: an amount in minor units of its currency, a stage, an expected close."""
+    """A possible sale: an amount in minor units of its currency, a stage, an expected close.
+
+    `stage` is one of the team's stages (`crm/stages.py`); while `closed_at` is empty the opportunity is open.
+    `closed_on` is the day on which it was won or lost, where the sale happened. `score` orders lists.
+    """
 
     __tablename__ = "opportunities"
+    __table_args__ = (
+        Index("ix_opportunities_owner_id_closed_on", "owner_id", "closed_on"),
+        Index(
+            "ix_opportunities_open",
+            *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
+            sqlite_where=OPEN_ONES,
+            postgresql_where=OPEN_ONES,
+        ),
+        Index(
+            "ix_opportunities_top",
+            *("team_id", "stage", "score", "id"),
+            sqlite_where=OPEN_ONES,
+            postgresql_where=OPEN_ONES,
+        ),
+        NEVER_REUSED,
+    )
 
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     title: Mapped[str] = mapped_column(String(200))
     amount_minor: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None] = mapped_column(String(3))
-    stage: Mapped[Stage]
+    stage: Mapped[str] = mapped_column(String(24))
+    stage_at: Mapped[datetime]
     close_on: Mapped[date | None]
+    source: Mapped[str | None] = mapped_column(String(60))
+    need: Mapped[str | None]
+    competitors: Mapped[str | None]
+    potential: Mapped[int | None]
+    urgency: Mapped[int | None]
+    competition: Mapped[int | None]
+    score: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    closed_on: Mapped[date | None]
     lost_reason: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
 
 
 class Reminder(Row):
-    """The next step: due at an instant, meant as a local time in the member's zone."""
+    """The next step: due at an instant, meant as a local time in the member's zone.
+
+    A recurring one keeps the wall-clock day and time at which its rule puts it (`rule_on`, `rule_at`), whatever
+    became of this occurrence. `lead_days` keeps it so many days before its opportunity's close. One that
+    `awaits_answer` is done when the customer answers.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -245,6 +289,10 @@ class Reminder(Row):
     zone: Mapped[str] = mapped_column(String(64))
     asked_time: Mapped[bool]
     rrule: Mapped[str | None] = mapped_column(String(200))
+    rule_on: Mapped[date | None]
+    rule_at: Mapped[time | None]
+    lead_days: Mapped[int | None]
+    awaits_answer: Mapped[bool] = mapped_column(default=False)
     occurrence: Mapped[int] = mapped_column(default=1)
     state: Mapped[ReminderState]
     sent_at: Mapped[datetime | None]

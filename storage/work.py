@@ -19,7 +19,7 @@ from sqlalchemy.orm.util import identity_key
 
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
 from storage.changes import Changes
-from storage.mail import REPLY, OutboxState, outbox, uploads
+from storage.mail import PUSH, REPLY, OutboxState, outbox, uploads
 from storage.snapshot import as_json, snapshot
 from storage.tables import Member, Row
 
@@ -41,6 +41,17 @@ class Outgoing:
     attempts: int = 0
     maybe_repeat: bool = False
     created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A push that is to be written together with others; its key can exist only once."""
+
+    chat_id: int
+    method: str
+    payload: Mapping[str, Any]
+    key: str
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +198,7 @@ class Work:
         ("customer:7") that a reply to this message will be about; `message_id` is known for an edit. The
         payload refers to `upload` as ``attach://upload``.
         """
-        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        text = as_text(payload)
         values = {
             "chat_id": chat_id,
             "method": method,
@@ -219,6 +230,34 @@ class Work:
         )
         return row_id
 
+    def push_all(self, pushes: Sequence[Push]) -> list[int]:
+        """Put pushes into the outbox, all with one statement, and return their ids in order.
+
+        IntegrityError where one of their keys was written before.
+        """
+        rows = insert_all(
+            self.connection,
+            outbox,
+            [
+                {
+                    "chat_id": one.chat_id,
+                    "method": one.method,
+                    "payload": as_text(one.payload),
+                    "priority": PUSH,
+                    "key": one.key,
+                    "about": one.about,
+                    "state": OutboxState.WAITING,
+                    "created_at": self.now,
+                }
+                for one in pushes
+            ],
+        )
+        self.outgoing += [
+            Outgoing(row["id"], row["chat_id"], row["method"], row["payload"], PUSH, row["about"])
+            for row in rows
+        ]
+        return [row["id"] for row in rows]
+
     def _see(self, kind: type[Row], ids: list[int], values: dict[str, Any]) -> None:
         loaded = (self.session.identity_map.get(identity_key(kind, row_id)) for row_id in ids)
         for row in filter(None, loaded):
@@ -240,6 +279,11 @@ class Work:
     def _note(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self.touched[row.__tablename__].add(row.id)
         self._changes.note(_change(row.__tablename__, row.id, before, after))
+
+
+def as_text(payload: Mapping[str, Any]) -> str:
+    """Return the parameters of a call as the outbox keeps them."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
 
 
 def _change(

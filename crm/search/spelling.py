@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from crm.understanding.syllables import readings_of
-from storage.name_keys import JOINED, plain
+from storage.name_keys import JOINED, comparable
 
 HAN = "㐀-䶿一-鿿〇々"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -19,7 +19,7 @@ WIDE_INITIALS = ("zh", "ch", "sh")
 @lru_cache(maxsize=8192)
 def spelled(written: str) -> str:
     """Return a text in the one spelling, with single spaces; a plus sign counts as one too."""
-    return " ".join(plain(written.replace("+", " ")).translate(JOINED).split())
+    return " ".join(comparable(written.replace("+", " ")).translate(JOINED).split())
 
 
 def runs(spelt: str) -> list[str]:

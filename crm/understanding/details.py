@@ -1,33 +1,20 @@
-"""What else a message holds: how it went, what is next, why it was lost, tags, colleagues."""
+"""What else a message tells: how it went, what is next, why it was lost, what is broken."""
 
 import re
 
 from crm.understanding.evidence import Evidence
-from crm.understanding.reading import Intent, Span, Task
+from crm.understanding.reading import Intent, Span
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary import acts
 
-_TAG = re.compile(r"(?<![\w#])#([\w\u4e00-\u9fff-]{1,30})")
-_COLLEAGUE = re.compile(r"(?<![\w@.])@([A-Za-z][\w.]{0,30}|[\u4e00-\u9fff]{2,4}?)(?=[\s,,::]|$)")
 _REASON = re.compile(
     r"(?:因为|由于|原因是?|理由是?|主要是|嫌|because(?: of)?|due to|reason(?: is|:)?|since they|as they)[\s::]*"
 )
+_URGENT = re.compile(
+    r"(?<!不)紧急|加急|急[需用件!]|(?<!不)着急|很急|十万火急|马上|立刻|立即|尽快|停[产线机]"
+    r"|\b(?:(?<!not )(?<!nothing )urgent(?:ly)?|asap|emergency|immediately|right away|critical|at a standstill|line (?:is )?down)\b"
+)
 _SEPARATORS = " \t,,;;。.!!::、"
-
-
-def read_tags(text: str) -> tuple[str, ...]:
-    """Return the tags of a message: `#重点` gives `重点`."""
-    return tuple(dict.fromkeys(_TAG.findall(text)))
-
-
-def read_tasks(text: str) -> tuple[Task, ...]:
-    """Return the work handed to colleagues: the words after each `@name` up to the next."""
-    found = list(_COLLEAGUE.finditer(text))
-    ends = [*(one.start() for one in found[1:]), len(text)]
-    return tuple(
-        Task(one[1], text[one.end() : end].strip(_SEPARATORS))
-        for one, end in zip(found, ends, strict=False)
-    )
 
 
 def read_outcome(scene: Scene, evidence: Evidence, taken: list[Span]) -> Span | None:
@@ -68,6 +55,23 @@ def read_lost_reason(scene: Scene, evidence: Evidence) -> Span | None:
         return _trimmed(scene, cue.end(), clause[1]) if clause else None
     after = [one for one in scene.clauses if one[0] >= evidence.end]
     return _trimmed(scene, after[0][0], scene.end) if after else None
+
+
+def read_problem(scene: Scene, evidence: Evidence) -> Span | None:
+    """Return what a ticket complains of: from the clause that says so to the end of the act."""
+    if evidence.intent is not Intent.TICKET:
+        return None
+    inside = (one for one in scene.clauses if one[0] <= evidence.start < one[1])
+    start = next(inside, (scene.start, scene.end))[0]
+    name = next((one for one in scene.names if start <= one.start <= evidence.start), None)
+    if name and not scene.masked[start : name.start].strip():
+        start = name.end
+    return _trimmed(scene, start, scene.end)
+
+
+def is_urgent(scene: Scene) -> bool:
+    """Tell whether the words press: 紧急, 马上, "asap", "line is down"."""
+    return _URGENT.search(scene.masked, scene.start, scene.end) is not None
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> Span | None:

@@ -17,6 +17,7 @@ from crm.understanding.vocabulary.acts import (
     NO_ANSWER,
     PAST_ENGLISH,
     PLANNED,
+    TO_COME,
 )
 
 _STRONG_HAN = {Kind(kind): re.compile(strong) for kind, (strong, _) in DONE_HAN.items()}
@@ -66,6 +67,16 @@ def find_interactions(
         )
         if found:
             yield found
+
+
+def kind_to_come(masked: str, start: int, end: int) -> Kind | None:
+    """Say how a next step is to happen, by the first verb of it that says so."""
+    hits = [
+        (found.start(), kind)
+        for kind, words in TO_COME.items()
+        if (found := words.search(masked, start, end))
+    ]
+    return Kind(min(hits)[1]) if hits else None
 
 
 def is_ahead(moment: Moment, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from crm.understanding.book import Book
 from crm.understanding.message import read_message
-from crm.understanding.reading import Doubt, Reading, Span
+from crm.understanding.reading import Doubt, Reading, Span, Task
 
 # The fields of a reading in the order in which they are printed; all but the first may be null.
 FIELDS = (
@@ -26,6 +26,8 @@ FIELDS = (
     "outcome",
     "next_step",
     "lost_reason",
+    "planned",
+    "problem",
 )
 
 
@@ -33,7 +35,7 @@ def understand_line(text: str, now: datetime, book: Book) -> dict[str, Any]:
     """Read one message as `read_message` does and return it as plain JSON values.
 
     Dates are ISO dates, times `YYYY-MM-DDTHH:MM` in the zone of `now`, amounts numbers in whole
-    units. Beside the fields stand `tags`, `tasks`, `conditions`, `spans`, `doubts` and `also`.
+    units. Beside the fields stand `tags`, `tasks`, `fields`, `urgent`, `conditions`, `spans`, `doubts` and `also`.
     """
     return {"text": text, **_written(read_message(text, now, book))}
 
@@ -43,11 +45,22 @@ def _written(reading: Reading) -> dict[str, Any]:
     fields["customer"] = reading.customer.name if reading.customer else None
     return fields | {
         "tags": list(reading.tags),
-        "tasks": [{"colleague": task.colleague, "what": task.what} for task in reading.tasks],
+        "tasks": [_handed(task) for task in reading.tasks],
+        "fields": dict(reading.fields),
+        "urgent": reading.is_urgent,
         "conditions": dict(reading.conditions),
         "spans": {name: _quoted(span) for name, span in reading.spans.items()},
         "doubts": [_asked(doubt) for doubt in reading.doubts],
         "also": [_written(other) for other in reading.also],
+    }
+
+
+def _handed(task: Task) -> dict[str, Any]:
+    return {
+        "colleague": task.colleague,
+        "what": task.what,
+        "due": _value(task.due),
+        "customer": task.customer.name if task.customer else None,
     }
 
 

@@ -15,17 +15,19 @@ from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.details import (
+    is_urgent,
     read_lost_reason,
     read_next_step,
     read_outcome,
-    read_tags,
-    read_tasks,
+    read_problem,
 )
 from crm.understanding.evidence import Evidence
 from crm.understanding.intents import decide, is_chat
-from crm.understanding.interactions import Interaction, find_interactions
+from crm.understanding.interactions import Interaction, find_interactions, kind_to_come
+from crm.understanding.marks import own_moments, read_fields, read_tags, read_tasks
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
+from crm.understanding.plans import Stop, find_stops
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
 from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
@@ -38,6 +40,7 @@ _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
 _COUNTED = re.compile(
     r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
 )
+_LOOSE_END = re.compile(r"(?:[\s,,;;。.、]|\b(?:and|then)\b|然后|[和跟与再])+$|^[\s,,;;。.、]+")
 _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
@@ -52,18 +55,48 @@ def read_message(text: str, now: datetime, book: Book) -> Reading:
     text = text[:LIMIT]
     scene = _without_chat(survey(text, book))
     moments = read_times(_without_figures(scene.masked), now)
+    tasks = read_tasks(scene, moments, now)
+    moments = own_moments(scene, moments)
     interactions = tuple(find_interactions(scene, moments, now))
-    acts = split_acts(scene, interactions)
-    readings = [_read_act(act, moments, interactions, now) for act in acts]
-    readings = [each for pair in zip(acts, readings, strict=True) for each in _shared(*pair)]
+    readings = _planned(scene, moments, interactions, now)
+    if not readings:
+        acts = split_acts(scene, interactions)
+        readings = [_read_act(act, moments, interactions, now) for act in acts]
+        readings = [each for pair in zip(acts, readings, strict=True) for each in _shared(*pair)]
     first = readings[0]
     return replace(
         first,
         text=text,
         tags=read_tags(text),
-        tasks=read_tasks(text),
+        tasks=tasks,
+        fields=read_fields(scene, moments),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
+
+
+def _planned(
+    scene: Scene, moments: Sequence[Moment], told: Sequence[Interaction], now: datetime
+) -> list[Reading]:
+    """Read a line that plans several stops as a reminder each; nothing where it is no such line."""
+    stops = find_stops(scene, moments, now) if len(scene.names) > 1 else []
+    if not stops or any(one.done for one in told):
+        return []
+    plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
+    evidence = decide(scene, moments, find_amounts(plain), told, now)
+    if evidence.intent is not Intent.REMIND:
+        return []
+    return [_stop(scene.within(stop.start, stop.end), stop) for stop in stops]
+
+
+def _stop(scene: Scene, stop: Stop) -> Reading:
+    moment = stop.moment
+    due = moment.day if moment.at is None else datetime.combine(moment.day, moment.at)
+    text = scene.page.text[stop.start : stop.end]
+    reading = _whose(Reading(text, Intent.REMIND, follow_up=due), who_is_meant(scene))
+    step = _LOOSE_END.sub("", text).strip()
+    kind = kind_to_come(scene.masked, stop.start, stop.end)
+    where = scene.span(*moment.span)
+    return _with(replace(reading, planned=kind, next_step=step), follow_up=where)
 
 
 def _shared(scene: Scene, reading: Reading) -> Iterator[Reading]:
@@ -194,13 +227,19 @@ def _detailed(reading: Reading, scene: Scene, evidence: Evidence) -> Reading:
         "outcome": read_outcome(scene, evidence, taken),
         "next_step": read_next_step(scene, reading.spans.get("follow_up")),
         "lost_reason": read_lost_reason(scene, evidence),
+        "problem": read_problem(scene, evidence),
     }
     spans = {name: span for name, span in found.items() if span}
+    texts = {name: span.text if span else None for name, span in found.items()}
+    step = found["next_step"]
     detailed = replace(
         reading,
-        outcome=spans["outcome"].text if "outcome" in spans else None,
-        next_step=spans["next_step"].text if "next_step" in spans else None,
-        lost_reason=spans["lost_reason"].text if "lost_reason" in spans else None,
+        outcome=texts["outcome"],
+        next_step=texts["next_step"],
+        lost_reason=texts["lost_reason"],
+        problem=texts["problem"],
+        planned=kind_to_come(scene.masked, step.start, step.end) if step else None,
+        is_urgent=is_urgent(scene),
     )
     return _with(detailed, **spans)
 

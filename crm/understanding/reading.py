@@ -79,10 +79,31 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work that the rep hands to a colleague: `@李雷 明天送样`."""
+    """Work that the rep hands to a colleague: `@李雷 周五前给华信报价`.
+
+    `colleague` is the name as written, without the sign; `what` the words after it. `due` is
+    naive, in the rep's own zone, None where no time is said or where it must be asked.
+    """
 
     colleague: str
     what: str
+    due: date | datetime | None = None
+    customer: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One stop of a day to come: `明天 华信 2点, 宏远 4点` holds two.
+
+    `when` is naive, in the rep's own zone; a plain date has no clock. `kind` is how it is to
+    happen where the words say so.
+    """
+
+    customer: Known
+    when: date | datetime
+    kind: Kind | None = None
+    contact: str | None = None
+    contact_id: int | None = None
 
 
 Conditions = Mapping[str, str | int]
@@ -94,7 +115,9 @@ class Reading:
 
     `follow_up` and `close_by` are naive, in the rep's own zone; a plain date has no clock.
     `amount` counts whole units of `currency`. `spans` is keyed by field name. `also` holds the
-    further acts of the message, in order, each with its own fields.
+    further acts of the message, in order, each with its own fields. `planned` is how the next
+    step is to happen. `fields` are what the rep wrote as `name: value`, in order, names as written.
+    `problem` is what a ticket complains of. Tags, tasks and fields stand on the first act alone.
     """
 
     text: str
@@ -115,9 +138,27 @@ class Reading:
     outcome: str | None = None
     next_step: str | None = None
     lost_reason: str | None = None
+    planned: Kind | None = None
+    problem: str | None = None
+    is_urgent: bool = False
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tags: tuple[str, ...] = ()
     tasks: tuple[Task, ...] = ()
     conditions: Conditions = field(default_factory=lambda: MappingProxyType({}))
     spans: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
     doubts: tuple[Doubt, ...] = ()
     also: tuple["Reading", ...] = ()
+
+    @property
+    def acts(self) -> tuple["Reading", ...]:
+        """Every act of the message in order, this one first."""
+        return (self, *self.also)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """Where the rep means to be, and when: the acts that are yet to come, once each."""
+        return tuple(
+            Plan(one.customer, one.follow_up, one.planned, one.contact, one.contact_id)
+            for one in self.acts
+            if one.intent is Intent.REMIND and one.customer and one.follow_up and not one.repeat
+        )

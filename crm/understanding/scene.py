@@ -13,6 +13,7 @@ from crm.understanding.names import Strength
 from crm.understanding.people import Match, Named, find_people
 from crm.understanding.phones import Phone, find_last_four, find_phones, same_number
 from crm.understanding.reading import Span
+from crm.understanding.signs import COLLEAGUE, TAG
 
 CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 
@@ -85,10 +86,13 @@ def survey(text: str, book: Book) -> Scene:
     last_four = find_last_four(page)
     numbers = [*phones, *filter(None, [last_four])]
     owners = _owners(numbers, book)
+    starts = {one.start for one in names}
     covers = [
         *((CUSTOMER, one.start, one.end) for one in names),
         *((PERSON, one.start, one.end) for one in people),
         *((PHONE, one.start, one.end) for one in numbers),
+        *((" ", *one.span()) for one in TAG.finditer(text)),
+        *((" ", *one.span()) for one in COLLEAGUE.finditer(text) if one.start(1) not in starts),
     ]
     masked = mask(page.plain, covers)
     return Scene(

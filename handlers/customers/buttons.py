@@ -1,6 +1,6 @@
 """The buttons of customers."""
 
-from crm.editing import ContactField, CustomerField
+from crm.customer_fields import ContactField, CustomerField
 from handlers.kit.buttons import button
 
 
@@ -93,3 +93,44 @@ class AddContactTo:
 @button("cz")
 class RemoveContact:
     """Take the contact off."""
+
+
+@button("cgt")
+class EditTags:
+    """Change the customer's tags."""
+
+
+@button("cga")
+class AddTag:
+    """Add one of the tags that are often used."""
+
+    tag: str
+
+
+@button("cgr")
+class RemoveTag:
+    """Take this tag off."""
+
+    tag_id: int
+
+
+@button("cmp")
+class EditPin:
+    """Set where the customer is on the map."""
+
+
+@button("cmx")
+class RemovePin:
+    """Take the place on the map away."""
+
+
+@button("cda")
+class AddDay:
+    """Note a birthday or another day of the contact."""
+
+
+@button("cdx")
+class RemoveDay:
+    """Take this day off the contact."""
+
+    occasion_id: int

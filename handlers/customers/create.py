@@ -6,16 +6,15 @@ from typing import Literal
 
 from telegram import Contact
 
+from crm.customer_fields import GRADES, check_number, clean_contact_field, clean_field
 from crm.customers import (
     CustomerCreated,
     NewContact,
     NewCustomer,
-    check_text,
     create_customer,
     read_card,
 )
 from crm.duplicates import Likely, likely_duplicates
-from crm.editing import GRADES, check_number
 from crm.words import read_person
 from handlers.customers import create_texts as texts
 from handlers.customers.buttons import CreateAnyway, NewNamed, OpenKnown, SaveNow, SetGrade
@@ -83,7 +82,7 @@ async def name_given(talk: NewTalk, name: str) -> Literal[Step.CONTACT, Step.SAM
     draft.saves = False
 
     def check(work: Work) -> tuple[Likely, ...]:
-        check_text("name", name)
+        clean_field("name", name)
         return others_like(work, draft)
 
     return await talk.act(check, then=lambda found: Step.SAME if found else Step.CONTACT)
@@ -99,7 +98,12 @@ async def contact_given(talk: NewTalk, words: str) -> Literal[Step.PHONE, Step.C
     draft, read = talk.draft, read_person(words)
     draft.contact, draft.title = read.name, read.title or ""
     draft.phone = read.phone or ""
-    return await talk.go(Step.CITY if draft.phone else Step.PHONE)
+
+    def check(_work: Work) -> None:
+        clean_contact_field("name", draft.contact)
+        clean_contact_field("title", draft.title)
+
+    return await talk.act(check, then=lambda _none: Step.CITY if draft.phone else Step.PHONE)
 
 
 async def contact_shared(talk: NewTalk, shared: Contact) -> Literal[Step.CITY]:
@@ -121,14 +125,16 @@ async def phone_given(talk: NewTalk, phone: str) -> Literal[Step.CITY]:
 async def city_given(talk: NewTalk, city: str) -> Literal[Step.INDUSTRY]:
     """The rep says where the customer is."""
     talk.draft.city = city
-    return await talk.act(lambda _work: check_text("city", city), then=lambda _none: Step.INDUSTRY)
+    return await talk.act(
+        lambda _work: clean_field("city", city), then=lambda _none: Step.INDUSTRY
+    )
 
 
 async def industry_given(talk: NewTalk, industry: str) -> Literal[Step.GRADE]:
     """The rep says what the customer does."""
     talk.draft.industry = industry
     return await talk.act(
-        lambda _work: check_text("industry", industry), then=lambda _none: Step.GRADE
+        lambda _work: clean_field("industry", industry), then=lambda _none: Step.GRADE
     )
 
 

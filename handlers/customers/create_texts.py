@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from crm.customer_fields import GRADES
 from crm.customers import CustomerCreated
 from crm.duplicates import Likely
-from crm.editing import GRADES
 from handlers.customers.buttons import (
     AddContactTo,
     CreateAnyway,

@@ -4,27 +4,31 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from crm.customers import CustomerCard
-from crm.editing import (
+from crm.customer_fields import (
     COLUMNS,
     CONTACT_COLUMNS,
     GRADES,
-    ContactChanged,
     ContactField,
-    CustomerChanged,
     CustomerField,
 )
+from crm.customers import CustomerCard
+from crm.editing import ContactChanged, CustomerChanged
 from handlers.customers.buttons import (
     AddContact,
+    AddDay,
     ClearField,
     EditContact,
     EditContactField,
     EditCustomer,
     EditField,
+    EditPin,
+    EditTags,
     RemoveContact,
+    RemoveDay,
     SetGrade,
 )
-from handlers.customers.texts import contact_line
+from handlers.customers.edit_steps import ContactShown
+from handlers.customers.texts import contact_line, occasion_line
 from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
@@ -34,13 +38,17 @@ from storage.tables import Contact, Customer
 VALUE_IN_KEY = 22
 VALUE_SHOWN = 300
 CONTACTS_SHOWN = 10
+DAYS_SHOWN = 6
 FIELDS = {
     CustomerField.NAME: N_("Name"),
     CustomerField.SHORT_NAME: N_("Short name"),
     CustomerField.CITY: N_("City"),
+    CustomerField.REGION: N_("Region"),
     CustomerField.INDUSTRY: N_("Industry"),
     CustomerField.GRADE: N_("Grade"),
+    CustomerField.PREFERENCE: N_("Preference"),
     CustomerField.ADDRESS: N_("Address"),
+    CustomerField.NOTE: N_("Note"),
 }
 CONTACT_FIELDS = {
     ContactField.NAME: N_("Name"),
@@ -52,10 +60,12 @@ CONTACT_FIELDS = {
 
 def ask_field(card: CustomerCard, say: Say) -> Screen:
     """Ask what to change: every field with its value, every contact."""
-    fields = [
+    fields: list[Key] = [
         Tap(_labelled(label, getattr(card.customer, COLUMNS[field]), say), EditField(field))
         for field, label in FIELDS.items()
     ]
+    pin = say.plain("📍 Pin ✓") if card.customer.latitude is not None else say.plain("📍 Pin")
+    fields += [Tap(say.plain("🏷 Tags"), EditTags()), Tap(pin, EditPin())]
     people: list[Key] = [
         Tap(f"👤 {clip(contact.name, VALUE_IN_KEY)}", EditContact(contact.id))
         for contact in card.contacts[:CONTACTS_SHOWN]
@@ -79,18 +89,25 @@ def ask_value(customer: Customer, field: CustomerField, say: Say) -> Screen:
     return _ask(FIELDS[field], value, rows, say, clears=field is not CustomerField.NAME)
 
 
-def ask_contact_field(contact: Contact, say: Say) -> Screen:
+def ask_contact_field(shown: ContactShown, say: Say) -> Screen:
     """Ask what to change of a contact."""
-    fields = [
+    contact = shown.contact
+    fields: list[Key] = [
         Tap(
             _labelled(label, getattr(contact, CONTACT_COLUMNS[field]), say),
             EditContactField(field),
         )
         for field, label in CONTACT_FIELDS.items()
     ]
-    remove = Tap(say.plain("🗑 Remove"), RemoveContact())
+    fields.append(Tap(say.plain("🎂 Birthday, other days"), AddDay()))
+    fields.append(Tap(say.plain("🗑 Remove"), RemoveContact()))
+    days: list[Key] = [
+        Tap(f"✕ {occasion_line(one, say).striptags()}", RemoveDay(one.id))
+        for one in shown.occasions[:DAYS_SHOWN]
+    ]
     return Screen(
-        lines(contact_line(contact), say("What shall I change?")), (*grid(fields, 2), (remove,))
+        lines(contact_line(contact), say("What shall I change?")),
+        (*grid(fields, 2), *grid(days, 1)),
     )
 
 
@@ -115,7 +132,7 @@ def ask_person(customer: str, say: Say) -> Screen:
 def customer_changed(done: CustomerChanged, say: Say) -> Screen:
     """Read back a changed field, before and after."""
     what = say.plain(FIELDS[done.field])
-    return _receipt(done.customer, done.undo, [_change(what, done.before, done.after, say)], say)
+    return receipt(done.customer, done.undo, [_change(what, done.before, done.after, say)], say)
 
 
 def contact_changed(done: ContactChanged, say: Say) -> Screen:
@@ -128,7 +145,7 @@ def contact_changed(done: ContactChanged, say: Say) -> Screen:
         text = [say("🗑 Contact removed: {name}", name=contact.name)]
     else:
         text = [say("✅ New contact:"), contact_line(contact)]
-    return _receipt(done.customer, done.undo, text, say)
+    return receipt(done.customer, done.undo, text, say)
 
 
 def _ask(label: str, value: str | None, rows: Rows, say: Say, *, clears: bool) -> Screen:
@@ -157,7 +174,8 @@ def _change(what: str, before: str | None, after: str | None, say: Say) -> Marku
     )
 
 
-def _receipt(customer: Customer, undo: int | None, text: Sequence[Markup], say: Say) -> Screen:
+def receipt(customer: Customer, undo: int | None, text: Sequence[Markup], say: Say) -> Screen:
+    """Show what became of a customer, with [Undo], more to change, and the card."""
     keys: list[Key] = [Tap(say.plain("↩ Undo"), Undo(undo))] if undo else []
     keys.append(Tap(say.plain("✏️ More"), EditCustomer(customer.id)))
     keys.append(Tap(say.plain("👤 Card"), OpenCustomer(customer.id)))
@@ -169,4 +187,8 @@ def _receipt(customer: Customer, undo: int | None, text: Sequence[Markup], say: 
 
 
 def _labelled(label: str, value: str | None, say: Say) -> str:
-    return f"{say.plain(label)}: {clip(value, VALUE_IN_KEY)}" if value else say.plain(label)
+    return (
+        f"{say.plain(label)}: {clip(value.replace(chr(10), ' '), VALUE_IN_KEY)}"
+        if value
+        else say.plain(label)
+    )

@@ -6,11 +6,14 @@ from markupsafe import Markup
 
 from crm.customers import CustomerCard, Found, Touch
 from crm.money import Money
+from crm.occasions import next_on
+from crm.stages import Stages
 from handlers.customers.buttons import EditCustomer, NewNamed
 from handlers.kit.links import LogFor, OpenCustomer, OpenOpportunity, OpportunityFor, RemindFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
-from handlers.kit.words import KINDS, STAGES
+from handlers.kit.words import KINDS
+from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
 NOTE_ON_CARD = 140
@@ -27,11 +30,13 @@ def card(shown: CustomerCard, say: Say) -> Screen:
         lines(
             Markup("<b>{}</b>").format(customer.name),
             facts_line(customer, say),
+            tags_line(shown.tags),
+            say("Likes to buy: {what}", what=customer.preference) if customer.preference else None,
             say("Owner: {name}", name=owner),
-            _section([contact_line(contact) for contact in shown.contacts]),
+            _section(_people(shown, say)),
             _section([_touch(touch, say) for touch in shown.touches])
             or say("\nNo interaction yet."),
-            _section([opportunity(one, say) for one in shown.opportunities]),
+            _section([opportunity(one, shown.stages, say) for one in shown.opportunities]),
             _section([_next(shown.next_reminder, say)] if shown.next_reminder else []),
         ),
         (
@@ -110,10 +115,10 @@ def recent(customers: Sequence[Customer], say: Say) -> Screen:
     )
 
 
-def opportunity(one: Opportunity, say: Say) -> Markup:
+def opportunity(one: Opportunity, stages: Stages, say: Say) -> Markup:
     """Return an opportunity in one line: title, amount, stage, expected close."""
     close = say.plain("by {day}", day=say.day(one.close_on)) if one.close_on else None
-    parts = (opportunity_line(one, say), say.plain(STAGES[one.stage]), close)
+    parts = (opportunity_line(one, say), stages.get(one.stage).name(say.language), close)
     return Markup("💼 ") + Markup(" · ").join(part for part in parts if part)
 
 
@@ -134,8 +139,36 @@ def contact_line(contact: Contact) -> Markup:
 def facts_line(customer: Customer, say: Say) -> Markup | None:
     """Return where a customer is, what it does and how important it is, in one line."""
     grade = say("grade {grade}", grade=customer.grade) if customer.grade else None
-    facts = [part for part in (customer.city, customer.industry, grade) if part]
+    facts = [one for one in (customer.city, customer.region, customer.industry, grade) if one]
     return Markup(" · ").join(facts) if facts else None
+
+
+def tags_line(tags: Sequence[str]) -> Markup | None:
+    """Return the tags of a customer in one line."""
+    return Markup("🏷 {}").format(" ".join(f"#{tag}" for tag in tags)) if tags else None
+
+
+def occasion_line(one: Occasion, say: Say) -> Markup:
+    """Return a birthday or another day in one line, with when it comes next where that is another date."""
+    what = one.label or say.plain("Birthday")
+    day = (
+        say.plain("lunar {month}/{day}", month=one.month, day=one.day)
+        if one.is_lunar
+        else say.day_of_year(one.month, one.day)
+    )
+    year = f" ({one.year})" if one.year else ""
+    following = next_on(one, say.today)
+    near = f" · {say.day(following)}" if following else ""
+    icon = "📅" if one.label else "🎂"
+    return say("{icon} {what}: {day}", icon=icon, what=what, day=f"{day}{year}{near}")
+
+
+def _people(shown: CustomerCard, say: Say) -> list[Markup]:
+    people = []
+    for contact in shown.contacts:
+        people.append(contact_line(contact))
+        people += [occasion_line(one, say) for one in shown.occasions.get(contact.id, ())]
+    return people
 
 
 def _numbers(contacts: Sequence[Contact]) -> list[Key]:

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("customer", N_("New customer")),
     Command("opportunity", N_("New opportunity")),
     Command("remind", N_("Set a reminder")),
+    Command("reminders", N_("All reminders, overdue ones first")),
     Command("settings", N_("Language, time zone, quiet hours")),
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
@@ -47,7 +48,15 @@ COMMANDS = (
 )
 
 
-WORDS = {"undo": "undo", "撤销": "undo", "撤回": "undo"}  # said as often as the command
+WORDS = {  # said as often as the command
+    "undo": "undo",
+    "撤销": "undo",
+    "撤回": "undo",
+    "reminders": "reminders",
+    "my reminders": "reminders",
+    "我的提醒": "reminders",
+    "提醒列表": "reminders",
+}
 
 
 def command_in(text: str | None) -> Commanded | None:

@@ -20,6 +20,12 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),
+    errors.NoEmail: N_("That is no e-mail address."),
+    errors.NoGrade: N_("A grade is A, B, C or D."),
+    errors.NoDayOfYear: N_(
+        "I see no day in that. For example: 2 March 1985, 3月2日, lunar 8/15, 农历八月十五."
+    ),
+    errors.NoTag: N_("I see no tag in that. A tag is a word: #key #trade-fair."),
     errors.Empty: N_("I need some text for that."),
     errors.FileTooLarge: N_("That file is too large: at most {limit} MB. Split it, please."),
     errors.FileTooHeavy: N_(
@@ -41,6 +47,7 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.FileNotFetched: N_("I could not fetch that file from Telegram. Send it again, please."),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
+    errors.UnknownStage: N_("Your team has no such stage (any more)."),
     errors.UnknownValue: N_(
         "That is no value for it. Type it in the form that it has now, please."
     ),

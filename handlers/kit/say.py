@@ -96,6 +96,11 @@ class Say:
             return f"{day.year}年{text}" if year else text
         return format_date(day, f"EEE, d MMM{year}", locale="en_GB")
 
+    def day_of_year(self, month: int, day: int) -> str:
+        """Return a day without its year: 2 March, 3月2日."""
+        written = "M月d日" if self.language == "zh" else "d MMMM"
+        return format_date(date(2024, month, day), written, locale=LOCALES[self.language])
+
     def clock(self, at: datetime) -> str:
         """Return the wall-clock time of an instant: 14:30."""
         return format_time(local(at, self.zone), "HH:mm", locale=LOCALES[self.language])

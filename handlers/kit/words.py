@@ -1,7 +1,7 @@
 """Words that every feature uses for the same thing: kinds, outcomes, stages, roles."""
 
 from handlers.kit.commands import N_
-from storage.tables import Kind, Outcome, Role, Stage
+from storage.tables import Kind, Outcome, Role
 
 KINDS = {
     Kind.VISIT: N_("🚗 Visit"),
@@ -15,14 +15,6 @@ OUTCOMES = {
     Outcome.NEUTRAL: N_("😐 Neutral"),
     Outcome.BAD: N_("🙁 Not well"),
     Outcome.ABSENT: N_("🚪 Not there"),
-}
-STAGES = {
-    Stage.NEW: N_("New"),
-    Stage.QUALIFIED: N_("Qualified"),
-    Stage.PROPOSAL: N_("Proposal"),
-    Stage.NEGOTIATION: N_("Negotiation"),
-    Stage.WON: N_("Won"),
-    Stage.LOST: N_("Lost"),
 }
 ROLES = {
     Role.REP: N_("Rep"),

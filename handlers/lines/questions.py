@@ -7,7 +7,7 @@ from markupsafe import Markup
 from crm.corrections import Corrected
 from crm.line_outcomes import Asked, Question
 from crm.understanding.reading import Intent
-from handlers.customers.texts import opportunity
+from handlers.customers.texts import opportunity_line
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
@@ -125,7 +125,7 @@ def ask_deal(asked: Question, say: Say) -> Screen:
 
 
 def _deal(one: Opportunity, say: Say) -> str:
-    return str(opportunity(one, say).striptags())
+    return f"💼 {opportunity_line(one, say)}"
 
 
 def _quoted(text: str) -> Markup:

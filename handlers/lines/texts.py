@@ -97,7 +97,7 @@ def opportunity_created(done: OpportunityCreated, say: Say) -> Screen:
     return Screen(
         lines(
             say("✅ New opportunity · <b>{customer}</b>", customer=done.customer.name),
-            opportunity(done.opportunity, say),
+            opportunity(done.opportunity, done.stages, say),
             _next(done.reminder, say) if done.reminder else None,
         ),
         (

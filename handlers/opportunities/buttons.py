@@ -4,7 +4,6 @@ from datetime import date
 from enum import StrEnum
 
 from handlers.kit.buttons import button
-from storage.tables import Stage
 
 
 class OpportunityField(StrEnum):
@@ -14,15 +13,21 @@ class OpportunityField(StrEnum):
     AMOUNT = "a"
     CLOSE = "c"
     REASON = "r"
+    FINAL = "f"
+    DAY = "d"
+    SOURCE = "s"
+    NEED = "n"
+    COMPETITORS = "k"
 
 
-class LostReason(StrEnum):
-    """Why opportunities are mostly lost; the values travel in buttons."""
+class Part(StrEnum):
+    """What part a person has in an opportunity; stored, and travels in buttons."""
 
-    PRICE = "price"
-    RIVAL = "rival"
-    BUDGET = "budget"
-    QUIET = "quiet"
+    DECIDES = "decides"
+    INFLUENCES = "influences"
+    USES = "uses"
+    BUYS = "buys"
+    AGAINST = "against"
 
 
 @button("oc")
@@ -43,7 +48,7 @@ class SetClose:
 class SetStage:
     """Where it stands."""
 
-    stage: Stage
+    stage: str
 
 
 @button("ov")
@@ -63,12 +68,12 @@ class MoveTo:
     """Move an opportunity to this stage."""
 
     opportunity_id: int
-    stage: Stage
+    stage: str
 
 
 @button("ob")
 class BackToCard:
-    """Back from the stages to the card."""
+    """Back to the card."""
 
     opportunity_id: int
 
@@ -88,6 +93,83 @@ class ClearIt:
 
 @button("ol")
 class LostBecause:
-    """It was lost for one of the usual reasons."""
+    """It was lost for one of the usual reasons, by its place among them."""
 
-    reason: LostReason
+    place: int
+
+
+@button("or")
+class LostFor:
+    """An opportunity that is lost was so for one of the usual reasons."""
+
+    opportunity_id: int
+    place: int
+
+
+@button("oz")
+class MoreOf:
+    """Show what else is known of an opportunity and can be changed."""
+
+    opportunity_id: int
+
+
+@button("oq")
+class ScoreIt:
+    """Show the three questions of the score."""
+
+    opportunity_id: int
+
+
+@button("op")
+class Grade:
+    """Answer one question of the score: 1 to 3."""
+
+    opportunity_id: int
+    question: str
+    grade: int
+
+
+@button("oh")
+class PeopleOf:
+    """Show who has a part in an opportunity."""
+
+    opportunity_id: int
+
+
+@button("ohp")
+class AskPart:
+    """Ask what part a contact has in it."""
+
+    opportunity_id: int
+    contact_id: int
+
+
+@button("ohs")
+class SetPart:
+    """A contact has this part in it; without one: none any more."""
+
+    opportunity_id: int
+    contact_id: int
+    part: Part | None
+
+
+@button("oi")
+class LinesOf:
+    """Show what is to be sold."""
+
+    opportunity_id: int
+
+
+@button("oia")
+class AddLine:
+    """Add what is to be sold."""
+
+    opportunity_id: int
+
+
+@button("oix")
+class DropLine:
+    """Take a line away."""
+
+    opportunity_id: int
+    line_id: int

@@ -1,4 +1,4 @@
-"""Change an opportunity from its card: title, amount, close; or say why it was lost."""
+"""Change an opportunity from its card, every field; or say how much it was won for, or why it was lost."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,13 +7,15 @@ from typing import Literal
 from crm.opportunities import (
     OpportunityChanged,
     currency_of,
+    describe_opportunity,
     expect_close,
     move_opportunity,
     price_opportunity,
     read_opportunity,
     rename_opportunity,
 )
-from crm.words import read_amount, read_close
+from crm.stages import LOST, WON, stages_of
+from crm.words import read_amount, read_close, read_day
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.talk import END, End, Talk
@@ -28,7 +30,6 @@ from handlers.opportunities.buttons import (
     SetCurrency,
 )
 from handlers.opportunities.figures import CURRENCIES, FiguresDraft, ask_amount, ask_close
-from storage.tables import Stage
 from storage.work import Work
 
 
@@ -39,6 +40,9 @@ class Step(StrEnum):
     AMOUNT = "amount"
     CLOSE = "close"
     REASON = "reason"
+    FINAL = "final"
+    DAY = "day"
+    TEXT = "text"
 
 
 @dataclass
@@ -46,28 +50,51 @@ class ChangeDraft(FiguresDraft):
     """Which opportunity is changed; its title is the subject."""
 
     opportunity_id: int = 0
+    field: str = ""
+    value: str = ""
 
 
 ChangeTalk = Talk[ChangeDraft]
-AnyStep = Literal[Step.TITLE, Step.AMOUNT, Step.CLOSE, Step.REASON]
+AnyStep = Literal[
+    Step.TITLE, Step.AMOUNT, Step.CLOSE, Step.REASON, Step.FINAL, Step.DAY, Step.TEXT
+]
 STEPS: dict[OpportunityField, AnyStep] = {
     OpportunityField.TITLE: Step.TITLE,
     OpportunityField.AMOUNT: Step.AMOUNT,
     OpportunityField.CLOSE: Step.CLOSE,
     OpportunityField.REASON: Step.REASON,
+    OpportunityField.FINAL: Step.FINAL,
+    OpportunityField.DAY: Step.DAY,
+    OpportunityField.SOURCE: Step.TEXT,
+    OpportunityField.NEED: Step.TEXT,
+    OpportunityField.COMPETITORS: Step.TEXT,
+}
+COLUMNS = {
+    OpportunityField.SOURCE: "source",
+    OpportunityField.NEED: "need",
+    OpportunityField.COMPETITORS: "competitors",
 }
 
 
-async def change_wanted(talk: ChangeTalk, tap: EditOpportunity) -> AnyStep:
-    """The rep wants to change one thing about an opportunity."""
+async def change_wanted(talk: ChangeTalk, tap: EditOpportunity) -> AnyStep | Literal[End.END]:
+    """The rep wants to change one thing about an opportunity; one whose amount is known is won at once."""
     draft = talk.draft
 
-    def note(work: Work) -> None:
+    def note(work: Work) -> OpportunityChanged | None:
         one = read_opportunity(work, tap.opportunity_id).opportunity
         draft.opportunity_id, draft.subject = one.id, one.title
-        draft.currency = one.currency or ""
+        draft.currency, draft.field = one.currency or "", tap.field.value
+        draft.value = (getattr(one, COLUMNS[tap.field]) or "") if tap.field in COLUMNS else ""
+        is_known = one.amount_minor is not None
+        if tap.field is OpportunityField.FINAL and is_known:
+            return move_opportunity(work, one.id, WON)
+        return None
 
-    return await talk.act(note, then=lambda _none: STEPS[tap.field])
+    return await talk.act(
+        note,
+        then=lambda done: END if done else STEPS[tap.field],
+        show=lambda done, say: texts.changed(done, say) if done else None,
+    )
 
 
 async def title_given(talk: ChangeTalk, title: str) -> Literal[End.END]:
@@ -141,16 +168,81 @@ async def close_cleared(talk: ChangeTalk, _tap: ClearIt) -> Literal[End.END]:
 
 async def reason_tapped(talk: ChangeTalk, tap: LostBecause) -> Literal[End.END]:
     """The rep tapped one of the usual reasons."""
-    return await reason_given(talk, talk.say.plain(texts.REASONS[tap.reason]))
+
+    def lose(work: Work) -> OpportunityChanged:
+        stages = read_opportunity(work, talk.draft.opportunity_id).stages
+        return _lose(work, talk.draft, stages.reason(tap.place, talk.say.language))
+
+    return await talk.act(lose, then=lambda _done: END, show=texts.changed)
 
 
 async def reason_given(talk: ChangeTalk, reason: str | None) -> Literal[End.END]:
     """The rep says why it was lost: it is."""
     return await talk.act(
-        lambda work: move_opportunity(work, talk.draft.opportunity_id, Stage.LOST, reason),
+        lambda work: _lose(work, talk.draft, reason), then=lambda _done: END, show=texts.changed
+    )
+
+
+async def final_given(talk: ChangeTalk, words: str) -> Literal[Step.FINAL, End.END]:
+    """The rep says how much it was won for: it is."""
+    draft = talk.draft
+
+    def win(work: Work) -> OpportunityChanged | None:
+        amount = read_amount(words, draft.currency or currency_of(work)).amount
+        draft.is_unclear = amount is None
+        if amount is None:
+            return None
+        return move_opportunity(work, draft.opportunity_id, WON, amount=amount)
+
+    return await talk.act(
+        win,
+        then=lambda done: END if done else Step.FINAL,
+        show=lambda done, say: texts.changed(done, say) if done else None,
+    )
+
+
+async def final_currency_chosen(talk: ChangeTalk, tap: SetCurrency) -> Literal[Step.FINAL]:
+    """The rep counts in another currency."""
+    if tap.code in CURRENCIES:
+        talk.draft.currency = tap.code
+    return await talk.go(Step.FINAL)
+
+
+async def final_passed(talk: ChangeTalk, _skip: object) -> Literal[End.END]:
+    """The rep does not know yet how much it was won for: it is won all the same."""
+    return await talk.act(
+        lambda work: move_opportunity(work, talk.draft.opportunity_id, WON),
         then=lambda _done: END,
         show=texts.changed,
     )
+
+
+async def day_given(talk: ChangeTalk, words: str) -> Literal[Step.DAY, End.END]:
+    """The rep says on which day it was won or lost."""
+    draft = talk.draft
+    day = read_day(words, talk.turn.sent_at, talk.member.zone)
+
+    def note(work: Work) -> OpportunityChanged:
+        stage = read_opportunity(work, draft.opportunity_id).opportunity.stage
+        return move_opportunity(work, draft.opportunity_id, stage, on=day)
+
+    return await talk.act(note, then=lambda _done: END, show=texts.changed)
+
+
+async def text_given(talk: ChangeTalk, text: str | None) -> Literal[End.END]:
+    """The rep tells where it came from, what they need, or who else is in it."""
+    draft = talk.draft
+    column = COLUMNS[OpportunityField(draft.field)]
+    return await talk.act(
+        lambda work: describe_opportunity(work, draft.opportunity_id, column, text),
+        then=lambda _done: END,
+        show=texts.changed,
+    )
+
+
+async def text_cleared(talk: ChangeTalk, _tap: ClearIt) -> Literal[End.END]:
+    """The rep wants that left empty."""
+    return await text_given(talk, None)
 
 
 def conversation() -> Conversation[ChangeDraft]:
@@ -174,8 +266,25 @@ def conversation() -> Conversation[ChangeDraft]:
                 )
             ),
             Step.REASON: Ask(
-                lambda draft, _none, say: texts.ask_reason(draft.subject, say),
+                lambda draft, stages, say: texts.ask_reason(draft.subject, stages, say),
+                load=lambda work, _draft: stages_of(work),
                 skip_by=reason_given,
+            ),
+            Step.FINAL: Ask(
+                lambda draft, currency, say: ask_amount(
+                    say("🎉 Won: {title}", title=draft.subject), draft, currency, say
+                ),
+                load=lambda work, _draft: currency_of(work),
+                skip_by=final_passed,
+            ),
+            Step.DAY: Ask(lambda draft, _none, say: texts.ask_day(draft.subject, say)),
+            Step.TEXT: Ask(
+                lambda draft, _none, say: texts.with_clear(
+                    texts.ask_field(
+                        OpportunityField(draft.field), draft.subject, draft.value, say
+                    ),
+                    say,
+                )
             ),
         },
         answers={
@@ -191,5 +300,12 @@ def conversation() -> Conversation[ChangeDraft]:
                 OnText(close_given),
             ],
             Step.REASON: [OnButton(LostBecause, reason_tapped), OnText(reason_given)],
+            Step.FINAL: [OnButton(SetCurrency, final_currency_chosen), OnText(final_given)],
+            Step.DAY: [OnText(day_given)],
+            Step.TEXT: [OnButton(ClearIt, text_cleared), OnText(text_given)],
         },
     )
+
+
+def _lose(work: Work, draft: ChangeDraft, reason: str | None) -> OpportunityChanged:
+    return move_opportunity(work, draft.opportunity_id, LOST, reason)

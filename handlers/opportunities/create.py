@@ -12,6 +12,7 @@ from crm.opportunities import (
     currency_of,
     opportunity_in_words,
 )
+from crm.stages import stages_of
 from crm.words import read_amount, read_close
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
@@ -30,7 +31,6 @@ from handlers.kit.triggers import OnButton, OnCommand, OnText
 from handlers.opportunities import texts
 from handlers.opportunities.buttons import SaveNow, SetClose, SetCurrency, SetStage
 from handlers.opportunities.figures import CURRENCIES, FiguresDraft, ask_amount, ask_close
-from storage.tables import Stage
 from storage.work import Work
 
 
@@ -159,7 +159,7 @@ async def stage_chosen(talk: OpportunityTalk, tap: SetStage) -> Literal[End.END]
 
 async def saved_now(talk: OpportunityTalk, _tap: SaveNow | None) -> Literal[End.END]:
     """The rep has told enough."""
-    return await _save(talk, Stage.NEW)
+    return await _save(talk, None)
 
 
 def conversation() -> Conversation[OpportunityDraft]:
@@ -196,7 +196,9 @@ def conversation() -> Conversation[OpportunityDraft]:
                 skip_to=Step.STAGE,
             ),
             Step.STAGE: Ask(
-                lambda draft, _none, say: texts.ask_first_stage(draft, say), skip_by=saved_now
+                texts.ask_first_stage,
+                load=lambda work, _draft: stages_of(work),
+                skip_by=saved_now,
             ),
         },
         answers={
@@ -221,7 +223,7 @@ def _first_missing(draft: OpportunityDraft) -> AfterTitle:
     return Step.STAGE if draft.close_on else Step.CLOSE
 
 
-async def _save(talk: OpportunityTalk, stage: Stage) -> Literal[End.END]:
+async def _save(talk: OpportunityTalk, stage: str | None) -> Literal[End.END]:
     draft = talk.draft
     new = NewOpportunity(draft.customer_id, draft.title, draft.amount, draft.close, stage)
 

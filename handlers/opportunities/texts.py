@@ -1,38 +1,35 @@
-"""What a rep reads about opportunities: the questions, the receipt, the card, what was changed."""
+"""What a rep reads about opportunities: the questions, the receipt, what was changed."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from datetime import date
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from crm.money import Money
-from crm.opportunities import CLOSED, OpportunityCard, OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCard, OpportunityChanged, OpportunityCreated
+from crm.stages import LOST, WON, Stages, in_language
 from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, OpenOpportunity, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
-from handlers.kit.words import STAGES
+from handlers.kit.screen import Key, Rows, Screen, Tap, grid, lines
 from handlers.opportunities.buttons import (
-    AskStage,
     BackToCard,
     ClearIt,
     EditOpportunity,
     LostBecause,
-    LostReason,
+    LostFor,
     MoveTo,
     OpportunityField,
     SaveNow,
     SetStage,
 )
-from storage.tables import Opportunity, Stage
+from handlers.opportunities.card_texts import card, facts, money_of
 
-OPEN = tuple(stage for stage in Stage if stage not in CLOSED)
-REASON_SHOWN = 500
-REASONS = {
-    LostReason.PRICE: N_("Price"),
-    LostReason.RIVAL: N_("A competitor"),
-    LostReason.BUDGET: N_("No budget"),
-    LostReason.QUIET: N_("No decision"),
+ASKED = {
+    OpportunityField.SOURCE: N_("<b>Where did it come from?</b> A fair, a referral, the website…"),
+    OpportunityField.NEED: N_("<b>What do they need?</b>"),
+    OpportunityField.COMPETITORS: N_("<b>Who else is in it?</b>"),
 }
 
 
@@ -64,9 +61,9 @@ def with_save(question: Screen, say: Say) -> Screen:
     return replace(question, rows=(*question.rows, (Tap(say.plain("💾 Save now"), SaveNow()),)))
 
 
-def ask_first_stage(draft: Named, say: Say) -> Screen:
+def ask_first_stage(draft: Named, stages: Stages, say: Say) -> Screen:
     """Ask where it stands."""
-    keys = [Tap(say.plain(STAGES[stage]), SetStage(stage)) for stage in OPEN]
+    keys = [Tap(stage.name(say.language), SetStage(stage.code)) for stage in stages.open]
     return Screen(lines(head(draft, say), say("<b>Where does it stand?</b>")), grid(keys, 2))
 
 
@@ -78,7 +75,7 @@ def created(done: OpportunityCreated, say: Say) -> Screen:
         lines(
             say("✅ New opportunity: <b>{title}</b>", title=one.title),
             Markup("🏢 {}").format(done.customer.name),
-            *_facts(one, say),
+            *facts(one, done.stages, say),
         ),
         (
             (*undo, Tap(say.plain("💼 Open"), OpenOpportunity(one.id))),
@@ -91,43 +88,27 @@ def created(done: OpportunityCreated, say: Say) -> Screen:
     )
 
 
-def card(shown: OpportunityCard, say: Say) -> Screen:
-    """Show an opportunity with what can be done about it."""
-    one = shown.opportunity
-    owner = shown.owner_name or say.plain("in the pool")
-    return Screen(
-        lines(
-            Markup("💼 <b>{}</b>").format(one.title),
-            Markup("🏢 {}").format(shown.customer.name),
-            *_facts(one, say),
-            say("Owner: {name}", name=owner),
-        ),
-        _card_keys(shown, say),
-        about=f"opportunity:{one.id}",
-        fresh=True,
-    )
-
-
 def ask_stage(shown: OpportunityCard, say: Say) -> Screen:
-    """Ask which stage to move it to."""
+    """Ask which stage to move it to, with what should be true before it leaves the present one."""
     one = shown.opportunity
-    here = {stage: "● " if stage is one.stage else "" for stage in Stage}
-    keys = [
-        Tap(here[stage] + say.plain(label), MoveTo(one.id, stage))
-        for stage, label in STAGES.items()
-        if stage is not Stage.LOST
-    ]
-    lost = Tap(
-        here[Stage.LOST] + say.plain(STAGES[Stage.LOST]),
-        EditOpportunity(one.id, OpportunityField.REASON),
-    )
-    back = Tap(say.plain("‹ Back"), BackToCard(one.id))
+    keys: list[Key] = []
+    for stage in shown.stages:
+        here = "● " if stage.code == one.stage else ""
+        asks = {
+            LOST: EditOpportunity(one.id, OpportunityField.REASON),
+            WON: EditOpportunity(one.id, OpportunityField.FINAL),
+        }
+        is_asked = stage.code in asks and not here
+        button = asks[stage.code] if is_asked else MoveTo(one.id, stage.code)
+        keys.append(Tap(here + stage.name(say.language), button))
+    hint = shown.stages.get(one.stage).hint(say.language)
     return Screen(
         lines(
             say("💼 {title} · {customer}", title=one.title, customer=shown.customer.name),
             say("<b>Where does it stand?</b>"),
+            say("Before it goes on: {hint}", hint=hint) if hint else None,
         ),
-        (*grid([*keys, lost], 2), (back,)),
+        (*grid(keys, 2), (Tap(say.plain("‹ Back"), BackToCard(one.id)),)),
         about=f"opportunity:{one.id}",
     )
 
@@ -137,15 +118,30 @@ def ask_new_title(title: str, say: Say) -> Screen:
     return Screen(lines(say("<b>What shall it be called?</b>"), say("Now: {value}", value=title)))
 
 
-def ask_reason(title: str, say: Say) -> Screen:
+def ask_field(field: OpportunityField, title: str, value: str, say: Say) -> Screen:
+    """Ask for one of the plain texts."""
+    now = say("Now: {value}", value=value) if value else None
+    return Screen(lines(Markup("💼 {}").format(title), say(ASKED[field]), now))
+
+
+def ask_day(title: str, say: Say) -> Screen:
+    """Ask on which day it was won or lost."""
+    return Screen(
+        lines(
+            Markup("💼 {}").format(title),
+            say("<b>On which day was it?</b> Type it: “yesterday”, “24 Nov”."),
+        )
+    )
+
+
+def ask_reason(title: str, stages: Stages, say: Say) -> Screen:
     """Ask why it was lost."""
-    keys = [Tap(say.plain(label), LostBecause(code)) for code, label in REASONS.items()]
     return Screen(
         lines(
             Markup("💼 {}").format(title),
             say("<b>Why was it lost?</b> Tap, or type it."),
         ),
-        grid(keys, 2),
+        grid(_reasons(stages, say, LostBecause), 2),
     )
 
 
@@ -156,23 +152,60 @@ def with_clear(question: Screen, say: Say) -> Screen:
 
 def changed(done: OpportunityChanged, say: Say) -> Screen:
     """Read back what was changed, before and after, with the card below."""
+    undo: Rows = ((Tap(say.plain("↩ Undo"), Undo(done.undo)),),) if done.undo else ()
+    below = card(done.card, say)
+    ask, keys = _left_to_ask(done, say)
+    return replace(
+        below,
+        text=lines(*_changes(done, say), below.text, ask),
+        rows=(*undo, *keys, *below.rows),
+        fresh=False,
+    )
+
+
+def _changes(done: OpportunityChanged, say: Say) -> list[Markup]:
     one, before = done.card.opportunity, done.before
     changes: list[Markup] = []
     if "stage" in before:
-        changes.append(
-            _change(say.plain(STAGES[before["stage"]]), say.plain(STAGES[one.stage]), say)
-        )
-    if "title" in before:
-        changes.append(_change(before["title"], one.title, say))
+        names = [
+            done.card.stages.get(code).name(say.language) for code in (before["stage"], one.stage)
+        ]
+        changes.append(_change(names[0], names[1], say))
+    plain = ("title", "source", "need", "competitors")
+    changes += [_change(before[name], getattr(one, name), say) for name in plain if name in before]
     if "amount_minor" in before:
-        old = _money(before["amount_minor"], before["currency"], say)
-        changes.append(_change(old, _money(one.amount_minor, one.currency, say), say))
+        old = money_of(before["amount_minor"], before["currency"], say)
+        changes.append(_change(old, money_of(one.amount_minor, one.currency, say), say))
     if "close_on" in before:
-        old = say.day(before["close_on"]) if before["close_on"] else None
-        changes.append(_change(old, say.day(one.close_on) if one.close_on else None, say))
-    undo: Rows = ((Tap(say.plain("↩ Undo"), Undo(done.undo)),),) if done.undo else ()
-    below = card(done.card, say)
-    return replace(below, text=lines(*changes, below.text), rows=(*undo, *below.rows), fresh=False)
+        changes.append(_change(_day(before["close_on"], say), _day(one.close_on, say), say))
+    if "closed_on" in before and "stage" not in before:
+        changes.append(_change(_day(before["closed_on"], say), _day(one.closed_on, say), say))
+    return changes
+
+
+def _left_to_ask(done: OpportunityChanged, say: Say) -> tuple[Markup | None, Rows]:
+    """Return what a move by words left unknown, as a line and keys: one tap says it, or nothing does."""
+    one = done.card.opportunity
+    if "stage" not in done.before:
+        return None, ()
+    if one.stage == LOST and not one.lost_reason:
+        keys = _reasons(done.card.stages, say, lambda place: LostFor(one.id, place))
+        return say("<b>Why was it lost?</b>"), grid(keys, 2)
+    if one.stage == WON and one.amount_minor is None:
+        key = Tap(say.plain("💰 Final amount"), EditOpportunity(one.id, OpportunityField.AMOUNT))
+        return say("<b>What was the final amount?</b>"), ((key,),)
+    return None, ()
+
+
+def _reasons(stages: Stages, say: Say, button: Callable[[int], Any]) -> list[Key]:
+    return [
+        Tap(in_language(reason, say.language), button(place))
+        for place, reason in enumerate(stages.lost_reasons)
+    ]
+
+
+def _day(day: date | None, say: Say) -> str | None:
+    return say.day(day) if day else None
 
 
 def _change(before: str | None, after: str | None, say: Say) -> Markup:
@@ -180,37 +213,3 @@ def _change(before: str | None, after: str | None, say: Say) -> Markup:
     if before == after:
         return say("It was that already: {value}", value=after or empty)
     return say("✅ {before} → <b>{after}</b>", before=before or empty, after=after or empty)
-
-
-def _facts(one: Opportunity, say: Say) -> list[Markup]:
-    amount = _money(one.amount_minor, one.currency, say)
-    facts = [
-        say("Stage: {stage}", stage=say.plain(STAGES[one.stage])),
-        say("Amount: {amount}", amount=amount) if amount else None,
-        say("Close: {day}", day=say.day(one.close_on)) if one.close_on else None,
-        say("Reason: {reason}", reason=clip(one.lost_reason, REASON_SHOWN))
-        if one.lost_reason
-        else None,
-    ]
-    return [fact for fact in facts if fact]
-
-
-def _money(minor: int | None, currency: str | None, say: Say) -> str | None:
-    return None if minor is None or currency is None else say.money(Money(minor, currency))
-
-
-def _card_keys(shown: OpportunityCard, say: Say) -> Rows:
-    one = shown.opportunity
-    edits: list[Key] = [
-        Tap(say.plain(label), EditOpportunity(one.id, field))
-        for field, label in (
-            (OpportunityField.TITLE, N_("✏️ Title")),
-            (OpportunityField.AMOUNT, N_("💰 Amount")),
-            (OpportunityField.CLOSE, N_("📅 Close")),
-        )
-    ]
-    return (
-        (Tap(say.plain("🚩 Move to…"), AskStage(one.id)),),
-        tuple(edits),
-        (Tap(say.plain("👤 Open customer"), OpenCustomer(shown.customer.id)),),
-    )

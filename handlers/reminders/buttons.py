@@ -37,6 +37,21 @@ class SnoozeFor:
     nap: Nap
 
 
+@button("rwa")
+class UntilAnswer:
+    """Leave it until the customer answers; ask until when at the latest."""
+
+    reminder_id: int
+
+
+@button("rba")
+class AnswerBy:
+    """Leave it until the customer answers, at the latest until this day."""
+
+    reminder_id: int
+    day: date
+
+
 @button("rm")
 class Reschedule:
     """Plan it for another time."""
@@ -69,3 +84,23 @@ class NextOn:
 
     reminder_id: int
     day: date
+
+
+class Whose(StrEnum):
+    """Which reminders a list shows: the rep's own, or those that he set for colleagues."""
+
+    OWN = "o"
+    COLLEAGUES = "c"
+
+
+@button("rl")
+class ListReminders:
+    """Show a page of the list; the first is 0."""
+
+    page: int
+    whose: Whose
+
+
+@button("rlp")
+class ShowProof:
+    """Show what came due and what became of it."""

@@ -1,5 +1,6 @@
 """The reminder on the phone, and the rep's answers to it: two taps to answer it and set the next step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -16,35 +17,34 @@ from crm.reminders import (
     set_reminder,
     snooze_reminder,
 )
-from crm.ringing import reminder_key
+from crm.ringing import Message
 from handlers.kit.context import Ctx
 from handlers.kit.links import ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
-from handlers.reminders import texts
-from handlers.reminders.buttons import GiveUp, Nap, NextOn, Snooze, SnoozeFor
-from storage.mail import PUSH
+from handlers.reminders import push_texts, texts
+from handlers.reminders.buttons import (
+    AnswerBy,
+    GiveUp,
+    Nap,
+    NextOn,
+    Snooze,
+    SnoozeFor,
+    UntilAnswer,
+)
 from storage.tables import Member, Reminder
 from storage.work import Work
 
 EVENING = time(19)
 
 
-def push_reminder(work: Work, due: DueReminder) -> None:
-    """Write a due reminder into the outbox, in the member's language, once per occurrence."""
-    say = Say(due.member.language, due.member.zone, work.now)
-    screen = texts.push(due, say)
-    chat_id = due.member.telegram_id
-    key = reminder_key(due.reminder)
-    work.send(
-        chat_id,
-        "sendMessage",
-        payload(screen, chat_id),
-        priority=PUSH,
-        key=key,
-        about=screen.about,
-    )
+def show_due(due: Sequence[DueReminder], now: datetime) -> Message:
+    """Return the message that tells a member of what is due, in his language."""
+    member = due[0].member
+    say = Say(member.language, member.zone, now)
+    screen = push_texts.push(due[0], say) if len(due) == 1 else push_texts.bundle(due, say)
+    return Message(payload(screen, member.telegram_id), screen.about)
 
 
 async def next_step_set(ctx: Ctx, tap: NextOn) -> None:
@@ -66,7 +66,7 @@ async def snooze_asked(ctx: Ctx, tap: Snooze) -> None:
         if reminder.state in ANSWERED:
             return texts.overtaken(reminder, say)
         naps = {nap: nap_ends(nap, say.now, ctx.member) for nap in Nap}
-        return texts.ask_nap(reminder, naps, say)
+        return push_texts.ask_nap(reminder, naps, say)
 
     await ctx.act(lambda work: reminder_for(work, tap.reminder_id), shown)
 
@@ -80,6 +80,27 @@ async def snoozed(ctx: Ctx, tap: SnoozeFor) -> None:
     await ctx.act(snooze, texts.planned)
 
 
+async def answer_awaited(ctx: Ctx, tap: UntilAnswer) -> None:
+    """The rep wants to wait until the customer answers."""
+
+    def shown(reminder: Reminder, say: Say) -> Screen:
+        if reminder.state in ANSWERED:
+            return texts.overtaken(reminder, say)
+        return push_texts.ask_latest(reminder, say)
+
+    await ctx.act(lambda work: reminder_for(work, tap.reminder_id), shown)
+
+
+async def latest_chosen(ctx: Ctx, tap: AnswerBy) -> None:
+    """The rep says until when at the latest."""
+    latest = instant_of(tap.day, ctx.member.reminder_time, ctx.member.zone)
+
+    def wait(work: Work) -> ReminderChanged:
+        return snooze_reminder(work, tap.reminder_id, latest, awaits_answer=True)
+
+    await ctx.act(wait, texts.planned)
+
+
 async def given_up(ctx: Ctx, tap: GiveUp) -> None:
     """The rep does not need the reminder any more."""
     await ctx.act(lambda work: cancel_reminder(work, tap.reminder_id), texts.given_up)
@@ -90,7 +111,7 @@ async def reminder_shown(ctx: Ctx, tap: ShowReminder) -> None:
     goes_back = ctx.turn.who.about == f"reminder:{tap.reminder_id}"
 
     def shown(due: DueReminder, say: Say) -> Screen:
-        return replace(texts.push(due, say), fresh=not goes_back)
+        return replace(push_texts.push(due, say), fresh=not goes_back)
 
     await ctx.act(lambda work: read_reminder(work, tap.reminder_id), shown)
 
@@ -119,6 +140,8 @@ def triggers() -> list[Trigger]:
         OnButton(NextOn, next_step_set),
         OnButton(Snooze, snooze_asked),
         OnButton(SnoozeFor, snoozed),
+        OnButton(UntilAnswer, answer_awaited),
+        OnButton(AnswerBy, latest_chosen),
         OnButton(GiveUp, given_up),
         OnButton(ShowReminder, reminder_shown),
     ]

@@ -1,58 +1,29 @@
-"""What a rep reads about reminders: the push, its answers, the list of the day."""
+"""What a rep reads about reminders that he sets, changes and answers, and the list of the day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from markupsafe import Markup
 
-from crm.instants import local
-from crm.recurrence import next_due
 from crm.reminders import ANSWERED, DueReminder, ReminderChanged
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
-from handlers.kit.words import KINDS
 from handlers.reminders.buttons import (
     AssignTo,
     Done,
     GiveUp,
-    Nap,
     NextOn,
     Reschedule,
     RewordIt,
-    Snooze,
-    SnoozeFor,
 )
 from handlers.reminders.when import DueDraft, ask_when
-from storage.tables import Customer, Interaction, Reminder, ReminderState
+from storage.tables import Customer, Reminder, ReminderState
 
 TEXT_SHOWN = 500
 LIST_SHOWN = 10
-
-
-def push(due: DueReminder, say: Say) -> Screen:
-    """The reminder itself: what, who, his number, the last touch, and what to do about it."""
-    reminder = due.reminder
-    late = None
-    if due.is_late:
-        late = say(
-            "⚠️ {late} late: this was due {when}.",
-            late=say.span(say.now - reminder.due_at),
-            when=say.moment(reminder.due_at),
-        )
-    return Screen(
-        lines(
-            Markup("⏰ <b>{}</b>").format(clip(what(reminder, say), TEXT_SHOWN)),
-            _customer(due.customer),
-            _contact(due),
-            _last_touch(due.last_touch, say),
-            late,
-        ),
-        _answers(due, say),
-        about=f"reminder:{reminder.id}",
-    )
 
 
 def ask_next_step(done: ReminderChanged, say: Say) -> Screen:
@@ -71,7 +42,7 @@ def ask_next_step(done: ReminderChanged, say: Say) -> Screen:
     return Screen(
         lines(
             say("✅ Done: {what}", what=clip(what(reminder, say), TEXT_SHOWN)),
-            _customer(done.customer),
+            at_customer(done.customer),
             say(
                 "<b>What is the next step?</b> Tap a day, or type it: “send contract Friday 10am”."
             ),
@@ -91,22 +62,6 @@ def overtaken(reminder: Reminder, say: Say) -> Screen:
     if reminder.state is ReminderState.CANCELLED:
         return Screen(toast=say.plain("This reminder was cancelled."))
     return Screen(toast=say.plain("This reminder is done already."))
-
-
-def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Screen:
-    """Ask for how long to leave a reminder; every key says until when."""
-    labels = {
-        Nap.HOUR: say.plain("1 hour · {time}", time=say.clock(ends[Nap.HOUR])),
-        Nap.EVENING: say.plain("This evening · {time}", time=say.clock(ends[Nap.EVENING])),
-        Nap.TOMORROW: say.plain("Tomorrow · {time}", time=say.clock(ends[Nap.TOMORROW])),
-        Nap.WEEK: say.plain("In a week · {day}", day=say.day(local(ends[Nap.WEEK], say.zone))),
-    }
-    keys = [Tap(label, SnoozeFor(reminder.id, nap)) for nap, label in labels.items()]
-    return Screen(
-        say("😴 Remind you again when? <i>{what}</i>", what=clip(what(reminder, say), TEXT_SHOWN)),
-        (*grid(keys, 2), (Tap(say.plain("‹ Back"), ShowReminder(reminder.id)),)),
-        about=f"reminder:{reminder.id}",
-    )
 
 
 def ask_what(due: DueDraft, customer: str, say: Say) -> Screen:
@@ -167,9 +122,10 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
             say("✏️ Changed. I reminded you {when}.", when=say.moment(reminder.due_at))
             if has_rung
             else say("⏰ I will remind you: <b>{when}</b>", when=say.moment(reminder.due_at)),
-            _comes_again(reminder, say),
+            _until_answer(done, say),
+            _comes_again(done, say),
             clip(what(reminder, say), TEXT_SHOWN),
-            _customer(done.customer),
+            at_customer(done.customer),
         ),
         (tuple(first), (second,)),
         about=f"reminder:{reminder.id}",
@@ -209,57 +165,20 @@ def what(reminder: Reminder, say: Say) -> str:
     return reminder.text or say.plain("follow up")
 
 
-def _answers(due: DueReminder, say: Say) -> tuple[tuple[Key, ...], ...]:
-    reminder = due.reminder
-    rows: list[tuple[Key, ...]] = [
-        (
-            Tap(say.plain("✅ Done"), Done(reminder.id)),
-            Tap(say.plain("😴 Snooze"), Snooze(reminder.id)),
-        ),
-        (
-            Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)),
-            *(
-                (Tap(say.plain("👤 Open customer"), OpenCustomer(due.customer.id)),)
-                if due.customer
-                else (Tap(say.plain("🏢 About whom?"), AssignTo(reminder.id)),)
-            ),
-        ),
-    ]
-    number = due.contact and (due.contact.phone_e164 or due.contact.phone)
-    if number:
-        rows.append((Copy(f"📋 {number}", number),))
-    return tuple(rows)
-
-
-def _comes_again(reminder: Reminder, say: Say) -> Markup | None:
-    if reminder.rrule is None:
+def _until_answer(done: ReminderChanged, say: Say) -> Markup | None:
+    if not done.reminder.awaits_answer:
         return None
-    following = next_due(reminder.rrule, reminder.due_at, reminder.zone, after=reminder.due_at)
+    return say("💬 Unless the customer answers before: log it, and this is done.")
+
+
+def _comes_again(done: ReminderChanged, say: Say) -> Markup | None:
+    following = done.then
     return say("🔁 Then {when}, and so on", when=say.moment(following)) if following else None
 
 
-def _customer(customer: Customer | None) -> Markup | None:
+def at_customer(customer: Customer | None) -> Markup | None:
+    """Return the line that names a customer, where there is one."""
     return Markup("🏢 {}").format(customer.name) if customer else None
-
-
-def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:
-    if touch is None:
-        return None
-    return say(
-        "Last: {kind} {day} – {note}",
-        kind=say.plain(KINDS[touch.kind]),
-        day=say.day(touch.happened_on),
-        note=clip(touch.note.replace("\n", " "), 120),
-    )
-
-
-def _contact(due: DueReminder) -> Markup | None:
-    if due.contact is None:
-        return None
-    number = due.contact.phone_e164 or due.contact.phone
-    if not number:
-        return Markup("👤 {}").format(due.contact.name)
-    return Markup("👤 {} · {}").format(due.contact.name, number)
 
 
 def _when(due: DueReminder, say: Say) -> Markup:

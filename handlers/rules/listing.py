@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from crm.cadence import VisitCadence
 from crm.rules import Rule
+from crm.stages import Stages
 from handlers.kit.commands import N_
 
 
@@ -29,6 +30,15 @@ RULES = (
             "c": N_("Grade C"),
             "ungraded": N_("No grade"),
         },
+    ),
+    ShownRule(
+        Stages,
+        N_("🚩 Stages"),
+        N_(
+            "The stages of opportunities, one a line: code | name | 名称 | chance in % | stalled after days | "
+            "hint | 提示. Won and lost are always the last."
+        ),
+        {"open": N_("Stages"), "lost_reasons": N_("Why lost")},
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}

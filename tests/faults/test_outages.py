@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.ringing import ringing
-from handlers.reminders.push import push_reminder
+from handlers.reminders.push import show_due
 from sandbox.faults import Fault, Trouble
 from scheduler.duties import perform
 from storage.mail import InboxState, inbox
@@ -50,7 +50,7 @@ async def test_two_hours_without_telegram_lose_nothing_and_what_is_late_says_so(
     world.messenger.faults.add(gone)
 
     world.messenger.clock.move(3600)
-    await perform(world.store, ringing(push_reminder))
+    await perform(world.store, ringing(show_due))
     time.passes(30)
     world.messenger.clock.move(7200)
     world.messenger.faults.clear()
@@ -131,10 +131,10 @@ async def test_a_bad_line_loses_and_doubles_no_record(world: World, seed: int) -
         remind(world, rep, 50)
 
     world.messenger.clock.move(3600)
-    await perform(world.store, ringing(push_reminder))
+    await perform(world.store, ringing(show_due))
     await time.until(world.fieldbook.settled(), step=2)
 
     for rep in reps:
-        first = [text.split("\n")[-1] for text in rep.messages if "⏰ step" in text]
-        assert {f"⏰ step {n}" for n in range(50)} <= set(first)
+        told = {line for text in rep.messages for line in text.split("\n")}
+        assert {f"⏰ step {n}" for n in range(50)} <= told
     check_invariants(world.store, world.messenger)

@@ -2,11 +2,12 @@
 
 import pytest
 
+from storage.tables import Role
 from tests.kit.world import Rep, World
 
 
-async def a_rep_with_acme(world: World, language: str = "en") -> Rep:
-    rep = await world.rep("Li Lei", language)
+async def a_rep_with_acme(world: World, language: str = "en", role: Role = Role.REP) -> Rep:
+    rep = await world.rep("Li Lei", language, role)
     await rep.says("/customer Acme")
     await rep.says("skip")
     await rep.says("skip")
@@ -119,3 +120,141 @@ async def test_title_amount_and_close_are_changed(world: World) -> None:
     assert "40 pumps → 50 pumps" in renamed
     assert "£80,000 → £100,000" in priced
     assert "Wed, 31 Mar 2027 → Wed, 30 Jun 2027" in closing
+
+
+async def a_deal(
+    world: World, language: str = "en", words: str = "40 pumps, 80k", role: Role = Role.REP
+) -> Rep:
+    rep = await a_rep_with_acme(world, language, role)
+    await rep.says("/opportunity acme")
+    await rep.says(words)
+    await rep.taps("保存" if language == "zh" else "Save now")
+    await rep.taps("打开" if language == "zh" else "Open")
+    return rep
+
+
+async def test_a_known_amount_is_won_with_two_taps(world: World) -> None:
+    rep = await a_deal(world)
+    await rep.taps("Move to")
+
+    won = await rep.taps("Won")
+
+    assert "✅ New → Won" in won
+    assert "Closed: Tue, 24 Nov" in won
+    assert "final amount" not in won
+
+
+async def test_winning_asks_for_an_amount_only_where_none_is_known(world: World) -> None:
+    rep = await a_deal(world, words="Retrofit")
+    await rep.taps("Move to")
+
+    asked = await rep.taps("Won")
+    unclear = await rep.says("quite a lot")
+    won = await rep.says("48k")
+
+    assert "🎉 Won: Retrofit" in asked
+    assert "I see no amount in that." in unclear
+    assert "Amount: £48,000" in won
+    assert "Stage: Won" in won
+
+
+async def test_it_was_won_on_another_day(world: World) -> None:
+    rep = await a_deal(world)
+    await rep.taps("Move to")
+    await rep.taps("Won")
+    await rep.taps("More")
+    await rep.taps("Closing day")
+
+    assert "Closed: Mon, 23 Nov" in await rep.says("yesterday")
+
+
+async def test_a_lost_one_is_reopened(world: World) -> None:
+    rep = await a_deal(world)
+    await rep.taps("Move to")
+    await rep.taps("Lost")
+    lost = await rep.taps("Price")
+    await rep.taps("Reopen")
+
+    again = await rep.taps("Proposal")
+
+    assert "Reason: Price" in lost
+    assert "✅ Lost → Proposal" in again
+    assert "Reason:" not in again
+
+
+async def test_lost_by_words_is_saved_and_the_reason_is_one_tap(world: World) -> None:
+    rep = await a_deal(world, "zh", "水泵改造 50万")
+
+    lost = await rep.says("Acme丢单了")
+    told = await rep.taps("价格")
+
+    assert "为什么丢单" in lost
+    assert "原因：价格" in told
+
+
+async def test_every_field_is_changed_from_the_card(world: World) -> None:
+    rep = await a_deal(world)
+    for field, words in (("Source", "trade fair"), ("Need", "less noise"), ("Compet", "Bolt Ltd")):
+        await rep.taps("More")
+        await rep.taps(field)
+
+        assert words in await rep.says(words)
+    more = await rep.taps("More")
+    await rep.taps("Need")
+    cleared = await rep.taps("Leave empty")
+
+    assert "Source: trade fair" in more
+    assert "So far: New 0 d" in more
+    assert "Before it goes on: Need and budget are known" in more
+    assert "less noise → (empty)" in cleared
+
+
+async def test_three_taps_make_a_score_and_the_formula_is_there(world: World) -> None:
+    rep = await a_deal(world)
+    await rep.taps("Score")
+    await rep.taps("Potential high")
+    half = await rep.taps("Urgency medium")
+    full = await rep.taps("Competition low")
+    card = await rep.taps("Back")
+
+    assert "1 answer is missing" in half
+    assert "⭐ 8 = potential 3 + urgency 2 + (4 − competition 1)" in full
+    assert "⭐ 8" in card
+
+
+async def test_people_have_a_part_in_it(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("acme")
+    await rep.taps("Edit")
+    await rep.taps("Contact")
+    await rep.says("Li Na, purchasing, 138 0013 8000")
+    await rep.says("/opportunity acme")
+    await rep.says("40 pumps, 80k")
+    await rep.taps("Save now")
+    await rep.taps("Open")
+
+    await rep.taps("People")
+    await rep.taps("Li Na")
+    named = await rep.taps("decides")
+    card = await rep.taps("Back")
+
+    assert "Li Na · decides" in named
+    assert "👥 Li Na (decides)" in card
+
+
+async def test_a_manager_sets_the_teams_stages(world: World) -> None:
+    rep = await a_deal(world, role=Role.MANAGER)
+    await rep.says("/rules")
+    await rep.taps("Stages")
+    await rep.taps("Stages")
+    refused = await rep.says("won | Won | 赢单 | 100%")
+    await rep.says("new | New | 新建 | 10% | 7\ntrial | Trial | 试用 | 60% | 30")
+    await rep.says("acme")
+    await rep.taps("40 pumps")
+    await rep.taps("Move to")
+
+    moved = await rep.taps("Trial")
+
+    assert "Negotiation" not in rep.labels
+    assert "✅ New → Trial" in moved
+    assert "That is no value for it" in refused

@@ -16,10 +16,13 @@ from crm.opportunities import create_opportunity
 from crm.reminders import Due, set_reminder
 from handlers.customers.buttons import (
     AddContactTo,
+    AddDay,
     EditContact,
     EditContactField,
     EditCustomer,
     EditField,
+    EditPin,
+    EditTags,
 )
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
@@ -114,6 +117,9 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "contact": (Begins(EditCustomer(1)), Taps(EditContact)),
         "contact_value": (Begins(EditCustomer(1)), Taps(EditContact), Taps(EditContactField)),
         "person": (Begins(AddContactTo(1)),),
+        "tags": (Begins(EditCustomer(1)), Taps(EditTags)),
+        "pin": (Begins(EditCustomer(1)), Taps(EditPin)),
+        "day": (Begins(EditCustomer(1)), Taps(EditContact), Taps(AddDay)),
     },
     "reminder": {
         "what": (Begins(NewReminder()),),
@@ -137,6 +143,9 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "amount": (Begins(EditOpportunity(1, OpportunityField.AMOUNT)),),
         "close": (Begins(EditOpportunity(1, OpportunityField.CLOSE)),),
         "reason": (Begins(EditOpportunity(1, OpportunityField.REASON)),),
+        "final": (Begins(EditOpportunity(1, OpportunityField.FINAL)),),
+        "day": (Begins(EditOpportunity(1, OpportunityField.DAY)),),
+        "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "next_step": {
         "next": (Begins(Done(REMINDER)),),

@@ -1,7 +1,7 @@
 """Reminders ring at their local minute, once, whatever clocks, crashes and other sweeps do."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from crm.delivery import note_failed, note_unreachable, welcome_back
+from crm.delivery import note_failed, note_sent, note_unreachable, welcome_back
 from crm.instants import instant_of, local
 from crm.reminders import Due, DueReminder, add_reminder, move_reminder
-from crm.ringing import LATE_AFTER, reminder_key, ringing
+from crm.ringing import LATE_AFTER, Message, ringing
 from scheduler.duties import perform
-from storage.mail import PUSH, OutboxState, outbox
+from storage.mail import OutboxState, outbox
 from storage.outbox import Sent, settle, take
 from storage.store import Store
 from storage.tables import Member, Reminder, ReminderState, Role, Team
@@ -42,14 +42,14 @@ class Rings:
         self.store = Store(url, lambda: self.now)
         self.rang: list[tuple[str, datetime, bool]] = []
 
-    def push(self, work: Work, due: DueReminder) -> None:
-        call = {"chat_id": due.member.telegram_id, "text": due.reminder.text}
-        key = reminder_key(due.reminder)
-        work.send(due.member.telegram_id, "sendMessage", call, priority=PUSH, key=key)
-        self.rang.append((due.reminder.text, work.now, due.is_late))
+    def show(self, due: Sequence[DueReminder], now: datetime) -> Message:
+        self.rang += [(one.reminder.text, now, one.is_late) for one in due]
+        text = "\n".join(one.reminder.text for one in due)
+        about = f"reminder:{due[0].reminder.id}"
+        return Message({"chat_id": due[0].member.telegram_id, "text": text}, about)
 
     async def sweep(self) -> None:
-        await perform(self.store, ringing(self.push))
+        await perform(self.store, ringing(self.show))
 
     def member(self, work: Work, zone: str = "UTC", number: int = 1) -> Member:
         team = work.session.scalar(select(Team)) or work.add(
@@ -220,7 +220,7 @@ async def test_a_thousand_due_at_once_ring_once_each(rings: Rings) -> None:
     await rings.sweep()
 
     assert sorted(int(text) for text, _, _ in rings.rang) == list(range(1000))
-    assert {one.state for one in rings.reminders()} == {ReminderState.SENT}
+    assert {one.state for one in rings.reminders()} == {ReminderState.DUE}
 
 
 def a_reminder(member_id: int, text: str, now: datetime) -> Reminder:
@@ -257,23 +257,23 @@ async def test_one_reminder_that_cannot_be_shown_keeps_no_other_from_ringing(rin
     for text in ("good", "poison", "also good"):
         rings.remind(member_id, text, Due(date(2026, 11, 24), time(10)))
 
-    def push(work: Work, due: DueReminder) -> None:
-        rings.push(work, due)
-        if due.reminder.text == "poison":
+    def show(due: Sequence[DueReminder], now: datetime) -> Message:
+        if due[0].reminder.text == "poison":
             raise ZeroDivisionError
+        return rings.show(due, now)
 
     rings.now += timedelta(days=1)
-    await perform(rings.store, ringing(push))
-    await perform(rings.store, ringing(push))
+    await perform(rings.store, ringing(show))
+    await perform(rings.store, ringing(show))
 
     with rings.store.begin() as work:
         count = len(list(work.connection.execute(select(outbox))))
     states = {one.text: one.state for one in rings.reminders()}
     assert count == 2
     assert states == {
-        "good": ReminderState.SENT,
+        "good": ReminderState.DUE,
         "poison": ReminderState.UNDELIVERABLE,
-        "also good": ReminderState.SENT,
+        "also good": ReminderState.DUE,
     }
 
 
@@ -300,7 +300,7 @@ async def test_what_could_not_reach_a_member_rings_again_when_he_is_back(rings: 
     back = {one.text: one.state for one in rings.reminders()}
 
     assert set(away.values()) == {ReminderState.UNDELIVERABLE}
-    assert set(back.values()) == {ReminderState.SENT}
+    assert set(back.values()) == {ReminderState.DUE}
     assert sorted(text for text, _, _ in rings.rang[-3:]) == sorted(away)
     assert all(late for _, _, late in rings.rang[-3:])
 
@@ -329,7 +329,7 @@ def settle_all(work: Work, error: str | None) -> None:
     rows = take(work, 10)
     outcomes = [Sent(row.id, message_id=None if error else 5, error=error) for row in rows]
     settle(work, outcomes, work.now)
-    note_failed(work, [row.id for row in rows] if error else [])
+    (note_failed if error else note_sent)(work, [row.id for row in rows])
 
 
 async def test_a_reminder_that_was_moved_rings_as_a_new_occurrence(rings: Rings) -> None:

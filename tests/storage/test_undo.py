@@ -27,7 +27,6 @@ from storage.tables import (
     ReminderState,
     Role,
     Row,
-    Stage,
     Team,
 )
 from storage.work import Work
@@ -99,7 +98,10 @@ MAKES: list[Make] = [
         title=words,
         amount_minor=2**40,
         currency="CNY",
-        stage=Stage.NEW,
+        stage="new",
+        stage_at=NOW,
+        team_id=customer.team_id,
+        score=0,
         close_on=date(2026, 12, 31),
         created_at=NOW,
     ),
@@ -119,7 +121,7 @@ VALUES: dict[type[Row], list[dict[str, Any]]] = {
     Contact: [{"email": "a@b"}, {"name": "改名", "deleted_at": NOW}, {"phone": None}],
     Interaction: [{"note": "x\ny"}, {"outcome": None}, {"happened_on": date(2024, 2, 29)}],
     Opportunity: [
-        {"stage": Stage.WON, "closed_at": NOW},
+        {"stage": "won", "closed_at": NOW},
         {"amount_minor": None, "currency": None},
     ],
     Reminder: [
@@ -211,6 +213,7 @@ SAMPLES: dict[type, list[Any]] = {
     int: [0, -1, 2**40],
     str: ["", "文 'quoted' \"x\" \n\t 🚀", "a" * 100],
     bool: [True, False],
+    float: [0.0, -33.868820123456, 180.0],
     datetime: [NOW, datetime(2026, 3, 29, 1, 0, tzinfo=UTC)],
     date: [date(2024, 2, 29)],
     time: [time(0), time(23, 59, 59)],

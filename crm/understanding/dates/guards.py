@@ -151,5 +151,6 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     if token.sort == "QNAME" and token.text.isascii():
         return before in _ANCHORS - {"THE"} or after != "OTHER"
     if token.sort == "WEEKDAY" and token.text in ("sun", "sat", "mon", "wed"):
-        return before in _ANCHORS or after in _FOLLOWERS
+        opens = before in ("", "STOP") and token.text in ("mon", "wed")
+        return opens or before in _ANCHORS or after in _FOLLOWERS
     return True

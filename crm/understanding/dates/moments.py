@@ -39,6 +39,7 @@ class Moment:
     `day` is the start (for a deadline the limit itself), `at` its clock time, None for all day.
     `until` is the last day of an interval ("next week"), `rrule` the body of an RFC 5545 rule.
     `back` is the same words read into the past, where they allow it ("Friday", "25号").
+    `dated` tells whether the words name a day; "at 4" alone does not.
     """
 
     day: date
@@ -51,6 +52,7 @@ class Moment:
     text: str
     doubt: Doubt | None
     back: date | None = None
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

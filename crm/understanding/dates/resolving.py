@@ -43,7 +43,8 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
         doubt = Doubt.IMPOSSIBLE
     is_limit = expression.mark in ("before", "within", "until") or expression.closes
     kind = Kind.DEADLINE if is_limit else Kind.POINT
-    return Moment(day, at, until, kind, None, None, span, words, doubt, back)
+    dated = expression.day is not None or at is None
+    return Moment(day, at, until, kind, None, None, span, words, doubt, back, dated)
 
 
 def ahead_of(

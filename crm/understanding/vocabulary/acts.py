@@ -154,6 +154,22 @@ DONE_ENGLISH: dict[str, str] = {
     "meeting": r"met|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
     r"zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|notes from|recap of|minutes of|met up|face to face|in person",
 }
+# How a next step is to happen; the verb that stands first decides.
+TO_COME: dict[str, re.Pattern[str]] = {
+    "call": re.compile(
+        r"打(?:个|一个|通)?电话|回(?:个)?电|去(?:个)?电话|电话|致电|电联|打给|打过去|\b(?:call(?! (?:in|on|round)\b)|ring|phone|dial|call ?back)\b"
+    ),
+    "email": re.compile(r"邮件|电邮|发邮|邮箱|\b(?:e-?mail|mail|write to)\b"),
+    "message": re.compile(
+        r"微信|短信|发(?:个)?消息|留言|\b(?:text|message|whatsapp|wechat|ping)\b"
+    ),
+    "meeting": re.compile(
+        r"开(?:个)?会|会议|面谈|碰(?:个)?头|碰面|吃(?:个)?饭|午餐|晚餐|喝茶|喝咖啡|视频|\b(?:meet|meeting|mtg|lunch|dinner|breakfast|coffee|zoom|teams|video call|workshop)\b"
+    ),
+    "visit": re.compile(
+        r"拜访|回访|上门|登门|走访|去(?!年|电|个电)|过去|跑一?趟|再来|见|\b(?:visit|see|go (?:to|back|by|over|see)|stop by|swing by|drop (?:by|in)|call (?:in|on)|site visit|walkthrough)\b"
+    ),
+}
 PAST_ENGLISH = re.compile(
     r"\b(?:visited|called|met|emailed|e-mailed|texted|messaged|phoned|rang|spoke|talked|saw|had|went|stopped|dropped|swung|popped|drove|left|was|were|wasn'?t|didn'?t|said|likes?|liked|asked|told|wanted|sent|got|did|just|yesterday|last|ago|this morning|earlier|discussed|presented|agreed|confirmed|toured|replied|finished|happy|pleased|caught|came|gave|showed|tried|chatted|wrote|checked|spent|[a-z]{3,}(?<!ne)(?<!spe)(?<!fe)(?<!inde)(?<!exce)(?<!proce)(?<!schedul)ed)\b"
 )

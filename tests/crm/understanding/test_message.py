@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from crm.understanding.reading import Intent, Kind, Reading, Task, Why
+from crm.understanding.reading import Intent, Kind, Reading, Why
 
 Read = Callable[[str], Reading]
 
@@ -93,7 +93,7 @@ def test_tags_and_work_for_colleagues_are_kept(read: Read) -> None:
     reading = read("拜访了华信 #重点 @李雷 明天送样")
 
     assert reading.tags == ("重点",)
-    assert reading.tasks == (Task("李雷", "明天送样"),)
+    assert [(one.colleague, one.what) for one in reading.tasks] == [("李雷", "明天送样")]
 
 
 def test_the_conditions_of_a_look_up_are_kept(read: Read) -> None:

@@ -1,0 +1,68 @@
+"""All open reminders, page by page: what is overdue first, then what comes."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+
+from crm.policy import actor_of
+from crm.reminders import OPEN, DueReminder
+from storage.tables import Customer, Member, Reminder
+from storage.work import Work
+
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPage:
+    """A page of open reminders, counted from 0; `overdue` and `total` are of the whole list.
+
+    `for_colleagues` is how many the actor has set for others.
+    """
+
+    shown: tuple[DueReminder, ...]
+    page: int
+    pages: int
+    total: int
+    overdue: int
+    for_colleagues: int
+
+
+def list_reminders(work: Work, page: int = 0, *, for_colleagues: bool = False) -> ReminderPage:
+    """Read a page of the actor's open reminders, or of those that he set for colleagues.
+
+    A page that is not there (any more) is the nearest one that is.
+    """
+    own, others = _own(work), _for_others(work)
+    wanted = others if for_colleagues else own
+    total = _count(work, wanted)
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 0), pages - 1)
+    rows = work.session.execute(
+        select(Reminder, Member, Customer)
+        .join(Member, Member.id == Reminder.member_id)
+        .outerjoin(Customer, Customer.id == Reminder.customer_id)
+        .where(wanted)
+        .order_by(Reminder.due_at, Reminder.id)
+        .limit(PAGE)
+        .offset(page * PAGE)
+    )
+    shown = tuple(
+        DueReminder(reminder, member, customer, None, None, is_late=reminder.due_at < work.now)
+        for reminder, member, customer in rows
+    )
+    overdue = _count(work, wanted & (Reminder.due_at < work.now))
+    return ReminderPage(shown, page, pages, total, overdue, _count(work, others))
+
+
+def _own(work: Work) -> ColumnElement[bool]:
+    return (Reminder.member_id == actor_of(work).id) & Reminder.state.in_(OPEN)
+
+
+def _for_others(work: Work) -> ColumnElement[bool]:
+    actor_id = actor_of(work).id
+    theirs = (Reminder.created_by == actor_id) & (Reminder.member_id != actor_id)
+    return theirs & Reminder.state.in_(OPEN)
+
+
+def _count(work: Work, where: ColumnElement[bool]) -> int:
+    return work.session.scalar(select(func.count(Reminder.id)).where(where)) or 0

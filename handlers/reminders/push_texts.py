@@ -1,0 +1,201 @@
+"""What a rep reads when a reminder rings: what, who, his number, why now, the last touch, and what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from crm.instants import local
+from crm.reminders import DueReminder
+from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
+from handlers.kit.say import Say
+from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.kit.words import KINDS
+from handlers.reminders.buttons import (
+    AnswerBy,
+    AssignTo,
+    Done,
+    Nap,
+    Reschedule,
+    Snooze,
+    SnoozeFor,
+    UntilAnswer,
+)
+from handlers.reminders.texts import TEXT_SHOWN, at_customer, what
+from storage.tables import Interaction, Reminder
+
+LINE_SHOWN = 120
+LABEL_SHOWN = 40
+WAITS = (3, 7, 14)  # days for which a rep mostly waits for an answer
+
+
+def push(due: DueReminder, say: Say) -> Screen:
+    """The reminder itself."""
+    reminder = due.reminder
+    return Screen(
+        lines(
+            Markup("⏰ <b>{}</b>").format(clip(what(reminder, say), TEXT_SHOWN)),
+            at_customer(due.customer),
+            _contact(due),
+            _last_touch(due.last_touch, say),
+            _why(due, say),
+            _late(due, say),
+        ),
+        _answers(due, say),
+        about=f"reminder:{reminder.id}",
+    )
+
+
+def bundle(due: Sequence[DueReminder], say: Say) -> Screen:
+    """Several reminders that came due together: a line and a button each."""
+    rows = [
+        Markup("{}. {}").format(place, _line(one, say)) for place, one in enumerate(due, start=1)
+    ]
+    keys = [
+        Tap(clip(f"{place}. {_name(one, say)}", LABEL_SHOWN), ShowReminder(one.reminder.id))
+        for place, one in enumerate(due, start=1)
+    ]
+    return Screen(
+        lines(
+            say("⏰ <b>{n} reminders are due.</b> Tap one to answer it.", n=len(due)),
+            *rows,
+            _late(due[0], say),
+        ),
+        grid(keys, 2),
+        about=f"reminders:{due[0].reminder.id}",
+    )
+
+
+def nudge(due: DueReminder, say: Say) -> Screen:
+    """A reminder that was not answered, for the second and last time."""
+    again = say(
+        "🔔 Still open since {when}. I will not ring again: it stays on /today.",
+        when=say.moment(due.reminder.due_at),
+    )
+    shown = push(due, say)
+    return Screen(lines(again, shown.text), shown.rows, about=shown.about)
+
+
+def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Screen:
+    """Ask for how long to leave a reminder; every key says until when."""
+    labels = {
+        Nap.HOUR: say.plain("1 hour · {time}", time=say.clock(ends[Nap.HOUR])),
+        Nap.EVENING: say.plain("This evening · {time}", time=say.clock(ends[Nap.EVENING])),
+        Nap.TOMORROW: say.plain("Tomorrow · {time}", time=say.clock(ends[Nap.TOMORROW])),
+        Nap.WEEK: say.plain("In a week · {day}", day=say.day(local(ends[Nap.WEEK], say.zone))),
+    }
+    keys = [Tap(label, SnoozeFor(reminder.id, nap)) for nap, label in labels.items()]
+    more: list[Key] = [Tap(say.plain("✍️ Another time"), Reschedule(reminder.id))]
+    if reminder.customer_id is not None:
+        more.append(Tap(say.plain("💬 Until he answers"), UntilAnswer(reminder.id)))
+    return Screen(
+        say("😴 Remind you again when? <i>{what}</i>", what=clip(what(reminder, say), TEXT_SHOWN)),
+        (*grid(keys, 2), tuple(more), _back(reminder, say)),
+        about=f"reminder:{reminder.id}",
+    )
+
+
+def ask_latest(reminder: Reminder, say: Say) -> Screen:
+    """Ask until when to wait for the customer's answer at the latest."""
+    days = [say.today + timedelta(days=wait) for wait in WAITS]
+    keys = [
+        Tap(say.plain("By {day}", day=say.day(day)), AnswerBy(reminder.id, day)) for day in days
+    ]
+    return Screen(
+        lines(
+            say("💬 <b>Wait for the customer's answer until when?</b>"),
+            say("Log his answer, and the reminder is done. Without one it rings on that day."),
+        ),
+        (*grid(keys, 1), _back(reminder, say)),
+        about=f"reminder:{reminder.id}",
+    )
+
+
+def _answers(due: DueReminder, say: Say) -> Rows:
+    reminder, customer = due.reminder, due.customer
+    rows: list[tuple[Key, ...]] = [
+        (
+            Tap(say.plain("✅ Done"), Done(reminder.id)),
+            Tap(say.plain("😴 Snooze"), Snooze(reminder.id)),
+        ),
+        (
+            Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)),
+            Tap(say.plain("📝 Log"), LogFor(customer.id))
+            if customer
+            else Tap(say.plain("🏢 About whom?"), AssignTo(reminder.id)),
+        ),
+    ]
+    last: list[Key] = []
+    if customer:
+        last.append(Tap(say.plain("👤 Open customer"), OpenCustomer(customer.id)))
+    number = due.contact and (due.contact.phone_e164 or due.contact.phone)
+    if number:
+        last.append(Copy(f"📋 {number}", number))
+    return (*rows, tuple(last)) if last else tuple(rows)
+
+
+def _back(reminder: Reminder, say: Say) -> tuple[Key, ...]:
+    return (Tap(say.plain("‹ Back"), ShowReminder(reminder.id)),)
+
+
+def _late(due: DueReminder, say: Say) -> Markup | None:
+    if not due.is_late:
+        return None
+    at = due.reminder.due_at
+    return say(
+        "⚠️ {late} late: this was due {when}.", late=say.span(say.now - at), when=say.moment(at)
+    )
+
+
+def _why(due: DueReminder, say: Say) -> Markup | None:
+    """Say why it rings now: what it was set from, or who set it."""
+    reminder = due.reminder
+    set_on = say.day(local(reminder.created_at, say.zone).date())
+    if due.owner is not None:
+        return say("↪️ For {name}, who is away.", name=due.owner.name)
+    if due.set_by is not None:
+        return say("✍️ {name} set it for you on {day}.", name=due.set_by, day=set_on)
+    if reminder.lead_days is not None:
+        return say.count(
+            "🎯 {n} day before the expected close.",
+            "🎯 {n} days before the expected close.",
+            reminder.lead_days,
+        )
+    if reminder.rule_at is not None:
+        return say("🔁 It comes round regularly.")
+    if reminder.interaction_id is not None:
+        return say("✍️ The next step that you noted on {day}.", day=set_on)
+    return say("✍️ You set it on {day}.", day=set_on)
+
+
+def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:
+    if touch is None:
+        return None
+    return say(
+        "Last: {kind} {day} – {note}",
+        kind=say.plain(KINDS[touch.kind]),
+        day=say.day(touch.happened_on),
+        note=clip(touch.note.replace("\n", " "), LINE_SHOWN),
+    )
+
+
+def _contact(due: DueReminder) -> Markup | None:
+    if due.contact is None:
+        return None
+    number = due.contact.phone_e164 or due.contact.phone
+    if not number:
+        return Markup("👤 {}").format(due.contact.name)
+    return Markup("👤 {} · {}").format(due.contact.name, number)
+
+
+def _line(due: DueReminder, say: Say) -> Markup:
+    text = clip(what(due.reminder, say), LINE_SHOWN)
+    if due.customer is None:
+        return Markup("{}").format(text)
+    return Markup("<b>{}</b> · {}").format(due.customer.name, text)
+
+
+def _name(due: DueReminder, say: Say) -> str:
+    if due.customer is None:
+        return what(due.reminder, say)
+    return due.customer.short_name or due.customer.name
