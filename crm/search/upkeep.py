@@ -62,7 +62,7 @@ def index_these(work: Work, ids: list[int]) -> None:
     """Index customers anew, the one last touched as the newest; those that are gone leave the index."""
     there = select(*CUSTOMER).where(Customer.id.in_(ids), Customer.deleted_at.is_(None))
     customers = work.connection.execute(there.order_by(Customer.touched_at, Customer.id)).all()
-    beside = _beside(work, ids)
+    beside = list(_beside(work, ids))
     files = [File(one, *(rows[one.id] for rows in beside)) for one in customers]
     held = digests(work.connection, ids)
     now = {file.customer.id: file.digest() for file in files}
