@@ -8,6 +8,7 @@ from operator import ge, le
 
 from sqlalchemy import select
 
+from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
 from crm.money import money
 from crm.occasions import occasions_of
@@ -16,7 +17,7 @@ from crm.policy import actor_of, customer_for, visible_customers
 from crm.search.looking import look_for
 from crm.stages import Stages, is_open, stages_of
 from crm.tags import add_tags, tags_of
-from storage.customer_file import Occasion
+from storage.customer_file import CustomField, Occasion
 from storage.search import Candidate
 from storage.tables import (
     Contact,
@@ -80,7 +81,10 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """All that a rep opens a customer for; `occasions` are by the id of their contact."""
+    """All that a rep opens a customer for; `occasions` are by the id of their contact.
+
+    `custom` are the fields that the team added and that are filled, `has_custom` whether there are any.
+    """
 
     customer: Customer
     owner_name: str | None
@@ -91,6 +95,8 @@ class CustomerCard:
     stages: Stages
     tags: tuple[str, ...] = ()
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
+    custom: tuple[tuple[CustomField, str], ...] = ()
+    has_custom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +229,7 @@ def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
 
 
 def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in seven indexed queries; NotThere where the actor may not see it."""
+    """Read a customer's card in nine indexed queries; NotThere where the actor may not see it."""
     customer = customer_for(work, customer_id)
     owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
     opportunities = (
@@ -235,6 +241,8 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
     )
     contacts = tuple(contacts_of(work, customer_id))
+    fields = fields_of(work, customer.team_id)
+    values = values_of(work, [customer_id])[customer_id] if fields else {}
     return CustomerCard(
         customer=customer,
         owner_name=owner.name if owner else None,
@@ -245,6 +253,8 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         stages=stages_of(work, customer.team_id),
         tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
         occasions=occasions_of(work, [one.id for one in contacts]),
+        custom=tuple((one, values[one.id]) for one in fields if one.id in values),
+        has_custom=bool(fields),
     )
 
 

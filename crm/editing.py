@@ -11,6 +11,7 @@ from crm.customer_fields import (
     clean_field,
 )
 from crm.customers import NewContact, add_contact
+from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.phones import e164
 from crm.policy import actor_of, contact_for, customer_for
 from storage.tables import Contact, Customer, Team
@@ -26,6 +27,7 @@ class CustomerChanged:
     before: str | None
     after: str | None
     undo: int | None
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ContactChanged:
     before: str | None
     after: str | None
     undo: int | None
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 def change_customer(
@@ -61,7 +64,9 @@ def change_customer(
     before = getattr(customer, column)
     work.change(customer, **{column: after})
     undo = work.close_entry("change_customer", customer.id)
-    return CustomerChanged(customer, field, before, after, undo)
+    is_name = field in (CustomerField.NAME, CustomerField.SHORT_NAME)
+    alike = look_alikes(work, Named(after), {customer.id}) if is_name and after and undo else ()
+    return CustomerChanged(customer, field, before, after, undo, alike)
 
 
 def set_pin(work: Work, customer_id: int, at: tuple[float, float] | None) -> PinSet:
@@ -78,7 +83,8 @@ def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChan
     team = work.session.get_one(Team, customer.team_id)
     contact = add_contact(work, customer, new, team.country)
     undo = work.close_entry("add_contact", customer.id)
-    return ContactChanged(customer, contact, None, None, contact.name, undo)
+    alike = _with_the_same(work, customer, contact)
+    return ContactChanged(customer, contact, None, None, contact.name, undo, alike)
 
 
 def change_contact(work: Work, contact_id: int, field: ContactField, value: str) -> ContactChanged:
@@ -93,7 +99,8 @@ def change_contact(work: Work, contact_id: int, field: ContactField, value: str)
         changes["phone_e164"] = e164(after, team.country) if after else None
     work.change(contact, **changes)
     undo = work.close_entry("change_contact", customer.id)
-    return ContactChanged(customer, contact, field, before, after, undo)
+    alike = _with_the_same(work, customer, contact) if after and undo else ()
+    return ContactChanged(customer, contact, field, before, after, undo, alike)
 
 
 def remove_contact(work: Work, contact_id: int) -> ContactChanged:
@@ -102,3 +109,10 @@ def remove_contact(work: Work, contact_id: int) -> ContactChanged:
     work.change(contact, deleted_at=work.now)
     undo = work.close_entry("remove_contact", customer.id)
     return ContactChanged(customer, contact, None, contact.name, None, undo)
+
+
+def _with_the_same(work: Work, customer: Customer, contact: Contact) -> tuple[Likely | Taken, ...]:
+    """Return other customers that have a contact's number or e-mail address."""
+    phones = (contact.phone,) if contact.phone else ()
+    emails = (contact.email,) if contact.email else ()
+    return look_alikes(work, Named("", phones, emails), {customer.id})

@@ -86,6 +86,30 @@ class NoDayOfYear(CrmError):
 
 
 @dataclass(eq=False)
+class NoFit(CrmError):
+    """What was given for a custom field is no value of its kind; the choices where it has some."""
+
+    name: str
+    kind: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class NameTaken(CrmError):
+    """There is a field of that name already."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class TooMany(CrmError):
+    """There would be more of something than there is room for."""
+
+    what: str
+    limit: int
+
+
+@dataclass(eq=False)
 class NoTag(CrmError):
     """What was given as tags holds none."""
 

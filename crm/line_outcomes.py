@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.interactions import InteractionLogged
+from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import Due, DueReminder, ReminderChanged
 from crm.understanding.reading import Doubt, Reading
@@ -37,12 +39,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The one question: what is asked, and the answers at hand."""
+    """The one question: what is asked, and the answers at hand.
+
+    `alike` are customers that look like one to be entered.
+    """
 
     asked: Asked
     reading: Reading
     customers: tuple[Customer, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
+    alike: tuple[Likely | Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,14 @@ class Logged:
     done: InteractionLogged
     reading: Reading
     doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithMarks:
+    """What a line led to, and what it changed in the customer's file in the same act."""
+
+    outcome: "Outcomes"
+    marked: Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,8 @@ Outcomes = (
     | CustomerCard
     | Found
     | Several
+    | Marked
+    | WithMarks
     | Agenda
     | Figures
     | Chat

@@ -24,8 +24,10 @@ from crm.customers import (
     read_card,
     recent_customers,
 )
+from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.figures import Figures, read_figures
 from crm.interactions import NewInteraction, log_interaction
+from crm.line_marks import read_marks
 from crm.line_outcomes import (
     Agenda,
     Asked,
@@ -44,6 +46,7 @@ from crm.line_words import (
     outcome_in,
     wish,
 )
+from crm.marked_lines import take_marked
 from crm.money import Money, money
 from crm.opportunities import (
     NewOpportunity,
@@ -72,6 +75,11 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    marks = read_marks(work, line.text)
+    return take_marked(work, line, marks, _take) if marks else _take(work, line)
+
+
+def _take(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
     if reading.intent in SCREENS:
         return SCREENS[reading.intent](work, reading)
@@ -127,7 +135,7 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
     if doubt is None and reading.intent is Intent.REMIND:
         return None
     if doubt is not None and doubt.why is Why.UNKNOWN:
-        return Question(Asked.NEWCOMER, reading)
+        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
     return Question(Asked.CUSTOMER, reading, _choices(work, doubt))
 
 
@@ -229,13 +237,19 @@ def _stage(
 def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCreated | Chat:
     if reading.new_customer is None:
         return Chat(is_newcomer=True)
-    doubt = next((one for one in reading.doubts if one.why is Why.EXISTS), None)
     if not line.is_new:
-        return Question(Asked.NEWCOMER, reading, _choices(work, doubt) if doubt else ())
+        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
     people = _people(reading)
     if not people and reading.phone:
         people = (NewContact(reading.new_customer, phone=reading.phone),)
     return create_customer(work, NewCustomer(reading.new_customer, contacts=people))
+
+
+def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
+    """Return who is there already and looks like the customer that a line names."""
+    phones = (reading.phone,) if reading.phone else ()
+    people = (reading.contact,) if reading.contact else ()
+    return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
 
 
 def _find(work: Work, reading: Reading) -> Found | CustomerCard:

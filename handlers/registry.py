@@ -11,6 +11,8 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.customers import card, create, edit
+from handlers.fields import fields
+from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
 from handlers.kit.conversation import Conversation
@@ -45,6 +47,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -71,6 +74,8 @@ def handlers() -> list[AnyHandler]:
         *conversations(),
         *home.triggers(),
         *card.triggers(),
+        *fields.triggers(),
+        *handovers.triggers(),
         *opportunity_card.triggers(),
         *push.triggers(),
         *listing.triggers(),

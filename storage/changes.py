@@ -50,6 +50,13 @@ class Changes:
         self._page, self._entry = [], None
         return entry.id
 
+    def close_into(self, entry_id: int) -> None:
+        """Let all changes since the last call belong to an entry that is closed already."""
+        entry = self._session.get_one(History, entry_id)
+        entry.changes = [*entry.changes, *self._page]
+        self._session.flush()
+        self._page = []
+
     def _open_entry(self) -> History:
         if self._entry is None:
             self._entry = History(at=self._now, act="", changes=[])

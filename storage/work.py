@@ -179,6 +179,10 @@ class Work:
         member_id = self.actor.id if self.actor else None
         return self._changes.close(act, member_id, customer_id, self.message_id)
 
+    def add_to_entry(self, entry_id: int) -> None:
+        """Let what was changed since the last entry was closed belong to it: a part of the same act."""
+        self._changes.close_into(entry_id)
+
     def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,
         chat_id: int,

@@ -6,14 +6,10 @@ then names that differ by a letter or by tone.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from crm.policy import actor_of, scope_of
-from crm.search.entries import NAME, exact_term
 from crm.search.query import Query, read_query
-from crm.search.spelling import spelled
 from crm.search.typos import alike
-from storage.name_keys import name_key
 from storage.search import Both, Candidate, Expression, find
 from storage.tables import Team
 from storage.work import Work
@@ -35,19 +31,6 @@ def look_for(work: Work, written: str, limit: int) -> list[Candidate]:
         or _ranked(work, query, limit, inside=True)
         or alike(work, query, limit)
     )
-
-
-def customers_called(work: Work, name: str, limit: int) -> list[Candidate]:
-    """Return customers in the actor's reach that are called so, but for spelling and legal form."""
-    key = name_key(spelled(name))
-    found = find(work.connection, _scoped(scope_of(work), exact_term(spelled(name))), PAGE)
-    lines = ((one, one.text.split("\n")) for one in found)
-    same = (
-        one
-        for one, kept in lines
-        if any(line[0] == NAME and name_key(line[1:]) == key for line in kept)
-    )
-    return list(islice(same, limit))
 
 
 def rank(query: Query, found: Sequence[Candidate], owner_id: int) -> list[Candidate]:

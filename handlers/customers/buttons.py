@@ -134,3 +134,29 @@ class RemoveDay:
     """Take this day off the contact."""
 
     occasion_id: int
+
+
+@button("cu")
+class EditCustom:
+    """Show the fields that the team added."""
+
+
+@button("cuf")
+class FillField:
+    """Fill this field."""
+
+    field_id: int
+
+
+@button("cuc")
+class SetChoice:
+    """It is this choice."""
+
+    choice: str
+
+
+@button("cuy")
+class SetYesNo:
+    """It is so, or not."""
+
+    value: str

@@ -14,7 +14,7 @@ from crm.customers import (
     create_customer,
     read_card,
 )
-from crm.duplicates import Likely, likely_duplicates
+from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.words import read_person
 from handlers.customers import create_texts as texts
 from handlers.customers.buttons import CreateAnyway, NewNamed, OpenKnown, SaveNow, SetGrade
@@ -81,7 +81,7 @@ async def name_given(talk: NewTalk, name: str) -> Literal[Step.CONTACT, Step.SAM
     draft.name = draft.subject = name
     draft.saves = False
 
-    def check(work: Work) -> tuple[Likely, ...]:
+    def check(work: Work) -> tuple[Likely | Taken, ...]:
         clean_field("name", name)
         return others_like(work, draft)
 
@@ -93,33 +93,40 @@ async def name_confirmed(talk: NewTalk, _tap: NewNamed) -> Literal[Step.SAME, En
     return await _save(talk)
 
 
-async def contact_given(talk: NewTalk, words: str) -> Literal[Step.PHONE, Step.CITY]:
+async def contact_given(talk: NewTalk, words: str) -> Literal[Step.PHONE, Step.CITY, Step.SAME]:
     """The rep typed who his contact is, perhaps with title and number."""
     draft, read = talk.draft, read_person(words)
     draft.contact, draft.title = read.name, read.title or ""
     draft.phone = read.phone or ""
+    following: Literal[Step.PHONE, Step.CITY] = Step.CITY if draft.phone else Step.PHONE
 
-    def check(_work: Work) -> None:
+    def check(work: Work) -> bool:
         clean_contact_field("name", draft.contact)
         clean_contact_field("title", draft.title)
+        return bool(draft.phone and others_like(work, draft))
 
-    return await talk.act(check, then=lambda _none: Step.CITY if draft.phone else Step.PHONE)
+    return await talk.act(check, then=lambda is_known: Step.SAME if is_known else following)
 
 
-async def contact_shared(talk: NewTalk, shared: Contact) -> Literal[Step.CITY]:
+async def contact_shared(talk: NewTalk, shared: Contact) -> Literal[Step.CITY, Step.SAME]:
     """The rep shared a contact from his address book: name and number at once."""
     draft = talk.draft
     draft.contact = draft.contact or " ".join(
         part for part in (shared.first_name, shared.last_name) if part
     )
-    draft.phone = shared.phone_number
-    return await talk.go(Step.CITY)
+    return await phone_given(talk, shared.phone_number)
 
 
-async def phone_given(talk: NewTalk, phone: str) -> Literal[Step.CITY]:
-    """The rep typed the contact's number."""
-    talk.draft.phone = phone
-    return await talk.act(lambda _work: check_number(phone), then=lambda _none: Step.CITY)
+async def phone_given(talk: NewTalk, phone: str) -> Literal[Step.CITY, Step.SAME]:
+    """The rep typed the contact's number: whoever has it already is shown at once."""
+    draft = talk.draft
+    draft.phone = phone
+
+    def check(work: Work) -> bool:
+        check_number(phone)
+        return bool(others_like(work, draft))
+
+    return await talk.act(check, then=lambda is_known: Step.SAME if is_known else Step.CITY)
 
 
 async def city_given(talk: NewTalk, city: str) -> Literal[Step.INDUSTRY]:
@@ -156,17 +163,20 @@ async def saved_now(talk: NewTalk, _tap: SaveNow | None) -> Literal[Step.SAME, E
     return await _save(talk)
 
 
-async def created_anyway(talk: NewTalk, _tap: CreateAnyway) -> Literal[Step.CONTACT, End.END]:
+async def created_anyway(
+    talk: NewTalk, _tap: CreateAnyway
+) -> Literal[Step.CONTACT, Step.CITY, End.END]:
     """It is another customer than those that look like it."""
     draft = talk.draft
 
     def go_on(work: Work) -> CustomerCreated | None:
-        draft.known += [one.customer.id for one in others_like(work, draft)]
+        draft.known += [one.customer_id for one in others_like(work, draft)]
         return create_customer(work, _new(draft)) if draft.saves else None
 
+    following: Literal[Step.CONTACT, Step.CITY] = Step.CITY if draft.contact else Step.CONTACT
     return await talk.act(
         go_on,
-        then=lambda done: END if done else Step.CONTACT,
+        then=lambda done: END if done else following,
         show=lambda done, say: texts.created(done, say) if done else None,
     )
 
@@ -178,10 +188,11 @@ async def known_opened(talk: NewTalk, tap: OpenKnown) -> Literal[End.END]:
     )
 
 
-def others_like(work: Work, draft: NewCustomerDraft) -> tuple[Likely, ...]:
+def others_like(work: Work, draft: NewCustomerDraft) -> tuple[Likely | Taken, ...]:
     """Return the likely duplicates that the rep has not said to be others."""
-    likely = likely_duplicates(work, draft.name, [draft.phone] if draft.phone else [])
-    return tuple(one for one in likely if one.customer.id not in draft.known)
+    phones = (draft.phone,) if draft.phone else ()
+    people = (draft.contact,) if draft.contact else ()
+    return look_alikes(work, Named(draft.name, phones, people=people), besides=draft.known)
 
 
 def conversation() -> Conversation[NewCustomerDraft]:

@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from crm.customer_fields import GRADES
 from crm.customers import CustomerCreated
-from crm.duplicates import Likely
+from handlers.customers.alike_texts import Alike, alike_keys, alike_lines
 from handlers.customers.buttons import (
     AddContactTo,
     CreateAnyway,
     NewNamed,
-    OpenKnown,
     SaveNow,
     SetGrade,
 )
 from handlers.customers.texts import NAME_IN_KEY, contact_line, facts_line
 from handlers.kit.links import LogFor, OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Rows, Screen, Tap, clip, grid, lines
 
 
 def ask_name(name: str, say: Say) -> Screen:
@@ -68,21 +65,14 @@ def ask_grade(say: Say) -> Screen:
     return Screen(say("How important is this customer? A is the most."), (grades,))
 
 
-def ask_same(likely: Sequence[Likely], say: Say) -> Screen:
+def ask_same(alike: Sequence[Alike], say: Say) -> Screen:
     """Show who is there already and looks the same."""
-    opens: list[Key] = [
-        Tap(
-            say.plain("👤 Open {name}", name=clip(one.customer.name, NAME_IN_KEY)),
-            OpenKnown(one.customer.id),
-        )
-        for one in likely
-    ]
     return Screen(
-        lines(
-            say("<b>Is it one of these?</b>"),
-            *(_likely(one, say) for one in likely),
+        lines(say("<b>Is it one of these?</b>"), *alike_lines(alike, say)),
+        (
+            *grid(alike_keys(alike, say), 1),
+            (Tap(say.plain("➕ Create anyway"), CreateAnyway()),),
         ),
-        (*grid(opens, 1), (Tap(say.plain("➕ Create anyway"), CreateAnyway()),)),
     )
 
 
@@ -114,9 +104,3 @@ def created(done: CustomerCreated, say: Say) -> Screen:
 
 def _save_key(say: Say) -> Rows:
     return ((Tap(say.plain("💾 Save now"), SaveNow()),),)
-
-
-def _likely(one: Likely, say: Say) -> Markup:
-    owner = one.owner_name or say.plain("in the pool")
-    head = Markup(" · ").join((one.customer.name, *filter(None, [one.customer.city]), owner))
-    return lines(Markup("🏢 ") + head, *(contact_line(contact) for contact in one.contacts[:2]))

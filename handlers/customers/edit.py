@@ -4,6 +4,7 @@ from typing import Literal
 
 from crm.customer_fields import ContactField, CustomerField
 from crm.editing import change_customer
+from handlers.customers import edit_custom_texts as custom_texts
 from handlers.customers import edit_details_texts as details_texts
 from handlers.customers import edit_texts as texts
 from handlers.customers.buttons import (
@@ -14,15 +15,19 @@ from handlers.customers.buttons import (
     ClearField,
     EditContact,
     EditContactField,
+    EditCustom,
     EditCustomer,
     EditField,
     EditPin,
     EditTags,
+    FillField,
     RemoveContact,
     RemoveDay,
     RemovePin,
     RemoveTag,
+    SetChoice,
     SetGrade,
+    SetYesNo,
 )
 from handlers.customers.edit_contacts import (
     contact_chosen,
@@ -34,6 +39,14 @@ from handlers.customers.edit_contacts import (
     contact_wanted_at,
     person_given,
     person_shared,
+)
+from handlers.customers.edit_custom import (
+    custom_chosen,
+    custom_cleared,
+    custom_given,
+    custom_picked,
+    custom_said,
+    custom_wanted,
 )
 from handlers.customers.edit_details import (
     day_given,
@@ -53,6 +66,7 @@ from handlers.customers.edit_steps import (
     Step,
     load_card,
     load_contact,
+    load_custom,
     load_tags,
     note_subject,
 )
@@ -127,6 +141,13 @@ def conversation() -> Conversation[EditDraft]:
             Step.DAY: Ask(
                 lambda _draft, shown, say: details_texts.ask_day(shown.contact, say), load_contact
             ),
+            Step.CUSTOM: Ask(
+                lambda _draft, shown, say: custom_texts.ask_custom(shown, say), load_custom
+            ),
+            Step.CUSTOM_VALUE: Ask(
+                lambda _draft, shown, say: custom_texts.ask_custom_value(shown, shown.field, say),
+                load_custom,
+            ),
         },
         answers={
             Step.FIELD: [
@@ -135,6 +156,7 @@ def conversation() -> Conversation[EditDraft]:
                 OnButton(AddContact, contact_wanted),
                 OnButton(EditTags, tags_wanted),
                 OnButton(EditPin, pin_wanted),
+                OnButton(EditCustom, custom_wanted),
             ],
             Step.VALUE: [
                 OnButton(SetGrade, grade_chosen),
@@ -159,6 +181,13 @@ def conversation() -> Conversation[EditDraft]:
             ],
             Step.PIN: [OnLocation(pin_shared), OnButton(RemovePin, pin_removed)],
             Step.DAY: [OnText(day_given)],
+            Step.CUSTOM: [OnButton(FillField, custom_chosen)],
+            Step.CUSTOM_VALUE: [
+                OnButton(SetYesNo, custom_said),
+                OnButton(SetChoice, custom_picked),
+                OnButton(ClearField, custom_cleared),
+                OnText(custom_given),
+            ],
         },
     )
 

@@ -13,12 +13,14 @@ from crm.customer_fields import (
 )
 from crm.customers import CustomerCard
 from crm.editing import ContactChanged, CustomerChanged
+from handlers.customers.alike_texts import Alike, alike_keys, alike_lines
 from handlers.customers.buttons import (
     AddContact,
     AddDay,
     ClearField,
     EditContact,
     EditContactField,
+    EditCustom,
     EditCustomer,
     EditField,
     EditPin,
@@ -66,6 +68,8 @@ def ask_field(card: CustomerCard, say: Say) -> Screen:
     ]
     pin = say.plain("📍 Pin ✓") if card.customer.latitude is not None else say.plain("📍 Pin")
     fields += [Tap(say.plain("🏷 Tags"), EditTags()), Tap(pin, EditPin())]
+    if card.has_custom:
+        fields.append(Tap(say.plain("⋯ More fields"), EditCustom()))
     people: list[Key] = [
         Tap(f"👤 {clip(contact.name, VALUE_IN_KEY)}", EditContact(contact.id))
         for contact in card.contacts[:CONTACTS_SHOWN]
@@ -132,7 +136,8 @@ def ask_person(customer: str, say: Say) -> Screen:
 def customer_changed(done: CustomerChanged, say: Say) -> Screen:
     """Read back a changed field, before and after."""
     what = say.plain(FIELDS[done.field])
-    return receipt(done.customer, done.undo, [_change(what, done.before, done.after, say)], say)
+    text = [change_line(what, done.before, done.after, say)]
+    return receipt(done.customer, done.undo, text, say, done.alike)
 
 
 def contact_changed(done: ContactChanged, say: Say) -> Screen:
@@ -140,12 +145,12 @@ def contact_changed(done: ContactChanged, say: Say) -> Screen:
     contact = done.contact
     if done.field is not None:
         what = say.plain(CONTACT_FIELDS[done.field])
-        text = [_change(what, done.before, done.after, say), contact_line(contact)]
+        text = [change_line(what, done.before, done.after, say), contact_line(contact)]
     elif done.after is None:
         text = [say("🗑 Contact removed: {name}", name=contact.name)]
     else:
         text = [say("✅ New contact:"), contact_line(contact)]
-    return receipt(done.customer, done.undo, text, say)
+    return receipt(done.customer, done.undo, text, say, done.alike)
 
 
 def _ask(label: str, value: str | None, rows: Rows, say: Say, *, clears: bool) -> Screen:
@@ -162,7 +167,8 @@ def _ask(label: str, value: str | None, rows: Rows, say: Say, *, clears: bool) -
     )
 
 
-def _change(what: str, before: str | None, after: str | None, say: Say) -> Markup:
+def change_line(what: str, before: str | None, after: str | None, say: Say) -> Markup:
+    """Return a change in one line: before and after."""
     empty = say.plain("(empty)")
     if before == after:
         return say("{what} was that already: {value}", what=what, value=after or empty)
@@ -174,14 +180,23 @@ def _change(what: str, before: str | None, after: str | None, say: Say) -> Marku
     )
 
 
-def receipt(customer: Customer, undo: int | None, text: Sequence[Markup], say: Say) -> Screen:
-    """Show what became of a customer, with [Undo], more to change, and the card."""
+def receipt(
+    customer: Customer,
+    undo: int | None,
+    text: Sequence[Markup],
+    say: Say,
+    alike: Sequence[Alike] = (),
+) -> Screen:
+    """Show what became of a customer, with who looks like it now, [Undo], more to change, and the card."""
     keys: list[Key] = [Tap(say.plain("↩ Undo"), Undo(undo))] if undo else []
     keys.append(Tap(say.plain("✏️ More"), EditCustomer(customer.id)))
     keys.append(Tap(say.plain("👤 Card"), OpenCustomer(customer.id)))
+    warning = [say("❗ <b>That looks like one that is there already:</b>")] if alike else []
     return Screen(
-        lines(Markup("<b>{}</b>").format(customer.name), *text),
-        (tuple(keys),),
+        lines(
+            Markup("<b>{}</b>").format(customer.name), *text, *warning, *alike_lines(alike, say)
+        ),
+        (tuple(keys), *grid(alike_keys(alike, say, in_conversation=False), 1)),
         about=f"customer:{customer.id}",
     )
 

@@ -9,6 +9,7 @@ from crm.money import Money
 from crm.occasions import next_on
 from crm.stages import Stages
 from handlers.customers.buttons import EditCustomer, NewNamed
+from handlers.fields.texts import value_text
 from handlers.kit.links import LogFor, OpenCustomer, OpenOpportunity, OpportunityFor, RemindFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
@@ -32,6 +33,10 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             facts_line(customer, say),
             tags_line(shown.tags),
             say("Likes to buy: {what}", what=customer.preference) if customer.preference else None,
+            *(
+                say("{what}: {value}", what=one.name, value=value_text(one, value, say))
+                for one, value in shown.custom
+            ),
             say("Owner: {name}", name=owner),
             _section(_people(shown, say)),
             _section([_touch(touch, say) for touch in shown.touches])

@@ -41,6 +41,7 @@ COMMANDS = (
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
     Command("rules", N_("What the team has decided: cadences and limits")),
+    Command("fields", N_("Fields of your customers"), in_menu=False),
     Command("undo", N_("Take the last act back")),
     Command("cancel", N_("Leave what you are doing")),
     Command("help", N_("What I can do")),

@@ -25,6 +25,9 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NoDayOfYear: N_(
         "I see no day in that. For example: 2 March 1985, 3月2日, lunar 8/15, 农历八月十五."
     ),
+    errors.NoFit: N_("That does not fit {name}: {wanted}."),
+    errors.NameTaken: N_("There is a field called {name} already."),
+    errors.TooMany: N_("More than {limit} do not fit."),
     errors.NoTag: N_("I see no tag in that. A tag is a word: #key #trade-fair."),
     errors.Empty: N_("I need some text for that."),
     errors.FileTooLarge: N_("That file is too large: at most {limit} MB. Split it, please."),
@@ -55,9 +58,17 @@ SENTENCES: dict[type[CrmError], str] = {
 }
 
 
+WANTED = {
+    "number": N_("a number is wanted"),
+    "day": N_("a whole date is wanted, 2026-12-01"),
+    "choice": N_("one of the choices is wanted"),
+    "yes_no": N_("yes or no is wanted"),
+}
+
+
 def refusal(error: CrmError, say: Say, *, is_tap: bool) -> Screen:
     """Return what a refusal looks like: a toast for a tap, a message for a text."""
-    sentence, facts = SENTENCES[type(error)], _facts(error)
+    sentence, facts = SENTENCES[type(error)], _facts(error, say)
     if is_tap:
         return Screen(toast=say.plain(sentence, **facts))
     return Screen(say(sentence, **facts))
@@ -94,8 +105,13 @@ def failed_for_administrator(reference: str, member: str, error: str, say: Say) 
     )
 
 
-def _facts(error: CrmError) -> dict[str, Any]:
+def _facts(error: CrmError, say: Say) -> dict[str, Any]:
     if isinstance(error, errors.FileTooLarge):
         return {"limit": error.limit // 1_000_000}
+    if isinstance(error, errors.NoFit):
+        wanted = " / ".join(error.choices) or say.plain(WANTED[error.kind])
+        return {"name": error.name, "wanted": wanted}
+    if isinstance(error, errors.NameTaken):
+        return {"name": error.name}
     limit = getattr(error, "limit", None)
     return {} if limit is None else {"limit": limit}

@@ -6,6 +6,7 @@ it; facts are escaped by construction (markupsafe). Pure: language, zone and the
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -72,7 +73,7 @@ class Say:
         text = _catalogue(self.language).ngettext(one, many, n)
         return Markup(text).format(n=self.number(n), **facts)  # noqa: S704
 
-    def number(self, value: int | float) -> str:
+    def number(self, value: int | float | Decimal) -> str:
         """Return a number with the member's separators."""
         return format_decimal(value, locale=LOCALES[self.language])
 
@@ -95,6 +96,13 @@ class Say:
             text = format_date(day, "M月d日 EEE", locale="zh_Hans_CN")
             return f"{day.year}年{text}" if year else text
         return format_date(day, f"EEE, d MMM{year}", locale="en_GB")
+
+    def month(self, day: date) -> str:
+        """Return the month of a day, the year only where it is not this one: March, 2025年3月."""
+        if self.language == "zh":
+            return f"{'' if day.year == self.today.year else f'{day.year}年'}{day.month}月"
+        written = "LLLL" if day.year == self.today.year else "LLLL y"
+        return format_date(day, written, locale=LOCALES[self.language])
 
     def day_of_year(self, month: int, day: int) -> str:
         """Return a day without its year: 2 March, 3月2日."""

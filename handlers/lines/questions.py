@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.corrections import Corrected
+from crm.duplicates import Likely
 from crm.line_outcomes import Asked, Question
 from crm.understanding.reading import Intent
+from handlers.customers.alike_texts import alike_keys, alike_lines
 from handlers.customers.texts import opportunity_line
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
@@ -90,11 +92,14 @@ def ask_newcomer(asked: Question, say: Say) -> Screen:
     reading = asked.reading
     name = reading.new_customer or ""
     keys: list[Key] = [Tap(say.plain("➕ Enter “{name}”", name=clip(name, 40)), CreateIt())]
-    keys += [Tap(one.name, MeantCustomer(one.id)) for one in asked.customers]
-    known = say("These look alike:") if asked.customers else None
+    for one in asked.alike:
+        if isinstance(one, Likely):
+            keys.append(Tap(one.customer.name, MeantCustomer(one.customer_id)))
+    keys += [key for key in alike_keys(asked.alike, say) if isinstance(key, Tap) and key.own]
+    known = [say("These look alike:"), *alike_lines(asked.alike, say)] if asked.alike else []
     who = " · ".join(part for part in (reading.contact, reading.phone) if part)
     return Screen(
-        lines(say("<b>{name}</b> is new to me.", name=name), who or None, known), grid(keys, 1)
+        lines(say("<b>{name}</b> is new to me.", name=name), who or None, *known), grid(keys, 1)
     )
 
 

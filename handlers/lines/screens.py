@@ -1,17 +1,20 @@
 """Which screen shows what a line led to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
-from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several
+from crm.line_marks import Marked
+from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several, WithMarks
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import ReminderChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
+from handlers.fields.marks import marked, marked_lines
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.opportunities import texts as opportunities
 from handlers.reminders import texts as reminders
@@ -27,11 +30,16 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Agenda: lambda agenda, say: reminders.today(agenda.due, say),
     Figures: texts.figures,
     Chat: texts.chat,
+    Marked: marked,
 }
 
 
 def screens_for(outcome: Outcomes, say: Say) -> tuple[Screen, ...]:
     """Return the screens of an outcome: one, or one for each act of a line with several."""
+    if isinstance(outcome, WithMarks):
+        first, *more = screens_for(outcome.outcome, say)
+        text = lines(first.text, *marked_lines(outcome.marked, say))
+        return (replace(first, text=text), *more)
     if not isinstance(outcome, Several):
         return (SCREENS[type(outcome)](outcome, say),)
     shown = [screen for one in outcome.outcomes for screen in screens_for(one, say)]

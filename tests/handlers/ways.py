@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from crm.custom_fields import add_field
 from crm.customers import NewContact, NewCustomer, create_customer
 from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
@@ -19,11 +20,14 @@ from handlers.customers.buttons import (
     AddDay,
     EditContact,
     EditContactField,
+    EditCustom,
     EditCustomer,
     EditField,
     EditPin,
     EditTags,
+    FillField,
 )
+from handlers.fields.buttons import AddField, ChangeChoices, RenameField
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
@@ -49,6 +53,7 @@ from handlers.team.buttons import (
 )
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
+from storage.customer_file import FieldKind
 from storage.mail import PUSH
 from storage.tables import Kind, Member, Role
 from tests.kit.world import Rep, World
@@ -120,6 +125,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "tags": (Begins(EditCustomer(1)), Taps(EditTags)),
         "pin": (Begins(EditCustomer(1)), Taps(EditPin)),
         "day": (Begins(EditCustomer(1)), Taps(EditContact), Taps(AddDay)),
+        "custom": (Begins(EditCustomer(1)), Taps(EditCustom)),
+        "custom_value": (Begins(EditCustomer(1)), Taps(EditCustom), Taps(FillField)),
+    },
+    "fields": {
+        "name": (Begins(AddField()),),
+        "kind": (Begins(AddField()), Says("Payment terms")),
+        "choices": (Begins(AddField()), Says("Payment terms"), Says("choice")),
+        "rename": (Begins(RenameField(1)),),
+        "other_choices": (Begins(ChangeChoices(1)),),
     },
     "reminder": {
         "what": (Begins(NewReminder()),),
@@ -310,6 +324,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
+        add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
     return Walk(world, rep, name)
 

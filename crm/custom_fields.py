@@ -1,0 +1,286 @@
+"""Custom fields: what a team's administrator adds to every customer, read and written in one form a kind.
+
+For import, export and search: `fields_of` says which there are, `values_of` what customers have in them,
+`value_in_form` reads what somebody typed, and `put_value` writes it within an act.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from crm.cleaning import clean_line, clean_text, read_day
+from crm.column_names import field_of as built_in_field
+from crm.errors import Empty, NameTaken, NoFit, NotThere, TextTooLong, TooMany
+from crm.policy import actor_of, administrator, customer_for
+from crm.rules import NO, YES
+from crm.understanding.dates.reading import read_times
+from crm.understanding.numerals import HAN_NUMBER, read_han_number
+from storage.customer_file import CustomField, CustomValue, FieldKind
+from storage.name_keys import comparable
+from storage.tables import Customer, Team
+from storage.work import Work
+
+NAME_LIMIT = 40
+VALUE_LIMIT = 300
+MOST_FIELDS = 20
+MOST_CHOICES = 12
+CHOICE_LIMIT = 40
+BETWEEN_CHOICES = re.compile(r"[,，、;；/|\n]+")
+MARKS_IN_NAMES = re.compile(r"[:：=#＃~]")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+NUMBER_WORDS = re.compile(HAN_NUMBER)
+YES_TOO, NO_TOO = YES | {"有", "对", "✓", "1"}, NO | {"没有", "无", "没", "0"}
+IN_FORM = {True: "yes", False: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChanged:
+    """A field that was added, changed or retired; `undo` is none where nothing differed."""
+
+    field: CustomField
+    undo: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChanged:
+    """What a customer had and has in a field, in the form of its kind."""
+
+    customer: Customer
+    field: CustomField
+    before: str | None
+    after: str | None
+    undo: int | None
+
+
+def add_field(work: Work, name: str, kind: FieldKind, choices: Sequence[str] = ()) -> FieldChanged:
+    """Add a field to the customers of the administrator's team.
+
+    NotAllowed for others; Empty, TextTooLong, NameTaken for its name; TooMany fields.
+    """
+    team_id = administrator(work).team_id
+    kept = check_field_name(work, name)
+    if len(fields_of(work, team_id)) >= MOST_FIELDS:
+        raise TooMany("fields", MOST_FIELDS)
+    field = work.add(
+        CustomField(
+            team_id=team_id,
+            name=kept,
+            key=field_key(kept),
+            kind=kind,
+            choices=list(choices) if kind is FieldKind.CHOICE else [],
+        )
+    )
+    return FieldChanged(field, work.close_entry("add_field"))
+
+
+def check_field_name(work: Work, name: str, besides: int | None = None) -> str:
+    """Return a field's name as it is kept; Empty, TextTooLong, or NameTaken by a field that there is."""
+    kept = MARKS_IN_NAMES.sub(" ", clean_line(name)).strip()
+    if not kept:
+        raise Empty("name")
+    if len(kept) > NAME_LIMIT:
+        raise TextTooLong("name", NAME_LIMIT)
+    there = {one.key for one in fields_of(work, actor_of(work).team_id) if one.id != besides}
+    if field_key(kept) in there or built_in_field(kept) is not None:
+        raise NameTaken(kept)
+    return kept
+
+
+def rename_field(work: Work, field_id: int, name: str) -> FieldChanged:
+    """Give a field another name; errors as for `add_field`."""
+    field = field_to_manage(work, field_id)
+    kept = check_field_name(work, name, besides=field.id)
+    work.change(field, name=kept, key=field_key(kept))
+    return FieldChanged(field, work.close_entry("rename_field"))
+
+
+def change_choices(work: Work, field_id: int, words: str) -> FieldChanged:
+    """Give a field of choices others; values that were chosen stay. Errors as for `choices_in`."""
+    field = field_to_manage(work, field_id)
+    work.change(field, choices=list(choices_in(words)))
+    return FieldChanged(field, work.close_entry("change_choices"))
+
+
+def retire_field(work: Work, field_id: int) -> FieldChanged:
+    """Take a field away; its values are kept, and undo brings them back with it."""
+    field = field_to_manage(work, field_id)
+    work.change(field, retired_at=work.now)
+    return FieldChanged(field, work.close_entry("retire_field"))
+
+
+def field_to_manage(work: Work, field_id: int) -> CustomField:
+    """Return a field that the administrator may change; NotAllowed, or NotThere where it is retired."""
+    team_id = administrator(work).team_id
+    field = work.session.get(CustomField, field_id)
+    if field is None or field.team_id != team_id or field.retired_at is not None:
+        raise NotThere("field", field_id)
+    return field
+
+
+def choices_in(words: str) -> tuple[str, ...]:
+    """Return the choices that somebody typed, each once; Empty for fewer than two, TooMany, TextTooLong."""
+    parts = (clean_line(part) for part in BETWEEN_CHOICES.split(words))
+    choices: dict[str, str] = {}
+    for part in parts:
+        if part:
+            choices.setdefault(comparable(part), part)
+    if len(choices) < 2:
+        raise Empty("choices")
+    if len(choices) > MOST_CHOICES:
+        raise TooMany("choices", MOST_CHOICES)
+    if any(len(one) > CHOICE_LIMIT for one in choices.values()):
+        raise TextTooLong("choice", CHOICE_LIMIT)
+    return tuple(choices.values())
+
+
+def fields_of(work: Work, team_id: int) -> tuple[CustomField, ...]:
+    """Return the fields of a team that are in use, first added first."""
+    there = (CustomField.team_id == team_id) & CustomField.retired_at.is_(None)
+    return tuple(work.session.scalars(select(CustomField).where(there).order_by(CustomField.id)))
+
+
+def field_key(name: str) -> str:
+    """Return the form in which two spellings of a field's name are one."""
+    return comparable("".join(name.split()))[:NAME_LIMIT]
+
+
+def values_of(work: Work, customer_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """Return what customers have in fields in use: by customer, by field, in the form of its kind."""
+    values: dict[int, dict[int, str]] = defaultdict(dict)
+    there = (
+        select(CustomValue.customer_id, CustomValue.field_id, CustomValue.value)
+        .join(CustomField, CustomField.id == CustomValue.field_id)
+        .where(CustomValue.customer_id.in_(customer_ids), CustomField.retired_at.is_(None))
+    )
+    for customer_id, field_id, value in work.connection.execute(there.order_by(CustomValue.id)):
+        values[customer_id][field_id] = value
+    return values
+
+
+def search_words_of(work: Work, customer_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the words in which customers are found by their fields: text and choices, and bare numbers."""
+    words: dict[int, list[str]] = defaultdict(list)
+    spoken = (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.NUMBER)
+    there = (
+        select(CustomValue.customer_id, CustomValue.value)
+        .join(CustomField, CustomField.id == CustomValue.field_id)
+        .where(
+            CustomValue.customer_id.in_(customer_ids),
+            CustomField.retired_at.is_(None),
+            CustomField.kind.in_(spoken),
+        )
+    )
+    for customer_id, value in work.connection.execute(there):
+        words[customer_id].append(value)
+    return words
+
+
+def value_in_form(work: Work, field: CustomField, typed: str) -> str | None:
+    """Return what somebody typed in the form of the field's kind; none for nothing ("-", "无").
+
+    NoFit where it is no such value, TextTooLong for a text over 300 characters.
+    """
+    text = clean_text(typed)
+    if field.kind is FieldKind.YES_NO:
+        said = comparable(clean_line(typed))
+        return None if not said else IN_FORM[_is_yes(field, said)]
+    if text is None:
+        return None
+    if field.kind is FieldKind.TEXT:
+        if len(text) > VALUE_LIMIT:
+            raise TextTooLong(field.name, VALUE_LIMIT)
+        return text
+    read = {FieldKind.NUMBER: _number, FieldKind.DAY: _day, FieldKind.CHOICE: _choice}[field.kind]
+    value = read(work, field, text)
+    if value is None:
+        raise NoFit(field.name, field.kind, tuple(field.choices))
+    return value
+
+
+def put_value(
+    work: Work, customer_id: int, field: CustomField, value: str | None
+) -> tuple[str | None, str | None]:
+    """Write a value that is in form, or none to clear it; return what was there and what is.
+
+    For use-cases, which close the history entry.
+    """
+    here = (CustomValue.customer_id == customer_id) & (CustomValue.field_id == field.id)
+    row = work.session.scalar(select(CustomValue).where(here))
+    before = row.value if row else None
+    if row is None and value is not None:
+        work.add(CustomValue(customer_id=customer_id, field_id=field.id, value=value))
+    elif row is not None and value is None:
+        work.remove(row)
+    elif row is not None:
+        work.change(row, value=value)
+    if before != value:
+        work.touched["customers"].add(customer_id)
+    return before, value
+
+
+def set_value(work: Work, customer_id: int, field_id: int, typed: str) -> ValueChanged:
+    """Fill a customer's field from what was typed; an empty text clears it.
+
+    NotThere for a field or a customer out of reach; else what `value_in_form` raises.
+    """
+    customer = customer_for(work, customer_id)
+    field = field_at(work, customer, field_id)
+    before, after = put_value(work, customer.id, field, value_in_form(work, field, typed))
+    undo = work.close_entry("set_value", customer.id)
+    return ValueChanged(customer, field, before, after, undo)
+
+
+def field_at(work: Work, customer: Customer, field_id: int) -> CustomField:
+    """Return a field in use of a customer's team; NotThere otherwise."""
+    field = work.session.get(CustomField, field_id)
+    if field is None or field.team_id != customer.team_id or field.retired_at is not None:
+        raise NotThere("field", field_id)
+    return field
+
+
+def _is_yes(field: CustomField, said: str) -> bool:
+    if said in YES_TOO:
+        return True
+    if said in NO_TOO:
+        return False
+    raise NoFit(field.name, field.kind)
+
+
+def _number(_work: Work, _field: CustomField, text: str) -> str | None:
+    plain = re.sub(r"(?<=\d)[,\s](?=\d)", "", text)
+    if NUMBER.fullmatch(plain):
+        return _written(Decimal(plain))
+    said = NUMBER_WORDS.match(comparable(plain))
+    value = read_han_number(said[0]) if said else None
+    return _written(value) if value is not None else None
+
+
+def _written(value: Decimal) -> str:
+    return format(value.normalize(), "f") if value else "0"
+
+
+def _day(work: Work, _field: CustomField, text: str) -> str | None:
+    actor = actor_of(work)
+    country = work.session.get_one(Team, actor.team_id).country
+    day: date | None = read_day(text, country)
+    if day is None:
+        now: datetime = work.now.astimezone(ZoneInfo(actor.zone))
+        found = read_times(text, now)
+        certain = len(found) == 1 and found[0].doubt is None and found[0].rrule is None
+        day = found[0].day if certain else None
+    return day.isoformat() if day else None
+
+
+def _choice(_work: Work, field: CustomField, text: str) -> str | None:
+    said = comparable(text)
+    choices: list[str] = list(field.choices)
+    same = [one for one in choices if comparable(one) == said]
+    begin = [one for one in choices if comparable(one).startswith(said)]
+    fitting = same or (begin if len(begin) == 1 else [])
+    return fitting[0] if fitting else None

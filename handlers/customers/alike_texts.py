@@ -1,0 +1,70 @@
+"""What a rep reads of customers that look like the one he enters or changes."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from crm.duplicates import Because, Likely, Taken
+from handlers.customers.buttons import OpenKnown
+from handlers.customers.texts import NAME_IN_KEY, contact_line
+from handlers.handovers.buttons import AskFor
+from handlers.kit.links import OpenCustomer
+from handlers.kit.say import Say
+from handlers.kit.screen import Key, Tap, clip, lines
+
+Alike = Likely | Taken
+
+
+def alike_lines(found: Sequence[Alike], say: Say) -> list[Markup]:
+    """Return customers that look alike, one paragraph each."""
+    return [_likely(one, say) if isinstance(one, Likely) else _taken(one, say) for one in found]
+
+
+def alike_keys(found: Sequence[Alike], say: Say, *, in_conversation: bool = True) -> list[Key]:
+    """Return a key for each: to open it, or to ask its owner for it."""
+    keys: list[Key] = []
+    for one in found:
+        if isinstance(one, Likely):
+            label = say.plain("👤 Open {name}", name=clip(one.customer.name, NAME_IN_KEY))
+            opens = (
+                OpenKnown(one.customer_id) if in_conversation else OpenCustomer(one.customer_id)
+            )
+            keys.append(Tap(label, opens))
+        elif not one.is_asked:
+            keys.append(
+                Tap(say.plain("🤝 Ask for a hand-over"), AskFor(one.customer_id), own=True)
+            )
+    return keys
+
+
+def _likely(one: Likely, say: Say) -> Markup:
+    customer = one.customer
+    owner = say.plain("yours") if one.is_own else one.owner_name or say.plain("in the pool")
+    head = Markup(" · ").join((customer.name, *filter(None, [customer.city]), owner))
+    return lines(
+        Markup("🏢 ") + head,
+        *(contact_line(contact) for contact in one.contacts[:2]),
+        _touched(one, say) if not one.is_own else None,
+    )
+
+
+def _taken(one: Taken, say: Say) -> Markup:
+    parts = [say("a colleague's since {month}", month=say.month(one.since)), _touched(one, say)]
+    if one.pool_on is not None:
+        days = max(0, (one.pool_on - say.today).days)
+        parts.append(say.count("in the pool in {n} day", "in the pool in {n} days", days))
+    if one.is_asked:
+        parts.append(say("the owner is asked"))
+    what = {
+        Because.PHONE: say("this number"),
+        Because.EMAIL: say("this e-mail address"),
+        Because.NAME: say("this name"),
+    }.get(one.because, say("a name like it"))
+    return Markup("🔒 ") + what + Markup(" · ") + Markup(" · ").join(parts)
+
+
+def _touched(one: Alike, say: Say) -> Markup:
+    days = (say.today - one.touched_on).days if one.touched_on else 0
+    if days <= 0:
+        return say("last touch today")
+    return say.count("last touch {n} day ago", "last touch {n} days ago", days)
