@@ -173,7 +173,10 @@ def build(size: int) -> Path:
 def _fill(size: int, lite: sqlite3.Connection, great: Any) -> None:
     lite.executescript(LITE_BEFORE)
     triggers = [
-        row[0] for row in lite.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+        row[0]
+        for row in lite.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'customer_terms'"
+        )
     ]
     for name in ("added", "removed", "changed"):
         lite.execute(f"DROP TRIGGER customer_terms_{name}")
@@ -199,7 +202,9 @@ def _put(lite: sqlite3.Connection, great: Any, table: str, rows: list[tuple[Any,
     names = COLUMNS[table].split()
     target = "staged_keys" if table == "customer_keys" else table
     marks = ", ".join("?" * len(names))
+    lite.execute("BEGIN")
     lite.executemany(f"INSERT INTO {target} ({', '.join(names)}) VALUES ({marks})", rows)
+    lite.execute("COMMIT")
     with great.cursor().copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(_as_postgresql(table, row))
@@ -293,13 +298,13 @@ def _is_root() -> bool:
 
 LITE_BEFORE = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000;
-    BEGIN; CREATE TABLE staged_keys (key, owner_id, customer_id);
+    CREATE TABLE staged_keys (key, owner_id, customer_id);
 """
 LITE_AFTER = """
     INSERT INTO customer_keys SELECT key, owner_id, customer_id FROM staged_keys ORDER BY 1, 2, 3;
     DROP TABLE staged_keys;
     INSERT INTO customer_fts (customer_fts) VALUES ('rebuild');
-    COMMIT; ANALYZE; PRAGMA journal_mode = WAL;
+    ANALYZE; PRAGMA journal_mode = WAL;
 """
 GREAT_BEFORE = """
     SET session_replication_role = replica;

@@ -31,6 +31,11 @@ class Mapping:
     columns: tuple[Column, ...]
     samples: tuple[SheetRow, ...]
 
+    @property
+    def has_name(self) -> bool:
+        """Whether a column holds the customers' names: without one, nothing can be entered."""
+        return any(column.field is Field.NAME for column in self.columns)
+
     def with_field(self, place: int, field: Field | None) -> "Mapping":
         """Return this mapping with one column corrected."""
         corrected = [
@@ -56,8 +61,24 @@ def recognise(rows: Sequence[SheetRow]) -> Mapping:
     ]
     guessed = _with_guesses(_with_person(named), below)
     columns = _persons(_one_of_each(_with_persons_as_customers(guessed)))
-    _check_name(columns)
-    return Mapping(header.number, columns, tuple(below[:SAMPLES]))
+    return check_name(Mapping(header.number, columns, tuple(below[:SAMPLES])))
+
+
+def check_name(mapping: Mapping) -> Mapping:
+    """Return a mapping by which rows can be entered; NoCustomerColumn for another."""
+    if not mapping.has_name:
+        raise NoCustomerColumn(tuple(column.header for column in mapping.columns if column.header))
+    return mapping
+
+
+def unrecognised(rows: Sequence[SheetRow]) -> Mapping:
+    """Return the columns of a sheet, each to be named by hand; the first row that is not blank is its header."""
+    filled = [row for row in rows if any(row.cells)]
+    width = max((len(row.cells) for row in filled), default=0)
+    first, *below = filled or [SheetRow(0, [])]
+    header = [*first.cells, *[""] * (width - len(first.cells))]
+    columns = tuple(Column(place, text, None) for place, text in enumerate(header))
+    return Mapping(first.number, columns, tuple(below[:SAMPLES]))
 
 
 def _headers_in(row: SheetRow) -> tuple[int, int]:
@@ -75,8 +96,7 @@ def _without_header(rows: Sequence[SheetRow]) -> Mapping:
     guesses = guess_fields(filled, Likeness.LIKELY)
     width = max((len(row.cells) for row in filled), default=0)
     columns = [Column(place, "", guesses.get(place)) for place in range(width)]
-    _check_name(columns)
-    return Mapping(0, _persons(columns), tuple(filled[:SAMPLES]))
+    return check_name(Mapping(0, _persons(columns), tuple(filled[:SAMPLES])))
 
 
 def _with_person(columns: list[Column]) -> list[Column]:
@@ -152,8 +172,3 @@ def _persons(columns: Sequence[Column]) -> tuple[Column, ...]:
             person = present
         placed.append(replace(column, person=person))
     return tuple(placed)
-
-
-def _check_name(columns: Sequence[Column]) -> None:
-    if not any(column.field is Field.NAME for column in columns):
-        raise NoCustomerColumn(tuple(column.header for column in columns if column.header))

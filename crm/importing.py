@@ -39,6 +39,7 @@ from storage.tables import Role, Team
 from storage.work import Work
 
 BATCH = 1000
+ACT = "import_customers"
 LISTED = (
     5000  # refused rows, values left out and rows joined by number that a report lists at most
 )
@@ -118,23 +119,67 @@ def import_customers(
     the actor may assign. Without a mapping, the columns are recognised. `progress` is told the number of
     the last row of each batch. NotAllowed for a rep who imports for somebody else; NoCustomerColumn.
     """
-    actor = actor_of(work)
-    if actor.role is Role.REP and owner_id not in (None, actor.id):
-        raise NotAllowed("import")
     rows = iter(rows)
     if mapping is None:
         first = list(islice(rows, ROWS_LOOKED_AT))
         mapping, rows = recognise(first), chain(first, rows)
-    team = work.session.get_one(Team, actor.team_id)
-    reader = RecordReader(mapping, team.country, local(work.now, actor.zone).date())
     report = ImportReport(mapping)
-    owners = Owners(work, owner_id)
+    importer = Importer(work, mapping, owner_id)
     below = (row for row in rows if row.number > mapping.header_row)
     while batch := list(islice(below, BATCH)):
-        _take(work, team, owners, _records(batch, reader, report), report)
+        importer.take(batch, report)
         progress(batch[-1].number)
-    report.undo = work.close_entry("import_customers")
+    report.undo = work.close_entry(ACT)
     return report
+
+
+class Importer:
+    """Enters rows a batch at a time, within one work; each batch finds what the ones before it entered.
+
+    NotAllowed for a rep who imports for somebody else.
+    """
+
+    def __init__(self, work: Work, mapping: Mapping, owner_id: int | None) -> None:
+        actor = actor_of(work)
+        if actor.role is Role.REP and owner_id not in (None, actor.id):
+            raise NotAllowed("import")
+        self._work = work
+        self._team = work.session.get_one(Team, actor.team_id)
+        today = local(work.now, actor.zone).date()
+        self._reader = RecordReader(mapping, self._team.country, today)
+        self._owners = Owners(work, owner_id)
+
+    def take(self, batch: Iterable[SheetRow], report: ImportReport) -> None:
+        """Enter the customers of some rows, and note in the report what became of them."""
+        shelf = self.compare(batch, report)
+        write_drafts(self._work, shelf.drafts)
+
+    def compare(self, batch: Iterable[SheetRow], report: ImportReport) -> Shelf:
+        """Note what would become of some rows, and return the customers as they would be; nothing is written."""
+        records = _records(batch, self._reader, report)
+        shelf = Shelf(self._work, self._team, records)
+        for record in records:
+            self._place(shelf, record, report)
+        return shelf
+
+    def _place(self, shelf: Shelf, record: Record, report: ImportReport) -> None:
+        draft = shelf.find(record)
+        if draft is None:
+            shelf.add(new_draft(self._work, self._team, self._owners, record))
+            report.new += 1
+        elif not draft.is_visible:
+            _refuse(report, RefusedRow(record.row, Reason.A_COLLEAGUES))
+            return
+        else:
+            if draft.values["name_key"] != record.key:
+                joined = JoinedByNumber(record.row, record.name, draft.values["name"])
+                _list(report.joined, joined)
+            is_more = join_record(self._work, draft, record)
+            shelf.add_numbers(draft)
+            report.updated += is_more
+            report.duplicates += not is_more
+        for one in record.left_out:
+            _list(report.left_out, one)
 
 
 def _records(
@@ -148,31 +193,6 @@ def _records(
             case RefusedRow() as refusal:
                 _refuse(report, refusal)
     return records
-
-
-def _take(
-    work: Work, team: Team, owners: Owners, records: list[Record], report: ImportReport
-) -> None:
-    shelf = Shelf(work, team, records)
-    for record in records:
-        draft = shelf.find(record)
-        if draft is None:
-            shelf.add(new_draft(work, team, owners, record))
-            report.new += 1
-        elif not draft.is_visible:
-            _refuse(report, RefusedRow(record.row, Reason.A_COLLEAGUES))
-            continue
-        else:
-            if draft.values["name_key"] != record.key:
-                joined = JoinedByNumber(record.row, record.name, draft.values["name"])
-                _list(report.joined, joined)
-            is_more = join_record(work, draft, record)
-            shelf.add_numbers(draft)
-            report.updated += is_more
-            report.duplicates += not is_more
-        for one in record.left_out:
-            _list(report.left_out, one)
-    write_drafts(work, shelf.drafts)
 
 
 def _refuse(report: ImportReport, refusal: RefusedRow) -> None:

@@ -2,11 +2,18 @@
 
 from crm.duty import Duty
 from crm.health import alarming, ticking
+from crm.import_jobs import importing
 from crm.ringing import ringing
+from handlers.importing.importing import tell_end, tell_progress
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due
 
 
 def duties() -> list[Duty]:
     """Build every duty."""
-    return [ringing(show_due), ticking(), alarming(tell_lagging)]
+    return [
+        ringing(show_due),
+        ticking(),
+        alarming(tell_lagging),
+        importing(tell_progress, tell_end),
+    ]

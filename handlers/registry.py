@@ -15,6 +15,7 @@ from handlers.fields import fields
 from handlers.handovers import handovers
 from handlers.history import undo
 from handlers.home import home
+from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
 from handlers.log import log
@@ -47,6 +48,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        importing.conversation(),
         fields.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
@@ -86,6 +88,7 @@ def handlers() -> list[AnyHandler]:
         *invite.triggers(),
         *roster.triggers(),
         *rules.triggers(),
+        *importing.triggers(),
         home.by_default(),
     ]
 

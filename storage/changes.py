@@ -27,6 +27,13 @@ class Changes:
         self._page: list[Change] = []
         self._entry: History | None = None
 
+    def go_on(self, entry_id: int) -> None:
+        """Add what follows to an entry that an earlier work has closed: what it held becomes a page of it."""
+        entry = self._session.get_one(History, entry_id)
+        self._session.add(HistoryPage(entry_id=entry.id, changes=entry.changes))
+        entry.at = self._now
+        self._entry = entry
+
     def note(self, change: Change) -> None:
         """Add a change, and write a page where this fills it."""
         if len(self._page) == PAGE:

@@ -5,6 +5,10 @@ from typing import Any
 from storage import (
     customer_file,
     deals,
+from storage import (
+    customer_file,
+    deals,
+    imports,
     keys,
     leaves,
     mail,
@@ -26,6 +30,7 @@ MODULES = (
     deals,
     pipeline,
     search,
+    imports,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
 

@@ -174,6 +174,10 @@ class Work:
             if (row := self.session.identity_map.get(identity_key(kind, row_id))) is not None:
                 self.session.refresh(row)
 
+    def go_on_with_entry(self, entry_id: int) -> None:
+        """Let what is changed until `close_entry` be part of an act that an earlier work has begun."""
+        self._changes.go_on(entry_id)
+
     def close_entry(self, act: str, customer_id: int | None = None) -> int | None:
         """Write what was changed since the last call as one history entry; return its id, or none."""
         member_id = self.actor.id if self.actor else None

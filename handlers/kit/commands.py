@@ -40,6 +40,7 @@ COMMANDS = (
     Command("settings", N_("Language, time zone, quiet hours")),
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
+    Command("import", N_("Import customers from a spreadsheet")),
     Command("rules", N_("What the team has decided: cadences and limits")),
     Command("fields", N_("Fields of your customers"), in_menu=False),
     Command("undo", N_("Take the last act back")),

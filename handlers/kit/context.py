@@ -4,15 +4,16 @@ An act is a use-case and the screen that shows its result; both run in one trans
 together with the conversation's step, the outgoing messages and the mark that the update is handled.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, Self, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Self, TypeVar, cast
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from crm.delivery import is_lost, welcome_back
 from crm.errors import CrmError, FileNotFetched, FileTooLarge
 from handlers.kit.failures import refusal
-from handlers.kit.files import DOWNLOAD_LIMIT, Fetched, FileSent
+from handlers.kit.files import DOWNLOAD_LIMIT, FileSent
 from handlers.kit.say import Say
 from handlers.kit.screen import TOAST_LIMIT, Screen, clip, edit_payload, method, payload
 from handlers.kit.turn import Turn
@@ -25,6 +26,20 @@ from storage.work import Work
 R = TypeVar("R")
 Screens = Screen | Sequence[Screen]
 NOTHING: Callable[[Work], None] = lambda _work: None  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead(Generic[R]):
+    """What was done before an act, or why it was refused."""
+
+    result: R | None = None
+    refused: CrmError | None = None
+
+    def get(self) -> R:
+        """Return the result; raise the refusal, for the act to tell."""
+        if self.refused is not None:
+            raise self.refused
+        return cast("R", self.result)
 
 
 class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -69,15 +84,33 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         """Show a screen that needs nothing from the database."""
         await self.act(NOTHING, lambda _none, _say: screen)
 
-    async def fetch(self, file: FileSent, limit: int = DOWNLOAD_LIMIT) -> Fetched:
-        """Fetch a file that the member sent, at most `limit` bytes: before the act, never within it."""
+    async def fetch(self, file: FileSent, limit: int = DOWNLOAD_LIMIT) -> bytes:
+        """Fetch a file that the member sent, at most `limit` bytes; FileTooLarge, FileNotFetched."""
         limit = min(limit, DOWNLOAD_LIMIT)
         if (file.size or 0) > limit:
-            return Fetched(refused=FileTooLarge(limit))
+            raise FileTooLarge(limit)
         content = await self.turn.desk.fetch(file.file_id)
         if content is None:
-            return Fetched(refused=FileNotFetched())
-        return Fetched(refused=FileTooLarge(limit)) if len(content) > limit else Fetched(content)
+            raise FileNotFetched
+        if len(content) > limit:
+            raise FileTooLarge(limit)
+        return content
+
+    async def ahead(self, doing: Awaitable[R]) -> Ahead[R]:
+        """Wait for what an act needs beforehand; its refusal is kept, to be raised and told within the act."""
+        try:
+            return Ahead(result=await doing)
+        except CrmError as refused:
+            return Ahead(refused=refused)
+
+    async def look(self, query: Callable[[Work], R]) -> R:
+        """Run a long query as the member, beside the acts of others: it locks nothing and keeps nothing."""
+
+        def as_member(work: Work) -> R:
+            work.actor = self.turn.who.member
+            return query(work)
+
+        return await self.turn.desk.store.read(as_member)
 
     async def settle(self, settle: Callable[[Work], R]) -> R | None:
         """Run one transaction that settles this turn; on a refusal roll back and tell it."""

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from telegram import Audio, Document, Message, Video, VideoNote, Voice
 
-from crm.errors import CrmError
 from storage.work import MadeFile
 
 CAPTION_LIMIT = 1024
@@ -47,20 +46,6 @@ class FileSent:
     name: str | None
     media_type: str | None
     size: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What became of fetching a file; the refusal, if it is one, is raised where the content is asked for."""
-
-    content: bytes = b""
-    refused: CrmError | None = None
-
-    def read(self) -> bytes:
-        """Return the content; raise why there is none, for the act to tell."""
-        if self.refused is not None:
-            raise self.refused
-        return self.content
 
 
 def file_of(message: Message) -> FileSent | None:

@@ -3,9 +3,27 @@
 from typing import Any, Literal
 
 from alembic import context
+from alembic.ddl.sqlite import SQLiteImpl
+from alembic.operations.batch import ApplyBatchImpl
+from sqlalchemy import Table, text
 
 from storage.columns import Code, Instant
 from storage.schema import METADATA, is_compared
+
+
+class KeepsIds(SQLiteImpl):
+    """SQLite, where a table that is changed by being copied goes on counting its ids from where it was."""
+
+    __dialect__ = "sqlite"
+
+    def prep_table_for_batch(self, batch_impl: ApplyBatchImpl, table: Table) -> None:
+        """Carry over what reflection does not see: that an id once given is never given again."""
+        super().prep_table_for_batch(batch_impl, table)
+        made = text("SELECT sql FROM sqlite_master WHERE name = :name")
+        assert self.connection is not None
+        if "AUTOINCREMENT" in (self.connection.scalar(made, {"name": table.name}) or ""):
+            assert batch_impl.new_table is not None
+            batch_impl.new_table.dialect_options["sqlite"]["autoincrement"] = True
 
 
 def plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:

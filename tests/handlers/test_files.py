@@ -22,10 +22,10 @@ async def made(ctx: Ctx, _text: str) -> None:
 
 async def sent(ctx: Ctx, file: FileSent) -> None:
     """Fetch a file and show it again by its id."""
-    fetched = await ctx.fetch(file, limit=1000)
+    fetched = await ctx.ahead(ctx.fetch(file, limit=1000))
     shown = FileToShow(file.kind, file.file_id)
     await ctx.act(
-        lambda _work: len(fetched.read()),
+        lambda _work: len(fetched.get()),
         lambda size, _say: Screen(Markup("{} bytes").format(size), file=shown),
     )
 

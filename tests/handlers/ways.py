@@ -28,6 +28,7 @@ from handlers.customers.buttons import (
     FillField,
 )
 from handlers.fields.buttons import AddField, ChangeChoices, RenameField
+from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
@@ -80,7 +81,16 @@ class Begins:
     button: Any
 
 
-Act = Says | Taps | Begins
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """The rep sends a file."""
+
+    name: str
+    content: bytes
+
+
+Act = Says | Taps | Begins | Sends
+LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
 WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
@@ -187,6 +197,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "zone": (Begins(ChangeZone()),),
         "moves": (Begins(ChangeZone()), Says("New York")),
     },
+    "import": {
+        "columns": (LIST,),
+        "column": (LIST, Taps(ChangeColumn)),
+    },
     "rules": {"value": (Begins(ChangeValue(1, "visit_cadence", "a")),)},
     "team_settings": {
         "name": (Begins(ChangeTeam(1, TeamSetting.NAME)),),
@@ -232,6 +246,8 @@ class Walk:
                     await self.rep.says(text)
                 case Taps(kind):
                     await self.taps(kind)
+                case Sends(name, content):
+                    await self.rep.person.send_document(content, name=name)
                 case Begins(button):
                     await self.begins(button)
 

@@ -20,6 +20,7 @@ from storage.migrate import (
     revision_of,
 )
 from storage.schema import METADATA, is_compared
+from storage.tables import Row
 from tests.kit.databases import BOTH
 
 
@@ -115,6 +116,18 @@ def test_a_table_that_others_refer_to_can_be_changed(database: str) -> None:
 
     with engine.connect() as connection:
         assert connection.execute(text("SELECT team_id FROM members")).scalar() == 7
+    engine.dispose()
+
+
+def test_ids_are_never_given_twice_whatever_migrations_change(sqlite_database: str) -> None:
+    engine = open_for_migration(sqlite_database)
+    business = {str(mapper.local_table) for mapper in Row.registry.mappers}
+
+    with engine.connect() as connection:
+        made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        keep = {name for name, sql in made if "AUTOINCREMENT" in sql}
+
+    assert business - keep == set()
     engine.dispose()
 
 

@@ -1,0 +1,327 @@
+"""An import from the chat: a file's rows are kept, looked at, and entered batch after batch by a duty.
+
+Each batch is a transaction of its own, so that nobody waits for a long list; what is entered is one act in
+the history. A stop of the program in between is a pause: the rows and how far they are stand in the database.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+import structlog
+from sqlalchemy import delete, func, insert, select
+
+from crm.column_names import Field
+from crm.columns import (
+    ROWS_LOOKED_AT,
+    SAMPLES,
+    Column,
+    Mapping,
+    check_name,
+    recognise,
+    unrecognised,
+)
+from crm.duty import Duty
+from crm.errors import NoCustomerColumn, NotAllowed, NothingInFile, NotThere
+from crm.importing import ACT, Importer, ImportReport
+from crm.policy import actor_of, present_actor
+from storage.imports import ImportJob, ImportState, import_remarks, import_rows
+from storage.spreadsheets.reading import SheetRow
+from storage.tables import Member, Role
+from storage.work import Work
+
+log = structlog.get_logger()
+
+BATCH = 250
+TELL_EVERY = timedelta(seconds=3)
+KEPT_FOR = timedelta(days=2)
+REMARKS_KEPT = 5000
+LEFT_OUT, JOINED = "left_out", "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was noticed about a row: `kind` is a `Reason`, or "left_out" or "joined"."""
+
+    row: int
+    kind: str
+    field: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCard:
+    """An import with what its columns are taken for; `may_choose` where the new customers' owner is a choice."""
+
+    job: ImportJob
+    mapping: Mapping
+    may_choose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What would become of the rows; `report.duplicates` counts those that repeat an earlier row too."""
+
+    card: ImportCard
+    report: ImportReport
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTold:
+    """An import on its way or at its end, for the member who began it."""
+
+    job: ImportJob
+    member: Member
+    remarks: tuple[Remark, ...] = ()
+
+
+Tell = Callable[[Work, ImportTold], None]
+
+
+def begin_import(work: Work, name: str) -> int:
+    """Open an import of a file that is about to be read, and return its id; old ones are forgotten."""
+    actor = present_actor(work)
+    work.connection.execute(
+        delete(ImportJob).where(
+            ImportJob.created_at < work.now - KEPT_FOR, ImportJob.state != ImportState.RUNNING
+        )
+    )
+    job = ImportJob(
+        member_id=actor.id,
+        name=name[:120],
+        state=ImportState.READ,
+        header_row=0,
+        columns=[],
+        owner_id=actor.id if actor.role is Role.REP else None,
+        rows=0,
+        told_at=work.now,
+        created_at=work.now,
+    )
+    work.session.add(job)
+    work.session.flush()
+    return job.id
+
+
+def keep_rows(work: Work, job_id: int, rows: Sequence[SheetRow]) -> None:
+    """Keep some rows of the file; blank ones are left out."""
+    kept = [
+        {"job_id": job_id, "number": row.number, "cells": list(row.cells)}
+        for row in rows
+        if any(row.cells)
+    ]
+    if kept:
+        work.connection.execute(insert(import_rows), kept)
+
+
+def look_at_columns(work: Work, job_id: int) -> ImportCard:
+    """Recognise the columns of a file that was read; where none holds names, they are named by hand."""
+    job = _job(work, job_id)
+    first = _rows_after(work, job_id, 0, ROWS_LOOKED_AT)
+    if not first:
+        raise NothingInFile
+    try:
+        mapping = recognise(first)
+    except NoCustomerColumn:
+        mapping = unrecognised(first)
+    job.header_row = mapping.header_row
+    _keep_mapping(job, mapping)
+    below = (import_rows.c.job_id == job_id) & (import_rows.c.number > mapping.header_row)
+    job.rows = work.connection.scalar(select(func.count()).where(below)) or 0
+    return _card(work, job)
+
+
+def read_import(work: Work, job_id: int) -> ImportCard:
+    """Read one of the actor's own imports; NotThere."""
+    return _card(work, _job(work, job_id))
+
+
+def take_column_for(work: Work, job_id: int, place: int, field: Field | None) -> ImportCard:
+    """Take a column for another field, or for none."""
+    job = _waiting(work, job_id)
+    _keep_mapping(job, _mapping(work, job).with_field(place, field))
+    return _card(work, job)
+
+
+def choose_owner(work: Work, job_id: int, *, is_mine: bool) -> ImportCard:
+    """Let the new customers be the actor's, or nobody's; NotAllowed for a rep, whose they always are."""
+    job = _waiting(work, job_id)
+    if actor_of(work).role is Role.REP and not is_mine:
+        raise NotAllowed("import")
+    job.owner_id = job.member_id if is_mine else None
+    return _card(work, job)
+
+
+def forecast(work: Work, job_id: int) -> Forecast:
+    """Say what would become of the rows; nothing is written, and no lock is held. NoCustomerColumn."""
+    job = _job(work, job_id)
+    mapping = check_name(_mapping(work, job))
+    report, importer = ImportReport(mapping), Importer(work, mapping, job.owner_id)
+    seen: set[str] = set()
+    last = job.header_row
+    while rows := _rows_after(work, job_id, last):
+        shelf = importer.compare(rows, report)
+        for draft in shelf.drafts:
+            numbers = (one.values["phone_e164"] for one in draft.contacts)
+            keys = {draft.values["name_key"], *filter(None, numbers)}
+            if draft.id is None and not seen.isdisjoint(keys):
+                report.new -= 1
+                report.duplicates += 1
+            seen |= keys
+        last = rows[-1].number
+    return Forecast(_card(work, job), report)
+
+
+def start_import(work: Work, job_id: int, message_id: int | None) -> ImportCard:
+    """Let the rows be entered; how far they are is told in a message. Starting twice changes nothing.
+
+    NoCustomerColumn.
+    """
+    job = _job(work, job_id)
+    check_name(_mapping(work, job))
+    if job.state is ImportState.READ:
+        job.state, job.done_row = ImportState.RUNNING, job.header_row
+        job.message_id = message_id
+    return _card(work, job)
+
+
+def forget_import(work: Work, job_id: int) -> None:
+    """Forget a file that is not to be imported."""
+    work.session.delete(_waiting(work, job_id))
+
+
+def refusals_of(work: Work, job_id: int) -> tuple[ImportCard, tuple[Remark, ...]]:
+    """Return an import with all that is kept of what was noticed about its rows."""
+    job = _job(work, job_id)
+    return _card(work, job), _remarks(work, job_id, REMARKS_KEPT)
+
+
+def importing(tell_progress: Tell, tell_end: Tell) -> Duty:
+    """Return the duty that enters the rows of imports that were started."""
+    do = partial(_enter_rows, tell_progress=tell_progress, tell_end=tell_end)
+    return Duty("imports", 1, _is_running, do, at_once=1)
+
+
+def _is_running(work: Work) -> bool:
+    running = select(ImportJob.id).where(ImportJob.state == ImportState.RUNNING)
+    return work.connection.execute(running.limit(1)).first() is not None
+
+
+def _enter_rows(work: Work, tell_progress: Tell, tell_end: Tell) -> int:
+    running = select(ImportJob).where(ImportJob.state == ImportState.RUNNING)
+    job = work.session.scalar(
+        running.order_by(ImportJob.done_row, ImportJob.id).limit(1).with_for_update()
+    )
+    if job is None:
+        return 0
+    member = work.session.get_one(Member, job.member_id)
+    if member.deactivated_at is not None:
+        job.state = ImportState.FAILED
+        return 1
+    work.actor = member
+    rows = _rows_after(work, job.id, job.done_row)
+    try:
+        with work.session.begin_nested():
+            _enter(work, job, rows)
+    except Exception as error:  # these rows would fail for ever: the member is told where it ended
+        log.error("import_failed", id=job.id, error=type(error).__name__, exc_info=error)
+        job.state = ImportState.FAILED
+        tell_end(work, ImportTold(job, member))
+        return 1
+    if len(rows) == BATCH:
+        if work.now - job.told_at >= TELL_EVERY:
+            job.told_at = work.now
+            tell_progress(work, ImportTold(job, member))
+        return 1
+    job.state = ImportState.DONE
+    work.connection.execute(delete(import_rows).where(import_rows.c.job_id == job.id))
+    work.session.flush()
+    tell_end(work, ImportTold(job, member, _remarks(work, job.id, 10)))
+    return 1
+
+
+def _enter(work: Work, job: ImportJob, rows: Sequence[SheetRow]) -> None:
+    if not rows:
+        return
+    mapping = _mapping(work, job)
+    report = ImportReport(mapping)
+    if job.entry_id is not None:
+        work.go_on_with_entry(job.entry_id)
+    Importer(work, mapping, job.owner_id).take(rows, report)
+    job.entry_id = work.close_entry(ACT) or job.entry_id
+    job.done_row = rows[-1].number
+    job.new += report.new
+    job.updated += report.updated
+    job.duplicates += report.duplicates
+    job.refused += report.refused
+    _keep_remarks(work, job.id, report)
+
+
+def _keep_remarks(work: Work, job_id: int, report: ImportReport) -> None:
+    remarks = [
+        *(Remark(one.row, one.reason, one.field, one.text) for one in report.refusals),
+        *(Remark(one.row, LEFT_OUT, one.field, one.text) for one in report.left_out),
+        *(Remark(one.row, JOINED, None, f"{one.name} = {one.customer}") for one in report.joined),
+    ]
+    if remarks:
+        rows = [
+            {
+                "job_id": job_id,
+                "number": one.row,
+                "kind": one.kind,
+                "field": one.field,
+                "text": one.text[:300],
+            }
+            for one in remarks
+        ]
+        work.connection.execute(insert(import_remarks), rows)
+
+
+def _remarks(work: Work, job_id: int, limit: int) -> tuple[Remark, ...]:
+    kept = import_remarks.c
+    wanted = select(kept.number, kept.kind, kept.field, kept.text).where(kept.job_id == job_id)
+    refused_first = kept.kind.in_((LEFT_OUT, JOINED))
+    rows = work.connection.execute(wanted.order_by(refused_first, kept.number).limit(limit))
+    return tuple(Remark(*row) for row in rows)
+
+
+def _job(work: Work, job_id: int) -> ImportJob:
+    job = work.session.get(ImportJob, job_id)
+    if job is None or job.member_id != present_actor(work).id:
+        raise NotThere("import", job_id)
+    return job
+
+
+def _waiting(work: Work, job_id: int) -> ImportJob:
+    job = _job(work, job_id)
+    if job.state is not ImportState.READ:
+        raise NotThere("import", job_id)
+    return job
+
+
+def _card(work: Work, job: ImportJob) -> ImportCard:
+    work.session.flush()
+    return ImportCard(job, _mapping(work, job), actor_of(work).role is not Role.REP)
+
+
+def _keep_mapping(job: ImportJob, mapping: Mapping) -> None:
+    job.columns = [[one.header, one.field, one.person] for one in mapping.columns]
+
+
+def _mapping(work: Work, job: ImportJob) -> Mapping:
+    columns = tuple(
+        Column(place, header, Field(field) if field else None, person)
+        for place, (header, field, person) in enumerate(job.columns)
+    )
+    samples = _rows_after(work, job.id, job.header_row, SAMPLES)
+    return Mapping(job.header_row, columns, tuple(samples))
+
+
+def _rows_after(work: Work, job_id: int, number: int, limit: int = BATCH) -> list[SheetRow]:
+    rows = (
+        select(import_rows.c.number, import_rows.c.cells)
+        .where(import_rows.c.job_id == job_id, import_rows.c.number > number)
+        .order_by(import_rows.c.number)
+        .limit(limit)
+    )
+    return [SheetRow(*row) for row in work.connection.execute(rows)]

@@ -1,0 +1,210 @@
+"""Importing in the chat: looked at, tried, entered, told, taken back; a stop in between is a pause."""
+
+import pytest
+from sqlalchemy import func, select
+
+from crm.import_jobs import BATCH
+from storage.imports import import_rows
+from storage.tables import Contact, Customer, Role
+from tests.handlers.team.words import BOTH, word
+from tests.kit.world import Rep, World
+
+SHEETS = {
+    "en": "Company,City,Contact,Phone\nAcme Ltd,Leeds,Joan Hill,020 7946 0123\n,,,\n,York,Nobody,1\n"
+    "Bright Water,Hull,,\nACME,Leeds,,020 7946 0999\n",
+    "zh": "客户名称,城市,联系人,电话\n华信科技有限公司,上海,王建国,13800138000\n,,,\n,北京,无名,1\n"
+    "宏远机械,苏州,,\n华信科技,上海,,13900139000\n",
+}
+
+
+async def sends(rep: Rep, content: str | bytes, name: str = "list.csv") -> str:
+    data = content.encode() if isinstance(content, str) else content
+    await rep.person.send_document(data, name=name)
+    rep.world.raise_failures()
+    return rep.sees
+
+
+def count(world: World, kind: type = Customer) -> int:
+    with world.store.looking() as work:
+        return work.session.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def many(rows: int) -> str:
+    lines = (f"Company {number},Leeds,07700 {900000 + number}" for number in range(rows))
+    return "Company,City,Phone\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_a_list_is_looked_at_tried_entered_and_taken_back(
+    world: World, language: str
+) -> None:
+    rep = await world.rep("Li Lei", language, Role.ADMIN)
+
+    await sends(rep, SHEETS[language])
+    assert word(language, "Is that right? Tap a column to correct it.") in rep.sees
+    assert "list.csv" in rep.sees
+
+    await rep.taps(word(language, "🔎 Try it"))
+    assert word(language, "Nothing is entered yet.") in rep.sees
+    assert count(world) == 0
+
+    await rep.taps(word(language, "✅ Import"))
+    await world.passes(seconds=1)
+
+    assert word(language, "✅ <b>{name}</b> is imported", name="list.csv") in rep.sees
+    assert word(language, "no customer's name") in rep.sees
+    assert (count(world), count(world, Contact)) == (2, 2)
+
+    await rep.taps(word(language, "↩ Undo"))
+    assert (count(world), count(world, Contact)) == (0, 0)
+
+
+async def test_the_forecast_is_what_becomes_of_the_rows(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    await sends(rep, SHEETS["en"])
+
+    forecast = await rep.taps("Try it")
+    await rep.taps("✅ Import")
+    await world.passes(seconds=1)
+
+    counts = [line for line in forecast.split("\n") if line and line[0] in "➕✏🟰🚫"]
+    assert len(counts) == 3
+    assert all(line in rep.sees for line in counts)
+
+
+async def test_a_column_is_corrected_with_two_taps(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    await sends(rep, "Company,Grade,Where\nAcme,A,Leeds\nDelta,B,York\n")
+
+    await rep.taps("Where → –")
+    await rep.taps("City")
+    assert "Where → City" in rep.sees
+    await rep.taps("✅ Import")
+    await world.passes(seconds=1)
+
+    with world.store.looking() as work:
+        assert set(work.session.scalars(select(Customer.city))) == {"Leeds", "York"}
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_columns_that_are_not_recognised_are_named_by_hand(
+    world: World, language: str
+) -> None:
+    rep = await world.rep("Li Lei", language, Role.ADMIN)
+    await sends(rep, "Who,Size\nAcme,9\nDelta,8\n")
+    assert word(language, "Which column has the customers' names? Tap it.") in rep.sees
+    assert word(language, "✅ Import") not in rep.labels
+
+    await rep.taps("Who → –")
+    await rep.taps(word(language, "Customer"))
+    await rep.taps(word(language, "✅ Import"))
+    await world.passes(seconds=1)
+
+    assert count(world) == 2
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_rows_with_a_remark_come_as_a_file_in_which_nothing_is_a_formula(
+    world: World, language: str
+) -> None:
+    rep = await world.rep("Li Lei", language, Role.ADMIN)
+    await sends(rep, 'Company,Grade\nAcme,"=1+1"\n')
+    await rep.taps(word(language, "✅ Import"))
+    await world.passes(seconds=1)
+
+    await rep.taps(word(language, "📄 Rows with a remark"))
+
+    stored = world.messenger.bot.files.by_id(rep.last.body["document"]["file_id"])
+    assert stored is not None
+    assert ",'=1+1" in stored.content.decode("utf-8-sig")
+
+
+async def test_a_reps_new_customers_are_his_and_a_leader_chooses(world: World) -> None:
+    boss = await world.rep("Han", "en", Role.MANAGER)
+    await sends(boss, "Company\nAcme Pumps\n")
+    assert "go to the pool" in boss.sees
+    await boss.taps("Make them mine")
+    assert "will be yours" in boss.sees
+    await boss.taps("✅ Import")
+    rep = await world.rep("Li Lei")
+    await sends(rep, "Company\nDelta Dental\n")
+    assert "will be yours" in rep.sees
+    assert not any("pool" in label for label in rep.labels)
+    await rep.taps("✅ Import")
+    await world.passes(seconds=1)
+
+    with world.store.looking() as work:
+        owners = dict(work.session.execute(select(Customer.name, Customer.owner_id)).all())
+    assert owners == {"Acme Pumps": 1, "Delta Dental": 2}
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (
+            b"PK\x03\x04 broken",
+            "I cannot read that file. Save it as .xlsx or .csv and send it again, please.",
+        ),
+        (b"", "That file is empty."),
+    ],
+)
+async def test_a_file_that_is_no_list_is_refused_in_words(
+    world: World, language: str, content: bytes, sentence: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    if not content:
+        content = b" \n"
+
+    told = await sends(rep, content, "list.xlsx" if content.startswith(b"PK") else "list.csv")
+
+    assert told == word(language, sentence)
+    assert count(world) == 0
+
+
+async def test_a_stop_in_between_is_a_pause(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    await sends(rep, many(3 * BATCH + 5))
+    await rep.taps("✅ Import")
+    duty = next(one for one in world.fieldbook.duties if one.name == "imports")
+    await world.store.write(duty.do)
+    assert count(world) == BATCH
+
+    await world.dies()
+    await world.comes_back()
+    await world.passes(seconds=1)
+
+    assert count(world) == 3 * BATCH + 5
+    assert "755 new customers" in rep.sees
+    with world.store.looking() as work:
+        assert work.connection.execute(select(import_rows)).first() is None
+
+    await rep.taps("↩ Undo")
+    assert count(world) == 0
+
+
+async def test_others_are_answered_while_a_list_is_entered(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    other = await world.rep("Han", "en")
+    await sends(rep, many(2 * BATCH))
+    await rep.taps("✅ Import")
+    duty = next(one for one in world.fieldbook.duties if one.name == "imports")
+    await world.store.write(duty.do)
+
+    await other.says("Visited Zenith Labs today, they want a quote")
+
+    assert "Zenith" in other.sees
+    await world.passes(seconds=1)
+    assert "500 new customers" in rep.sees
+
+
+async def test_what_is_not_wanted_is_forgotten(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    await sends(rep, many(3))
+
+    await rep.taps("Do not import")
+
+    assert rep.sees == "Nothing was imported."
+    with world.store.looking() as work:
+        assert work.connection.execute(select(import_rows)).first() is None
+    assert count(world) == 0
