@@ -5,9 +5,6 @@ from typing import Any
 from storage import (
     customer_file,
     deals,
-from storage import (
-    customer_file,
-    deals,
     imports,
     keys,
     leaves,
