@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from telegram.request import BaseRequest
 
 from bot.background import Background
 from bot.dispatching import AnyApplication, Dispatcher
+from bot.keeping import Keeper
 from bot.niceties import TapAnswer, fetch, set_command_menu
 from bot.pacing import Limits
 from bot.receiving import Poller
@@ -53,12 +55,15 @@ class Fieldbook:
     engine: Engine
     duties: list[Duty]
     username: str
+    keeper: Keeper | None
 
     def look_at_the_world(self) -> None:
         """Poll, and look at the clock."""
         for duty in self.duties:
             self.engine.add(duty)
         self.engine.start()
+        if self.keeper is not None:
+            self.background.start(self.keeper.run(), "keeper")
         self.poller.start(self.background, self.dispatcher.room)
         self.background.start(set_command_menu(self.api), "command menu")
 
@@ -71,6 +76,8 @@ class Fieldbook:
         """Do at once what the scheduler does every so often."""
         for duty in self.duties:
             await perform(self.store, duty)
+        if self.keeper is not None:
+            await self.keeper.keep()
         await self.settled()
 
     async def settled(self) -> None:
@@ -110,6 +117,7 @@ class Frame:
     """What the program runs in.
 
     `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler.
+    `files` is the directory in which attachments are kept, if they are.
     `register` gives the library's application its handlers. A program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
     """
 
@@ -122,6 +130,7 @@ class Frame:
     ready: Callable[[str], None] = lambda _username: None
     on_failure: Callable[[Exception], None] = lambda _error: None
     register: Callable[[AnyApplication], None] = registry.register
+    files: Path | None = None
     is_driven: bool = False
 
 
@@ -146,6 +155,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     """Put the parts together; none of them runs yet."""
     store = frame.store
     api = TelegramApi(frame.token, api_urls(frame.api_url), frame.request)
+    fetch_file = partial(fetch, api)
     background = Background()
     settler = Settler(store, tell_unreachable)
     sender = Sender(api, store, background, frame.limits, settler)
@@ -153,7 +163,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     frame.register(application)
     dispatcher = Dispatcher(
         application,
-        Desk(store, frame.clock, username, partial(fetch, api)),
+        Desk(store, frame.clock, username, fetch_file),
         background,
         partial(TapAnswer, api, background),
         settler.sent_just_now,
@@ -171,6 +181,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
         engine=Engine(store),
         duties=duties(),
         username=username,
+        keeper=Keeper(fetch_file, store, frame.files) if frame.files else None,
     )
 
 

@@ -25,8 +25,10 @@ from handlers.kit.failures import failed, failed_for_administrator
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.turn import Desk, Turn
+from handlers.lines.waiting import catch_up
 from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, park, receive, waiting
 from storage.mail import PUSH
+from storage.receipts import chats_with_waiting
 from storage.tables import Member
 from storage.work import Outgoing, Work
 
@@ -44,6 +46,7 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 class Job:
     """An update to handle, and the answer that its tap waits for if it is one.
 
+    `was_waiting` says that it came while another of the chat was being handled.
     `who` is known where the sender was recognised in the hop that stored the update; it holds for one try.
     """
 
@@ -51,6 +54,7 @@ class Job:
     update: dict[str, Any]
     tap: TapAnswer | None
     who: Recognised | None = None
+    was_waiting: bool = False
 
 
 class UnsettledTurn(Exception):
@@ -77,6 +81,7 @@ class Dispatcher:
         self._on_failure = on_failure
         self._receiving = asyncio.Lock()
         self._lanes: dict[int, deque[Job]] = {}
+        self._unread: set[int] = set()  # chats with receipts that are still to be shown
         self._open = 0
         self._is_finishing = False
         self._room = asyncio.Event()
@@ -85,8 +90,13 @@ class Dispatcher:
         self._idle.set()
 
     async def take_up(self) -> None:
-        """Begin with what was received before the program was stopped."""
+        """Begin with what was received, and read back what was saved, before the program was stopped."""
         self.handle(await self._desk.store.read(waiting))
+        self._unread.update(
+            await self._desk.store.read(lambda work: chats_with_waiting(work.connection))
+        )
+        for chat_id in self._unread - self._lanes.keys():
+            await self._catch_up(chat_id)
 
     async def receive(self, updates: Sequence[Received]) -> None:
         """Commit updates to the inbox and put those that are new into their lanes.
@@ -120,7 +130,8 @@ class Dispatcher:
             update = received.parsed()
             query_id = tap_in(update)
             tap = self._answer_to(query_id) if query_id else None
-            lane.append(Job(received, update, tap, ahead.get(received.update_id)))
+            who = ahead.get(received.update_id)
+            lane.append(Job(received, update, tap, who, was_waiting=bool(lane)))
 
     async def room(self) -> None:
         """Wait until the backlog leaves room for more."""
@@ -138,10 +149,22 @@ class Dispatcher:
     async def _work_off(self, chat_id: int, lane: deque[Job]) -> None:
         while lane and not self._is_finishing:
             await self._handle_or_park(lane[0])
+            if len(lane) == 1 and chat_id in self._unread:
+                await self._catch_up(chat_id)
             lane.popleft()
             self._count(-1)
         self._count(-len(lane))
         del self._lanes[chat_id]
+
+    async def _catch_up(self, chat_id: int) -> None:
+        """Show what was kept back while more of a chat waited; where that fails, it stays kept."""
+        try:
+            await self._desk.store.write(lambda work: catch_up(work, chat_id))
+        except Exception as error:
+            log.error("not_read_back", error=type(error).__name__, exc_info=error)
+            self._on_failure(error)
+        else:
+            self._unread.discard(chat_id)
 
     async def _handle_or_park(self, job: Job) -> None:
         received, name = job.received, "stopped before it was parked"
@@ -178,6 +201,8 @@ class Dispatcher:
             error: Exception | None = caught
         else:
             error = turn.error if turn else None
+        if turn is not None and turn.has_deferred:
+            self._unread.add(job.received.chat_id)
         if job.tap is not None:
             job.tap.give(turn.toast if turn else None)
         if error is None or (isinstance(error, AlreadyHandled) and not (turn and turn.settled)):
@@ -200,7 +225,8 @@ class Dispatcher:
         if who is None:
             sign = self._sign_of(job.received.chat_id, job.update)
             who = await self._desk.store.read(lambda work: recognise(work, sign))
-        return Turn(update, self._desk, who)
+        lane = self._lanes[job.received.chat_id]
+        return Turn(update, self._desk, who, lambda: len(lane) > 1, job.was_waiting)
 
     def _signs_of_idle(self, updates: Sequence[Received]) -> dict[int, Sign]:
         first = {one.chat_id: one for one in reversed(updates) if one.chat_id not in self._lanes}

@@ -67,6 +67,7 @@ async def run_until_stopped(settings: Settings) -> None:
         clock=clock,
         request=AiohttpRequest(proxy=settings.proxy),
         limits=Limits(settings.send_rate, settings.send_rate_per_chat),
+        files=settings.files,
         ready=lambda username: greet(store, username),
     )
     try:

@@ -36,6 +36,14 @@ def not_negative(text: str) -> float:
     return number
 
 
+def a_directory(text: str) -> Path:
+    """Read a directory; ValueError for what is a file."""
+    path = Path(text).expanduser()
+    if path.exists() and not path.is_dir():
+        raise ValueError
+    return path
+
+
 def setting(
     read: Callable[[str], Any], otherwise: str, default: Any = MISSING, *, secret: bool = False
 ) -> Any:
@@ -76,6 +84,9 @@ class Settings(DatabaseSettings):
     send_rate_per_chat: float = setting(not_negative, "must be a number, 0 for no limit", 1.0)
     proxy: str | None = setting(
         matching(r"https?://.+"), "must begin with http:// or https://", None, secret=True
+    )
+    files: Path | None = setting(  # noqa: RUF009  a setting is a field
+        a_directory, "must be a directory that can be written to, or one that can be made", None
     )
     log_level: str = setting(
         matching("|".join(LEVELS)), f"must be {', '.join(LEVELS[:-1])} or {LEVELS[-1]}", "info"

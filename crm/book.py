@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,9 @@ from sqlalchemy import select
 from crm.policy import actor_of, owners_in_reach, visible_customers
 from crm.search.upkeep import index_touched, known
 from crm.understanding.book import MANY, Known
+from crm.understanding.keys import keys_of
 from storage.keys import customers_under
+from storage.nicknames import Nickname
 from storage.store import Store
 from storage.tables import Contact, Customer
 from storage.work import Work
@@ -29,6 +32,9 @@ class KeyBook:
     def known(self, keys: Collection[str]) -> Mapping[str, Sequence[Known]]:
         """Return the customers under each key that the member may see, his own and last touched first."""
         found = customers_under(self._work.connection, keys, self._owners, MANY)
+        for key, ids in self._by_nickname.items():
+            if key in keys:
+                found[key] = list(dict.fromkeys([*ids, *found.get(key, [])]))
         self._load({one for ids in found.values() for one in ids})
         there = {key: [self._seen[one] for one in ids] for key, ids in found.items()}
         return {key: kept for key, all_ in there.items() if (kept := [one for one in all_ if one])}
@@ -36,6 +42,27 @@ class KeyBook:
     @cached_property
     def _owners(self) -> tuple[int, ...] | None:
         return owners_in_reach(self._work)
+
+    @cached_property
+    def _nicknames(self) -> dict[int, list[str]]:
+        """The member's own words for customers, by the customer."""
+        words: defaultdict[int, list[str]] = defaultdict(list)
+        mine = select(Nickname.customer_id, Nickname.text).where(
+            Nickname.member_id == actor_of(self._work).id
+        )
+        for customer_id, text in self._work.connection.execute(mine.order_by(Nickname.id)):
+            words[customer_id].append(text)
+        return words
+
+    @cached_property
+    def _by_nickname(self) -> dict[str, list[int]]:
+        """The customers under the keys of those words."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for customer_id, words in self._nicknames.items():
+            for word in words:
+                for key in _keys_of_word(word):
+                    found[key].append(customer_id)
+        return found
 
     def _load(self, ids: set[int]) -> None:
         new = ids - self._seen.keys()
@@ -46,7 +73,16 @@ class KeyBook:
         customers = self._work.connection.execute(
             select(*TOLD).where(Customer.id.in_(new), visible)
         )
-        self._seen.update(load_known(self._work, customers.all()))
+        for number, one in load_known(self._work, customers.all()).items():
+            words = self._nicknames.get(number, ())
+            self._seen[number] = replace(one, aliases=(*one.aliases, *words))
+
+
+def load_customers(work: Work, ids: Collection[int]) -> dict[int, Known]:
+    """Return those of some customers that the actor may see, as a message can name them."""
+    visible = visible_customers(actor_of(work))
+    customers = work.connection.execute(select(*TOLD).where(Customer.id.in_(ids), visible))
+    return load_known(work, customers.all())
 
 
 def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
@@ -63,3 +99,8 @@ def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
 def open_store(url: str, now: Callable[[], datetime]) -> Store:
     """Open the database at a URL, with everything that keeps itself up to date in it."""
     return Store(url, now, before_commit=(index_touched,))
+
+
+@lru_cache(maxsize=1024)
+def _keys_of_word(word: str) -> frozenset[str]:
+    return keys_of(Known(0, word))

@@ -1,12 +1,19 @@
 """What was understood can be put right: each correction is an act of its own, and can be undone."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
-from crm.policy import customer_for, interaction_for
+from crm.book import KeyBook
+from crm.errors import DayToCome
+from crm.instants import local
+from crm.money import Money
+from crm.nicknames import learn
+from crm.policy import actor_of, customer_for, interaction_for
 from crm.reminders import OPEN, Due, add_reminder, replan
-from storage.tables import Customer, Interaction, Kind, Outcome, Reminder
+from crm.understanding.message import read_message
+from storage.tables import Contact, Customer, Interaction, Kind, Outcome, Reminder
 from storage.work import Work
 
 
@@ -18,6 +25,7 @@ class Corrected:
     customer: Customer
     reminder: Reminder | None
     undo: int | None
+    contact: Contact | None = None
 
 
 def change_kind(work: Work, interaction_id: int, kind: Kind) -> Corrected:
@@ -41,6 +49,8 @@ def change_customer(work: Work, interaction_id: int, customer_id: int) -> Correc
     reminder = next_step_of(work, interaction)
     if reminder is not None:
         work.change(reminder, customer_id=customer.id)
+    if (word := _word_for(work, interaction)) is not None:
+        learn(work, word, customer)
     work.change(interaction, customer_id=customer.id, contact_id=None)
     return _corrected(work, interaction)
 
@@ -62,6 +72,23 @@ def change_time(work: Work, interaction_id: int, due: Due) -> Corrected:
     return _corrected(work, interaction)
 
 
+def change_day(work: Work, interaction_id: int, day: date) -> Corrected:
+    """Say on which day it really happened; DayToCome for one that is not there yet."""
+    interaction = interaction_for(work, interaction_id)
+    if day > local(work.now, actor_of(work).zone).date():
+        raise DayToCome(day)
+    work.change(interaction, happened_on=day)
+    return _corrected(work, interaction)
+
+
+def change_amount(work: Work, interaction_id: int, amount: Money | None) -> Corrected:
+    """Say which amount was really spoken of; none for no amount."""
+    interaction = interaction_for(work, interaction_id)
+    minor, currency = (amount.minor, amount.currency) if amount else (None, None)
+    work.change(interaction, amount_minor=minor, currency=currency)
+    return _corrected(work, interaction)
+
+
 def next_step_of(work: Work, interaction: Interaction) -> Reminder | None:
     """Return the open reminder that was planned with an interaction."""
     mine = select(Reminder).where(
@@ -75,7 +102,16 @@ def read_interaction(work: Work, interaction_id: int) -> Corrected:
     return _corrected(work, interaction_for(work, interaction_id))
 
 
+def _word_for(work: Work, interaction: Interaction) -> str | None:
+    """Return the words of a note by which its customer was found; none where they do not name him."""
+    reading = read_message(interaction.note, work.now, KeyBook(work))
+    span = reading.spans.get("customer")
+    is_his = reading.customer is not None and reading.customer.id == interaction.customer_id
+    return span.text if span is not None and is_his else None
+
+
 def _corrected(work: Work, interaction: Interaction) -> Corrected:
     customer = work.session.get_one(Customer, interaction.customer_id)
+    contact = work.session.get(Contact, interaction.contact_id) if interaction.contact_id else None
     undo = work.close_entry("correct_interaction", customer.id)
-    return Corrected(interaction, customer, next_step_of(work, interaction), undo)
+    return Corrected(interaction, customer, next_step_of(work, interaction), undo, contact)

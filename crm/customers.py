@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import ge, le
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
@@ -17,7 +17,9 @@ from crm.policy import actor_of, customer_for, visible_customers
 from crm.search.looking import look_for
 from crm.stages import Stages, is_open, stages_of
 from crm.tags import add_tags, tags_of
+from storage.attachments import Attachment
 from storage.customer_file import CustomField, Occasion
+from storage.nicknames import Nickname
 from storage.search import Candidate
 from storage.tables import (
     Contact,
@@ -29,6 +31,7 @@ from storage.tables import (
     ReminderState,
     Team,
 )
+from storage.tickets import Ticket, TicketState
 from storage.work import Work
 
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
@@ -97,6 +100,9 @@ class CustomerCard:
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
     custom: tuple[tuple[CustomField, str], ...] = ()
     has_custom: bool = False
+    files: int = 0
+    tickets: tuple[Ticket, ...] = ()
+    nicknames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,7 @@ def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
 
 
 def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in nine indexed queries; NotThere where the actor may not see it."""
+    """Read a customer's card in twelve indexed queries; NotThere where the actor may not see it."""
     customer = customer_for(work, customer_id)
     owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
     opportunities = (
@@ -251,11 +257,20 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
         stages=stages_of(work, customer.team_id),
+        files=count_files(work, customer_id),
+        tickets=_open_tickets(work, customer_id),
+        nicknames=_nicknames(work, customer_id),
         tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
         occasions=occasions_of(work, [one.id for one in contacts]),
         custom=tuple((one, values[one.id]) for one in fields if one.id in values),
         has_custom=bool(fields),
     )
+
+
+def count_files(work: Work, customer_id: int) -> int:
+    """Return how many files are on a customer."""
+    here = select(func.count()).where(Attachment.customer_id == customer_id)
+    return work.session.scalar(here) or 0
 
 
 def may_be_a_name(text: str) -> bool:
@@ -274,6 +289,20 @@ def tidy(text: str) -> str:
     """Return text without invisible characters and with single spaces."""
     visible = "".join(char for char in text if char.isprintable() or char.isspace())
     return re.sub(r"\s+", " ", visible).strip()
+
+
+def _open_tickets(work: Work, customer_id: int) -> tuple[Ticket, ...]:
+    here = select(Ticket).where(
+        Ticket.customer_id == customer_id, Ticket.state == TicketState.OPEN
+    )
+    return tuple(work.session.scalars(here.order_by(Ticket.id)))
+
+
+def _nicknames(work: Work, customer_id: int) -> tuple[str, ...]:
+    mine = select(Nickname.text).where(
+        Nickname.customer_id == customer_id, Nickname.member_id == actor_of(work).id
+    )
+    return tuple(work.session.scalars(mine.order_by(Nickname.id)))
 
 
 def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:

@@ -4,7 +4,7 @@ They are not frozen: Python writes an exception's traceback on its way through a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 class CrmError(Exception):
@@ -50,6 +50,13 @@ class DueInPast(CrmError):
     """A reminder was asked for at a moment that is over."""
 
     due_at: datetime
+
+
+@dataclass(eq=False)
+class DayToCome(CrmError):
+    """Something is said to have happened on a day that is still to come."""
+
+    day: date
 
 
 @dataclass(eq=False)

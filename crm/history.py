@@ -29,7 +29,10 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "revoke",
 }
 FOLLOWS_OTHERS = {
-    "touched_at"
+    "touched_at",
+    "kept_as",
+    "keeping_failed",
+    "interaction_id",  # of a file: its interaction may be taken back, the file stays on the customer
 }  # columns that later acts move on by themselves: no reason to refuse
 
 

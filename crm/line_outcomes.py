@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crm.attachments import Filed, SentFile
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures
+from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
 
@@ -22,11 +25,17 @@ class Asked(StrEnum):
     NEWCOMER = "newcomer"
     WHEN = "when"
     DEAL = "deal"
+    ABOUT = "about"  # whom a file, or what somebody else wrote, is about
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A rep's line, when he sent it, and what he answered to the question about it."""
+    """A rep's line, when he sent it, and what he answered to the question about it.
+
+    `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
+    written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
+    asked about, and not answered yet.
+    """
 
     text: str
     said_at: datetime
@@ -35,6 +44,12 @@ class Line:
     due: Due | None = None
     is_undated: bool = False
     opportunity_id: int | None = None
+    files: tuple[SentFile, ...] = ()
+    author: str | None = None
+    written_at: datetime | None = None
+    note: str | None = None
+    place: Place = NOWHERE
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +68,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """An interaction was saved; `doubts` are what was left out of it."""
+    """An interaction was saved; `doubts` are what was left out of it, `files` how many are on it.
+
+    `is_forwarded` where it is what somebody else wrote.
+    """
 
     done: InteractionLogged
     reading: Reading
     doubts: tuple[Doubt, ...] = ()
+    files: int = 0
+    is_forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +117,10 @@ class Chat:
 Outcomes = (
     Question
     | Logged
+    | Filed
     | ReminderChanged
     | OpportunityCreated
+    | TicketChanged
     | CustomerCreated
     | OpportunityChanged
     | CustomerCard

@@ -48,6 +48,7 @@ from crm.line_words import (
 )
 from crm.marked_lines import take_marked
 from crm.money import Money, money
+from crm.nicknames import learn, settled
 from crm.opportunities import (
     NewOpportunity,
     OpportunityChanged,
@@ -59,8 +60,7 @@ from crm.opportunities import (
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
 from crm.stages import stages_of
-from crm.understanding.dates.moments import Moment
-from crm.understanding.dates.reading import read_times
+from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
 from storage.tables import Customer, Kind, Team
@@ -96,7 +96,8 @@ def _take(work: Work, line: Line) -> Outcomes:
 
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
-    return read_message(line.text, _said_at(work, line), KeyBook(work))
+    reading = read_message(line.text, _said_at(work, line), KeyBook(work))
+    return settled(work, reading)
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:
@@ -119,27 +120,36 @@ def _do(work: Work, line: Line, reading: Reading, customer: Customer | None) -> 
     if reading.intent is Intent.REMIND:
         return _remind(work, line, reading, customer)
     assert customer is not None
-    acts = {Intent.OPPORTUNITY: _opportunity, Intent.STAGE: _stage}
+    acts = {
+        Intent.OPPORTUNITY: _opportunity,
+        Intent.STAGE: _stage,
+        Intent.TICKET: _ticket,
+    }
     return acts.get(reading.intent, _log)(work, line, reading, customer)
 
 
 def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question | None:
     """Return whom the line is about, or the question who is meant; a reminder may be about nobody."""
-    known = line.customer_id or (reading.customer.id if reading.customer else None)
-    if known is not None:
-        return customer_for(work, known)
+    doubt = next((one for one in reading.doubts if one.about == "customer"), None)
+    if line.customer_id is not None:
+        customer = customer_for(work, line.customer_id)
+        if doubt is not None and doubt.span is not None:
+            learn(work, doubt.span.text, customer)
+        return customer
+    if reading.customer is not None:
+        return customer_for(work, reading.customer.id)
     if line.is_new and reading.new_customer:
         new = NewCustomer(reading.new_customer, contacts=_people(reading))
         return enter_customer(work, new)[0]
-    doubt = next((one for one in reading.doubts if one.about == "customer"), None)
     if doubt is None and reading.intent is Intent.REMIND:
         return None
     if doubt is not None and doubt.why is Why.UNKNOWN:
         return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
-    return Question(Asked.CUSTOMER, reading, _choices(work, doubt))
+    return Question(Asked.CUSTOMER, reading, choices_of(work, doubt))
 
 
-def _choices(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
+def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
+    """Return the customers that a doubt leaves open; without one, those touched last."""
     if doubt is None:
         return tuple(recent_customers(work))
     ids = dict.fromkeys(choice.customer.id for choice in doubt.choices)
@@ -151,7 +161,7 @@ def _people(reading: Reading) -> tuple[NewContact, ...]:
 
 
 def _log(work: Work, line: Line, reading: Reading, customer: Customer) -> Question | Logged:
-    due = _due(work, line, reading)
+    due = _due(line, reading)
     if due is None and _is_unclear(reading) and not line.is_undated:
         return Question(Asked.WHEN, reading, (customer,))
     kind = Kind(reading.kind.value) if reading.kind else Kind.MESSAGE
@@ -170,32 +180,38 @@ def _log(work: Work, line: Line, reading: Reading, customer: Customer) -> Questi
     return Logged(log_interaction(work, new), reading, doubts)
 
 
+def _ticket(
+    work: Work, line: Line, reading: Reading, customer: Customer
+) -> Question | TicketChanged:
+    due = _due(line, reading)
+    if due is None and _is_unclear(reading) and not line.is_undated:
+        return Question(Asked.WHEN, reading, (customer,))
+    return open_ticket(
+        work,
+        customer.id,
+        reading.text.strip(GLUE),
+        due,
+        next_step_in(line.text, reading),
+        reading.contact_id,
+    )
+
+
 def _remind(
     work: Work, line: Line, reading: Reading, customer: Customer | None
 ) -> Question | ReminderChanged:
-    due = _due(work, line, reading)
-    if due is None or (line.due is None and is_torn(work, line, due)):
+    due = _due(line, reading)
+    if due is None or (line.due is None and is_torn(line, reading, due)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
     return set_reminder(work, wish(line.text, reading), due, customer.id if customer else None)
 
 
-def is_torn(work: Work, line: Line, due: Due) -> bool:
+def is_torn(line: Line, reading: Reading, due: Due) -> bool:
     """Say whether the time of a reminder must be asked after all.
 
     So it is where a line names several clock times, and where it says that it recurs in words that were
     not understood.
     """
-    times = {one.at for one in _times(work, line) if one.at is not None}
-    return len(times) > 1 or (due.rrule is None and RECURS.search(line.text) is not None)
-
-
-def _rule(work: Work, line: Line) -> str | None:
-    """Return the recurrence that a line names, as the body of an RFC 5545 rule."""
-    return next((one.rrule for one in _times(work, line) if one.rrule), None)
-
-
-def _times(work: Work, line: Line) -> list[Moment]:
-    return read_times(line.text, _said_at(work, line))
+    return reading.clocks > 1 or (due.rrule is None and RECURS.search(line.text) is not None)
 
 
 def _said_at(work: Work, line: Line) -> datetime:
@@ -214,7 +230,7 @@ def _opportunity(
         reading.close_by,
         stage,
     )
-    return create_opportunity(work, new, follow_up=_due(work, line, reading))
+    return create_opportunity(work, new, follow_up=_due(line, reading))
 
 
 def _stage(
@@ -257,7 +273,7 @@ def _find(work: Work, reading: Reading) -> Found | CustomerCard:
         return read_card(work, reading.customer.id)
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
-        found = Found(reading.text, _choices(work, doubt))
+        found = Found(reading.text, choices_of(work, doubt))
     elif reading.conditions:
         found = find_by_conditions(work, reading.text, reading.conditions)
     else:
@@ -288,10 +304,10 @@ SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
 }
 
 
-def _due(work: Work, line: Line, reading: Reading) -> Due | None:
+def _due(line: Line, reading: Reading) -> Due | None:
     if line.due is not None:
         return line.due
-    follow_up, rule = reading.follow_up, _rule(work, line) if reading.repeat else None
+    follow_up, rule = reading.follow_up, reading.rule if reading.repeat else None
     if isinstance(follow_up, datetime):
         return Due(follow_up.date(), follow_up.time(), rule)
     return Due(follow_up, rrule=rule) if isinstance(follow_up, date) else None

@@ -95,6 +95,16 @@ def read_day(text: str, said_at: datetime, zone: str) -> date:
     return past_day(text, said_at.astimezone(ZoneInfo(zone)))
 
 
+def named_day(text: str, said_at: datetime, zone: str) -> date | None:
+    """Read the answer to "when was it?": the one day in it, of those that are over; none where there is none."""
+    now = said_at.astimezone(ZoneInfo(zone))
+    moments = read_times(text, now)
+    if len(moments) != 1 or moments[0].doubt is not None:
+        return None
+    day, back = moments[0].day, moments[0].back
+    return day if day <= now.date() else back
+
+
 def read_close(text: str, said_at: datetime, zone: str) -> CloseWords:
     """Read the day of an expected close: of a span of time its last day ("next quarter")."""
     now = said_at.astimezone(ZoneInfo(zone))

@@ -10,15 +10,17 @@ from typing import Any
 
 from telegram.ext import Application, BaseHandler
 
+from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
 from handlers.fields import fields
 from handlers.handovers import handovers
-from handlers.history import undo
+from handlers.history import summary, undo
 from handlers.home import home
 from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.lines import corrections, line
 from handlers.log import log
+from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
@@ -38,6 +40,7 @@ from handlers.team import (
 )
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
+from handlers.tickets import tickets
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -73,7 +76,8 @@ def handlers() -> list[AnyHandler]:
         Presence(),
         Gate(first_day.conversation()),
         *reply.triggers(),
-        *conversations(),
+        *beside.triggers(talks := conversations()),
+        *talks,
         *home.triggers(),
         *card.triggers(),
         *fields.triggers(),
@@ -82,6 +86,10 @@ def handlers() -> list[AnyHandler]:
         *push.triggers(),
         *listing.triggers(),
         *undo.triggers(),
+        *summary.triggers(),
+        *shelf.triggers(),
+        *tickets.triggers(),
+        *nicknames.triggers(),
         *corrections.triggers(),
         *settings.triggers(),
         *team_settings.triggers(),

@@ -92,12 +92,12 @@ class Person(Phone):
 
     async def forward_from(self, author: str, text: str, at: float | None = None) -> Bubble:
         """Forwards what somebody else wrote elsewhere, at the instant `at`."""
-        origin = {
-            "type": "hidden_user",
-            "sender_user_name": author,
-            "date": int(self.clock.now() if at is None else at),
-        }
-        return await self._send({**outbound.text(text), "forward_origin": origin})
+        return await self._send({**outbound.text(text), **self._from_elsewhere(author, at)})
+
+    async def forward_photo_from(self, author: str, text: str = "") -> Bubble:
+        """Forwards a picture that somebody else sent elsewhere."""
+        picture = outbound.file(self.bot, "photo", outbound.PIXEL, text)
+        return await self._send({**picture, **self._from_elsewhere(author, None)})
 
     async def share_contact(
         self, phone: str = "+8613800138000", first_name: str = "", last_name: str = ""
@@ -114,9 +114,22 @@ class Person(Phone):
         """Shares a place."""
         return await self._send({"location": {"latitude": latitude, "longitude": longitude}})
 
-    async def send_photo(self, content: bytes | Path = outbound.PIXEL, text: str = "") -> Bubble:
-        """Sends a picture, with a caption if there is one."""
-        return await self._send(outbound.file(self.bot, "photo", content, text))
+    async def send_photo(
+        self,
+        content: bytes | Path = outbound.PIXEL,
+        text: str = "",
+        answers: Bubble | None = None,
+    ) -> Bubble:
+        """Sends a picture, with a caption if there is one, perhaps as a reply."""
+        file = outbound.file(self.bot, "photo", content, text)
+        return await self._send({**file, **self._answering(answers)})
+
+    async def send_album(self, count: int, text: str = "") -> list[Bubble]:
+        """Sends several pictures together; the caption stands under the first."""
+        group = {"media_group_id": str(13_000_000_000_000_000 + next(self.bot.message_ids))}
+        captions = [text, *[""] * (count - 1)]
+        files = [outbound.file(self.bot, "photo", outbound.PIXEL, said) for said in captions]
+        return [await self._send({**file, **group}) for file in files]
 
     async def send_document(
         self, content: bytes | Path, text: str = "", *, name: str = "file.txt"
@@ -124,9 +137,16 @@ class Person(Phone):
         """Sends a file; a path brings its own name."""
         return await self._send(outbound.file(self.bot, "document", content, text, name))
 
-    async def send_voice(self, content: bytes | Path = b"OggS", seconds: int = 3) -> Bubble:
-        """Sends a voice note."""
-        return await self._send(outbound.file(self.bot, "voice", content, seconds=seconds))
+    async def send_voice(
+        self, content: bytes | Path = b"OggS", seconds: int = 3, answers: Bubble | None = None
+    ) -> Bubble:
+        """Sends a voice note, perhaps as a reply."""
+        file = outbound.file(self.bot, "voice", content, seconds=seconds)
+        return await self._send({**file, **self._answering(answers)})
+
+    async def send_video(self, content: bytes | Path = b"ftypmp42", text: str = "") -> Bubble:
+        """Sends a video, with a caption if there is one."""
+        return await self._send(outbound.file(self.bot, "video", content, text))
 
     async def inline(self, query: str, offset: str = "") -> list[InlineResult]:
         """Types @bot and a query; returns what the bot offers, `TimeoutError` after ten seconds."""
@@ -159,6 +179,16 @@ class Person(Phone):
             await self._membership("kicked", "member")
 
     # How it reaches the bot
+
+    def _from_elsewhere(self, author: str, at: float | None) -> Json:
+        date = int(self.clock.now() if at is None else at)
+        return {
+            "forward_origin": {"type": "hidden_user", "sender_user_name": author, "date": date}
+        }
+
+    def _answering(self, message: Bubble | None) -> Json:
+        shown = self.bot.shown_reply(self.chat, message.id) if message else None
+        return {"reply_to_message": shown} if shown else {}
 
     async def _send(self, content: Json) -> Bubble:
         message = outbound.message(self.bot, self.chat, content, self.clock.now())

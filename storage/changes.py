@@ -58,9 +58,10 @@ class Changes:
         return entry.id
 
     def close_into(self, entry_id: int) -> None:
-        """Let all changes since the last call belong to an entry that is closed already."""
+        """Let all changes since the last call belong to an entry that is closed already, which counts as made now."""
         entry = self._session.get_one(History, entry_id)
         entry.changes = [*entry.changes, *self._page]
+        entry.at = self._now
         self._session.flush()
         self._page = []
 

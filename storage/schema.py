@@ -3,31 +3,47 @@
 from typing import Any
 
 from storage import (
+    attachments,
     customer_file,
     deals,
     imports,
     keys,
     leaves,
     mail,
+    nicknames,
     pipeline,
+    plans,
+    receipts,
+    reports,
     rings,
     rules,
     search,
     tables,
+    tickets,
+    visits,
 )
 
 MODULES = (
     tables,
     mail,
     keys,
-    rules,
+    attachments,
     customer_file,
-    rings,
     leaves,
+    plans,
+    reports,
+    rings,
+    visits,
     deals,
+    leaves,
     pipeline,
-    search,
+    receipts,
+    rings,
+    rules,
+    nicknames,
+    tickets,
     imports,
+    search,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
 

@@ -215,6 +215,8 @@ def _timed(
         at=times.at,
         follow_up=times.follow_up,
         repeat=times.repeat,
+        rule=times.rule,
+        clocks=times.clocks,
         close_by=times.close_by,
         doubts=(*reading.doubts, *times.doubts),
     )

@@ -117,6 +117,7 @@ class Reading:
     `amount` counts whole units of `currency`. `spans` is keyed by field name. `also` holds the
     further acts of the message, in order, each with its own fields. `planned` is how the next
     step is to happen. `fields` are what the rep wrote as `name: value`, in order, names as written.
+    `rule` is the body of an RFC 5545 recurrence rule, `clocks` counts the different times of day.
     `problem` is what a ticket complains of. Tags, tasks and fields stand on the first act alone.
     """
 
@@ -131,6 +132,8 @@ class Reading:
     at: date | None = None
     follow_up: date | datetime | None = None
     repeat: str | None = None
+    rule: str | None = None
+    clocks: int = 0
     amount: Decimal | None = None
     currency: str | None = None
     close_by: date | None = None

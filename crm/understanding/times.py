@@ -26,11 +26,16 @@ _LONG = 26  # days: a period that names no day of its own
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The times of one act; `at` is None where the act is no interaction."""
+    """The times of one act; `at` is None where the act is no interaction.
+
+    `rule` is the recurrence that is named, `clocks` how many different times of day are.
+    """
 
     at: date | None = None
     follow_up: date | datetime | None = None
     repeat: str | None = None
+    rule: str | None = None
+    clocks: int = 0
     close_by: date | None = None
     spans: dict[str, Span] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
@@ -56,12 +61,16 @@ def read_act_times(
     left = [one for one in moments if one not in used]
     rest = mask(scene.masked, ((TIME, *one.span) for one in used)).replace(" - ", " ; ")
     step = _better(scene, evidence.intent, next_step(rest, now, left), left, now)
+    rule = next((one.rrule for one in moments if one.rrule), None)
+    clocks = len({one.at for one in moments if one.at is not None})
     if step.moment is None or step.doubt:
-        return Times(at, None, None, close_by, spans, _asked(scene, evidence.intent, step))
+        doubts = _asked(scene, evidence.intent, step)
+        return Times(at, None, None, rule, clocks, close_by, spans, doubts)
     moment = step.moment
     spans["follow_up"] = scene.span(*moment.span)
     due = moment.day if moment.at is None else datetime.combine(moment.day, moment.at)
-    return Times(at, due, moment.repeat.value if moment.repeat else None, close_by, spans)
+    repeat = moment.repeat.value if moment.repeat else None
+    return Times(at, due, repeat, rule, clocks, close_by, spans)
 
 
 def _asked(scene: Scene, intent: Intent, step: NextStep) -> tuple[Doubt, ...]:

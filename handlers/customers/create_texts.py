@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from crm.customer_fields import GRADES
 from crm.customers import CustomerCreated
 from handlers.customers.alike_texts import Alike, alike_keys, alike_lines
@@ -15,7 +17,7 @@ from handlers.customers.buttons import (
 from handlers.customers.texts import NAME_IN_KEY, contact_line, facts_line
 from handlers.kit.links import LogFor, OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Rows, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Receipt, Rows, Screen, Tap, clip, grid, lines
 
 
 def ask_name(name: str, say: Say) -> Screen:
@@ -99,6 +101,9 @@ def created(done: CustomerCreated, say: Say) -> Screen:
         ),
         tuple(under),
         about=f"customer:{customer.id}",
+        receipt=Receipt(done.undo, Markup("🏢 <b>{}</b>").format(customer.name))
+        if done.undo
+        else None,
     )
 
 

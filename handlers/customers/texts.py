@@ -10,10 +10,19 @@ from crm.occasions import next_on
 from crm.stages import Stages
 from handlers.customers.buttons import EditCustomer, NewNamed
 from handlers.fields.texts import value_text
-from handlers.kit.links import LogFor, OpenCustomer, OpenOpportunity, OpportunityFor, RemindFor
+from handlers.kit.links import (
+    LogFor,
+    OpenCustomer,
+    OpenOpportunity,
+    OpportunityFor,
+    RemindFor,
+    ShowFiles,
+    ShowNicknames,
+)
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS
+from handlers.tickets.texts import ticket_key, ticket_line
 from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
@@ -21,6 +30,7 @@ NOTE_ON_CARD = 140
 NAME_IN_KEY = 30
 TITLE_IN_KEY = 36
 DEALS_IN_KEYS = 4
+TICKETS_SHOWN = 3
 
 
 def card(shown: CustomerCard, say: Say) -> Screen:
@@ -37,16 +47,20 @@ def card(shown: CustomerCard, say: Say) -> Screen:
                 say("{what}: {value}", what=one.name, value=value_text(one, value, say))
                 for one, value in shown.custom
             ),
+            _nicknames(shown.nicknames, say),
             say("Owner: {name}", name=owner),
             _section(_people(shown, say)),
             _section([_touch(touch, say) for touch in shown.touches])
             or say("\nNo interaction yet."),
             _section([opportunity(one, shown.stages, say) for one in shown.opportunities]),
+            _section([ticket_line(one, say) for one in shown.tickets[:TICKETS_SHOWN]]),
             _section([_next(shown.next_reminder, say)] if shown.next_reminder else []),
         ),
         (
             *grid(_numbers(shown.contacts), 2),
             *grid(_deals(shown.opportunities), 1),
+            *grid([ticket_key(one) for one in shown.tickets[:TICKETS_SHOWN]], 1),
+            *_kept(shown, say),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),
@@ -189,6 +203,23 @@ def _deals(opportunities: Sequence[Opportunity]) -> list[Key]:
         Tap(f"💼 {clip(one.title, TITLE_IN_KEY)}", OpenOpportunity(one.id))
         for one in opportunities[:DEALS_IN_KEYS]
     ]
+
+
+def _kept(shown: CustomerCard, say: Say) -> Rows:
+    """Return the keys to what is kept with a customer: files, and what the member calls it."""
+    keys = list[Key]()
+    if shown.files:
+        label = say.plain("📎 Files: {n}", n=shown.files)
+        keys.append(Tap(label, ShowFiles(shown.customer.id, 0)))
+    if shown.nicknames:
+        keys.append(Tap(say.plain("💬 My names"), ShowNicknames(shown.customer.id)))
+    return (tuple(keys),) if keys else ()
+
+
+def _nicknames(nicknames: Sequence[str], say: Say) -> Markup | None:
+    if not nicknames:
+        return None
+    return say("You call it: {names}", names=clip(" · ".join(nicknames), NOTE_ON_CARD))
 
 
 def _touch(touch: Touch, say: Say) -> Markup:

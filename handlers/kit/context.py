@@ -14,8 +14,17 @@ from crm.delivery import is_lost, welcome_back
 from crm.errors import CrmError, FileNotFetched, FileTooLarge
 from handlers.kit.failures import refusal
 from handlers.kit.files import DOWNLOAD_LIMIT, FileSent
+from handlers.kit.receipts import keep_for_later, send_receipt
 from handlers.kit.say import Say
-from handlers.kit.screen import TOAST_LIMIT, Screen, clip, edit_payload, method, payload
+from handlers.kit.screen import (
+    TOAST_LIMIT,
+    Receipt,
+    Screen,
+    clip,
+    edit_payload,
+    method,
+    payload,
+)
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import end_conversation, leave
@@ -168,6 +177,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
                     chat_id, "editMessageText", call, about=screen.about, message_id=replaced
                 )
                 replaced = None
+            elif screen.receipt is not None and replaced is None:
+                self._read_back(work, screen.receipt, screen)
             else:
                 work.send(
                     chat_id,
@@ -176,6 +187,14 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
                     about=screen.about,
                     upload=screen.file.made if screen.file else None,
                 )
+
+    def _read_back(self, work: Work, receipt: Receipt, screen: Screen) -> None:
+        """Send a receipt, or keep it where more of the chat waits: then all are read back together."""
+        if self.turn.is_followed() or self.turn.was_waiting:
+            keep_for_later(work, self.turn.chat_id, receipt, screen)
+            self.turn.has_deferred = True
+        else:
+            send_receipt(work, self.turn.chat_id, receipt, screen)
 
 
 def _replaces(screen: Screen) -> bool:

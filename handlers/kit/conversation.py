@@ -154,6 +154,15 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             ways.append(Tap(say.plain(label), Cancel()))
         return dataclasses.replace(screen, rows=(*screen.rows, *((tuple(ways),) if ways else ())))
 
+    def takes(self, turn: Turn, row: OpenConversation) -> bool:
+        """Say whether a message answers the step that a conversation of this name is at."""
+        return any(one.match(turn) is not None for one in self.answers[self.steps(row.step)])
+
+    def asked(self, work: Work, row: OpenConversation, say: Say) -> Screen:
+        """Return the question that a conversation of this name is at, with the ways out."""
+        step, draft = self.steps(row.step), draft_from(self.draft, row.draft)
+        return self.with_ways(self.question(work, step, draft, say), step, draft, say)
+
     def begin(self, ctx: Ctx) -> Talk[D]:
         """Return the first turn of this conversation, for a handler that begins it by itself."""
         return self._talk(ctx, None)

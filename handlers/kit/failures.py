@@ -17,6 +17,7 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.ChangedSince: N_("It was changed again since, so undoing it would lose that."),
     errors.DueInPast: N_("That time is over. When shall I remind you?"),
+    errors.DayToCome: N_("That day is still to come: when did it happen?"),
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
     errors.NoNumber: N_("I see no phone number in that. Type it with its digits."),

@@ -65,3 +65,25 @@ class OpenOpportunity:
     """Show an opportunity's card."""
 
     opportunity_id: int
+
+
+@button("fh")
+class ShowFiles:
+    """Show a customer's files, from the newest or from where a page begins."""
+
+    customer_id: int
+    at: int
+
+
+@button("k")
+class OpenTicket:
+    """Show a ticket."""
+
+    ticket_id: int
+
+
+@button("kn")
+class ShowNicknames:
+    """Show what the member calls a customer."""
+
+    customer_id: int

@@ -45,6 +45,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a screen reads back an act, and the line that stands for it among others.
+
+    An act that `goes_on` may have been read back before: the new receipt takes the place of the old.
+    """
+
+    entry_id: int
+    head: Markup
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A pin on the map, in degrees, with what stands beside it."""
 
@@ -66,7 +78,7 @@ class Screen:
     A screen that answers a tap replaces the tapped message unless it is `fresh`. `keyboard` is the
     persistent reply keyboard; a message that carries it cannot be edited later, so it carries no keys.
     An empty text shows the toast alone. A screen with a file (the text is its caption then) or a place
-    (which has no text) is a message of its own.
+    (which has no text) is a message of its own. With a `receipt` it may be read back together with others.
     """
 
     text: Markup = NO_TEXT
@@ -77,6 +89,7 @@ class Screen:
     toast: str | None = None
     file: FileToShow | None = None
     place: Place | None = None
+    receipt: Receipt | None = None
 
 
 def lines(*parts: str | Markup | None) -> Markup:

@@ -89,6 +89,12 @@ class Talk(Generic[D]):
         return self.ctx.say
 
     @property
+    def step(self) -> str:
+        """The step that the conversation is at; only for an answer in it."""
+        assert self._row is not None
+        return self._row.step
+
+    @property
     def turn(self) -> Turn:
         """The update that is answered."""
         return self.ctx.turn

@@ -119,6 +119,14 @@ class OnReply(Trigger):
         return Reply(int(record), (turn.text or "").strip())
 
 
+class OnForward(Trigger):
+    """A text that somebody else wrote and the member forwarded; the answer is the message."""
+
+    def match(self, turn: Turn) -> Message | None:
+        """Match a forwarded text of another author."""
+        return turn.message if turn.author and turn.message and turn.message.text else None
+
+
 class OnContact(Trigger):
     """A contact shared from the phone's address book."""
 

@@ -11,6 +11,7 @@ from crm.clock import Clock
 from crm.recognition import Recognised
 from handlers.kit.buttons import Tapped, decode
 from handlers.kit.files import FileSent, file_of
+from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
 from storage.store import Store
 from storage.tables import Member
@@ -30,13 +31,25 @@ class Turn:
     """An update of a private chat, its recognised sender, and what became of it.
 
     It stands in for `telegram.Update` in the library's dispatcher. `settled` says that a transaction with
-    the update's effect has committed; a turn that ends unsettled has failed.
+    the update's effect has committed; a turn that ends unsettled has failed. `is_followed` says whether
+    further updates of the chat wait already, `was_waiting` whether this one came in before the one handled
+    before it was answered; `has_deferred` that its receipt is to be read back with theirs.
     """
 
-    def __init__(self, update: Update, desk: Desk, who: Recognised) -> None:
+    def __init__(
+        self,
+        update: Update,
+        desk: Desk,
+        who: Recognised,
+        is_followed: Callable[[], bool] = lambda: False,
+        was_waiting: bool = False,
+    ) -> None:
         self.update = update
         self.desk = desk
         self.who = who
+        self.is_followed = is_followed
+        self.was_waiting = was_waiting
+        self.has_deferred = False
         self.settled = False
         self.toast: str | None = None
         self.error: Exception | None = None
@@ -101,9 +114,9 @@ class Turn:
 
     @property
     def edited(self) -> Message | None:
-        """The message that was edited, if it is a text."""
+        """The message that was edited, if it has words."""
         edited = self.update.edited_message
-        return edited if edited and edited.text else None
+        return edited if edited and (edited.text or edited.caption) else None
 
     @cached_property
     def tapped(self) -> Tapped | None:
@@ -116,6 +129,11 @@ class Turn:
         """The id of the message whose button was tapped."""
         query = self.update.callback_query
         return query.message.message_id if query and query.message else None
+
+    @cached_property
+    def author(self) -> str | None:
+        """Who wrote a new message, where it was forwarded and is not the sender's own or the bot's."""
+        return author_of(self.update.message) if self.update.message else None
 
     @property
     def contact(self) -> Contact | None:

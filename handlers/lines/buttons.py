@@ -81,6 +81,32 @@ class ChangeTime:
     interaction_id: int
 
 
+@button("fp")
+class ChangeDay:
+    """It happened on another day."""
+
+    interaction_id: int
+
+
+@button("fb")
+class HappenedOn:
+    """It happened on this day."""
+
+    day: date
+
+
+@button("fa")
+class ChangeAmount:
+    """Another amount was spoken of."""
+
+    interaction_id: int
+
+
+@button("fz")
+class NoAmount:
+    """No amount was spoken of."""
+
+
 @button("fd")
 class OtherCustomer:
     """It was this customer."""

@@ -1,6 +1,7 @@
 """The one question about a line, and the questions with which a receipt is put right."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -15,10 +16,12 @@ from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.lines.buttons import (
     CreateIt,
+    HappenedOn,
     KindIs,
     MeantCustomer,
     MeantDay,
     MeantDeal,
+    NoAmount,
     NoDay,
     OtherCustomer,
     OtherDay,
@@ -64,6 +67,28 @@ def ask_other_time(is_unclear: bool, say: Say) -> Screen:
     return Screen(lines(doubt, how), day_keys(say, OtherDay))
 
 
+def ask_day(is_unclear: bool, say: Say) -> Screen:
+    """Ask on which day it happened."""
+    today = say.today
+    named = (
+        (say.plain("Today"), today),
+        (say.plain("Yesterday"), today - timedelta(days=1)),
+        (say.plain("2 days ago"), today - timedelta(days=2)),
+        (say.plain("A week ago"), today - timedelta(days=7)),
+    )
+    keys = [Tap(f"{label} · {say.day(day)}", HappenedOn(day)) for label, day in named]
+    doubt = say("I am not sure which day you mean.") if is_unclear else None
+    how = say("<b>When did it happen?</b> Tap a day, or type it: “last Friday”.")
+    return Screen(lines(doubt, how), grid(keys, 2))
+
+
+def ask_amount(is_unclear: bool, say: Say) -> Screen:
+    """Ask which amount was spoken of."""
+    doubt = say("I see no amount in that.") if is_unclear else None
+    how = say("<b>How much?</b> Type it: “80k”, “50万”, “$1,200”.")
+    return Screen(lines(doubt, how), ((Tap(say.plain("No amount"), NoAmount()),),))
+
+
 def question(asked: Question, say: Say) -> Screen:
     """Ask the one question."""
     return {
@@ -71,6 +96,7 @@ def question(asked: Question, say: Say) -> Screen:
         Asked.NEWCOMER: ask_newcomer,
         Asked.WHEN: ask_when,
         Asked.DEAL: ask_deal,
+        Asked.ABOUT: ask_about,
     }[asked.asked](asked, say)
 
 
@@ -81,6 +107,19 @@ def ask_customer(asked: Question, say: Say) -> Screen:
         lines(
             say("<b>Which customer do you mean?</b>"),
             _quoted(asked.reading.text),
+            say("Pick one or type the name."),
+        ),
+        grid(keys, 1),
+    )
+
+
+def ask_about(asked: Question, say: Say) -> Screen:
+    """Ask whom files, or what somebody else wrote, are about."""
+    keys = [Tap(one.name, MeantCustomer(one.id)) for one in asked.customers]
+    return Screen(
+        lines(
+            say("<b>Whom is this about?</b>"),
+            _quoted(asked.reading.text) if asked.reading.text else None,
             say("Pick one or type the name."),
         ),
         grid(keys, 1),

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from crm.attachments import Filed
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.figures import Figures
 from crm.line_marks import Marked
 from crm.line_outcomes import Agenda, Chat, Logged, Outcomes, Several, WithMarks
 from crm.opportunities import OpportunityChanged, OpportunityCreated
 from crm.reminders import ReminderChanged
+from crm.tickets import TicketChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
 from handlers.fields.marks import marked, marked_lines
@@ -18,11 +20,14 @@ from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.opportunities import texts as opportunities
 from handlers.reminders import texts as reminders
+from handlers.tickets.texts import ticket
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Logged: texts.logged,
+    Filed: texts.filed,
     ReminderChanged: reminders.planned,
-    OpportunityCreated: texts.opportunity_created,
+    OpportunityCreated: opportunities.created,
+    TicketChanged: ticket,
     CustomerCreated: created,
     OpportunityChanged: opportunities.changed,
     CustomerCard: customers.card,

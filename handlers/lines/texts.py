@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from crm.attachments import Filed
 from crm.corrections import Corrected
 from crm.figures import Figures
 from crm.line_outcomes import Chat, Logged
 from crm.money import Money
-from crm.opportunities import OpportunityCreated
-from crm.understanding.reading import Intent, Why
-from handlers.customers.texts import opportunity
-from handlers.kit.links import OpenCustomer, OpportunityFor, RemindFor, Undo
+from crm.understanding.reading import Why
+from handlers.attachments.texts import filed as files_filed
+from handlers.kit.links import OpenCustomer, OpportunityFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Rows, Screen, Tap, clip, lines
+from handlers.kit.screen import Receipt, Rows, Screen, Tap, clip, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.lines.buttons import (
+    ChangeAmount,
     ChangeCustomer,
+    ChangeDay,
     ChangeKind,
     ChangeOutcome,
     ChangeTime,
@@ -29,85 +31,95 @@ LINE_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a receipt shows."""
+class ReadBack:
+    """What a receipt shows; `files` are how many are on the interaction."""
 
     interaction: Interaction
     customer: Customer
     contact: Contact | None
     reminder: Reminder | None
     undo: int | None
+    files: int = 0
 
 
 def logged(shown: Logged, say: Say) -> Screen:
     """Read back what was understood and saved, with a key to change each part."""
     done = shown.done
-    seen = Receipt(done.interaction, done.customer, done.contact, done.reminder, done.undo)
-    is_ticket = shown.reading.intent is Intent.TICKET
-    head = say("🛠 Noted as a complaint or service request.") if is_ticket else None
-    return receipt(seen, say, above=head, below=_left_out(shown, say))
+    seen = ReadBack(
+        done.interaction, done.customer, done.contact, done.reminder, done.undo, shown.files
+    )
+    return receipt(seen, say, below=_left_out(shown, say))
 
 
 def corrected(done: Corrected, say: Say) -> Screen:
     """Read back an interaction after a correction."""
-    seen = Receipt(done.interaction, done.customer, None, done.reminder, done.undo)
+    seen = ReadBack(done.interaction, done.customer, done.contact, done.reminder, done.undo)
     return receipt(seen, say)
 
 
+def filed(shown: Filed, say: Say) -> Screen:
+    """Read back files: with the interaction that the same act entered, else by themselves."""
+    interaction = shown.interaction
+    if interaction is None or not shown.entered:
+        return files_filed(shown, say)
+    whole = ReadBack(
+        interaction,
+        shown.customer,
+        shown.contact,
+        shown.next_step,
+        shown.undo,
+        len(shown.attachments),
+    )
+    return receipt(whole, say, goes_on=True)
+
+
 def receipt(
-    shown: Receipt, say: Say, above: Markup | None = None, below: Sequence[Markup] = ()
+    shown: ReadBack,
+    say: Say,
+    above: Markup | None = None,
+    below: Sequence[Markup] = (),
+    goes_on: bool = False,
 ) -> Screen:
-    """Show an interaction as it is saved, with [Undo] and a key for each part."""
+    """Show an interaction as it is saved, with [Undo] and a key for each part.
+
+    It `goes_on` where the act has been read back before.
+    """
     interaction, reminder = shown.interaction, shown.reminder
     undo = (Tap(say.plain("↩ Undo"), Undo(shown.undo)),) if shown.undo else ()
+    head = say(
+        "{kind} · <b>{customer}</b> · {day}",
+        kind=say.plain(KINDS[interaction.kind]),
+        customer=shown.customer.name,
+        day=say.day(interaction.happened_on),
+    )
     return Screen(
         lines(
-            say(
-                "✅ {kind} · <b>{customer}</b> · {day}",
-                kind=say.plain(KINDS[interaction.kind]),
-                customer=shown.customer.name,
-                day=say.day(interaction.happened_on),
-            ),
+            Markup("✅ ") + head,
             above,
             Markup("👤 {}").format(shown.contact.name) if shown.contact else None,
             say.plain(OUTCOMES[interaction.outcome]) if interaction.outcome else None,
             _amount(interaction.amount_minor, interaction.currency, say),
             _next(reminder, say) if reminder else None,
             Markup("📝 {}").format(clip(interaction.note, NOTE_SHOWN)),
+            say.count("📎 {n} file", "📎 {n} files", shown.files) if shown.files else None,
             *below,
         ),
         (
             (*undo, Tap(say.plain("👤 Card"), OpenCustomer(shown.customer.id))),
             (
-                Tap(say.plain("⏰ Time"), ChangeTime(interaction.id)),
                 Tap(say.plain("🏢 Customer"), ChangeCustomer(interaction.id)),
+                Tap(say.plain("📅 Day"), ChangeDay(interaction.id)),
+                Tap(say.plain("⏰ Time"), ChangeTime(interaction.id)),
             ),
             (
                 Tap(say.plain("🏷 Kind"), ChangeKind(interaction.id)),
                 Tap(say.plain("🙂 Outcome"), ChangeOutcome(interaction.id)),
+                Tap(say.plain("💰 Amount"), ChangeAmount(interaction.id)),
             ),
             *_as_opportunity(shown, say),
         ),
         about=f"customer:{shown.customer.id}",
-    )
-
-
-def opportunity_created(done: OpportunityCreated, say: Say) -> Screen:
-    """Read back an opportunity."""
-    return Screen(
-        lines(
-            say("✅ New opportunity · <b>{customer}</b>", customer=done.customer.name),
-            opportunity(done.opportunity, done.stages, say),
-            _next(done.reminder, say) if done.reminder else None,
-        ),
-        (
-            (
-                Tap(say.plain("↩ Undo"), Undo(done.undo or 0)),
-                Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),
-                Tap(say.plain("⏰ Remind"), RemindFor(done.customer.id)),
-            ),
-        ),
-        about=f"customer:{done.customer.id}",
+        receipt=Receipt(shown.undo, head, goes_on) if shown.undo else None,
     )
 
 
@@ -146,7 +158,7 @@ def left_out(parts: Sequence[str], say: Say) -> Screen:
     )
 
 
-def _as_opportunity(shown: Receipt, say: Say) -> Rows:
+def _as_opportunity(shown: ReadBack, say: Say) -> Rows:
     if shown.interaction.amount_minor is None:
         return ()
     return ((Tap(say.plain("💼 New opportunity"), OpportunityFor(shown.customer.id)),),)

@@ -12,7 +12,7 @@ from crm.stages import LOST, WON, Stages, in_language
 from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, OpenOpportunity, RemindFor, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Rows, Screen, Tap, grid, lines
+from handlers.kit.screen import Key, Receipt, Rows, Screen, Tap, clip, grid, lines
 from handlers.opportunities.buttons import (
     BackToCard,
     ClearIt,
@@ -38,6 +38,9 @@ class Named(Protocol):
 
     subject: str
     title: str
+
+
+NEXT_SHOWN = 120
 
 
 def ask_title(customer: str, say: Say) -> Screen:
@@ -71,20 +74,34 @@ def created(done: OpportunityCreated, say: Say) -> Screen:
     """Read back an opportunity just entered."""
     one = done.opportunity
     undo = (Tap(say.plain("↩ Undo"), Undo(done.undo)),) if done.undo else ()
+    remind = (
+        () if done.reminder else (Tap(say.plain("⏰ Remind me"), RemindFor(done.customer.id)),)
+    )
+    head = Markup("💼 <b>{}</b> · {}").format(one.title, done.customer.name)
     return Screen(
         lines(
             say("✅ New opportunity: <b>{title}</b>", title=one.title),
             Markup("🏢 {}").format(done.customer.name),
             *facts(one, done.stages, say),
+            _next_step(done, say),
         ),
         (
             (*undo, Tap(say.plain("💼 Open"), OpenOpportunity(one.id))),
-            (
-                Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),
-                Tap(say.plain("⏰ Remind me"), RemindFor(done.customer.id)),
-            ),
+            (Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)), *remind),
         ),
         about=f"opportunity:{one.id}",
+        receipt=Receipt(done.undo, head) if done.undo else None,
+    )
+
+
+def _next_step(done: OpportunityCreated, say: Say) -> Markup | None:
+    if done.reminder is None:
+        return None
+    what = done.reminder.text or say.plain("follow up")
+    return say(
+        "⏰ <b>{when}</b>: {what}",
+        when=say.moment(done.reminder.due_at),
+        what=clip(what, NEXT_SHOWN),
     )
 
 
@@ -154,12 +171,14 @@ def changed(done: OpportunityChanged, say: Say) -> Screen:
     """Read back what was changed, before and after, with the card below."""
     undo: Rows = ((Tap(say.plain("↩ Undo"), Undo(done.undo)),),) if done.undo else ()
     below = card(done.card, say)
+    head = Markup("💼 {} · {}").format(done.card.opportunity.title, lines(*_changes(done, say)))
     ask, keys = _left_to_ask(done, say)
     return replace(
         below,
         text=lines(*_changes(done, say), below.text, ask),
         rows=(*undo, *keys, *below.rows),
         fresh=False,
+        receipt=Receipt(done.undo, head) if done.undo else None,
     )
 
 

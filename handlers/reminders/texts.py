@@ -10,7 +10,7 @@ from crm.reminders import ANSWERED, DueReminder, ReminderChanged
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Copy, Key, Receipt, Screen, Tap, clip, grid, lines
 from handlers.reminders.buttons import (
     AssignTo,
     Done,
@@ -23,6 +23,7 @@ from handlers.reminders.when import DueDraft, ask_when
 from storage.tables import Customer, Reminder, ReminderState
 
 TEXT_SHOWN = 500
+AT_SHOWN = 60
 LIST_SHOWN = 10
 
 
@@ -129,7 +130,16 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
         ),
         (tuple(first), (second,)),
         about=f"reminder:{reminder.id}",
+        receipt=_receipt(done, say),
     )
+
+
+def _receipt(done: ReminderChanged, say: Say) -> Receipt | None:
+    if done.undo is None:
+        return None
+    at = done.customer.name if done.customer else what(done.reminder, say)
+    when = say.moment(done.reminder.due_at)
+    return Receipt(done.undo, Markup("⏰ {} · {}").format(when, clip(at, AT_SHOWN)))
 
 
 def given_up(done: ReminderChanged, say: Say) -> Screen:

@@ -32,7 +32,7 @@ from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
-from handlers.lines.buttons import ChangeCustomer, ChangeTime
+from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
@@ -82,6 +82,11 @@ class Begins:
 
 
 @dataclass(frozen=True, slots=True)
+class SendsPhoto:
+    """The rep sends a photo when no customer is in hand any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sends:
     """The rep sends a file."""
 
@@ -89,7 +94,7 @@ class Sends:
     content: bytes
 
 
-Act = Says | Taps | Begins | Sends
+Act = Says | Taps | Begins | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -216,12 +221,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     "correction": {
         "customer": (Begins(ChangeCustomer(1)),),
         "time": (Begins(ChangeTime(1)),),
+        "day": (Begins(ChangeDay(1)),),
+        "amount": (Begins(ChangeAmount(1)),),
     },
     "line": {
         "customer": (Says("visited them, they want a quote"),),
         "newcomer": (Says("visited Zenith Dairy Ltd, they want a quote"),),
         "when": (Says("visited Acme, call them in a few weeks"),),
         "deal": (Says("Acme order won"),),
+        "about": (SendsPhoto(),),
     },
 }
 
@@ -250,6 +258,9 @@ class Walk:
                     await self.rep.person.send_document(content, name=name)
                 case Begins(button):
                     await self.begins(button)
+                case SendsPhoto():
+                    await self.world.passes(minutes=20)
+                    await self.rep.person.send_photo()
 
     async def begins(self, button: Any) -> None:
         """Tap a key under a message that carries it."""

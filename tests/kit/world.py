@@ -12,6 +12,7 @@ it, unless the test says that failures are meant.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.app import Fieldbook, Frame, running
@@ -109,6 +110,7 @@ class World:
         self.failures_are_meant = False
         self.extra_handlers: list[AnyHandler] = []
         self.limits = Limits(0, 0)
+        self.files: Path | None = None
         self._people = 0
         self._running: Any = None
         self._delivered: dict[str, Any] = {}
@@ -122,6 +124,7 @@ class World:
             clock=self.clock,
             request=SandboxRequest(self.messenger),
             limits=self.limits,
+            files=self.files,
             is_driven=True,
             on_failure=self.failures.append,
             register=self._register,
@@ -129,6 +132,19 @@ class World:
         self._running = running(frame)
         self.fieldbook: Fieldbook = await self._running.__aenter__()
         self.messenger.bot.receiver = self._deliver
+
+    @asynccontextmanager
+    async def offline(self) -> AsyncIterator[None]:
+        """Let the phones be offline: what is sent meanwhile arrives all at once when they are back."""
+        self.messenger.bot.receiver = None
+        yield
+        updates = self.messenger.bot.updates
+        batch = [one.body for one in updates.waiting()]
+        updates.clear()
+        await self.fieldbook.poller.take(batch)
+        await self.fieldbook.settled()
+        self.messenger.bot.receiver = self._deliver
+        self.raise_failures()
 
     async def delivers_again(self) -> None:
         """Deliver the last update once more, as Telegram does until it is confirmed."""
