@@ -210,6 +210,12 @@ class NoCustomerColumn(CrmError):
 
 
 @dataclass(eq=False)
+class PlanInPast(CrmError):
+    """A visit cannot be planned for a time that is over."""
+
+    day: date
+
+
 class UnknownValue(CrmError):
     """What was typed is no value of that field."""
 
@@ -220,3 +226,10 @@ class UnknownValue(CrmError):
 @dataclass(eq=False)
 class FileNotFetched(CrmError):
     """A file could not be brought from the messenger."""
+
+
+@dataclass(eq=False)
+class ExportTooLarge(CrmError):
+    """A file that the program made is larger than the messenger carries, in bytes."""
+
+    limit: int

@@ -12,6 +12,7 @@ from crm.members import check_administrator_remains
 from crm.policy import member_to_manage
 from crm.reminders import OPEN
 from storage.conversations import end_conversations
+from storage.plans import Plan, PlanState
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role
 from storage.work import Work
 
@@ -25,10 +26,11 @@ class Belongings:
     customers: int
     opportunities: int
     reminders: int
+    plans: int
 
     def __bool__(self) -> bool:
         """Say whether there is anything to hand over."""
-        return bool(self.customers or self.opportunities or self.reminders)
+        return bool(self.customers or self.opportunities or self.reminders or self.plans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def read_leaving(work: Work, member_id: int) -> Leaving:
 def deactivate(work: Work, member_id: int, heir_id: int | None) -> Left:
     """Deactivate a member and hand over what belongs to him, in one act.
 
-    His customers, open opportunities and reminders go to the heir; what rang and was not answered, or did not
+    His customers, open opportunities, plans and reminders go to the heir; what rang and was not answered, or did not
     reach him, stands on the heir's list and does not ring again. His open invitations are revoked, his conversations forgotten, what
     waits to be sent to him is dropped. Interactions and won or lost opportunities stay his: they say who did
     it. HeirNeeded where he has work and no heir is named; LastAdministrator; NotThere for a member or an
@@ -91,6 +93,7 @@ def belongings_of(work: Work, member: Member) -> Belongings:
             (Customer, (Customer.owner_id == member.id) & Customer.deleted_at.is_(None)),
             (Opportunity, _open_opportunities(member) & Opportunity.deleted_at.is_(None)),
             (Reminder, _open_reminders(member)),
+            (Plan, _open_plans(member)),
         )
     ]
     return Belongings(*counts)
@@ -102,6 +105,7 @@ def _hand_over(work: Work, member: Member, heir: Member) -> None:
     on_its_way = (Reminder.member_id == member.id) & (Reminder.state == ReminderState.DUE)
     work.change_all(Reminder, on_its_way, state=ReminderState.UNDELIVERABLE)
     work.change_all(Reminder, _open_reminders(member), member_id=heir.id)
+    work.change_all(Plan, _open_plans(member), member_id=heir.id)
 
 
 def _open_opportunities(member: Member) -> ColumnElement[bool]:
@@ -110,6 +114,10 @@ def _open_opportunities(member: Member) -> ColumnElement[bool]:
 
 def _open_reminders(member: Member) -> ColumnElement[bool]:
     return (Reminder.member_id == member.id) & Reminder.state.in_(OPEN)
+
+
+def _open_plans(member: Member) -> ColumnElement[bool]:
+    return (Plan.member_id == member.id) & (Plan.state == PlanState.PLANNED)
 
 
 def _heir(work: Work, member: Member, heir_id: int) -> Member:

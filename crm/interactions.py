@@ -8,6 +8,7 @@ from crm.errors import TextTooLong
 from crm.instants import local
 from crm.money import Money
 from crm.opportunities import add_opportunity, opportunity_in_words
+from crm.plans import keep_plans
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, add_reminder, settle_awaited
 from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Outcome, Reminder
@@ -18,7 +19,10 @@ NOTE_LIMIT = 4000
 
 @dataclass(frozen=True, slots=True)
 class NewInteraction:
-    """What a rep tells about a touch; the next step and the words of an opportunity are optional."""
+    """What a rep tells about a touch; the next step and the words of an opportunity are optional.
+
+    `plan_id` is the plan that it fulfils; without one, the visit planned for that customer and day is it.
+    """
 
     customer_id: int
     kind: Kind
@@ -30,6 +34,7 @@ class NewInteraction:
     due: Due | None = None
     opportunity: str = ""
     amount: Money | None = None
+    plan_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         )
     )
     touch(work, customer, interaction.happened_on, today)
+    keep_plans(work, interaction, new.plan_id)
     settle_awaited(work, customer.id)
     reminder = None
     if new.due is not None:

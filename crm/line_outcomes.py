@@ -1,18 +1,23 @@
 """What a line may lead to: something saved, something shown, or one question."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
 from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.day import DayList
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
 from crm.opportunities import OpportunityChanged, OpportunityCreated
-from crm.reminders import Due, DueReminder, ReminderChanged
+from crm.opportunity_search import Listing
+from crm.pipeline import Pipeline
+from crm.plans import Planned
+from crm.reminders import Due, ReminderChanged
 from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
@@ -34,7 +39,7 @@ class Line:
 
     `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
     written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
-    asked about, and not answered yet.
+    asked about, and not answered yet. `hints` are what another reader quoted from it.
     """
 
     text: str
@@ -50,6 +55,7 @@ class Line:
     note: str | None = None
     place: Place = NOWHERE
     is_open: bool = False
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +103,6 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
-    """The line asks for the day: overdue and today's reminders."""
-
-    due: tuple[DueReminder, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Chat:
     """The line asks for nothing that could be done.
 
@@ -123,12 +122,15 @@ Outcomes = (
     | TicketChanged
     | CustomerCreated
     | OpportunityChanged
+    | Planned
     | CustomerCard
     | Found
     | Several
+    | DayList
     | Marked
     | WithMarks
-    | Agenda
     | Figures
+    | Pipeline
+    | Listing
     | Chat
 )

@@ -50,6 +50,22 @@ GLUE_WORDS = re.compile(
 CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
 
+ABOUT_PIPELINE = re.compile(
+    r"漏斗|管道|pipeline|funnel|各(?:个)?阶段|(?:商机|单子).{0,4}(?:总额|总览|汇总|总量|情况)"
+)
+ABOUT_DEALS = re.compile(r"商机|单子|\b(?:deals?|opportunit(?:y|ies))\b")
+
+
+def asks_for_pipeline(text: str) -> bool:
+    """Say whether a question about figures is about what is open at each stage."""
+    return ABOUT_PIPELINE.search(fold(text)) is not None
+
+
+def asks_for_deals(text: str) -> bool:
+    """Say whether a look-up is for opportunities rather than customers."""
+    return ABOUT_DEALS.search(fold(text)) is not None
+
+
 def is_small_talk(text: str) -> bool:
     """Say whether a text is nothing but thanks, greetings and the like."""
     return not any(char.isalnum() for char in CHAT.sub("", fold(text)))

@@ -24,12 +24,12 @@ from crm.customers import (
     read_card,
     recent_customers,
 )
+from crm.day import DayList, read_day
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.figures import Figures, read_figures
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_marks import read_marks
 from crm.line_outcomes import (
-    Agenda,
     Asked,
     Chat,
     Line,
@@ -38,8 +38,11 @@ from crm.line_outcomes import (
     Question,
     Several,
 )
+from crm.line_plans import customers_meant, take_plans
 from crm.line_words import (
     GLUE,
+    asks_for_deals,
+    asks_for_pipeline,
     deal_title,
     is_small_talk,
     next_step_in,
@@ -57,10 +60,14 @@ from crm.opportunities import (
     move_opportunity,
     open_opportunities,
 )
+from crm.opportunity_search import Listing, filter_in_words, list_opportunities
+from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
-from crm.reminders import Due, ReminderChanged, reminders_of_today, set_reminder
+from crm.reminders import Due, ReminderChanged, set_reminder
+from crm.second_reading import with_hints
 from crm.stages import stages_of
 from crm.tickets import TicketChanged, open_ticket
+from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
 from storage.tables import Customer, Kind, Team
@@ -81,10 +88,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
 def _take(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
-    if reading.intent in SCREENS:
-        return SCREENS[reading.intent](work, reading)
-    if reading.intent is Intent.CUSTOMER:
-        return _newcomer(work, line, reading)
+    if reading.intent in BY_THEMSELVES:
+        return BY_THEMSELVES[reading.intent](work, line, reading)
     customer = _customer(work, line, reading)
     if isinstance(customer, Question):
         return customer
@@ -97,7 +102,7 @@ def _take(work: Work, line: Line) -> Outcomes:
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
     reading = read_message(line.text, _said_at(work, line), KeyBook(work))
-    return settled(work, reading)
+    return with_hints(work, settled(work, reading), line.hints, line.said_at)
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:
@@ -152,8 +157,7 @@ def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
     """Return the customers that a doubt leaves open; without one, those touched last."""
     if doubt is None:
         return tuple(recent_customers(work))
-    ids = dict.fromkeys(choice.customer.id for choice in doubt.choices)
-    return tuple(customer_for(work, one) for one in ids)
+    return customers_meant(work, doubt)
 
 
 def _people(reading: Reading) -> tuple[NewContact, ...]:
@@ -268,9 +272,11 @@ def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
     return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
 
 
-def _find(work: Work, reading: Reading) -> Found | CustomerCard:
+def _find(work: Work, _line: Line, reading: Reading) -> Found | CustomerCard | Listing:
     if reading.customer is not None:
         return read_card(work, reading.customer.id)
+    if asks_for_deals(reading.text):
+        return list_opportunities(work, filter_in_words(work, reading.text, work.now))
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
         found = Found(reading.text, choices_of(work, doubt))
@@ -281,25 +287,35 @@ def _find(work: Work, reading: Reading) -> Found | CustomerCard:
     return read_card(work, found.customers[0].id) if len(found.customers) == 1 else found
 
 
-def _agenda(work: Work, _reading: Reading) -> Agenda:
-    return Agenda(tuple(reminders_of_today(work)))
+def _agenda(work: Work, line: Line, _reading: Reading) -> DayList:
+    """Return the day that a line asks for, today unless it names another."""
+    named = (
+        one.day
+        for one in read_times(line.text, _said_at(work, line))
+        if not (one.doubt or one.rrule or one.until)
+    )
+    return read_day(work, next(named, None))
 
 
-def _figures(work: Work, _reading: Reading) -> Figures:
+def _figures(work: Work, _line: Line, reading: Reading) -> Figures | Pipeline:
+    if asks_for_pipeline(reading.text):
+        return read_pipeline(work, actor_of(work).id)
     return read_figures(work)
 
 
-def _nothing(work: Work, reading: Reading) -> Chat | Found | CustomerCard:
+def _nothing(work: Work, line: Line, reading: Reading) -> Chat | Found | CustomerCard | Listing:
     """Chit-chat gets a word; a few other words may be a name, known to the plain look-up or to nobody."""
     if is_small_talk(reading.text) or len(reading.text) > LONGEST_NAME:
         return Chat()
-    return _find(work, reading)
+    return _find(work, line, reading)
 
 
-SCREENS: dict[Intent, Callable[[Work, Reading], Outcomes]] = {
+BY_THEMSELVES: dict[Intent, Callable[[Work, Line, Reading], Outcomes]] = {
     Intent.FIND: _find,
     Intent.AGENDA: _agenda,
     Intent.REPORT: _figures,
+    Intent.PLAN: take_plans,
+    Intent.CUSTOMER: _newcomer,
     Intent.NONE: _nothing,
 }
 

@@ -4,11 +4,17 @@ A rep has his own customers, the pool, and the team's where the team shares them
 team's; an administrator all. A record that may not be seen is reported like one that is not there.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
+<<<<<<< HEAD
 from crm.search.entries import owner_term, team_term
 from storage.keys import POOL
+=======
+from storage.plans import Plan
+>>>>>>> main
 from storage.rings import Ring
 from storage.search import Either, Expression
 from storage.tables import (
@@ -144,6 +150,14 @@ def _came_to(work: Work, actor: Member, reminder: Reminder) -> bool:
     return work.session.scalar(select(Ring.id).where(this, Ring.member_id == actor.id)) is not None
 
 
+def plan_for(work: Work, plan_id: int) -> Plan:
+    """Return one of the actor's own plans; NotThere otherwise."""
+    plan = work.session.get(Plan, plan_id)
+    if plan is None or plan.member_id != actor_of(work).id:
+        raise NotThere("plan", plan_id)
+    return plan
+
+
 def may_invite(member: Member, role: Role) -> bool:
     """Say whether a member may invite somebody to a role: managers invite reps, administrators anybody."""
     return member.role is Role.ADMIN or (member.role is Role.MANAGER and role is Role.REP)
@@ -152,6 +166,29 @@ def may_invite(member: Member, role: Role) -> bool:
 def visible_members(member: Member) -> ColumnElement[bool]:
     """Return the condition on `Member` that holds for the colleagues whom a member may see."""
     return true() if member.role is Role.ADMIN else Member.team_id == member.team_id
+
+
+def visible_colleagues(work: Work) -> Sequence[Member]:
+    """Return the active members whose figures the actor may see, by name; a rep sees himself alone."""
+    actor = actor_of(work)
+    there = select(Member).where(visible_members(actor), Member.deactivated_at.is_(None))
+    if actor.role is Role.REP:
+        there = there.where(Member.id == actor.id)
+    return work.session.scalars(there.order_by(Member.name, Member.id)).all()
+
+
+def member_in_sight(work: Work, member_id: int) -> Member:
+    """Return the actor himself, or a colleague whose figures he may see as a leader; NotThere otherwise."""
+    actor, member = actor_of(work), work.session.get(Member, member_id)
+    if member is None or not may_see_figures(actor, member):
+        raise NotThere("member", member_id)
+    return member
+
+
+def may_see_figures(actor: Member, member: Member) -> bool:
+    """Say who sees a member's figures: he himself, the managers of his team, and administrators."""
+    is_leader = actor.role is Role.MANAGER and actor.team_id == member.team_id
+    return actor.id == member.id or is_leader or actor.role is Role.ADMIN
 
 
 def visible_teams(member: Member) -> ColumnElement[bool]:

@@ -239,13 +239,6 @@ def open_reminders(
     ]
 
 
-def reminders_of_today(work: Work) -> Sequence[DueReminder]:
-    """Return the actor's open reminders up to the end of his day, overdue ones in front."""
-    zone = actor_of(work).zone
-    tomorrow = local(work.now, zone).date() + timedelta(days=1)
-    return open_reminders(work, until=instant_of(tomorrow, time(0), zone))
-
-
 def read_reminder(work: Work, reminder_id: int) -> DueReminder:
     """Read one of the actor's reminders as it is pushed."""
     reminder = reminder_for(work, reminder_id)

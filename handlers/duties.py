@@ -4,6 +4,7 @@ from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
 from crm.ringing import ringing
+from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due
@@ -16,4 +17,5 @@ def duties() -> list[Duty]:
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
+        pinning(),
     ]

@@ -12,18 +12,25 @@ from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
+from handlers.day import today
+from handlers.day.living import keep_day
+from handlers.exporting import exporting
 from handlers.fields import fields
 from handlers.handovers import handovers
 from handlers.history import summary, undo
 from handlers.home import home
 from handlers.importing import importing
 from handlers.kit.conversation import Conversation
+from handlers.kit.say import Say
 from handlers.lines import corrections, line
 from handlers.log import log
 from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
+from handlers.pipeline import pipeline
+from handlers.plans import change as change_plan
+from handlers.plans import plan
 from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
@@ -41,6 +48,8 @@ from handlers.team import (
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
 from handlers.tickets import tickets
+from handlers.visits import tell
+from storage.work import Work
 
 AnyHandler = BaseHandler[Any, Any, Any]
 
@@ -58,6 +67,9 @@ def conversations() -> list[Conversation[Any]]:
         create_opportunity.conversation(),
         change_opportunity.conversation(),
         next_step.conversation(),
+        plan.conversation(),
+        change_plan.conversation(),
+        tell.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -76,6 +88,8 @@ def handlers() -> list[AnyHandler]:
         Presence(),
         Gate(first_day.conversation()),
         *reply.triggers(),
+        *tell.triggers(),
+        *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,
         *home.triggers(),
@@ -83,7 +97,11 @@ def handlers() -> list[AnyHandler]:
         *fields.triggers(),
         *handovers.triggers(),
         *opportunity_card.triggers(),
+        *pipeline.triggers(),
         *push.triggers(),
+        *today.triggers(),
+        *plan.triggers(),
+        *change_plan.triggers(),
         *listing.triggers(),
         *undo.triggers(),
         *summary.triggers(),
@@ -97,8 +115,14 @@ def handlers() -> list[AnyHandler]:
         *roster.triggers(),
         *rules.triggers(),
         *importing.triggers(),
+        *exporting.triggers(),
         home.by_default(),
     ]
+
+
+def after_act(work: Work, say: Say) -> None:
+    """Do what every act entails: the message that shows the member's day is brought up to date."""
+    keep_day(work, say)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

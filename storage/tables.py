@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
+from storage.cells import cell_of
 from storage.columns import Code, Instant
 from storage.name_keys import name_key
 
@@ -148,6 +149,13 @@ class Customer(Row):
     __tablename__ = "customers"
     __table_args__ = (
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
+        Index("ix_customers_owner_id_grade_touched_at", "owner_id", "grade", "touched_at"),
+        Index(
+            "ix_customers_place_cell",
+            "place_cell",
+            sqlite_where=text("place_cell IS NOT NULL"),
+            postgresql_where=text("place_cell IS NOT NULL"),
+        ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
         NEVER_REUSED,
@@ -166,6 +174,7 @@ class Customer(Row):
     address: Mapped[str | None] = mapped_column(String(300))
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    place_cell: Mapped[int | None]
     note: Mapped[str | None]
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
@@ -178,6 +187,12 @@ class Customer(Row):
     def _keep_key(self, _column: str, name: str) -> str:
         self.name_key = name_key(name)
         return name
+
+    @validates("latitude", "longitude")
+    def _keep_cell(self, column: str, degrees: float | None) -> float | None:
+        at = {"latitude": self.latitude, "longitude": self.longitude, column: degrees}
+        self.place_cell = cell_of(at["latitude"], at["longitude"])
+        return degrees
 
 
 class Contact(Row):
@@ -201,12 +216,13 @@ class Interaction(Row):
     __table_args__ = (
         Index("ix_interactions_customer_id_happened_on", "customer_id", "happened_on"),
         Index("ix_interactions_contact_id", "contact_id"),
+        Index("ix_interactions_member_id_happened_on", "member_id", "happened_on"),
         NEVER_REUSED,
     )
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     kind: Mapped[Kind]
     note: Mapped[str]
     outcome: Mapped[Outcome | None]

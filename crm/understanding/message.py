@@ -24,6 +24,7 @@ from crm.understanding.details import (
 from crm.understanding.evidence import Evidence
 from crm.understanding.intents import decide, is_chat
 from crm.understanding.interactions import Interaction, find_interactions, kind_to_come
+from crm.understanding.itinerary import read_plans
 from crm.understanding.marks import own_moments, read_fields, read_tags, read_tasks
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
@@ -45,15 +46,17 @@ _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
 
-def read_message(text: str, now: datetime, book: Book) -> Reading:
+def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = False) -> Reading:
     """Say what a message means to a rep who sent it at `now` and knows the customers of `book`.
 
     `now` carries the rep's own time zone; the times of the reading are local to it. Never raises
     on any text. Every field that is set has its words in `spans`, but for those that are implied
-    (`at` is today where nothing is said).
+    (`at` is today where nothing is said). `wants_plans` where it answers what visits are planned.
     """
     text = text[:LIMIT]
     scene = _without_chat(survey(text, book))
+    if planned := read_plans(scene, now, is_asked=wants_plans):
+        return replace(planned[0], text=text, also=planned[1:])
     moments = read_times(_without_figures(scene.masked), now)
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)

@@ -21,8 +21,12 @@ class Intent(StrEnum):
     TICKET = "ticket"
     FIND = "find"
     AGENDA = "agenda"
+    PLAN = "plan"
     REPORT = "report"
     NONE = "none"
+
+
+TO_COME = (Intent.REMIND, Intent.PLAN)
 
 
 class Kind(StrEnum):
@@ -163,5 +167,5 @@ class Reading:
         return tuple(
             Plan(one.customer, one.follow_up, one.planned, one.contact, one.contact_id)
             for one in self.acts
-            if one.intent is Intent.REMIND and one.customer and one.follow_up and not one.repeat
+            if one.intent in TO_COME and one.customer and one.follow_up and not one.repeat
         )

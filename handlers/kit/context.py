@@ -128,6 +128,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             self._begin(work)
             result = settle(work)
             self._offer_what_was_left(work)
+            self.turn.desk.after_act(work, self.say)
             mark_done(work.connection, self.turn.update.update_id)
             return result
 

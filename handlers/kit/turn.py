@@ -9,22 +9,29 @@ from telegram import Contact, Location, Message, Update, User
 
 from crm.clock import Clock
 from crm.recognition import Recognised
+from handlers.kit.assistant import Assistant
 from handlers.kit.buttons import Tapped, decode
 from handlers.kit.files import FileSent, file_of
 from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
 from storage.store import Store
 from storage.tables import Member
+from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every handler works with; `fetch` brings a file by its id, or none where that fails."""
+    """What every handler works with; `fetch` brings a file by its id, or none where that fails.
+
+    `after_act` is done at the end of every act, in its transaction.
+    """
 
     store: Store
     clock: Clock
     bot_username: str
     fetch: Callable[[str], Awaitable[bytes | None]]
+    after_act: Callable[[Work, Say], None]
+    assistant: Assistant | None = None
 
 
 class Turn:

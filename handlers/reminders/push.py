@@ -13,7 +13,6 @@ from crm.reminders import (
     ReminderChanged,
     cancel_reminder,
     read_reminder,
-    reminders_of_today,
     set_reminder,
     snooze_reminder,
 )
@@ -22,7 +21,7 @@ from handlers.kit.context import Ctx
 from handlers.kit.links import ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
-from handlers.kit.triggers import OnButton, OnCommand, Trigger
+from handlers.kit.triggers import OnButton, Trigger
 from handlers.reminders import push_texts, texts
 from handlers.reminders.buttons import (
     AnswerBy,
@@ -116,11 +115,6 @@ async def reminder_shown(ctx: Ctx, tap: ShowReminder) -> None:
     await ctx.act(lambda work: read_reminder(work, tap.reminder_id), shown)
 
 
-async def today_asked(ctx: Ctx, _words: str) -> None:
-    """The rep wants to see his day."""
-    await ctx.act(reminders_of_today, texts.today)
-
-
 def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
     """Return when a nap ends; an evening that has begun is in two hours."""
     wall = local(now, member.zone)
@@ -136,7 +130,6 @@ def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
 def triggers() -> list[Trigger]:
     """Return what this file answers."""
     return [
-        OnCommand("today", today_asked),
         OnButton(NextOn, next_step_set),
         OnButton(Snooze, snooze_asked),
         OnButton(SnoozeFor, snoozed),

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from crm.reminders import ANSWERED, DueReminder, ReminderChanged
+from crm.reminders import ANSWERED, ReminderChanged
 from handlers.customers.choosing import ask_customer
-from handlers.kit.links import LogFor, OpenCustomer, ShowReminder, Undo
+from handlers.kit.links import LogFor, OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Receipt, Screen, Tap, clip, grid, lines
 from handlers.reminders.buttons import (
@@ -24,7 +24,6 @@ from storage.tables import Customer, Reminder, ReminderState
 
 TEXT_SHOWN = 500
 AT_SHOWN = 60
-LIST_SHOWN = 10
 
 
 def ask_next_step(done: ReminderChanged, say: Say) -> Screen:
@@ -153,23 +152,6 @@ def given_up(done: ReminderChanged, say: Say) -> Screen:
     )
 
 
-def today(due: Sequence[DueReminder], say: Say) -> Screen:
-    """Show what is overdue and what comes today, each with a button."""
-    if not due:
-        return Screen(
-            lines(
-                say("<b>{day}</b>", day=say.day(say.today)),
-                say("Nothing is due today. Log a visit and tell me the next step."),
-            )
-        )
-    rows = [Markup("{} {}").format(_when(one, say), _whom(one, say)) for one in due[:LIST_SHOWN]]
-    keys = [
-        Tap(clip(_label(one, say), 40), ShowReminder(one.reminder.id)) for one in due[:LIST_SHOWN]
-    ]
-    more = say("… and {n} more.", n=len(due) - LIST_SHOWN) if len(due) > LIST_SHOWN else None
-    return Screen(lines(say("<b>{day}</b>", day=say.day(say.today)), *rows, more), grid(keys, 2))
-
-
 def what(reminder: Reminder, say: Say) -> str:
     """Return what a reminder is for."""
     return reminder.text or say.plain("follow up")
@@ -189,25 +171,3 @@ def _comes_again(done: ReminderChanged, say: Say) -> Markup | None:
 def at_customer(customer: Customer | None) -> Markup | None:
     """Return the line that names a customer, where there is one."""
     return Markup("🏢 {}").format(customer.name) if customer else None
-
-
-def _when(due: DueReminder, say: Say) -> Markup:
-    if due.is_late:
-        return say("🔴 {when}", when=say.moment(due.reminder.due_at))
-    return Markup("⏰ {}").format(say.clock(due.reminder.due_at))
-
-
-def _whom(due: DueReminder, say: Say) -> Markup:
-    text = clip(what(due.reminder, say), 120)
-    return (
-        Markup("<b>{}</b> · {}").format(due.customer.name, text)
-        if due.customer
-        else Markup("{}").format(text)
-    )
-
-
-def _label(due: DueReminder, say: Say) -> str:
-    name = (
-        due.customer.short_name or due.customer.name if due.customer else what(due.reminder, say)
-    )
-    return f"🔴 {name}" if due.is_late else f"{say.clock(due.reminder.due_at)} {name}"

@@ -131,13 +131,14 @@ def left(done: Left, say: Say, *, may_undo: bool) -> Screen:
 def belongings(all_of_them: Belongings, say: Say) -> Markup:
     """Return how much somebody is responsible for."""
     customers, opportunities = all_of_them.customers, all_of_them.opportunities
-    reminders = all_of_them.reminders
+    reminders, plans = all_of_them.reminders, all_of_them.plans
     parts = [
         say.count("{n} customer", "{n} customers", customers) if customers else None,
         say.count("{n} open opportunity", "{n} open opportunities", opportunities)
         if opportunities
         else None,
         say.count("{n} open reminder", "{n} open reminders", reminders) if reminders else None,
+        say.count("{n} planned visit", "{n} planned visits", plans) if plans else None,
     ]
     return Markup("📦 ") + Markup(" · ").join(part for part in parts if part)
 

@@ -1,6 +1,7 @@
 """A member leaves: everything of his has a new owner, in one act that can be taken back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import ColumnElement, func, select
@@ -10,8 +11,10 @@ from crm.handover import deactivate, read_leaving
 from crm.history import undo
 from crm.invitations import invite
 from crm.members import administrators
+from crm.plans import NewPlan, plan_visits
 from crm.recognition import Sign, recognise
 from crm.roster import bring_back, change_role, read_member, read_roster
+from crm.visits import visit_planned
 from storage.changes import last_first
 from storage.conversations import open_conversations, start_conversation
 from storage.mail import PUSH, OutboxState, outbox
@@ -29,7 +32,21 @@ from storage.work import Work
 from tests.crm.team import a_member, a_team, work_of
 from tests.kit.databases import BOTH
 
-GO_TO_THE_HEIR = {"customers.owner_id", "opportunities.owner_id", "reminders.member_id"}
+GO_TO_THE_HEIR = {
+    "customers.owner_id",
+    "opportunities.owner_id",
+    "reminders.member_id",
+    "plans.member_id",
+}
+HIS_OWN = {
+    "days.member_id",
+    "digests_off.member_id",
+    "handover_requests.asked_by",
+    "handover_requests.owner_id",
+    "pool_warnings.owner_id",
+    "import_jobs.member_id",
+    "import_jobs.owner_id",
+}
 SAY_WHO_DID_IT = {
     "invitations.created_by",
     "invitations.used_by",
@@ -38,6 +55,9 @@ SAY_WHO_DID_IT = {
     "reminders.created_by",
     "history.member_id",
     "history.undone_by",
+    "needs.member_id",
+    "reports.member_id",
+    "comments.member_id",
     "stage_moves.member_id",
     "leaves.member_id",
     "leaves.stand_in_id",
@@ -53,7 +73,7 @@ def test_everything_that_can_belong_to_a_member_is_known_to_the_handover() -> No
         if key.column.table.name == "members"
     }
 
-    assert references == GO_TO_THE_HEIR | SAY_WHO_DID_IT
+    assert references == GO_TO_THE_HEIR | SAY_WHO_DID_IT | HIS_OWN
 
 
 @pytest.mark.parametrize("database", BOTH, indirect=True)
@@ -72,6 +92,26 @@ def test_a_leaving_members_work_goes_to_the_heir_in_one_act(store: Store) -> Non
         assert {customer.owner_id, opportunity.owner_id, reminder.member_id} == {heir.id}
         assert recognise(work, Sign(rep.telegram_id)).member is None
         assert _count(work, History) == acts + 1
+
+
+@pytest.mark.parametrize("database", BOTH, indirect=True)
+def test_open_plans_go_to_the_heir_and_kept_ones_say_who_was_there(store: Store) -> None:
+    with store.begin() as work:
+        admin, rep, heir = a_member(work, 1, Role.ADMIN), a_member(work, 2), a_member(work, 3)
+        customer = work_of(work, rep, "Acme")[0]
+        work.actor = rep
+        tomorrow = work.now.date() + timedelta(days=1)
+        still_open = plan_visits(work, [NewPlan(customer.id, tomorrow)]).visits[0].plan
+        kept = (
+            plan_visits(work, [NewPlan(customer.id, tomorrow + timedelta(days=1))]).visits[0].plan
+        )
+        visit_planned(work, kept.id)
+        work.actor = admin
+
+        done = deactivate(work, rep.id, heir.id)
+
+        assert done.belongings.plans == 1
+        assert (still_open.member_id, kept.member_id) == (heir.id, rep.id)
 
 
 def test_what_rang_or_could_not_be_delivered_is_overdue_for_the_heir(store: Store) -> None:

@@ -14,6 +14,7 @@ from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
 from crm.opportunities import NewOpportunity as Deal
 from crm.opportunities import create_opportunity
+from crm.plans import NewPlan, plan_visits
 from crm.reminders import Due, set_reminder
 from handlers.customers.buttons import (
     AddContactTo,
@@ -35,6 +36,7 @@ from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
 from handlers.rules.buttons import ChangeValue
@@ -52,6 +54,7 @@ from handlers.team.buttons import (
     SetZone,
     TeamSetting,
 )
+from handlers.visits.buttons import TellOf
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
 from storage.customer_file import FieldKind
@@ -180,6 +183,15 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "next": (Begins(Done(REMINDER)),),
         "when": (Begins(Done(REMINDER)), Says("send the contract")),
     },
+    "plan": {
+        "whom": (Says("/plan"),),
+        "when": (Begins(PlanFor(1)),),
+    },
+    "plan_change": {
+        "when": (Begins(MovePlan(1)),),
+        "why": (Begins(DropPlan(1)),),
+    },
+    "visit": {"what": (Begins(TellOf(1)),)},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -353,6 +365,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
         add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
+        plan_visits(work, [NewPlan(customer.id, work.now.date() + timedelta(days=8))])
     return Walk(world, rep, name)
 
 

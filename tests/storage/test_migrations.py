@@ -149,3 +149,21 @@ def test_nothing_is_pickled() -> None:
     assert [str(one) for one in columns if isinstance(one.type, LargeBinary)] == [
         "uploads.content"
     ]
+
+
+def test_no_migration_makes_sqlite_give_ids_anew(bare: str) -> None:
+    """A table that a batch operation rebuilds loses AUTOINCREMENT, unless it says so."""
+    migrate(bare)
+    engine = open_for_migration(bare)
+    if engine.dialect.name == "sqlite":
+        wanted = {
+            name
+            for name, table in METADATA.tables.items()
+            if table.dialect_options["sqlite"].get("autoincrement")
+        }
+        with engine.connect() as connection:
+            found = connection.execute(
+                text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+            )
+            assert wanted - set(found.scalars()) == set()
+    engine.dispose()

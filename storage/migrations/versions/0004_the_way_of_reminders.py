@@ -12,6 +12,8 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+KEPT = {'sqlite_autoincrement': True}  # a rebuilt table would give ids anew
+
 INSTANT = sa.DateTime(timezone=True)
 
 # What rang before is a ring too: its message says how it went.
@@ -85,17 +87,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("leaves") as leaves:
         leaves.create_index("ix_leaves_member_id_until_on", ["member_id", "until_on"])
-    with op.batch_alter_table("members") as members:
+    with op.batch_alter_table("members", table_kwargs=KEPT) as members:
         members.add_column(sa.Column("nudge_minutes", sa.Integer(), nullable=False, server_default="180"))
         members.add_column(sa.Column("rest_days", sa.String(7), nullable=True))
-    with op.batch_alter_table("reminders") as reminders:
+    with op.batch_alter_table("reminders", table_kwargs=KEPT) as reminders:
         reminders.add_column(sa.Column("rule_on", sa.Date(), nullable=True))
         reminders.add_column(sa.Column("rule_at", sa.Time(), nullable=True))
         reminders.add_column(sa.Column("lead_days", sa.Integer(), nullable=True))
         reminders.add_column(
             sa.Column("awaits_answer", sa.Boolean(), nullable=False, server_default=sa.false())
         )
-    with op.batch_alter_table("reminders") as reminders:
+    with op.batch_alter_table("reminders", table_kwargs=KEPT) as reminders:
         reminders.alter_column("awaits_answer", existing_type=sa.Boolean(), server_default=None)
     op.execute(RINGS)
     op.execute(ON_THEIR_WAY)
@@ -104,10 +106,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("UPDATE reminders SET state = 'sent' WHERE state = 'due'")
-    with op.batch_alter_table("reminders") as reminders:
+    with op.batch_alter_table("reminders", table_kwargs=KEPT) as reminders:
         for name in ("awaits_answer", "lead_days", "rule_at", "rule_on"):
             reminders.drop_column(name)
-    with op.batch_alter_table("members") as members:
+    with op.batch_alter_table("members", table_kwargs=KEPT) as members:
         for name in ("rest_days", "nudge_minutes"):
             members.drop_column(name)
     op.drop_table("leaves")

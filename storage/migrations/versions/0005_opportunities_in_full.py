@@ -8,12 +8,14 @@ down_revision = '0004'
 branch_labels = None
 depends_on = None
 
+KEPT = {'sqlite_autoincrement': True}  # a rebuilt table would give ids anew
+
 OPEN_ONES = sa.text('closed_at IS NULL AND deleted_at IS NULL')
 KEY = 'team_id, month, stage, owner_id, currency'
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('opportunities', schema=None) as batch_op:
+    with op.batch_alter_table('opportunities', schema=None, table_kwargs=KEPT) as batch_op:
         batch_op.add_column(sa.Column('team_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('stage_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('source', sa.String(length=60), nullable=True))
@@ -29,7 +31,7 @@ def upgrade() -> None:
                '(SELECT team_id FROM customers WHERE customers.id = opportunities.customer_id)')
     closed = 'date(closed_at)' if _is_sqlite() else "CAST(closed_at AT TIME ZONE 'UTC' AS date)"
     op.execute(f'UPDATE opportunities SET closed_on = {closed} WHERE closed_at IS NOT NULL')
-    with op.batch_alter_table('opportunities', schema=None) as batch_op:
+    with op.batch_alter_table('opportunities', schema=None, table_kwargs=KEPT) as batch_op:
         batch_op.alter_column('team_id', existing_type=sa.Integer(), nullable=False)
         batch_op.alter_column('stage_at', existing_type=sa.DateTime(timezone=True), nullable=False)
         batch_op.alter_column('score', existing_type=sa.Integer(), nullable=False)
@@ -104,7 +106,7 @@ def downgrade() -> None:
     op.drop_table('opportunity_lines')
     op.drop_table('opportunity_contacts')
     op.drop_table('stage_moves')
-    with op.batch_alter_table('opportunities', schema=None) as batch_op:
+    with op.batch_alter_table('opportunities', schema=None, table_kwargs=KEPT) as batch_op:
         batch_op.drop_index('ix_opportunities_top', sqlite_where=OPEN_ONES, postgresql_where=OPEN_ONES)
         batch_op.drop_index('ix_opportunities_open', sqlite_where=OPEN_ONES, postgresql_where=OPEN_ONES)
         batch_op.drop_index('ix_opportunities_owner_id_closed_on')

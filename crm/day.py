@@ -1,0 +1,124 @@
+"""A member's day on one page: planned visits, what is due, and customers who have waited too long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from crm.cadence import VisitCadence
+from crm.day_message import day_message
+from crm.instants import instant_of, local
+from crm.plans import PlannedVisit, plans_between
+from crm.policy import actor_of
+from crm.reminders import DueReminder, open_reminders
+from crm.rules import read_rule
+from storage.plans import Plan, PlanState
+from storage.tables import Customer
+from storage.work import Work
+
+WAITING_SHOWN = 5
+GRADES_ON_THE_DAY = ("A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A customer who has been without contact for longer than his grade allows."""
+
+    customer: Customer
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """What a day holds: plans in order, reminders, customers who wait; `has_place` where a place put them so."""
+
+    day: date
+    visits: tuple[PlannedVisit, ...]
+    due: tuple[DueReminder, ...]
+    waiting: tuple[Waiting, ...]
+    has_place: bool = False
+
+    @property
+    def open_visits(self) -> tuple[PlannedVisit, ...]:
+        """The visits that are still to be."""
+        return tuple(one for one in self.visits if one.plan.state is PlanState.PLANNED)
+
+
+def read_day(work: Work, day: date | None = None) -> DayList:
+    """Read the actor's day, today unless another is named: a handful of indexed queries.
+
+    What is overdue stands on today's list alone.
+    """
+    actor = actor_of(work)
+    today = local(work.now, actor.zone).date()
+    day = day or today
+    visits = plans_between(work, actor.id, day, day)
+    begin, end = (instant_of(one, time(0), actor.zone) for one in (day, day + timedelta(days=1)))
+    due = [
+        one
+        for one in open_reminders(work, until=end)
+        if day == today or one.reminder.due_at >= begin
+    ]
+    if day != today:
+        return DayList(day, tuple(visits), tuple(due), ())
+    message = day_message(work, actor.id, today)
+    order = message.visit_order if message else ()
+    waiting = waiting_customers(work, GRADES_ON_THE_DAY, WAITING_SHOWN)
+    return DayList(day, _in_order(visits, order), tuple(due), waiting, has_place=bool(order))
+
+
+def waiting_customers(
+    work: Work, grades: Sequence[str], limit: int, among: Sequence[int] | None = None
+) -> tuple[Waiting, ...]:
+    """Return the actor's own customers of some grades who have waited too long, the longest first in each grade.
+
+    Who is planned to be visited from today on is not among them. One seek in the index a grade. `among` are
+    ids to choose from.
+    """
+    actor = actor_of(work)
+    cadence = read_rule(work, VisitCadence, actor.team_id)
+    today = local(work.now, actor.zone).date()
+    planned = select(Plan.id).where(
+        Plan.customer_id == Customer.id,
+        Plan.member_id == actor.id,
+        Plan.state == PlanState.PLANNED,
+        Plan.visit_on >= today,
+    )
+    found: list[Waiting] = []
+    for grade in grades:
+        wanted = (
+            select(Customer)
+            .where(
+                Customer.owner_id == actor.id,
+                Customer.grade == grade,
+                Customer.touched_at < work.now - timedelta(days=cadence.days(grade)),
+                Customer.deleted_at.is_(None),
+                ~planned.exists(),
+            )
+            .order_by(Customer.touched_at)
+            .limit(limit - len(found))
+        )
+        if among is not None:
+            wanted = wanted.where(Customer.id.in_(among))
+        found += [
+            Waiting(one, days_since(one.touched_at, work.now))
+            for one in work.session.scalars(wanted)
+        ]
+        if len(found) >= limit:
+            break
+    return tuple(found)
+
+
+def days_since(then: datetime, now: datetime) -> int:
+    """Return how many whole days have passed."""
+    return (now - then).days
+
+
+def _in_order(visits: Sequence[PlannedVisit], order: Sequence[int]) -> tuple[PlannedVisit, ...]:
+    """Put open visits as a place put them; what it did not know keeps its time and comes after."""
+    places = {plan_id: number for number, plan_id in enumerate(order)}
+    last = len(places)
+    done = [one for one in visits if one.plan.state is not PlanState.PLANNED]
+    still = [one for one in visits if one.plan.state is PlanState.PLANNED]
+    return (*done, *sorted(still, key=lambda one: places.get(one.plan.id, last)))

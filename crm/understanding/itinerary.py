@@ -1,0 +1,220 @@
+"""Visits to come in one line: `明天 华信 2点, 宏远 4点`, `Thursday: Harbor 10am, Blue Lantern 2pm`.
+
+A line is a list of stops where every part names a customer, a time or both, and nothing else is to be
+done there than to visit. The day holds until another is named.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import pairwise
+
+from crm.understanding.dates.reading import read_times
+from crm.understanding.mentions import Mention
+from crm.understanding.reading import Doubt, Intent, Kind, Reading, Why
+from crm.understanding.scene import CUSTOMER, Scene
+from crm.understanding.vocabulary.requests import AGENDA, FIND, NEW_CUSTOMER, QUESTION, REMIND
+from crm.understanding.who import Who, who_is_meant
+
+MOST_STOPS = 12
+LONGEST_PURPOSE = 40
+LONGEST_LINE = 400
+_CUT = re.compile(r"[,;、。\n]|\s(?:and|then|und)\s|然后|接着|随后|再去|再到")
+_TOGETHER = re.compile(r"\s*(?:[和与跟及&+]|and)\s*")
+_CLOCK_FIRST = re.compile(r"[^■●]*(?:\d[点时:]|\d ?(?:am|pm)|[一二两三四五六七八九十][点时])")
+_NEXT_STOP = re.compile(r"(?:[点半整分刻]|[ap]m|:\d\d)\s+(?=\S+\s*\d{1,2}(?:[点:时]| ?[ap]m))")
+_BARE_CLOCK = re.compile(
+    r"(?:清早|早上|上午|中午|下午|傍晚|晚上|早|晚)?的?"
+    r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点时](?:半|整|[一三]刻|\d{1,2}分?)?|:\d\d))?(?:左右)?"
+    r"|(?:at |around |from )?\d{1,2}(?::\d\d)? ?(?:am|pm)?(?: o'clock)?|(?:at )?noon|(?:in the )?(?:morning|afternoon|evening)"
+)
+_PLAN_WORDS = re.compile(
+    r"拜访计划|走访计划|行程|计划|安排|打算|准备|\b(?:plans?|schedule|book|route|stops?)\b|\bvisits?\b(?= (?:to|for|tomorrow|on|:))|\bvisits?$"
+)
+_VISIT = re.compile(
+    r"拜访|走访|回访|探访|登门|上门|跑|去|到|见|看(?!看|报)|\b(?:visit(?:s|ing)?|see|seeing|meet(?:ing)?|go(?:ing)? to|drop by|stop by)\b"
+)
+_LINK = re.compile(
+    r"我|要|会|先|再|一下|客户|家|的|在|\b(?:i|i'll|i'm|will|to|the|at|on|for|with|a|an|my|from|first|by)\b|[^\w\u4e00-\u9fff■●▲]"
+)
+_NOT_A_VISIT = re.compile(
+    r"[打回]|电话|来电|微信|短信|邮件|发|寄|送货|催|问|约|给|等|交|付|款|前|了|过|没|不|说|提醒|记得|开会|视频|报价单"
+    r"|\b(?:call|ring|phone|mail|e-?mail|text|message|send|ask|chase|follow|remind|wait|pay|due|before|until|by|was|were|had|did|said|wants?|will (?!visit|see|meet)|told|closes?|close|sign|meeting with|decide[sd]?|order|quote by)\b|[a-z]ed\b|◆|[¥$€£]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """One part of the line: whom it names, when, and what for."""
+
+    start: int
+    end: int
+    name: Mention | None
+    day: date | None
+    at: time | None
+    purpose: str
+    unknown: str = ""
+
+
+def read_plans(scene: Scene, now: datetime, *, is_asked: bool = False) -> tuple[Reading, ...]:
+    """Return the visits that a line plans, one reading each; none where it is no plan.
+
+    `follow_up` of each is its day or its moment, `next_step` what it is for. One customer alone is
+    planned only where the line says that it is a plan, or answers the question for one (`is_asked`);
+    several with a day are one by themselves.
+    """
+    masked = scene.masked
+    if not scene.names or len(masked) > LONGEST_LINE or _is_something_else(scene):
+        return ()
+    is_plan = is_asked or _PLAN_WORDS.search(masked) is not None
+    stops = _with_the_day(list(_stops(scene, now, is_plan=is_plan)))
+    if not any(stop.name for stop in stops) or len(stops) > MOST_STOPS:
+        return ()
+    if len(stops) == 1 and not is_asked and not _is_meant(stops[0], scene, is_plan=is_plan):
+        return ()
+    if any(stop.day is None or not _is_ahead(stop, now) for stop in stops):
+        return ()
+    return tuple(_reading(scene, stop) for stop in stops)
+
+
+def _with_the_day(stops: list[_Stop]) -> list[_Stop]:
+    """Give stops that were named before the day the only day of the line: `Harbor, Kestrel tomorrow`."""
+    days = {stop.day for stop in stops if stop.day is not None}
+    if len(days) != 1 or any(not (stop.name or stop.unknown) for stop in stops):
+        return stops
+    return [replace(stop, day=stop.day or min(days)) for stop in stops]
+
+
+def _is_meant(stop: _Stop, scene: Scene, *, is_plan: bool) -> bool:
+    """A single stop is a plan where it says so, or where it is nothing but a name, a day and a clock."""
+    if is_plan:
+        return not stop.purpose or stop.at is not None
+    return stop.at is not None and not stop.purpose and not _VISIT.search(scene.masked)
+
+
+def _is_something_else(scene: Scene) -> bool:
+    words = (REMIND, AGENDA, FIND, QUESTION, NEW_CUSTOMER)
+    return any(one.search(scene.masked) for one in words)
+
+
+def _stops(scene: Scene, now: datetime, *, is_plan: bool) -> Iterator[_Stop]:
+    """Yield the stops in order; where a part is none of them, one without a day, which spoils the list."""
+    day: date | None = None
+    for start, end in _pieces(scene):
+        words = _outside_names(scene, start, end)
+        moments = read_times(words, now)
+        said = [one for one in moments if not _BARE_CLOCK.fullmatch(one.text.strip().lower())]
+        if len(said) > 1 or any(one.doubt or one.rrule or one.until for one in moments):
+            yield _spoiled(start, end)
+            return
+        rest = _without(words, [one.span for one in moments])
+        names = [one for one in scene.names if start <= one.start < end]
+        is_led = is_plan or bool(_PLAN_WORDS.search(rest))
+        purpose = _purpose(rest)
+        if said:
+            day = said[0].day
+        at = next((one.at for one in moments if one.at is not None), None)
+        if not names and not purpose and at is None:
+            continue  # "tomorrow:", "plan visits"
+        if _NOT_A_VISIT.search(_PLAN_WORDS.sub(" ", rest)) or len(purpose) > LONGEST_PURPOSE:
+            yield _spoiled(start, end)
+            return
+        if purpose and at is None and not is_led:
+            yield _spoiled(start, end)
+            return
+        on = day or (moments[0].day if at is not None else None)
+        if not names:
+            yield _Stop(start, end, None, on if at else None, at, "", unknown=purpose)
+        for name in names:
+            yield _Stop(start, end, name, on, at, purpose)
+
+
+def _pieces(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Yield the parts between commas; one with several names and times is cut where a stop begins."""
+    start = 0
+    masked = scene.masked
+    for cut in [*_CUT.finditer(masked), None]:
+        end = cut.start() if cut else len(masked)
+        if masked[start:end].strip():
+            yield from _by_names(scene, start, end)
+        start = cut.end() if cut else end
+
+
+def _by_names(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
+    names = [one for one in scene.names if start <= one.start < end]
+    clock_first = bool(names) and _CLOCK_FIRST.match(scene.masked, start, names[0].start)
+    at = start
+    if len(names) == 1 and not clock_first:
+        cut = _NEXT_STOP.search(scene.masked, names[0].end, end)
+        if cut:
+            yield start, cut.end()
+            at = cut.end()
+    for one, other in pairwise(names):
+        if _TOGETHER.fullmatch(scene.masked, one.end, other.start):
+            continue
+        begin = one.end if clock_first else other.start
+        yield at, begin
+        at = begin
+    yield at, end
+
+
+def _outside_names(scene: Scene, start: int, end: int) -> str:
+    """Return a part of the line with a space where names stand, so that a day meets its clock."""
+    text = scene.masked[start:end].replace(CUSTOMER, " ").replace("●", " ")
+    return re.sub(r"\s+", " ", re.sub(r"[::](?!\d)", " ", text)).strip()
+
+
+def _without(words: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        words = f"{words[:start]} {words[end:]}"
+    return words
+
+
+def _purpose(rest: str) -> str:
+    """Return what a stop is for: what is left without words of planning and visiting."""
+    kept = re.sub(r"\s+", " ", _VISIT.sub(" ", _PLAN_WORDS.sub(" ", rest))).strip()
+    if len(kept.replace(" ", "")) < 4:
+        kept = _TOGETHER.sub(" ", kept)
+    bare = _LINK.sub("", kept)
+    return re.sub(r"\s+", " ", kept).strip(" ,.:;-") if bare else ""
+
+
+def _spoiled(start: int, end: int) -> _Stop:
+    return _Stop(start, end, None, None, None, "")
+
+
+def _is_ahead(stop: _Stop, now: datetime) -> bool:
+    assert stop.day is not None
+    if stop.day == now.date():
+        return stop.at is None or stop.at > now.time()
+    return stop.day > now.date()
+
+
+def _reading(scene: Scene, stop: _Stop) -> Reading:
+    assert stop.day is not None
+    when = datetime.combine(stop.day, stop.at) if stop.at else stop.day
+    said = scene.span(stop.start, stop.end)
+    at = scene.page.plain.find(stop.purpose, stop.start, stop.end) if stop.purpose else -1
+    purpose = scene.page.text[at : at + len(stop.purpose)] if at >= 0 else stop.purpose
+    who = _who(scene, stop)
+    return Reading(
+        said.text.strip(),
+        Intent.PLAN,
+        customer=who.customer,
+        contact=who.contact,
+        contact_id=who.contact_id,
+        new_customer=stop.unknown or None,
+        follow_up=when,
+        next_step=purpose or None,
+        planned=Kind.VISIT,
+        spans={**who.spans, "follow_up": said},
+        doubts=who.doubts,
+    )
+
+
+def _who(scene: Scene, stop: _Stop) -> Who:
+    """Return whom a stop is at; one of several at the same place of the line is the one it was made for."""
+    if stop.name is None:
+        return Who(doubts=(Doubt("customer", Why.UNKNOWN, scene.span(stop.start, stop.end)),))
+    return who_is_meant(replace(scene.within(stop.start, stop.end), names=(stop.name,)))

@@ -1,0 +1,40 @@
+"""/today: the day as one message, which is edited as the day goes."""
+
+from dataclasses import replace
+
+from crm.day import DayList, read_day
+from handlers.day import texts
+from handlers.day.buttons import PinDay, ShowDay
+from handlers.day.living import turn_pin
+from handlers.kit.context import Ctx
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen
+from handlers.kit.triggers import OnButton, OnCommand, Trigger
+
+
+async def today_asked(ctx: Ctx, _words: str) -> None:
+    """The rep wants to see his day."""
+    await ctx.act(read_day, texts.day)
+
+
+async def day_opened(ctx: Ctx, tap: ShowDay) -> None:
+    """The rep opens a day from a receipt: it comes as a message of its own."""
+
+    def shown(found: DayList, say: Say) -> Screen:
+        return replace(texts.day(found, say), fresh=True)
+
+    await ctx.act(lambda work: read_day(work, tap.day), shown)
+
+
+async def pin_wanted(ctx: Ctx, _tap: PinDay) -> None:
+    """The rep wants the day at the top of the chat, or not any more."""
+    await ctx.act(lambda work: turn_pin(work, ctx.member, ctx.say), texts.pinned)
+
+
+def triggers() -> list[Trigger]:
+    """Return what this file answers."""
+    return [
+        OnCommand("today", today_asked),
+        OnButton(ShowDay, day_opened),
+        OnButton(PinDay, pin_wanted),
+    ]

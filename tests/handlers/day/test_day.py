@@ -1,0 +1,135 @@
+"""The day as one living message."""
+
+import pytest
+
+from sandbox.bubbles import Bubble
+from tests.handlers.day.book import a_chinese_rep, an_english_rep
+from tests.kit.world import Rep, World
+
+
+def the_day(rep: Rep) -> Bubble:
+    """The message that shows the day: the newest that begins like one."""
+    return next(
+        one for one in reversed(rep.person.screen) if one.text.startswith("📅 Tue, 24 Nov")
+    )
+
+
+async def a_rep_with_two_visits(world: World) -> Rep:
+    rep = await an_english_rep(world)
+    await rep.says("today Harbor 11am, Kestrel 4pm")
+    await rep.says("remind me to send the invoice at 6pm")
+    await rep.says("/today")
+    return rep
+
+
+async def test_the_day_shows_visits_in_order_and_what_is_due(world: World) -> None:
+    rep = await a_rep_with_two_visits(world)
+
+    text = the_day(rep).text
+
+    assert "🚗 Visits 0 of 2\n① 11:00 Harbor Foods\n② 16:00 Kestrel Logistics" in text
+    assert "⏰ Due\n18:00 send the invoice" in text
+
+
+async def test_the_day_is_edited_in_place_as_it_goes(world: World) -> None:
+    rep = await a_rep_with_two_visits(world)
+    shown = the_day(rep)
+
+    await rep.taps("✅ 11:00 Harbor Foods", shown)
+    await rep.says("all fine, send the quote tomorrow")
+
+    assert the_day(rep).id == shown.id
+    assert "🚗 Visits 1 of 2\n✅ 11:00 Harbor Foods" in the_day(rep).text
+    assert "① 16:00 Kestrel Logistics" in the_day(rep).text
+    assert "✅ 11:00" not in str([one.label for one in the_day(rep).buttons])
+
+
+async def test_a_line_typed_anywhere_is_seen_on_the_day(world: World) -> None:
+    rep = await a_rep_with_two_visits(world)
+    shown = the_day(rep)
+
+    await rep.says("visited Kestrel, they sign on Monday")
+
+    assert the_day(rep).id == shown.id
+    assert "✅ 16:00 Kestrel" in the_day(rep).text
+
+
+async def test_what_is_undone_is_undone_on_the_day(world: World) -> None:
+    rep = await a_rep_with_two_visits(world)
+    await rep.taps("✅ 11:00 Harbor Foods", the_day(rep))
+
+    await rep.taps("Undo")
+
+    assert "🚗 Visits 0 of 2\n① 11:00 Harbor Foods" in the_day(rep).text
+
+
+async def test_a_restart_in_between_is_not_noticed(world: World) -> None:
+    rep = await a_rep_with_two_visits(world)
+    shown = the_day(rep)
+    await rep.taps("✅ 11:00 Harbor Foods", shown)
+
+    await world.restart()
+    receipt = await rep.says("all fine")
+
+    assert "Visit · Harbor Foods" in receipt
+    assert the_day(rep).id == shown.id
+
+
+async def test_the_day_is_pinned_by_a_tap_and_so_is_the_next(world: World) -> None:
+    rep = await a_rep_with_two_visits(world)
+    first = the_day(rep)
+
+    await rep.taps("📌 Pin", first)
+    pinned_today = [one.id for one in rep.person.pinned]
+    await world.passes(hours=24)
+    await rep.says("/today")
+    await world.passes(minutes=1)
+    pinned_tomorrow = [one.text.split("\n")[0] for one in rep.person.pinned]
+
+    assert pinned_today == [first.id]
+    assert pinned_tomorrow == ["📅 Wed, 25 Nov (today)"]
+
+
+async def test_customers_who_have_waited_too_long_are_named(world: World) -> None:
+    rep = await an_english_rep(world)
+    await world.passes(days=31)
+
+    text = await rep.says("/today")
+
+    assert (
+        "🔶 Waited too long\nA · Harbor Foods · 31 days\nB · Kestrel Logistics · 31 days" in text
+    )
+    assert "Blue Lantern" not in text
+
+
+async def test_who_is_planned_has_not_waited_too_long(world: World) -> None:
+    rep = await an_english_rep(world)
+    await world.passes(days=31)
+    await rep.says("/plan Harbor tomorrow")
+
+    text = await rep.says("/today")
+
+    assert "Harbor" not in text
+
+
+@pytest.mark.parametrize("asked", ["今天有什么安排", "我今天的日程"])
+async def test_the_day_is_asked_for_in_words(world: World, asked: str) -> None:
+    rep = await a_chinese_rep(world)
+    await rep.says("今天 华信 11点, 宏远 4点")
+
+    text = await rep.says(asked)
+    await rep.says("拜访了华信，谈得不错")
+
+    assert "① 11:00 华信" in text
+    assert "✅ 11:00 华信" in next(one for one in rep.messages if one.startswith("📅"))
+
+
+async def test_another_day_is_asked_for_in_words(world: World) -> None:
+    rep = await a_chinese_rep(world)
+    await rep.says("今天 华信 11点")
+    await rep.says("明天 宏远 4点")
+
+    text = await rep.says("明天有什么安排")
+
+    assert "① 16:00 宏远" in text
+    assert "华信" not in text

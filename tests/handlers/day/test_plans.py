@@ -1,0 +1,170 @@
+"""Planning visits: in one line, led, moved, dropped, and entered by one tap."""
+
+from tests.handlers.day.book import a_chinese_rep, an_english_rep, customer
+from tests.kit.world import World
+
+
+async def test_one_line_plans_two_visits_with_one_receipt_and_one_undo(world: World) -> None:
+    rep = await a_chinese_rep(world)
+
+    receipt = await rep.says("明天 华信 2点, 宏远 4点")
+    await rep.taps("撤销")
+    plans = await rep.says("/plans")
+
+    assert "2" in receipt.split("\n")[0]
+    assert "11月25日 周三" in receipt
+    assert "• 14:00 华信" in receipt
+    assert "• 16:00 宏远" in receipt
+    assert "14:00" not in plans
+
+
+async def test_a_line_in_english_plans_by_day_and_purpose(world: World) -> None:
+    rep = await an_english_rep(world)
+
+    receipt = await rep.says("Thursday: Harbor Foods 10am demo, Blue Lantern 2pm")
+
+    assert receipt.startswith("🗓 2 visits planned\nThu, 26 Nov\n• 10:00 Harbor Foods – demo")
+    assert "• 14:00 Blue Lantern" in receipt
+
+
+async def test_a_part_with_an_unknown_name_is_left_out_and_said(world: World) -> None:
+    rep = await a_chinese_rep(world)
+
+    receipt = await rep.says("明天 华信 2点, 新公司 4点")
+
+    assert "• 14:00 华信" in receipt
+    assert "❔" in receipt
+    assert "新公司 4点" in receipt
+
+
+async def test_a_name_that_several_have_is_the_one_question(world: World) -> None:
+    rep = await an_english_rep(world)
+    customer(world, rep, "Harbor Foods Dublin")
+    customer(world, rep, "Harbor Foods Cork")
+    customer(world, rep, "Kestrel Air")
+
+    question = await rep.says("tomorrow Harbor 2pm, Blue Lantern 4pm")
+    receipt = await rep.taps("Harbor Foods Cork")
+
+    assert "Which customer do you mean?" in question
+    assert "• 14:00 Harbor Foods Cork" in receipt
+    assert "• 16:00 Blue Lantern" in receipt
+
+
+async def test_a_customer_planned_twice_on_a_day_is_one_plan(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor tomorrow 2pm")
+    await rep.says("/plan Harbor tomorrow 3pm")
+
+    plans = await rep.says("/plans")
+
+    assert plans.startswith("🗓 1 visit planned")
+    assert "15:00 Harbor Foods" in plans
+
+
+async def test_a_plan_is_led_with_one_name_and_one_tap(world: World) -> None:
+    rep = await an_english_rep(world)
+
+    await rep.says("/plan")
+    await rep.says("Harbor")
+    receipt = await rep.taps("Tomorrow")
+
+    assert "Wed, 25 Nov (tomorrow)\n• Harbor Foods" in receipt
+
+
+async def test_a_time_that_is_over_is_asked_again(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor")
+
+    asked = await rep.says("today 8am")
+    receipt = await rep.says("today 11am show the new pump")
+
+    assert "That time is over." in asked
+    assert "• 11:00 Harbor Foods – show the new pump" in receipt
+
+
+async def test_a_plan_becomes_a_visit_with_one_tap_and_one_message(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+
+    asked = await rep.taps("✅ Visited")
+    receipt = await rep.says("they like the pump, send the quote Friday 10am")
+    plans = await rep.says("/plans")
+
+    assert asked.startswith("✅ Visited: Harbor Foods\nWhat happened?")
+    assert "Visit · Harbor Foods" in receipt
+    assert "Fri, 27 Nov 10:00" in receipt
+    assert plans.startswith("No visit is planned.")
+
+
+async def test_a_visit_without_words_is_one_tap(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    await rep.taps("Went well")
+    card = await rep.says("Harbor Foods")
+
+    assert "🚗 Tue, 24 Nov" in card
+
+
+async def test_an_undone_visit_is_a_plan_again(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    await rep.taps("Undo")
+    plans = await rep.says("/plans")
+
+    assert "11:00 Harbor Foods" in plans
+
+
+async def test_a_line_about_another_customer_is_not_filed_under_the_visit(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    receipt = await rep.says("called Kestrel, they want a new quote")
+
+    assert "Call · Kestrel Logistics" in receipt
+
+
+async def test_a_visit_that_is_logged_keeps_the_plan_of_that_day(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+
+    await rep.says("visited Harbor, all fine")
+    plans = await rep.says("/plans")
+
+    assert plans.startswith("No visit is planned.")
+
+
+async def test_a_plan_is_moved_with_a_reason_in_one_message(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor tomorrow 2pm")
+    await rep.taps("✏️ Harbor")
+
+    await rep.taps("Move")
+    receipt = await rep.says("Friday 3pm, he is travelling")
+    plans = await rep.says("/plans")
+
+    assert receipt.startswith("📅 Moved: Harbor Foods\nFri, 27 Nov 15:00")
+    assert plans.startswith("🗓 1 visit planned\nFri, 27 Nov\n• 15:00 Harbor Foods")
+
+
+async def test_a_plan_is_dropped_with_a_reason(world: World) -> None:
+    rep = await a_chinese_rep(world)
+    await rep.says("今天 华信 11点, 宏远 4点")
+    await rep.taps("✏️ 华信")
+
+    await rep.taps("放弃")
+    receipt = await rep.taps("客户取消")
+    day = await rep.says("/today")
+
+    assert "华信" in receipt
+    assert "客户取消" in day
+    assert "① 16:00 宏远" in day
