@@ -9,12 +9,9 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
-<<<<<<< HEAD
 from crm.search.entries import owner_term, team_term
 from storage.keys import POOL
-=======
 from storage.plans import Plan
->>>>>>> main
 from storage.rings import Ring
 from storage.search import Either, Expression
 from storage.tables import (

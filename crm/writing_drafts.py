@@ -5,11 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crm.matching import Draft
 from crm.policy import actor_of
 from storage.bulk import Values
-<<<<<<< HEAD
-=======
 from storage.customer_file import CustomValue, Tag
-from storage.search import searchable
->>>>>>> main
 from storage.tables import Contact, Customer, Interaction, Kind
 from storage.work import Work
 
