@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from crm.policy import actor_of, owners_in_reach, visible_customers
-from crm.search.upkeep import index_touched, known
+from crm.search.upkeep import in_chunks, index_touched, known
 from crm.understanding.book import MANY, Known
 from crm.understanding.keys import keys_of
 from storage.keys import customers_under
@@ -96,9 +96,16 @@ def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
     return {customer.id: known(customer, people[customer.id]) for customer in customers}
 
 
+def compare_anew(work: Work) -> None:
+    """Let customers that a work wrote be compared with the others again: run before every commit."""
+    for some in in_chunks(work.touched["customers"]):
+        was = Customer.id.in_(some) & Customer.compared_at.is_not(None)
+        work.connection.execute(update(Customer).where(was).values(compared_at=None))
+
+
 def open_store(url: str, now: Callable[[], datetime]) -> Store:
     """Open the database at a URL, with everything that keeps itself up to date in it."""
-    return Store(url, now, before_commit=(index_touched,))
+    return Store(url, now, before_commit=(index_touched, compare_anew))
 
 
 @lru_cache(maxsize=1024)
