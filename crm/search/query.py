@@ -18,7 +18,7 @@ from storage.search import Both, Either, Expression
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-MOST_PARTS = 4  # of a long word by which it is looked for; the rest is compared
+MOST_PARTS = 2  # of a long word by which it is looked for; the rest is compared
 FEWEST_DIGITS = 3
 WHOLE_NUMBER = 7
 TAIL = re.compile(
@@ -56,6 +56,11 @@ class Query:
         """Return the expression for all of it."""
         return Both(tuple(word.inside if inside else word.wanted for word in self.words))
 
+    @property
+    def may_be_inside(self) -> bool:
+        """Whether a word of it may also stand inside of another."""
+        return any(word.inside != word.wanted for word in self.words)
+
     def holds(self, text: str, *, inside: bool = False) -> bool:
         """Tell whether a customer's lines fulfil all of it."""
         if inside:
@@ -73,7 +78,7 @@ class Query:
 
     def whole(self) -> Expression | None:
         """Return the expression for customers that may be called just so."""
-        return Both((exact_term(self.key), self.wanted())) if self.name else None
+        return exact_term(self.key) if self.name else None
 
     def is_whole(self, text: str) -> bool:
         """Tell whether a customer or contact is called just so, or has just this number."""
@@ -171,17 +176,20 @@ def _triples(run: str) -> list[str]:
 
 
 def _spread(parts: list[str]) -> list[str]:
-    """Return a few of many parts, from the first to the last."""
+    """Return a few of many parts: each costs a look at the index, and the rest is compared."""
     if len(parts) <= MOST_PARTS:
         return parts
-    last = len(parts) - 1
-    return [parts[last * place // (MOST_PARTS - 1)] for place in range(MOST_PARTS)]
+    return [parts[len(parts) // 2], parts[-1]]
 
 
 def _digits(number: str) -> Expression:
     if len(number) == FEWEST_DIGITS:
         return Either((f"+{number}", *(f"+{number}{last}" for last in range(10))))
-    ends = range(len(number), 3, -4)  # from the right: what a number begins with, many share
+    ends = [*range(len(number), 3, -4)][
+        :2
+    ]  # from the right: what a number begins with, many share
+    if len(ends) < 2:
+        ends.append(4)
     return Both(tuple(dict.fromkeys(f"+{number[end - 4 : end]}" for end in ends)))
 
 

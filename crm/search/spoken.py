@@ -37,14 +37,22 @@ def spoken(token: str, *, at_start: bool = False) -> Expression | None:
     """Return the expression for a token by its sound; none where it cannot be one."""
     if not may_be_spoken(token):
         return None
-    ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH))
+    ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH) if _is_plain(way, token))
     expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
     return Either(tuple(expressions)) if expressions else None
 
 
 def sounds_like(token: str, run: str, start: int) -> bool:
-    """Tell whether the characters of a run sound like the token from one of them on."""
-    return _sounds_like(token, _read(run), run, start)
+    """Tell whether the characters of a run sound like the token from one of them on.
+
+    Each gives its syllable, the last one the beginning of it; or each its initial; among characters either.
+    """
+    read = _read(run)
+    if any(map(is_han, token)):
+        return _sounds_like(token, read, run, start, full=True, short=True)
+    return _sounds_like(token, read, run, start, full=True, short=False) or _sounds_like(
+        token, read, run, start, full=False, short=True
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -52,24 +60,32 @@ def _read(run: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sounds(run))
 
 
-def _sounds_like(token: str, read: tuple[tuple[str, ...], ...], run: str, place: int) -> bool:
-    if not token:
-        return True
-    if place == len(run):
-        return False
+def _sounds_like(
+    token: str,
+    read: tuple[tuple[str, ...], ...],
+    run: str,
+    place: int,
+    *,
+    full: bool,
+    short: bool,
+) -> bool:
+    if not token or place == len(run):
+        return not token
     if is_han(token[0]):
-        return token[0] == run[place] and _sounds_like(token[1:], read, run, place + 1)
+        if token[0] != run[place]:
+            return False
+        return _sounds_like(token[1:], read, run, place + 1, full=full, short=short)
     for one in read[place]:
         if one[0] != token[0]:
             continue
-        if one.startswith(token):
+        if full and one.startswith(token):
             return True
-        typed = [one] if token.startswith(one) else []
-        typed += [
-            wide for wide in WIDE_INITIALS if one.startswith(wide) and token.startswith(wide)
-        ]
-        for part in (*typed, token[0]):
-            if _sounds_like(token[len(part) :], read, run, place + 1):
+        typed = [one] if full and token.startswith(one) else []
+        if short:
+            wide = (two for two in WIDE_INITIALS if one.startswith(two) and token.startswith(two))
+            typed += [*wide, token[0]]
+        for part in typed:
+            if _sounds_like(token[len(part) :], read, run, place + 1, full=full, short=short):
                 return True
     return False
 
@@ -101,6 +117,14 @@ def _first(token: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _is_readable(token: str) -> bool:
     return any(not rest or _is_readable(rest) for _, rest in _first(token))
+
+
+def _is_plain(way: list[Element], token: str) -> bool:
+    """Tell whether a way is syllables, or initials, or has characters in it: any other mixture is a word."""
+    parts = [typed for typed, is_last in way if not is_last]
+    is_full = all(map(is_syllable, parts))
+    is_short = all(len(typed) == 1 or typed in WIDE_INITIALS for typed, _ in way)
+    return is_full or is_short or any(map(is_han, token))
 
 
 def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | None:
