@@ -10,8 +10,17 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crm.phones import digits, e164
-from crm.search.entries import NAMES, PHONE, SPOKEN, TAG, exact_term, tag_term
-from crm.search.spelling import HAN, compact, is_han, runs, spelled
+from crm.search.entries import (
+    LONGEST_START,
+    NAME_STARTS,
+    NAMES,
+    PHONE,
+    SPOKEN,
+    TAG,
+    exact_term,
+    tag_term,
+)
+from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
 from crm.search.spoken import sounds_like, spoken
 from storage.name_keys import name_key
 from storage.search import Both, Either, Expression
@@ -71,7 +80,8 @@ class Query:
         """Return the expression for customers whose name may begin with it."""
         if not self.name:
             return None
-        begins: list[Expression] = [f"<{self.name[:3]}"]
+        longest = max(one for one in NAME_STARTS if one <= len(self.name))
+        begins: list[Expression] = [f"<{self.name[:longest]}"]
         if self._token and (by_sound := spoken(self._token, at_start=True)):
             begins.append(by_sound)
         return Both((Either(tuple(begins)), self.wanted()))
@@ -103,7 +113,7 @@ class Query:
         return (
             is_han(first[0][0])
             and _is_by_sound(self._token)
-            and sounds_like(self._token, first[0], 0)
+            and sounds_like(self._token, heard(first[0]), 0)
         )
 
     @property
@@ -160,14 +170,14 @@ def _word(token: str) -> Word:
 
 
 def _literal(token: str) -> Expression:
-    parts: list[str] = []
+    parts: list[str] = JOINT.findall(token)
     for run in runs(token):
         if is_han(run[0]):
             pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-            parts += _spread(pairs) if pairs else [run]
+            parts += _spread(pairs) if pairs else [run] if run == token else []
         else:
-            parts.append(f"^{run[:3]}")
-            parts += _spread(_triples(run)[1:])
+            parts.append(f"^{run[:LONGEST_START]}")
+            parts += _triples(run)[-1:] if len(run) > LONGEST_START else []
     return Both(tuple(parts))
 
 
@@ -250,12 +260,12 @@ def _has_sound(token: str, text: str) -> bool:
     if not _is_by_sound(token):
         return False
     return any(
-        sounds_like(token, run, start)
+        sounds_like(token, heard(run), start)
         for line in text.split("\n")
         if line[0] in SPOKEN
         for run in runs(line)
         if is_han(run[0])
-        for start in range(len(run))
+        for start in range(len(heard(run)))
     )
 
 

@@ -6,8 +6,8 @@ one the beginning of its syllable.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-from crm.search.entries import initials
 from crm.search.spelling import (
     INITIALS,
     WIDE_INITIALS,
@@ -20,6 +20,7 @@ from storage.search import Both, Either, Expression
 
 DEPTH = 3  # characters of a name by which it is looked for; the rest is compared
 LONGEST = 40
+MOST_PAIRS = 40
 LONGEST_SYLLABLE = 6
 
 Element = tuple[str, bool]  # what was typed for one character, and whether it is the last
@@ -121,30 +122,50 @@ def _is_readable(token: str) -> bool:
 
 def _is_plain(way: list[Element], token: str) -> bool:
     """Tell whether a way is syllables, or initials, or has characters in it: any other mixture is a word."""
-    parts = [typed for typed, is_last in way if not is_last]
-    is_full = all(map(is_syllable, parts))
-    is_short = all(len(typed) == 1 or typed in WIDE_INITIALS for typed, _ in way)
+    is_full = all(is_last or is_syllable(typed) for typed, is_last in way)
+    is_short = all(map(_is_initial, way))
     return is_full or is_short or any(map(is_han, token))
 
 
 def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | None:
     mark = "<" if at_start else ""
-    parts: list[Expression] = []
-    for place, (typed, is_last) in enumerate(way):
-        begins = mark if place == 0 else ""
-        if is_han(typed):
-            parts.append(f"{begins}{typed}")
-        elif is_last and (place == 0 or len(typed) > 1):
-            parts.append(Either(tuple(f"{begins}~{one}" for one in syllables_from(typed))))
-        elif len(typed) > 1 and not is_last and is_syllable(typed):
-            parts.append(f"{begins}~{typed}")
-        if place + 1 < len(way):
-            after = way[place + 1][0]
-            pairs = initials(_heard(typed), _heard(after))
-            parts.append(Either(tuple(f"{begins}{one}" for one in pairs)))
+    if len(way) > 1 and all(_is_initial(one) for one in way):
+        return _by_initials("".join(typed[0] for typed, _ in way), mark)
+    parts: list[Expression] = [
+        mark * (place == 0) + one for place, (one, _) in enumerate(way) if is_han(one)
+    ]
+    if len(way) == 1:
+        parts.append(Either(tuple(f"{mark}~{one}" for one in syllables_from(way[0][0]))))
+    for place, (one, other) in enumerate(pairwise(way)):
+        parts.append(_pair(mark * (place == 0), one, other))
     parts = [part for part in parts if part != Either(())]
     return Both(tuple(parts)) if parts else None
 
 
-def _heard(typed: str) -> tuple[str, ...]:
-    return sounds(typed)[0] + sounds(f"一{typed}")[1] if is_han(typed) else (typed,)
+def _by_initials(letters: str, mark: str) -> Expression:
+    parts = [f"{mark}%{letters[:2]}"] if mark or len(letters) == 2 else []
+    parts += [f"%{letters[place : place + 3]}" for place in range(len(letters) - 2)]
+    return Both(tuple(parts))
+
+
+def _pair(mark: str, one: Element, other: Element) -> Expression:
+    """Return the expression for two characters side by side: by their sounds, or by their initials."""
+    firsts, seconds = _heard(one), _heard(other)
+    is_sound = not _is_initial(one) and not _is_initial(other)
+    if is_sound and len(firsts) * len(seconds) <= MOST_PAIRS:
+        return Either(tuple(f"{mark}~{a}{b}" for a in firsts for b in seconds))
+    pairs = dict.fromkeys(f"{mark}%{a[0]}{b[0]}" for a in firsts for b in seconds)
+    return Either(tuple(pairs))
+
+
+def _heard(element: Element) -> tuple[str, ...]:
+    """Return how the character that an element stands for may be read, as far as that is known."""
+    typed, is_last = element
+    if is_han(typed):
+        return tuple(dict.fromkeys(sounds(typed)[0] + sounds(f"一{typed}")[1]))
+    return syllables_from(typed) if is_last and not _is_initial(element) else (typed,)
+
+
+def _is_initial(element: Element) -> bool:
+    typed, _ = element
+    return not is_han(typed) and (len(typed) == 1 or typed in WIDE_INITIALS)

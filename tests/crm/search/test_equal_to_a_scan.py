@@ -14,6 +14,7 @@ from crm.search.looking import look_for
 from crm.search.query import read_query
 from crm.understanding.names import core_of
 from crm.understanding.syllables import readings_of
+from storage.name_keys import LEGAL_HAN
 from storage.search import customer_terms
 from storage.store import Store
 from storage.tables import Contact, Customer, Opportunity
@@ -176,7 +177,7 @@ def plainly(texts: Texts, word: str) -> bool:
         for place in range(len(text))
     )
     spoken = len(said) > 1 and said.isascii() and said.isalpha()
-    return written or (spoken and any(sounds(name, said) for name in names))
+    return written or (spoken and any(sounds(LEGAL_HAN.sub("", name), said) for name in names))
 
 
 def simple(text: str) -> str:
