@@ -21,16 +21,16 @@ MOST_PAGES = 40
 Check = Callable[[str], bool]
 
 
-def look_for(work: Work, written: str, limit: int) -> list[Candidate]:
-    """Return the best `limit` customers in the actor's reach for a look-up as it was typed."""
+def look_for(work: Work, written: str, limit: int, *, own_only: bool = False) -> list[Candidate]:
+    """Return the best `limit` customers in the actor's reach, or of his own, for a look-up as it was typed."""
     team = work.session.get_one(Team, actor_of(work).team_id)
     query = read_query(written, team.country)
     if not query.words:
         return []
     return (
-        _ranked(work, query, limit, inside=False)
-        or (query.may_be_inside and _ranked(work, query, limit, inside=True))
-        or alike(work, query, limit)
+        _ranked(work, query, limit, inside=False, own_only=own_only)
+        or (query.may_be_inside and _ranked(work, query, limit, inside=True, own_only=own_only))
+        or alike(work, query, limit, own_only=own_only)
     )
 
 
@@ -44,11 +44,13 @@ def rank(query: Query, found: Sequence[Candidate], owner_id: int) -> list[Candid
     return sorted(found, key=order)
 
 
-def _ranked(work: Work, query: Query, limit: int, *, inside: bool) -> list[Candidate]:
+def _ranked(
+    work: Work, query: Query, limit: int, *, inside: bool, own_only: bool
+) -> list[Candidate]:
     me = actor_of(work).id
     holds: Check = lambda text: query.holds(text, inside=inside)  # noqa: E731
     wanted = query.wanted(inside=inside)
-    search = _Search(work, limit, holds)
+    search = _Search(work, limit, holds, own_only=own_only)
     newest = search.page(search.reach, wanted)
     if len(newest) == PAGE:
         mine = search.page(search.own, wanted)
@@ -69,13 +71,13 @@ def _ranked(work: Work, query: Query, limit: int, *, inside: bool) -> list[Candi
 class _Search:
     """What a look-up has found so far, by the id of its row."""
 
-    def __init__(self, work: Work, limit: int, holds: Check) -> None:
+    def __init__(self, work: Work, limit: int, holds: Check, *, own_only: bool) -> None:
         self._work = work
         self._limit = limit
         self._holds = holds
         self._me = actor_of(work).id
-        self.reach = scope_of(work)
         self.own = owner_term(self._me, actor_of(work).team_id)
+        self.reach: Expression | None = self.own if own_only else scope_of(work)
         self.kept: dict[int, Candidate] = {}
 
     def page(self, scope: Expression | None, wanted: Expression) -> list[Candidate]:
