@@ -1,6 +1,7 @@
 """Customers and their contacts: enter, look up, read the card."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -162,6 +163,27 @@ def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
     found = look_for(work, query, limit + 1)
     rows = in_order(work, found)
     return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCustomer:
+    """A customer as it is offered in inline mode."""
+
+    customer: Customer
+    contacts: tuple[Contact, ...]
+
+
+def own_customers(work: Work, query: str, limit: int) -> list[InlineCustomer]:
+    """Return the actor's own customers for a look-up, best first; without words those touched last."""
+    if query.strip():
+        rows: Sequence[Customer] = in_order(work, look_for(work, query, limit, own_only=True))
+    else:
+        rows = recent_customers(work, limit)
+    people: defaultdict[int, list[Contact]] = defaultdict(list)
+    there = Contact.customer_id.in_([row.id for row in rows]) & Contact.deleted_at.is_(None)
+    for contact in work.session.scalars(select(Contact).where(there).order_by(Contact.id)):
+        people[contact.customer_id].append(contact)
+    return [InlineCustomer(row, tuple(people[row.id])) for row in rows]
 
 
 def in_order(work: Work, found: Sequence[Candidate]) -> list[Customer]:

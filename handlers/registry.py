@@ -13,6 +13,7 @@ from telegram.ext import Application, BaseHandler
 from handlers.attachments import beside, shelf
 from handlers.contact_cards import cards
 from handlers.customers import card, create, edit
+from handlers.customers.inline import Inline
 from handlers.day import today
 from handlers.day.living import keep_day
 from handlers.exporting import exporting
@@ -91,6 +92,7 @@ def handlers() -> list[AnyHandler]:
     """Build every handler, in order."""
     return [
         Presence(),
+        Inline(),
         Gate(first_day.conversation()),
         *reply.triggers(),
         *tell.triggers(),

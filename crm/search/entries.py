@@ -2,29 +2,31 @@
 
 Each line begins with a sign that says what it is; `+` stands nowhere else. The terms are
 
-    ^bri        the beginning of a word, 1 to 3 letters          rig      three letters within a word
-    华 华信     one and two characters                            #重点    a tag
-    ~hua %hx    a character's sound, the initials of two          +1380 $5678  four digits of a number, its end
-    <华 <~hua <%hx   what a name begins with                      =华信科技  a whole name without its legal form
-    @7 @-1      the owner; the pool of team 1                     !1       the team
+    ^brigh      the beginning of a word, 1 to 5 letters          rig      three letters within a word
+    华 华信 a级  one character, two side by side                  #重点    a tag
+    ~hua ~huaxin  a character's sound, two sounds                 %hx %hxk the initials of two, of three
+    +1380 $5678 four digits of a number, its end                  =华信科技  a whole name without its legal form
+    <华 <~hua <%hx   what a name begins with                      @7 @-1 !1  owner; pool of team 1; team
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from crm.phones import digits
-from crm.search.spelling import compact, is_han, runs, sounds, spelled
+from crm.search.spelling import JOINT, compact, heard, is_han, runs, sounds, spelled
 from crm.understanding.names import core_of
 from storage.name_keys import name_key
 
-VERSION = 1  # of the lines and terms: raise it, and every entry is made anew
+VERSION = 2  # of the lines and terms: raise it, and every entry is made anew
 
 NAME, PERSON, PLACE, WORDS, PHONE, TAG = "=&@-+#"
 NAMES = NAME + PERSON
 SPOKEN = NAMES + PLACE
 EXACT_LENGTH = 24
+LONGEST_START = 5  # letters of a word's beginning
+NAME_STARTS = (1, 2, 3, 6)  # characters of a name's
 FEWEST_DIGITS = 4  # what is shorter is an extension
 
 
@@ -108,15 +110,18 @@ def team_term(team_id: int) -> str:
 @lru_cache(maxsize=4096)
 def _line_terms(line: str, *, is_spoken: bool) -> frozenset[str]:
     terms: set[str] = set()
+    terms.update(JOINT.findall(line))
     for run in runs(line):
         if not is_han(run[0]):
-            terms.update(f"^{run[:length]}" for length in range(1, min(3, len(run)) + 1))
+            terms.update(
+                f"^{run[:length]}" for length in range(1, min(LONGEST_START, len(run)) + 1)
+            )
             terms.update(run[place : place + 3] for place in range(len(run) - 2))
             continue
         terms.update(run)
         terms.update(map("".join, pairwise(run)))
         if is_spoken:
-            terms.update(_spoken_terms(run))
+            terms.update(_spoken_terms(heard(run)))
     return frozenset(terms)
 
 
@@ -125,22 +130,22 @@ def _spoken_terms(run: str) -> Iterator[str]:
     for readings in read:
         yield from (f"~{one}" for one in readings)
     for before, after in pairwise(read):
-        yield from initials(before, after)
+        for one in before:
+            yield from (f"~{one}{two}" for two in after)
+            yield from (f"%{one[0]}{two[0]}" for two in after)
+    for before, between, after in zip(read, read[1:], read[2:], strict=False):
+        for one in before:
+            yield from (f"%{one[0]}{two[0]}{three[0]}" for two in between for three in after)
 
 
 def _name_terms(name: str) -> Iterator[str]:
     whole = compact(name)
-    yield from (f"<{whole[:length]}" for length in range(1, min(3, len(whole)) + 1))
+    yield from (f"<{whole[:length]}" for length in NAME_STARTS if length <= len(whole))
     yield exact_term(name)
     first = runs(name)[0] if whole else ""
     if first and is_han(first[0]):
-        read = sounds(first)
-        yield from (f"<~{one}" for one in read[0])
-        if len(read) > 1:
-            yield from (f"<{one}" for one in initials(read[0], read[1]))
-
-
-def initials(before: Iterable[str], after: Iterable[str]) -> Iterator[str]:
-    """Return the terms of the initials of two characters side by side."""
-    for one in before:
-        yield from (f"%{one[0]}{two[0]}" for two in after)
+        read = sounds(heard(first)[:2])
+        for one in read[0]:
+            yield f"<~{one}"
+            yield from (f"<~{one}{two}" for two in (read[1] if len(read) > 1 else ()))
+            yield from (f"<%{one[0]}{two[0]}" for two in (read[1] if len(read) > 1 else ()))

@@ -5,9 +5,10 @@ last written before earlier ones. Only where nothing is found are letters inside
 then names that differ by a letter or by tone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from crm.policy import actor_of, scope_of
+from crm.search.entries import owner_term
 from crm.search.query import Query, read_query
 from crm.search.typos import alike
 from storage.search import Both, Candidate, Expression, find
@@ -20,16 +21,16 @@ MOST_PAGES = 40
 Check = Callable[[str], bool]
 
 
-def look_for(work: Work, written: str, limit: int) -> list[Candidate]:
-    """Return the best `limit` customers in the actor's reach for a look-up as it was typed."""
+def look_for(work: Work, written: str, limit: int, *, own_only: bool = False) -> list[Candidate]:
+    """Return the best `limit` customers in the actor's reach, or of his own, for a look-up as it was typed."""
     team = work.session.get_one(Team, actor_of(work).team_id)
     query = read_query(written, team.country)
     if not query.words:
         return []
     return (
-        _ranked(work, query, limit, inside=False)
-        or _ranked(work, query, limit, inside=True)
-        or alike(work, query, limit)
+        _ranked(work, query, limit, inside=False, own_only=own_only)
+        or (query.may_be_inside and _ranked(work, query, limit, inside=True, own_only=own_only))
+        or alike(work, query, limit, own_only=own_only)
     )
 
 
@@ -43,68 +44,72 @@ def rank(query: Query, found: Sequence[Candidate], owner_id: int) -> list[Candid
     return sorted(found, key=order)
 
 
-def _ranked(work: Work, query: Query, limit: int, *, inside: bool) -> list[Candidate]:
-    reach = scope_of(work)
-    own = f"@{actor_of(work).id}"
-    wanted = query.wanted(inside=inside)
+def _ranked(
+    work: Work, query: Query, limit: int, *, inside: bool, own_only: bool
+) -> list[Candidate]:
+    me = actor_of(work).id
     holds: Check = lambda text: query.holds(text, inside=inside)  # noqa: E731
-    within = _scoped(reach, wanted)
-    is_broad = reach is None or isinstance(reach, str)
-    newest = find(work.connection, within, PAGE, broad=is_broad)
-    kept = {one.id: one for one in newest if holds(one.text)}
+    wanted = query.wanted(inside=inside)
+    search = _Search(work, limit, holds, own_only=own_only)
+    newest = search.page(search.reach, wanted)
     if len(newest) == PAGE:
-        last = newest[-1].id
-        for best, is_best in (
-            (query.whole(), query.is_whole),
-            (query.at_start(), query.is_at_start),
-        ):
-            if best is None or inside:
-                continue
-            for scope in dict.fromkeys((own, reach)):
-                if _count(kept, is_best, own=scope == own, actor=actor_of(work).id) >= limit:
-                    continue
-                check = _both(is_best, holds)
-                more = _pages(work, _scoped(scope, best), check, limit, broad=scope != own)
-                kept.update((one.id, one) for one in more)
-        for scope in dict.fromkeys((own, reach)):
-            if len(kept) < limit or scope == own:
-                below = None if scope == own else last
-                more = _pages(
-                    work, _scoped(scope, wanted), holds, limit, below, broad=scope != own
-                )
-                kept.update((one.id, one) for one in more)
-    return rank(query, list(kept.values()), actor_of(work).id)[:limit]
+        mine = search.page(search.own, wanted)
+        if not inside:
+            for best, is_best in (
+                (query.whole(), query.is_whole),
+                (query.at_start(), query.is_at_start),
+            ):
+                if best is not None:
+                    search.take_best(best, is_best, all_own=len(mine) < PAGE)
+        if len(mine) == PAGE:
+            search.take(search.own, wanted, holds)
+        if len(search.kept) < limit:
+            search.take(search.reach, wanted, holds)
+    return rank(query, list(search.kept.values()), me)[:limit]
 
 
-def _count(kept: dict[int, Candidate], is_best: Check, *, own: bool, actor: int) -> int:
-    return sum(is_best(one.text) and (not own or one.owner_id == actor) for one in kept.values())
+class _Search:
+    """What a look-up has found so far, by the id of its row."""
 
+    def __init__(self, work: Work, limit: int, holds: Check, *, own_only: bool) -> None:
+        self._work = work
+        self._limit = limit
+        self._holds = holds
+        self._me = actor_of(work).id
+        self.own = owner_term(self._me, actor_of(work).team_id)
+        self.reach: Expression | None = self.own if own_only else scope_of(work)
+        self.kept: dict[int, Candidate] = {}
 
-def _pages(
-    work: Work,
-    wanted: Expression,
-    holds: Check,
-    limit: int,
-    below: int | None = None,
-    *,
-    broad: bool,
-) -> Iterator[Candidate]:
-    """Return the newest `limit` rows that fulfil a check, page by page."""
-    left = limit
-    for _ in range(MOST_PAGES):
-        page = find(work.connection, wanted, PAGE, below=below, broad=broad)
-        for one in page:
-            if holds(one.text):
-                yield one
-                left -= 1
-        if left <= 0 or len(page) < PAGE:
-            return
-        below = page[-1].id
+    def page(self, scope: Expression | None, wanted: Expression) -> list[Candidate]:
+        """Look at the newest rows of a scope and keep those that hold."""
+        found = self._find(scope, wanted, None)
+        self.kept.update((one.id, one) for one in found if self._holds(one.text))
+        return found
 
+    def take_best(self, best: Expression, is_best: Check, *, all_own: bool) -> None:
+        """Keep the newest that are of the best, however long ago they were written."""
+        check: Check = lambda text: is_best(text) and self._holds(text)  # noqa: E731
+        there = [one for one in self.kept.values() if is_best(one.text)]
+        if not all_own and sum(one.owner_id == self._me for one in there) < self._limit:
+            self.take(self.own, best, check)
+        if len(there) < self._limit:
+            self.take(self.reach, best, check)
 
-def _scoped(scope: Expression | None, wanted: Expression) -> Expression:
-    return Both((scope, wanted)) if scope is not None else wanted
+    def take(self, scope: Expression | None, wanted: Expression, check: Check) -> None:
+        """Keep the newest rows of a scope that fulfil a check, page by page."""
+        left, below = self._limit, None
+        for _ in range(MOST_PAGES):
+            page = self._find(scope, wanted, below)
+            good = [one for one in page if check(one.text)]
+            self.kept.update((one.id, one) for one in good)
+            left -= len(good)
+            if left <= 0 or len(page) < PAGE:
+                return
+            below = page[-1].id
 
-
-def _both(one: Check, other: Check) -> Check:
-    return lambda text: one(text) and other(text)
+    def _find(
+        self, scope: Expression | None, wanted: Expression, below: int | None
+    ) -> list[Candidate]:
+        is_broad = scope is None or (isinstance(scope, str) and scope != self.own)
+        scoped = Both((scope, wanted)) if scope is not None else wanted
+        return find(self._work.connection, scoped, PAGE, below=below, broad=is_broad)

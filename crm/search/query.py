@@ -10,15 +10,24 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from crm.phones import digits, e164
-from crm.search.entries import NAMES, PHONE, SPOKEN, TAG, exact_term, tag_term
-from crm.search.spelling import HAN, compact, is_han, runs, spelled
+from crm.search.entries import (
+    LONGEST_START,
+    NAME_STARTS,
+    NAMES,
+    PHONE,
+    SPOKEN,
+    TAG,
+    exact_term,
+    tag_term,
+)
+from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
 from crm.search.spoken import sounds_like, spoken
 from storage.name_keys import name_key
 from storage.search import Both, Either, Expression
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-MOST_PARTS = 4  # of a long word by which it is looked for; the rest is compared
+MOST_PARTS = 2  # of a long word by which it is looked for; the rest is compared
 FEWEST_DIGITS = 3
 WHOLE_NUMBER = 7
 TAIL = re.compile(
@@ -56,6 +65,11 @@ class Query:
         """Return the expression for all of it."""
         return Both(tuple(word.inside if inside else word.wanted for word in self.words))
 
+    @property
+    def may_be_inside(self) -> bool:
+        """Whether a word of it may also stand inside of another."""
+        return any(word.inside != word.wanted for word in self.words)
+
     def holds(self, text: str, *, inside: bool = False) -> bool:
         """Tell whether a customer's lines fulfil all of it."""
         if inside:
@@ -66,14 +80,15 @@ class Query:
         """Return the expression for customers whose name may begin with it."""
         if not self.name:
             return None
-        begins: list[Expression] = [f"<{self.name[:3]}"]
+        longest = max(one for one in NAME_STARTS if one <= len(self.name))
+        begins: list[Expression] = [f"<{self.name[:longest]}"]
         if self._token and (by_sound := spoken(self._token, at_start=True)):
             begins.append(by_sound)
         return Both((Either(tuple(begins)), self.wanted()))
 
     def whole(self) -> Expression | None:
         """Return the expression for customers that may be called just so."""
-        return Both((exact_term(self.key), self.wanted())) if self.name else None
+        return exact_term(self.key) if self.name else None
 
     def is_whole(self, text: str) -> bool:
         """Tell whether a customer or contact is called just so, or has just this number."""
@@ -98,7 +113,7 @@ class Query:
         return (
             is_han(first[0][0])
             and _is_by_sound(self._token)
-            and sounds_like(self._token, first[0], 0)
+            and sounds_like(self._token, heard(first[0]), 0)
         )
 
     @property
@@ -155,14 +170,14 @@ def _word(token: str) -> Word:
 
 
 def _literal(token: str) -> Expression:
-    parts: list[str] = []
+    parts: list[str] = JOINT.findall(token)
     for run in runs(token):
         if is_han(run[0]):
             pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-            parts += _spread(pairs) if pairs else [run]
+            parts += _spread(pairs) if pairs else [run] if run == token else []
         else:
-            parts.append(f"^{run[:3]}")
-            parts += _spread(_triples(run)[1:])
+            parts.append(f"^{run[:LONGEST_START]}")
+            parts += _triples(run)[-1:] if len(run) > LONGEST_START else []
     return Both(tuple(parts))
 
 
@@ -171,17 +186,20 @@ def _triples(run: str) -> list[str]:
 
 
 def _spread(parts: list[str]) -> list[str]:
-    """Return a few of many parts, from the first to the last."""
+    """Return a few of many parts: each costs a look at the index, and the rest is compared."""
     if len(parts) <= MOST_PARTS:
         return parts
-    last = len(parts) - 1
-    return [parts[last * place // (MOST_PARTS - 1)] for place in range(MOST_PARTS)]
+    return [parts[len(parts) // 2], parts[-1]]
 
 
 def _digits(number: str) -> Expression:
     if len(number) == FEWEST_DIGITS:
         return Either((f"+{number}", *(f"+{number}{last}" for last in range(10))))
-    ends = range(len(number), 3, -4)  # from the right: what a number begins with, many share
+    ends = [*range(len(number), 3, -4)][
+        :2
+    ]  # from the right: what a number begins with, many share
+    if len(ends) < 2:
+        ends.append(4)
     return Both(tuple(dict.fromkeys(f"+{number[end - 4 : end]}" for end in ends)))
 
 
@@ -242,12 +260,12 @@ def _has_sound(token: str, text: str) -> bool:
     if not _is_by_sound(token):
         return False
     return any(
-        sounds_like(token, run, start)
+        sounds_like(token, heard(run), start)
         for line in text.split("\n")
         if line[0] in SPOKEN
         for run in runs(line)
         if is_han(run[0])
-        for start in range(len(run))
+        for start in range(len(heard(run)))
     )
 
 

@@ -8,9 +8,10 @@ import re
 from functools import cache, lru_cache
 
 from crm.understanding.syllables import readings_of
-from storage.name_keys import JOINED, comparable
+from storage.name_keys import JOINED, LEGAL_HAN, comparable
 
 HAN = "㐀-䶿一-鿿〇々"
+JOINT = re.compile(rf"(?=([{HAN}][^\W_{HAN}]|[^\W_{HAN}][{HAN}]))")  # where two runs meet
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 INITIALS = re.compile(r"[bcdfghj-npqrstw-zaoe]")
 WIDE_INITIALS = ("zh", "ch", "sh")
@@ -35,6 +36,11 @@ def compact(spelt: str) -> str:
 def is_han(letter: str) -> bool:
     """Tell whether a character is a Chinese one."""
     return "一" <= letter <= "鿿" or "㐀" <= letter <= "䶿" or letter in "〇々"
+
+
+def heard(run: str) -> str:
+    """Return what of a run is looked for by its sound: all but the legal form at its end."""
+    return LEGAL_HAN.sub("", run)
 
 
 def sounds(run: str) -> list[tuple[str, ...]]:

@@ -22,12 +22,13 @@ FEWEST_LETTERS = 5
 HAN_LENGTHS = range(3, 9)
 
 
-def alike(work: Work, query: Query, limit: int) -> list[Candidate]:
-    """Return the best `limit` customers in reach whose names are like those that were typed."""
+def alike(work: Work, query: Query, limit: int, *, own_only: bool = False) -> list[Candidate]:
+    """Return the best `limit` customers in reach, or own, whose names are like those that were typed."""
     keys = {key for word in query.words for key in _keys(word.token)}
     if not keys:
         return []
-    under = customers_under(work.connection, keys, owners_in_reach(work), MANY)
+    owners = (actor_of(work).id,) if own_only else owners_in_reach(work)
+    under = customers_under(work.connection, keys, owners, MANY)
     ids = {one for some in under.values() for one in some}
     found = [
         one

@@ -14,6 +14,7 @@ from crm.search.looking import look_for
 from crm.search.query import read_query
 from crm.understanding.names import core_of
 from crm.understanding.syllables import readings_of
+from storage.name_keys import LEGAL_HAN
 from storage.search import customer_terms
 from storage.store import Store
 from storage.tables import Contact, Customer, Opportunity
@@ -176,7 +177,7 @@ def plainly(texts: Texts, word: str) -> bool:
         for place in range(len(text))
     )
     spoken = len(said) > 1 and said.isascii() and said.isalpha()
-    return written or (spoken and any(sounds(name, said) for name in names))
+    return written or (spoken and any(sounds(LEGAL_HAN.sub("", name), said) for name in names))
 
 
 def simple(text: str) -> str:
@@ -193,9 +194,9 @@ def joined(letter: str) -> bool:
 
 
 def sounds(name: str, said: str) -> bool:
-    """Say whether from some character on each gives its syllable or an initial of it, the last a beginning."""
+    """Say whether from some character on each gives its syllable, the last a beginning; or each an initial."""
 
-    def fits(place: int, rest: str) -> bool:
+    def fits(place: int, rest: str, full: bool) -> bool:
         if not rest:
             return True
         if place == len(name) or not is_chinese(name[place]):
@@ -203,13 +204,13 @@ def sounds(name: str, said: str) -> bool:
         is_first = place == 0 or not is_chinese(name[place - 1])
         for syllable in readings_of(name[place], is_first):
             wide = syllable[:2] if syllable[:2] in ("zh", "ch", "sh") else syllable[:1]
-            if syllable.startswith(rest):
+            if full and syllable.startswith(rest):
                 return True
             if any(
-                rest.startswith(one) and fits(place + 1, rest[len(one) :])
-                for one in (syllable, wide, syllable[0])
+                rest.startswith(one) and fits(place + 1, rest[len(one) :], full)
+                for one in ((syllable,) if full else (wide, syllable[0]))
             ):
                 return True
         return False
 
-    return any(fits(place, said) for place in range(len(name)))
+    return any(fits(place, said, full) for full in (True, False) for place in range(len(name)))
