@@ -14,18 +14,20 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
     Table,
     Text,
+    TypeDecorator,
     bindparam,
     delete,
     select,
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.types import TypeEngine
 
 from storage.bulk import reserve_ids
 from storage.tables import Row
@@ -33,6 +35,22 @@ from storage.tables import Row
 # Whatever of a customer stands in tables of its own and is looked up with it.
 FOUND_WITH = ("contacts", "opportunities", "customer_tags", "custom_values")
 NEWEST = 13  # PostgreSQL: rows of so many bits of ids share a term, by which the newest are found
+
+
+class Terms(TypeDecorator[str]):
+    """Terms between spaces; on PostgreSQL its own kind of column, known to SQLAlchemy where it is used."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return what the column is in a database."""
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.postgresql import TSVECTOR
+
+        return dialect.type_descriptor(TSVECTOR())
+
 
 customer_terms = Table(
     "customer_terms",
@@ -42,7 +60,7 @@ customer_terms = Table(
     Column("owner_id", Integer),
     Column("digest", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
-    Column("terms", Text().with_variant(TSVECTOR, "postgresql"), nullable=False),
+    Column("terms", Terms, nullable=False),
     Index("ix_customer_terms_customer_id", "customer_id", unique=True),
     sqlite_autoincrement=True,
 )
