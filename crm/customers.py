@@ -4,14 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from operator import ge, le
+from datetime import date
 
 from sqlalchemy import func, select
 
 from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
-from crm.money import money
 from crm.occasions import occasions_of
 from crm.phones import e164
 from crm.policy import actor_of, customer_for, visible_customers
@@ -113,7 +111,6 @@ class Found:
     query: str
     customers: tuple[Customer, ...]
     more: bool = False
-    by_conditions: bool = False
 
 
 def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
@@ -192,46 +189,6 @@ def in_order(work: Work, found: Sequence[Candidate]) -> list[Customer]:
     visible = select(Customer).where(Customer.id.in_(ids), visible_customers(actor_of(work)))
     rows = {customer.id: customer for customer in work.session.scalars(visible)}
     return [rows[one] for one in ids if one in rows]
-
-
-def find_by_conditions(
-    work: Work, query: str, conditions: Mapping[str, str | int], limit: int = LIST_LIMIT
-) -> Found:
-    """Find the actor's customers by grade, city, days without contact and size of an open opportunity.
-
-    Who was not in touch the longest comes first. Sizes are in the team's currency.
-    """
-    team = work.session.get_one(Team, actor_of(work).team_id)
-    wanted = select(Customer).where(visible_customers(actor_of(work)))
-    if "grade" in conditions:
-        wanted = wanted.where(Customer.grade == conditions["grade"])
-    if "city" in conditions:
-        wanted = wanted.where(Customer.city.icontains(str(conditions["city"]), autoescape=True))
-    if "idle_days" in conditions:
-        since = work.now.date() - timedelta(days=int(conditions["idle_days"]))
-        met = select(Interaction.id).where(
-            Interaction.customer_id == Customer.id,
-            Interaction.happened_on > since,
-            Interaction.deleted_at.is_(None),
-        )
-        wanted = wanted.where(~met.exists())
-    for name, compare in (("amount_over", ge), ("amount_under", le)):
-        if name in conditions:
-            size = compare(
-                Opportunity.amount_minor, money(int(conditions[name]), team.currency).minor
-            )
-            wanted = wanted.where(
-                select(Opportunity.id)
-                .where(
-                    Opportunity.customer_id == Customer.id,
-                    is_open(),
-                    Opportunity.currency == team.currency,
-                    size,
-                )
-                .exists()
-            )
-    rows = list(work.session.scalars(wanted.order_by(Customer.touched_at).limit(limit + 1)))
-    return Found(query, tuple(rows[:limit]), more=len(rows) > limit, by_conditions=True)
 
 
 def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:

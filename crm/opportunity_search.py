@@ -18,7 +18,6 @@ from crm.stages import LOST, WON, is_open, stages_of
 from crm.stages import Stages as TeamStages
 from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.reading import read_times
-from crm.understanding.fold import read_page
 from crm.words import read_amount
 from storage.name_keys import comparable
 from storage.pipeline import STILL_OPEN, read_sums
@@ -92,8 +91,7 @@ def filter_in_words(work: Work, words: str, said_at: datetime) -> Filter:
     A colleague's name is read where the actor may see his opportunities.
     """
     actor = actor_of(work)
-    page = read_page(words)
-    conditions = read_conditions(page, [])
+    conditions = read_conditions(words)
     stage = stages_of(work).named(words)
     bounds = {name: _bound(work, pattern, words) for name, pattern in BOUNDS.items()}
     rest = words

@@ -25,6 +25,7 @@ from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.kit.say import Say
 from handlers.lines import corrections, line
+from handlers.lists import lists
 from handlers.log import log
 from handlers.merging import merge
 from handlers.nicknames import nicknames
@@ -64,6 +65,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        lists.conversation(),
         importing.conversation(),
         fields.conversation(),
         cards.conversation(),
@@ -100,6 +102,7 @@ def handlers() -> list[AnyHandler]:
         *talks,
         *home.triggers(),
         *card.triggers(),
+        *lists.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
         *merge.triggers(),

@@ -9,6 +9,7 @@ from storage import (
     imports,
     keys,
     leaves,
+    lists,
     mail,
     nicknames,
     pairs,
@@ -44,6 +45,7 @@ MODULES = (
     tickets,
     imports,
     search,
+    lists,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
 

@@ -22,9 +22,11 @@ from handlers.kit.links import (
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS
+from handlers.lists.texts import named_keys
 from handlers.pool.buttons import Claim
 from handlers.tickets.texts import ticket_key, ticket_line
 from storage.customer_file import Occasion
+from storage.lists import KeptList
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
 NOTE_ON_CARD = 140
@@ -80,23 +82,12 @@ def card(shown: CustomerCard, say: Say) -> Screen:
 def found(result: Found, say: Say) -> Screen:
     """Show the customers that a look-up found, each with a button."""
     keys = [Tap(_line(customer), OpenCustomer(customer.id)) for customer in result.customers]
-    if result.by_conditions:
-        return _fitting(result, keys, say)
     more = (
         say("Only the first {n} are shown: type more of the name.", n=len(keys))
         if result.more
         else None
     )
     return Screen(lines(say("Which one do you mean?"), more), grid(keys, 1))
-
-
-def _fitting(result: Found, keys: Sequence[Key], say: Say) -> Screen:
-    if not keys:
-        return Screen(say("No customer of yours fits “{query}”.", query=clip(result.query, 60)))
-    more = say("Only the first {n} are shown.", n=len(keys)) if result.more else None
-    return Screen(
-        lines(say("<b>These fit</b>, longest without contact first:"), more), grid(keys, 1)
-    )
 
 
 def nobody(query: str, say: Say) -> Screen:
@@ -122,7 +113,7 @@ def no_name(say: Say) -> Screen:
     )
 
 
-def recent(customers: Sequence[Customer], say: Say) -> Screen:
+def recent(customers: Sequence[Customer], kept: Sequence[KeptList], say: Say) -> Screen:
     """Show the customers touched last."""
     keys = [Tap(_line(customer), OpenCustomer(customer.id)) for customer in customers]
     return Screen(
@@ -132,7 +123,7 @@ def recent(customers: Sequence[Customer], say: Say) -> Screen:
             else say("You have no customers yet."),
             say("Type part of a name or a phone number to find any of them."),
         ),
-        grid(keys, 1),
+        (*grid(keys, 1), *named_keys(kept)),
     )
 
 
