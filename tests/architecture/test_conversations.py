@@ -92,6 +92,7 @@ STEPS = {
         "quiet",
         "time",
     ),
+    "keep_list": ("name",),
     "zone": (
         "zone",
         "moves",
@@ -210,6 +211,9 @@ TAGS = {
     "k": "OpenTicket",
     "kd": "CloseTicket",
     "kn": "ShowNicknames",
+    "kld": "DropList",
+    "kln": "NameList",
+    "klp": "TurnList",
     "ko": "ReopenTicket",
     "kx": "Forget",
     "l": "LogFor",
