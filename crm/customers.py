@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import func, select
 
@@ -16,6 +17,7 @@ from crm.policy import actor_of, customer_for, visible_customers
 from crm.search.looking import look_for
 from crm.stages import Stages, is_open, stages_of
 from crm.tags import add_tags, tags_of
+from crm.understanding.promises import promises_in
 from storage.attachments import Attachment
 from storage.customer_file import CustomField, Occasion
 from storage.nicknames import Nickname
@@ -36,6 +38,8 @@ from storage.work import Work
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
 LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
+LOOKED_THROUGH = 10  # interactions, for what was promised
+MOST_PROMISES = 2
 LIST_LIMIT = 8
 
 
@@ -99,6 +103,7 @@ class CustomerCard:
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
     custom: tuple[tuple[CustomField, str], ...] = ()
     has_custom: bool = False
+    promises: tuple[tuple[date, str], ...] = ()
     files: int = 0
     tickets: tuple[Ticket, ...] = ()
     nicknames: tuple[str, ...] = ()
@@ -228,11 +233,13 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
     contacts = tuple(contacts_of(work, customer_id))
     fields = fields_of(work, customer.team_id)
     values = values_of(work, [customer_id])[customer_id] if fields else {}
+    touches = _last_touches(work, customer_id)
     return CustomerCard(
         customer=customer,
         owner_name=owner.name if owner else None,
         contacts=contacts,
-        touches=_last_touches(work, customer_id),
+        touches=touches[:RECENT_INTERACTIONS],
+        promises=tuple(_promised(touches)),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
         stages=stages_of(work, customer.team_id),
@@ -291,9 +298,18 @@ def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
         .outerjoin(Contact, Contact.id == Interaction.contact_id)
         .where(Interaction.customer_id == customer_id, Interaction.deleted_at.is_(None))
         .order_by(Interaction.happened_on.desc(), Interaction.id.desc())
-        .limit(RECENT_INTERACTIONS)
+        .limit(LOOKED_THROUGH)
     )
     return tuple(Touch(*row) for row in work.session.execute(last))
+
+
+def _promised(touches: Sequence[Touch]) -> Iterator[tuple[date, str]]:
+    told = (
+        (one.interaction.happened_on, sentence)
+        for one in touches
+        for sentence in promises_in(one.interaction.note)
+    )
+    yield from islice(told, MOST_PROMISES)
 
 
 def _next_reminder(work: Work, customer_id: int) -> Reminder | None:

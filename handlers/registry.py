@@ -12,7 +12,7 @@ from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
 from handlers.contact_cards import cards
-from handlers.customers import card, create, edit
+from handlers.customers import card, create, edit, timeline
 from handlers.customers.inline import Inline
 from handlers.day import today
 from handlers.day.living import keep_day
@@ -103,6 +103,7 @@ def handlers() -> list[AnyHandler]:
         *home.triggers(),
         *card.triggers(),
         *lists.triggers(),
+        *timeline.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
         *merge.triggers(),

@@ -1,6 +1,7 @@
 """What a rep reads about customers: the card, lists, and what was entered."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
@@ -8,7 +9,7 @@ from crm.customers import CustomerCard, Found, Touch
 from crm.money import Money
 from crm.occasions import next_on
 from crm.stages import Stages
-from handlers.customers.buttons import EditCustomer, NewNamed
+from handlers.customers.buttons import EditCustomer, NewNamed, ShowPin, TurnTimeline
 from handlers.fields.texts import value_text
 from handlers.kit.links import (
     LogFor,
@@ -55,6 +56,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             _section(_people(shown, say)),
             _section([_touch(touch, say) for touch in shown.touches])
             or say("\nNo interaction yet."),
+            _section([_promise(*one, say) for one in shown.promises]),
             _section([opportunity(one, shown.stages, say) for one in shown.opportunities]),
             _section([ticket_line(one, say) for one in shown.tickets[:TICKETS_SHOWN]]),
             _section([_next(shown.next_reminder, say)] if shown.next_reminder else []),
@@ -65,6 +67,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             *grid([ticket_key(one) for one in shown.tickets[:TICKETS_SHOWN]], 1),
             *_kept(shown, say),
             *(() if customer.owner_id else ((Tap(say.plain("🙋 Claim"), Claim(customer.id)),),)),
+            _further(shown, say),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),
@@ -228,6 +231,17 @@ def _next(reminder: Reminder, say: Say) -> Markup:
     return say(
         "⏰ {when}: {what}", when=say.moment(reminder.due_at), what=clip(what, NOTE_ON_CARD)
     )
+
+
+def _promise(day: date, sentence: str, say: Say) -> Markup:
+    return say("🤝 {day}: “{what}”", day=say.day(day), what=clip(sentence, NOTE_ON_CARD))
+
+
+def _further(shown: CustomerCard, say: Say) -> tuple[Key, ...]:
+    keys: list[Key] = [Tap(say.plain("🕘 Timeline"), TurnTimeline(shown.customer.id, 0))]
+    if shown.customer.latitude is not None:
+        keys.append(Tap(say.plain("📍 Map"), ShowPin(shown.customer.id)))
+    return tuple(keys)
 
 
 def _section(rows: Sequence[Markup]) -> Markup | None:

@@ -70,3 +70,33 @@ async def test_an_undone_customer_leaves_the_index(world: World) -> None:
     await rep.says("/undo")
 
     assert await rep.person.inline("曾记") == []
+
+
+async def test_the_card_tells_what_was_promised_and_turns_the_timeline(world: World) -> None:
+    rep = await a_rep(world)
+    for number in range(8):
+        await rep.says("/find 华信")
+        await rep.person.reply(rep.last, f"visit {number}. They promised a test order.")
+
+    card = await rep.says("/find 华信")
+    first = await rep.taps("Timeline")
+    second = await rep.taps("▶")
+
+    assert "🤝" in card
+    assert "They promised a test order" in card
+    assert "visit 7" in first
+    assert "visit 0" in second
+
+
+async def test_the_pin_of_a_customer_is_a_place_on_the_map(world: World) -> None:
+    rep = await a_rep(world)
+    await rep.says("/find 华信")
+    assert not any("Map" in label for label in rep.labels)
+    await rep.taps("Edit")
+    await rep.taps("Pin")
+    await rep.person.share_location(31.23, 121.47)
+    await rep.says("/find 华信")
+
+    await rep.taps("Map")
+
+    assert rep.last.body["venue"]["title"] == "华信科技有限公司"
