@@ -6,6 +6,7 @@ What the terms are is decided by `crm/search/terms.py`; an expression finds too 
 who asked compares the text in full.
 """
 
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -102,6 +103,11 @@ class Candidate:
     customer_id: int
     owner_id: int | None
     text: str
+
+
+def fold(text: str) -> str:
+    """Return text as short names are compared: compatibility forms, no case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def digests(connection: Connection, customer_ids: Collection[int]) -> dict[int, int]:
