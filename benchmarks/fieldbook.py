@@ -82,7 +82,6 @@ def prepare(stub: Stub, home: Path, members: int, reminders: int = 0) -> None:
                     team_id=team.id,
                     owner_id=member.id,
                     name=f"{CUSTOMER} {member.telegram_id}",
-                    search=f"lakeside trading {member.telegram_id}",
                     created_at=work.now,
                     created_by=member.id,
                     touched_at=work.now,

@@ -22,7 +22,7 @@ POLL_SECONDS = 25
 ANSWER_SECONDS = POLL_SECONDS + 10.0
 FIRST_REST, LONGEST_REST = 0.5, 15.0
 CONFLICT_REST = 10.0
-WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+WANTED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 
 class Poller:

@@ -1,7 +1,7 @@
 """The member's book: the customers that a message may name, found through the index of keys."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -9,17 +9,17 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from crm.policy import actor_of, visible_customers
-from crm.understanding.book import MANY, Known, Person
+from crm.policy import actor_of, owners_in_reach, visible_customers
+from crm.search.upkeep import in_chunks, index_touched, known
+from crm.understanding.book import MANY, Known
 from crm.understanding.keys import keys_of
-from storage.keys import POOL, customers_under, index_customers, key_rows
+from storage.keys import customers_under
 from storage.nicknames import Nickname
 from storage.store import Store
-from storage.tables import Contact, Customer, Member, Role, Team
+from storage.tables import Contact, Customer
 from storage.work import Work
 
 TOLD = (Customer.id, Customer.name, Customer.short_name, Customer.city, Customer.grade)
-AT_ONCE = 1000
 
 
 class KeyBook:
@@ -41,7 +41,7 @@ class KeyBook:
 
     @cached_property
     def _owners(self) -> tuple[int, ...] | None:
-        return _owners(self._work, actor_of(self._work))
+        return owners_in_reach(self._work)
 
     @cached_property
     def _nicknames(self) -> dict[int, list[str]]:
@@ -73,9 +73,9 @@ class KeyBook:
         customers = self._work.connection.execute(
             select(*TOLD).where(Customer.id.in_(new), visible)
         )
-        for number, known in load_known(self._work, customers.all()).items():
+        for number, one in load_known(self._work, customers.all()).items():
             words = self._nicknames.get(number, ())
-            self._seen[number] = replace(known, aliases=(*known.aliases, *words))
+            self._seen[number] = replace(one, aliases=(*one.aliases, *words))
 
 
 def load_customers(work: Work, ids: Collection[int]) -> dict[int, Known]:
@@ -93,17 +93,7 @@ def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
     there = Contact.customer_id.in_(ids) & Contact.deleted_at.is_(None)
     for contact in work.connection.execute(contacts.where(there).order_by(Contact.id)):
         people[contact.customer_id].append(contact)
-    return {customer.id: _known(customer, people[customer.id]) for customer in customers}
-
-
-def index_touched(work: Work) -> None:
-    """Index anew what a work touched: run before every commit, so that no use-case can forget it."""
-    ids = set(work.touched["customers"])
-    for people in in_chunks(work.touched["contacts"]):
-        of_people = select(Contact.customer_id).where(Contact.id.in_(people))
-        ids.update(work.connection.scalars(of_people))
-    for some in in_chunks(ids):
-        _index(work, some)
+    return {customer.id: known(customer, people[customer.id]) for customer in customers}
 
 
 def compare_anew(work: Work) -> None:
@@ -111,25 +101,6 @@ def compare_anew(work: Work) -> None:
     for some in in_chunks(work.touched["customers"]):
         was = Customer.id.in_(some) & Customer.compared_at.is_not(None)
         work.connection.execute(update(Customer).where(was).values(compared_at=None))
-
-
-def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
-    """Return ids, ascending, as many at a time as a statement takes easily."""
-    ascending = sorted(ids)
-    for start in range(0, len(ascending), AT_ONCE):
-        yield ascending[start : start + AT_ONCE]
-
-
-def _index(work: Work, ids: list[int]) -> None:
-    there = Customer.id.in_(ids) & Customer.deleted_at.is_(None)
-    customers = work.connection.execute(select(*TOLD, Customer.owner_id).where(there)).all()
-    known = load_known(work, customers)
-    rows = [
-        row
-        for customer in customers
-        for row in key_rows(customer.id, customer.owner_id, keys_of(known[customer.id]))
-    ]
-    index_customers(work.connection, ids, rows)
 
 
 def open_store(url: str, now: Callable[[], datetime]) -> Store:
@@ -140,24 +111,3 @@ def open_store(url: str, now: Callable[[], datetime]) -> Store:
 @lru_cache(maxsize=1024)
 def _keys_of_word(word: str) -> frozenset[str]:
     return keys_of(Known(0, word))
-
-
-def _owners(work: Work, member: Member) -> tuple[int, ...] | None:
-    if member.role is not Role.REP or work.session.get_one(Team, member.team_id).shares_customers:
-        return None
-    return (member.id, POOL)
-
-
-def _known(customer: Any, contacts: Sequence[Any]) -> Known:
-    return Known(
-        customer.id,
-        customer.name,
-        (customer.short_name,) if customer.short_name else (),
-        customer.city or "",
-        customer.grade or "",
-        (),
-        tuple(
-            Person(one.id, one.name, one.title or "", (one.phone,) if one.phone else ())
-            for one in contacts
-        ),
-    )

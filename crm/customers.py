@@ -1,25 +1,27 @@
 """Customers and their contacts: enter, look up, read the card."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from operator import ge, le
+from datetime import date
+from itertools import islice
 
 from sqlalchemy import func, select
 
 from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
-from crm.money import money
 from crm.occasions import occasions_of
-from crm.phones import digits, e164
+from crm.phones import e164
 from crm.policy import actor_of, customer_for, visible_customers
+from crm.search.looking import look_for
 from crm.stages import Stages, is_open, stages_of
 from crm.tags import add_tags, tags_of
+from crm.understanding.promises import promises_in
 from storage.attachments import Attachment
 from storage.customer_file import CustomField, Occasion
 from storage.nicknames import Nickname
-from storage.search import find_customers, fold, searchable
+from storage.search import Candidate
 from storage.tables import (
     Contact,
     Customer,
@@ -37,8 +39,9 @@ from storage.work import Work
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
 LONGEST_LOOK_UP = 60
 RECENT_INTERACTIONS = 3
+LOOKED_THROUGH = 10  # interactions, for what was promised
+MOST_PROMISES = 2
 LIST_LIMIT = 8
-FEWEST_DIGITS = 6  # a look-up with fewer is no whole phone number
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class CustomerCard:
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
     custom: tuple[tuple[CustomField, str], ...] = ()
     has_custom: bool = False
+    promises: tuple[tuple[date, str], ...] = ()
     may_assign: bool = False
     files: int = 0
     tickets: tuple[Ticket, ...] = ()
@@ -114,7 +118,6 @@ class Found:
     query: str
     customers: tuple[Customer, ...]
     more: bool = False
-    by_conditions: bool = False
 
 
 def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
@@ -135,16 +138,13 @@ def enter_customer(work: Work, new: NewCustomer) -> tuple[Customer, tuple[Contac
 
 
 def add_customer(work: Work, new: NewCustomer, *, team: Team, owner_id: int | None) -> Customer:
-    """Insert a customer row with its searchable text; for use-cases, which close the history entry."""
+    """Insert a customer row; for use-cases, which close the history entry."""
     known = {one: clean_field(one, getattr(new, one) or "") for one in ENTERED}
     customer = work.add(
         Customer(
             **known,
             team_id=team.id,
             owner_id=owner_id,
-            search=search_line(
-                known["name"] or "", known["short_name"], known["city"], new.contacts, team.country
-            ),
             created_at=work.now,
             created_by=work.actor.id if work.actor else None,
             touched_at=work.now,
@@ -162,76 +162,40 @@ def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -
     return work.add(Contact(customer_id=customer.id, phone_e164=number, **known))
 
 
-def search_line(
-    name: str,
-    short_name: str | None,
-    city: str | None,
-    people: Iterable[NewContact | Contact],
-    country: str,
-) -> str:
-    """Return the text that a customer is found by; numbers as typed and in E.164, so any spelling finds them."""
-    known = list(people)
-    names = [one.name for one in known]
-    phones = [one.phone for one in known if one.phone]
-    numbers = [e164(phone, country) for phone in phones]
-    return searchable(name, short_name, city, *names, *phones, *numbers)
-
-
 def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
-    """Find the customers whose name, contact or phone holds every word of a query, best first.
-
-    A phone number may be typed in any spacing, with or without the country.
-    """
-    actor = actor_of(work)
-    visible = visible_customers(actor)
-    rows: Sequence[Customer] = ()
-    if len(digits(query)) >= FEWEST_DIGITS:
-        number = e164(query, work.session.get_one(Team, actor.team_id).country)
-        rows = find_customers(work.session, number, visible, limit + 1) if number else ()
-    rows = rows or find_customers(work.session, query, visible, limit + 1)
+    """Find the customers that fulfil every word of a query, best first: `docs/look-ups.md` says by what."""
+    found = look_for(work, query, limit + 1)
+    rows = in_order(work, found)
     return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
 
 
-def find_by_conditions(
-    work: Work, query: str, conditions: Mapping[str, str | int], limit: int = LIST_LIMIT
-) -> Found:
-    """Find the actor's customers by grade, city, days without contact and size of an open opportunity.
+@dataclass(frozen=True, slots=True)
+class InlineCustomer:
+    """A customer as it is offered in inline mode."""
 
-    Who was not in touch the longest comes first. Sizes are in the team's currency.
-    """
-    team = work.session.get_one(Team, actor_of(work).team_id)
-    wanted = select(Customer).where(visible_customers(actor_of(work)))
-    if "grade" in conditions:
-        wanted = wanted.where(Customer.grade == conditions["grade"])
-    if "city" in conditions:
-        wanted = wanted.where(
-            Customer.search.contains(fold(str(conditions["city"])), autoescape=True)
-        )
-    if "idle_days" in conditions:
-        since = work.now.date() - timedelta(days=int(conditions["idle_days"]))
-        met = select(Interaction.id).where(
-            Interaction.customer_id == Customer.id,
-            Interaction.happened_on > since,
-            Interaction.deleted_at.is_(None),
-        )
-        wanted = wanted.where(~met.exists())
-    for name, compare in (("amount_over", ge), ("amount_under", le)):
-        if name in conditions:
-            size = compare(
-                Opportunity.amount_minor, money(int(conditions[name]), team.currency).minor
-            )
-            wanted = wanted.where(
-                select(Opportunity.id)
-                .where(
-                    Opportunity.customer_id == Customer.id,
-                    is_open(),
-                    Opportunity.currency == team.currency,
-                    size,
-                )
-                .exists()
-            )
-    rows = list(work.session.scalars(wanted.order_by(Customer.touched_at).limit(limit + 1)))
-    return Found(query, tuple(rows[:limit]), more=len(rows) > limit, by_conditions=True)
+    customer: Customer
+    contacts: tuple[Contact, ...]
+
+
+def own_customers(work: Work, query: str, limit: int) -> list[InlineCustomer]:
+    """Return the actor's own customers for a look-up, best first; without words those touched last."""
+    if query.strip():
+        rows: Sequence[Customer] = in_order(work, look_for(work, query, limit, own_only=True))
+    else:
+        rows = recent_customers(work, limit)
+    people: defaultdict[int, list[Contact]] = defaultdict(list)
+    there = Contact.customer_id.in_([row.id for row in rows]) & Contact.deleted_at.is_(None)
+    for contact in work.session.scalars(select(Contact).where(there).order_by(Contact.id)):
+        people[contact.customer_id].append(contact)
+    return [InlineCustomer(row, tuple(people[row.id])) for row in rows]
+
+
+def in_order(work: Work, found: Sequence[Candidate]) -> list[Customer]:
+    """Return the customers that the index proposes, as far as the actor may see them, in its order."""
+    ids = [one.customer_id for one in found]
+    visible = select(Customer).where(Customer.id.in_(ids), visible_customers(actor_of(work)))
+    rows = {customer.id: customer for customer in work.session.scalars(visible)}
+    return [rows[one] for one in ids if one in rows]
 
 
 def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:
@@ -271,11 +235,13 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
     contacts = tuple(contacts_of(work, customer_id))
     fields = fields_of(work, customer.team_id)
     values = values_of(work, [customer_id])[customer_id] if fields else {}
+    touches = _last_touches(work, customer_id)
     return CustomerCard(
         customer=customer,
         owner_name=owner.name if owner else None,
         contacts=contacts,
-        touches=_last_touches(work, customer_id),
+        touches=touches[:RECENT_INTERACTIONS],
+        promises=tuple(_promised(touches)),
         opportunities=tuple(work.session.scalars(opportunities)),
         next_reminder=_next_reminder(work, customer_id),
         stages=stages_of(work, customer.team_id),
@@ -335,9 +301,18 @@ def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
         .outerjoin(Contact, Contact.id == Interaction.contact_id)
         .where(Interaction.customer_id == customer_id, Interaction.deleted_at.is_(None))
         .order_by(Interaction.happened_on.desc(), Interaction.id.desc())
-        .limit(RECENT_INTERACTIONS)
+        .limit(LOOKED_THROUGH)
     )
     return tuple(Touch(*row) for row in work.session.execute(last))
+
+
+def _promised(touches: Sequence[Touch]) -> Iterator[tuple[date, str]]:
+    told = (
+        (one.interaction.happened_on, sentence)
+        for one in touches
+        for sentence in promises_in(one.interaction.note)
+    )
+    yield from islice(told, MOST_PROMISES)
 
 
 def _next_reminder(work: Work, customer_id: int) -> Reminder | None:

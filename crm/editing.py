@@ -11,7 +11,7 @@ from crm.customer_fields import (
     clean_contact_field,
     clean_field,
 )
-from crm.customers import NewContact, add_contact, contacts_of, search_line
+from crm.customers import NewContact, add_contact
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.phones import e164
 from crm.policy import actor_of, contact_for, customer_for
@@ -64,7 +64,6 @@ def change_customer(
     after = clean_field(column, value)
     before = getattr(customer, column)
     work.change(customer, **{column: after})
-    _refresh_search(work, customer)
     undo = work.close_entry("change_customer", customer.id)
     is_name = field in (CustomerField.NAME, CustomerField.SHORT_NAME)
     alike = look_alikes(work, Named(after), {customer.id}) if is_name and after and undo else ()
@@ -95,7 +94,6 @@ def add_people_to(
     team = work.session.get_one(Team, customer.team_id)
     first, *_ = [add_contact(work, customer, one, team.country) for one in people]
     with_first(first)
-    _refresh_search(work, customer)
     undo = work.close_entry("add_contact", customer.id)
     alike = _with_the_same(work, customer, first)
     return ContactChanged(customer, first, None, None, first.name, undo, alike)
@@ -112,7 +110,6 @@ def change_contact(work: Work, contact_id: int, field: ContactField, value: str)
         team = work.session.get_one(Team, actor_of(work).team_id)
         changes["phone_e164"] = e164(after, team.country) if after else None
     work.change(contact, **changes)
-    _refresh_search(work, customer)
     undo = work.close_entry("change_contact", customer.id)
     alike = _with_the_same(work, customer, contact) if after and undo else ()
     return ContactChanged(customer, contact, field, before, after, undo, alike)
@@ -122,7 +119,6 @@ def remove_contact(work: Work, contact_id: int) -> ContactChanged:
     """Take a contact off its customer; interactions with it stay."""
     contact, customer = contact_for(work, contact_id)
     work.change(contact, deleted_at=work.now)
-    _refresh_search(work, customer)
     undo = work.close_entry("remove_contact", customer.id)
     return ContactChanged(customer, contact, None, contact.name, None, undo)
 
@@ -132,10 +128,3 @@ def _with_the_same(work: Work, customer: Customer, contact: Contact) -> tuple[Li
     phones = (contact.phone,) if contact.phone else ()
     emails = (contact.email,) if contact.email else ()
     return look_alikes(work, Named("", phones, emails), {customer.id})
-
-
-def _refresh_search(work: Work, customer: Customer) -> None:
-    team = work.session.get_one(Team, customer.team_id)
-    people = contacts_of(work, customer.id)
-    line = search_line(customer.name, customer.short_name, customer.city, people, team.country)
-    work.change(customer, search=line)

@@ -13,6 +13,7 @@ from crm.policy import actor_of, present_actor
 from storage.bulk import digest, rows_between
 from storage.changes import last_first
 from storage.schema import METADATA
+from storage.search import FOUND_WITH
 from storage.snapshot import restored
 from storage.tables import History, Member, Role
 from storage.work import Work
@@ -118,7 +119,8 @@ def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
     rows = rows_between(work.connection, table, change["runs"])
     if digest(table, rows) != change["digest"]:
         raise ChangedSince(entry_id)
-    if table.name == "contacts":
+    work.touched[table.name].update(row["id"] for row in rows)
+    if table.name in FOUND_WITH:
         work.touched["customers"].update(row["customer_id"] for row in rows)
     try:
         for first, last in change["runs"]:
@@ -139,7 +141,7 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any], *, is_lenient: 
             return
     here = table.c.id == change["id"]
     work.touched[table.name].add(change["id"])
-    if table.name == "contacts":
+    if table.name in FOUND_WITH:
         work.touched["customers"] |= {
             one["customer_id"] for one in (before, after) if one and "customer_id" in one
         }

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
+from crm.customer_lists import CustomerList
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.day import DayList
 from crm.duplicates import Likely, Taken
@@ -128,6 +129,7 @@ Outcomes = (
     | Planned
     | CustomerCard
     | Found
+    | CustomerList
     | Several
     | DayList
     | Marked

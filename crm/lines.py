@@ -10,6 +10,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.book import KeyBook
+from crm.customer_lists import (
+    CustomerList,
+    is_list,
+    is_list_of_deals,
+    list_customers,
+    list_named,
+    turn_to,
+)
 from crm.customers import (
     CustomerCard,
     CustomerCreated,
@@ -18,7 +26,6 @@ from crm.customers import (
     NewCustomer,
     create_customer,
     enter_customer,
-    find_by_conditions,
     look_up,
     read_card,
     recent_customers,
@@ -85,6 +92,12 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    if is_list_of_deals(line.text):
+        return list_opportunities(work, filter_in_words(work, line.text, work.now))
+    if is_list(line.text):
+        return list_customers(work, line.text)
+    if kept := list_named(work, line.text):
+        return turn_to(work, kept.id, 0)
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
     marks = read_marks(work, line.text)
@@ -294,7 +307,9 @@ def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
     return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
 
 
-def _find(work: Work, _line: Line, reading: Reading) -> Found | CustomerCard | Listing:
+def _find(
+    work: Work, _line: Line, reading: Reading
+) -> Found | CustomerCard | Listing | CustomerList:
     if reading.customer is not None:
         return read_card(work, reading.customer.id)
     if asks_for_deals(reading.text):
@@ -302,8 +317,8 @@ def _find(work: Work, _line: Line, reading: Reading) -> Found | CustomerCard | L
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
         found = Found(reading.text, choices_of(work, doubt))
-    elif reading.conditions:
-        found = find_by_conditions(work, reading.text, reading.conditions)
+    elif is_list(reading.text, is_asked=reading.intent is Intent.FIND):
+        return list_customers(work, reading.text)
     else:
         found = look_up(work, reading.text)
     return read_card(work, found.customers[0].id) if len(found.customers) == 1 else found
@@ -325,7 +340,9 @@ def _figures(work: Work, _line: Line, reading: Reading) -> Figures | Pipeline:
     return read_figures(work)
 
 
-def _nothing(work: Work, line: Line, reading: Reading) -> Chat | Found | CustomerCard | Listing:
+def _nothing(
+    work: Work, line: Line, reading: Reading
+) -> Chat | Found | CustomerCard | Listing | CustomerList:
     """Chit-chat gets a word; a few other words may be a name, known to the plain look-up or to nobody."""
     if is_small_talk(reading.text) or len(reading.text) > LONGEST_NAME:
         return Chat()

@@ -18,10 +18,9 @@ from crm.stages import LOST, WON, is_open, stages_of
 from crm.stages import Stages as TeamStages
 from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.reading import read_times
-from crm.understanding.fold import read_page
 from crm.words import read_amount
+from storage.name_keys import comparable
 from storage.pipeline import STILL_OPEN, read_sums
-from storage.search import fold
 from storage.tables import Customer, Member, Opportunity, Role, Team
 from storage.work import Work
 
@@ -92,8 +91,7 @@ def filter_in_words(work: Work, words: str, said_at: datetime) -> Filter:
     A colleague's name is read where the actor may see his opportunities.
     """
     actor = actor_of(work)
-    page = read_page(words)
-    conditions = read_conditions(page, [])
+    conditions = read_conditions(words)
     stage = stages_of(work).named(words)
     bounds = {name: _bound(work, pattern, words) for name, pattern in BOUNDS.items()}
     rest = words
@@ -159,9 +157,9 @@ def _owner(work: Work, words: str) -> int | None:
     actor = actor_of(work)
     if actor.role is Role.REP:
         return actor.id
-    said = fold(words)
+    said = comparable(words)
     there = select(Member).where(visible_members(actor), Member.deactivated_at.is_(None))
-    named = [one for one in work.session.scalars(there) if fold(one.name) in said]
+    named = [one for one in work.session.scalars(there) if comparable(one.name) in said]
     return max(named, key=lambda one: len(one.name)).id if named else None
 
 
@@ -185,7 +183,7 @@ def _condition(asked: Filter, team: Team, rates: Rates) -> ColumnElement[bool]:
         parts.append(_sized(asked, team.currency, rates))
     at = []
     if asked.city:
-        at.append(Customer.search.contains(fold(asked.city), autoescape=True))
+        at.append(Customer.city.icontains(asked.city, autoescape=True))
     if asked.grade:
         at.append(Customer.grade == asked.grade)
     if at:

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
+from crm.search.entries import owner_term, team_term
+from storage.keys import POOL
 from storage.plans import Plan
 from storage.rings import Ring
+from storage.search import Either, Expression
 from storage.tables import (
     Contact,
     Customer,
@@ -45,6 +48,27 @@ def visible_customers(member: Member) -> ColumnElement[bool]:
     return (
         there & in_team & or_(Customer.owner_id == member.id, Customer.owner_id.is_(None), shared)
     )
+
+
+def owners_in_reach(work: Work) -> tuple[int, ...] | None:
+    """Return whose customers the actor may see: his own and the pool's; none where it is the whole team's or all.
+
+    For indexes: what they find is still to fulfil `visible_customers`.
+    """
+    actor = actor_of(work)
+    if actor.role is not Role.REP or work.session.get_one(Team, actor.team_id).shares_customers:
+        return None
+    return (actor.id, POOL)
+
+
+def scope_of(work: Work) -> Expression | None:
+    """Return the same for the index of look-ups: an expression, or none for all there are."""
+    actor = actor_of(work)
+    if actor.role is Role.ADMIN:
+        return None
+    if owners_in_reach(work) is None:
+        return team_term(actor.team_id)
+    return Either((owner_term(actor.id, actor.team_id), owner_term(None, actor.team_id)))
 
 
 def customer_for(work: Work, customer_id: int) -> Customer:

@@ -6,18 +6,12 @@ from crm.matching import Draft
 from crm.policy import actor_of
 from storage.bulk import Values
 from storage.customer_file import CustomValue, Tag
-from storage.search import searchable
 from storage.tables import Contact, Customer, Interaction, Kind
 from storage.work import Work
-
-SEARCHED = {"name", "short_name", "city"}
 
 
 def write_drafts(work: Work, drafts: Sequence[Draft]) -> None:
     """Insert customers without an id, update the others, and do the same for their contacts and visits."""
-    for draft in drafts:
-        if _is_found_otherwise(draft):
-            draft.put("search", _search_line(draft))
     new = [draft for draft in drafts if draft.id is None]
     ids = work.add_all(Customer, [draft.values for draft in new])
     for draft, customer_id in zip(new, ids, strict=True):
@@ -35,19 +29,6 @@ def write_drafts(work: Work, drafts: Sequence[Draft]) -> None:
     work.add_all(CustomValue, list(_own_values(drafts)))
     work.change_each(Customer, _changes(drafts))
     work.change_each(Contact, _changes(one for draft in drafts for one in draft.contacts))
-
-
-def _is_found_otherwise(draft: Draft) -> bool:
-    if draft.id is None or not SEARCHED.isdisjoint(draft.before):
-        return True
-    return any(contact.id is None or contact.before for contact in draft.contacts)
-
-
-def _search_line(draft: Draft) -> str:
-    values = draft.values
-    people = [contact.values["name"] for contact in draft.contacts]
-    phones = [contact.values["phone"] for contact in draft.contacts]
-    return searchable(values["name"], values["short_name"], values["city"], *people, *phones)
 
 
 def _visits(work: Work, drafts: Iterable[Draft]) -> Iterator[Values]:

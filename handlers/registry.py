@@ -12,7 +12,8 @@ from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
 from handlers.contact_cards import cards
-from handlers.customers import card, create, edit
+from handlers.customers import card, create, edit, timeline
+from handlers.customers.inline import Inline
 from handlers.day import today
 from handlers.day.living import keep_day
 from handlers.exporting import exporting
@@ -25,6 +26,7 @@ from handlers.importing import importing
 from handlers.kit.conversation import Conversation
 from handlers.kit.say import Say
 from handlers.lines import corrections, line
+from handlers.lists import lists
 from handlers.log import log
 from handlers.merging import merge
 from handlers.nicknames import nicknames
@@ -68,6 +70,7 @@ def conversations() -> list[Conversation[Any]]:
         log.conversation(),
         create.conversation(),
         edit.conversation(),
+        lists.conversation(),
         importing.conversation(),
         fields.conversation(),
         cards.conversation(),
@@ -99,6 +102,7 @@ def handlers() -> list[AnyHandler]:
     """Build every handler, in order."""
     return [
         Presence(),
+        Inline(),
         Gate(first_day.conversation()),
         *reply.triggers(),
         *tell.triggers(),
@@ -106,6 +110,8 @@ def handlers() -> list[AnyHandler]:
         *talks,
         *home.triggers(),
         *card.triggers(),
+        *lists.triggers(),
+        *timeline.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
         *merge.triggers(),

@@ -12,8 +12,8 @@ from storage.snapshot import json_value
 
 Values = dict[str, Any]
 
-# What later acts move on by themselves, or what is made from the rest: no part of what a row says.
-UNTOLD = frozenset({"touched_at", "search"})
+# What later acts move on by themselves: no part of what a row says.
+UNTOLD = frozenset({"touched_at"})
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> list[Values]:

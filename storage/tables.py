@@ -183,7 +183,6 @@ class Customer(Row):
     longitude: Mapped[float | None]
     place_cell: Mapped[int | None]
     note: Mapped[str | None]
-    search: Mapped[str]
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     touched_at: Mapped[datetime]

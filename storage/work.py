@@ -147,6 +147,8 @@ class Work:
         """Delete a row, remembering the whole of it; Overtaken where it changed meanwhile."""
         self._hold(row, row.__table__.columns.keys())
         self._note(row, before=snapshot(row), after=None)
+        if (customer_id := getattr(row, "customer_id", None)) is not None:
+            self.touched["customers"].add(customer_id)
         self.session.delete(row)
         self.session.flush()
 

@@ -1,75 +1,200 @@
-"""The conditions of a look-up: grade, city, days without contact, size of the deal."""
+"""Which customers a list is to hold: `A级 上海 30天未联系`, `A customers in Chicago not visited for 30 days`. Pure.
+
+Each part is taken out of the text by its own expression; words that only join the parts are dropped. What is
+left over are words to look for. A text is a list on its own where it has a condition and nothing is left over.
+"""
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
 
-from crm.understanding.fold import Page, Word
-from crm.understanding.money import Amount
+from crm.understanding.fold import fold
 from crm.understanding.numerals import read_english_words, read_han_number
 from crm.understanding.vocabulary.trade import CITIES, LATIN_PLACES
 
-_GRADE = re.compile(
-    r"(?<![a-z])([abcd])[ ]?(?:级|类|等|-?(?:grade|class|level)\b|[ ]?客户|[ ](?:customers?|accounts?|clients?)\b)"
-    r"|\b(?:grade|class|level)[ ]([abcd])\b"
-)
-_UNITS = {
-    "天": 1,
-    "周": 7,
-    "星期": 7,
-    "礼拜": 7,
-    "月": 30,
-    "年": 365,
-    "d": 1,
-    "w": 7,
-    "m": 30,
-    "q": 90,
-    "y": 365,
-}
-_IDLE_HAN = re.compile(
-    r"(\d+|[一二两三四五六七八九十半]+)个?(天|周|星期|礼拜|月|年)(?:以上|多|内)?(?:都)?(?:没|未|没有)(?:有)?(联系|跟进|拜访|回访|见|沟通|下单|打)"
-)
-_IDLE_ENGLISH = re.compile(
-    r"(?:not|n't|never|no|without)\b.{0,40}?(?:for|in|within|over|since|the last|the past)?[ ]?"
-    r"\b(?:over |more than |the last |the past |at least )?(\d+|an?|one|two|three|four|five|six|ten|thirty|sixty|ninety)?[ ]?(day|week|month|quarter|year)s?\b"
-)
-_OVER = re.compile(r"超过|大于|高于|以上|over|above|more than|bigger than|larger than|at least|>")
-_UNDER = re.compile(r"低于|小于|不到|以下|under|below|less than|smaller than|at most|<")
-_REACH = 14
+
+class Whose(StrEnum):
+    """Whose customers, where that was said."""
+
+    OWN = "own"
+    POOL = "pool"
 
 
-def read_conditions(page: Page, amounts: list[Amount]) -> dict[str, str | int]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The conditions that a customer of the list fulfils, all of them; what is empty does not count.
+
+    Sizes are of an open opportunity, in units of the team's currency. `words` are left over: a look-up.
+    """
+
+    grades: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    idle_days: int | None = None
+    over: Decimal | None = None
+    under: Decimal | None = None
+    is_of_deals: bool = False
+    whose: Whose | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it has a condition that no name could be."""
+        hard = (self.grades, self.tags, self.idle_days, self.over, self.under, self.whose)
+        return any(hard)
+
+
+NUMBER = r"\d+|[一二两三四五六七八九十半]+"
+AMOUNT = (
+    r"(?:rmb|usd|cny|[¥￥$€£])?[ ]?\d[\d,]*(?:\.\d+)?[ ]?(?:万|亿|千|[wkm](?![a-z])|million|thousand)?"
+    r"(?:元|块|rmb|usd|cny|dollars?|euros?)?|[一二两三四五六七八九十百]+[万千亿]"
+)
+DEAL = r"(?:商机|单子|机会|金额|(?:open[ ])?(?:deals?|opportunit(?:y|ies))|pipeline)"
+OVER = (
+    r"(?:超过|大于|高于|多于|不少于|over|above|more than|bigger than|larger than|at least|>=?|≥)"
+)
+UNDER = r"(?:低于|小于|少于|不到|不超过|under|below|less than|smaller than|at most|<=?|≤)"
+MET = r"(?:联系|跟进|拜访|回访|见过?|沟通|下单|打电话|来往|动静)"
+MET_ENGLISH = r"(?:visited|contacted|called|met|seen|touched|followed up|spoken to|contact|visit|call|touch|activity|follow[- ]?up)"
+SPAN = r"(\d+|an?|one|two|three|four|five|six|seven|ten|thirty|sixty|ninety)?[ ]?(day|week|month|quarter|year)s?"
+
+UNITS = {"天": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365}
+UNITS |= {"d": 1, "w": 7, "m": 30, "q": 90, "y": 365}
+SCALES = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "千": 1000, "k": 1000, "m": 1_000_000}
+FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)[ ]?([万亿千wkm]|thousand)?")
+
+Take = Callable[[Wanted, re.Match[str]], Wanted]
+
+
+def read_wanted(text: str) -> Wanted:
+    """Read what a list is to hold."""
+    rest = f" {fold(text)} "
+    wanted = Wanted()
+    for pattern, take in PARTS:
+        while found := pattern.search(rest):
+            wanted = take(wanted, found)
+            rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    rest = JOINING.sub(" ", rest)
+    words = tuple(word for word in BETWEEN.split(rest) if word and word not in STOP)
+    return replace(wanted, words=words)
+
+
+def read_conditions(text: str) -> dict[str, str | int]:
     """Return what a look-up asks for: `grade`, `city`, `idle_days`, `amount_over`, `amount_under`."""
-    plain = page.plain
-    conditions: dict[str, str | int] = {}
-    if grade := _GRADE.search(plain):
-        conditions["grade"] = (grade[1] or grade[2]).upper()
-    days = _idle_days(plain)
-    if days:
-        conditions["idle_days"] = days
-    places = [city for city in CITIES if city in plain]
-    places += [page.text[word.start : word.end] for word in page.words if _is_place(word)]
-    if places:
-        conditions["city"] = places[0]
-    for amount in amounts[:1]:
-        around = plain[max(0, amount.start - _REACH) : amount.end + 3]
-        if _OVER.search(around):
-            conditions["amount_over"] = int(amount.value)
-        elif _UNDER.search(around):
-            conditions["amount_under"] = int(amount.value)
-    return conditions
+    wanted = read_wanted(text)
+    found = {
+        "grade": wanted.grades[0] if wanted.grades else None,
+        "idle_days": wanted.idle_days,
+        "city": _as_written(text, wanted.cities[0]) if wanted.cities else None,
+        "amount_over": int(wanted.over) if wanted.over is not None else None,
+        "amount_under": int(wanted.under) if wanted.under is not None else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
 
 
-def _is_place(word: Word) -> bool:
-    return word.capital and word.plain in LATIN_PLACES
+def _as_written(text: str, city: str) -> str:
+    place = fold(text).find(city)
+    return text[place : place + len(city)]
 
 
-def _idle_days(plain: str) -> int | None:
-    if found := _IDLE_HAN.search(plain):
-        if found[1] == "半":
-            return _UNITS[found[2]] // 2
-        number = read_han_number(found[1])
-        return int(number) * _UNITS[found[2]] if number else None
-    if found := _IDLE_ENGLISH.search(plain):
-        word = found[1] or "one"
-        count = int(word) if word.isdecimal() else int(read_english_words([word]) or 1)
-        return count * _UNITS[found[2][0]]
-    return None
+def _idle_han(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    if found["many"] == "半":
+        return replace(wanted, idle_days=UNITS[found["unit"]] // 2)
+    number = read_han_number(found["many"])
+    return replace(wanted, idle_days=int(number or 1) * UNITS[found["unit"]])
+
+
+def _idle_english(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    word = found[1] or "one"
+    count = int(word) if word.isdecimal() else int(read_english_words([word]) or 1)
+    return replace(wanted, idle_days=count * UNITS[found[2][0]])
+
+
+def _grade(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    letters = next(filter(None, found.groups()))
+    grades = tuple(one.upper() for one in letters if one in "abcd")
+    return replace(wanted, grades=tuple(dict.fromkeys((*wanted.grades, *grades))))
+
+
+def _tag(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    return replace(wanted, tags=(*wanted.tags, found[1]))
+
+
+def _city(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    return replace(wanted, cities=(*wanted.cities, found["city"]))
+
+
+def _names_deals(wanted: Wanted, found: re.Match[str]) -> bool:
+    return wanted.is_of_deals or re.search(DEAL, found[0]) is not None
+
+
+def _over(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    return replace(wanted, over=_amount(found["much"]), is_of_deals=_names_deals(wanted, found))
+
+
+def _under(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    return replace(wanted, under=_amount(found["much"]), is_of_deals=_names_deals(wanted, found))
+
+
+def _amount(written: str) -> Decimal | None:
+    if not (found := FIGURE.search(written)):
+        return read_han_number(written)
+    scale = "k" if found[2] == "thousand" else found[2]
+    return Decimal(found[1].replace(",", "")) * SCALES.get(scale or "", 1)
+
+
+def _deal(wanted: Wanted, _found: re.Match[str]) -> Wanted:
+    return replace(wanted, is_of_deals=True)
+
+
+def _whose(whose: Whose) -> Take:
+    return lambda wanted, _found: replace(wanted, whose=whose)
+
+
+def _parts() -> Iterator[tuple[str, Take]]:
+    yield r"[#＃]([^\s#＃,，、]+)", _tag
+    yield (
+        rf"(?:超过|已经?|有)?(?P<many>{NUMBER})个?(?P<unit>天|周|星期|礼拜|月|年)(?:以上|多)?(?:都)?(?:没|未|没有)(?:有|被)?{MET}过?(?:的|了)?",
+        _idle_han,
+    )
+    yield (
+        rf"(?:who |that |which )?(?:(?:have|has|were|was|i have|i've|we have|we've) )?(?:not|n't|never|no|without|untouched|idle)"
+        rf"(?: (?:been|had|any|an?))*(?: {MET_ENGLISH})?(?: with)?(?: (?:for|in|within|over|since|during))?"
+        rf"(?: (?:the|more than|over|at least|last|past))*[ ]?{SPAN}\b",
+        _idle_english,
+    )
+    yield rf"(?<![a-z]){SPAN} (?:without|with no|no) (?:any )?{MET_ENGLISH}s?\b", _idle_english
+    yield rf"{DEAL}?[ ]?(?:金额)?[ ]?{OVER}[ ]?(?P<much>{AMOUNT})(?:的?{DEAL})?", _over
+    yield rf"{DEAL}?[ ]?(?:金额)?[ ]?{UNDER}[ ]?(?P<much>{AMOUNT})(?:的?{DEAL})?", _under
+    yield rf"(?P<much>{AMOUNT})(?:以上|及以上)(?:的?{DEAL})?", _over
+    yield rf"(?P<much>{AMOUNT})(?:以下|以内)(?:的?{DEAL})?", _under
+    yield r"([abcd](?:[、,/和]?[abcd])*)[ ]?(?:级|类|等)(?:别)?(?:的?客户)?", _grade
+    yield (
+        r"(?<![a-z0-9'])(?:grade|class|level)[ ]([abcd])\b|(?<![a-z0-9'])([abcd])[- ](?:grade|class|level)\b"
+        r"|(?<![a-z0-9'])([abcd])[ ](?=(?:customers?|accounts?|clients?)\b)|(?<![a-z])([abcd])(?=客户)",
+        _grade,
+    )
+    yield r"公海(?:里|中)?的?|(?<![a-z])(?:in )?(?:the )?pool\b", _whose(Whose.POOL)
+    yield r"我的|我自己的|(?<![a-z])(?:my own|my|mine)\b", _whose(Whose.OWN)
+    yield (
+        rf"(?:在)?(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))})(?:市|地区)?(?:的|里)?",
+        _city,
+    )
+    places = "|".join(sorted(map(re.escape, LATIN_PLACES), key=len, reverse=True))
+    yield rf"(?<![a-z])(?:in |at |from |around )?(?P<city>{places})(?![a-z])", _city
+    yield rf"(?:有|with )?{DEAL}(?:的)?(?![a-z])", _deal
+
+
+PARTS = [(re.compile(pattern), take) for pattern, take in _parts()]
+JOINING = re.compile(
+    r"有哪些|有谁|哪些|哪几[个家]|多少|列出|列一下|显示|看看|看一下|查一下|查查|帮我|给我|找一下|找出|所有的?|全部的?|客户们?"
+    r"|[??!!。.]"
+)
+BETWEEN = re.compile(r"[\s,，、;；|]+")
+STOP = frozenset(
+    "customers customer accounts account clients client show me list find all the which who what are is with and in of"
+    " that have has been were was for please see give get any do i we our us a an deals by 的 和 且 并且 查 找 看 列 谁 有 在"
+    " 那些 名单 列表 清单".split()
+)

@@ -165,7 +165,7 @@ def _read_act(
     if evidence.intent in _WITH_STEP:
         reading = _timed(reading, scene, evidence, moments, now)
     if evidence.intent is Intent.FIND:
-        reading = replace(reading, conditions=read_conditions(scene.page, amounts))
+        reading = replace(reading, conditions=read_conditions(scene.page.text))
     return _detailed(reading, scene, evidence)
 
 

@@ -39,6 +39,15 @@ def syllables(han: str, *, surname: bool = False) -> tuple[str, ...]:
 
 
 @cache
+def readings_of(letter: str, surname: bool = False) -> tuple[str, ...]:
+    """Return how a character may be read, the likeliest first: few have more than one; none if it is rare."""
+    first = _dictionary().get(letter, "")
+    usual = _READINGS.get(letter) or first
+    as_surname = _SURNAMES.get(letter) if surname else None
+    return tuple(dict.fromkeys(one for one in (as_surname, usual, first) if one))
+
+
+@cache
 def _dictionary() -> dict[str, str]:
     """Return the first reading of the 6,763 common characters.
 

@@ -160,3 +160,18 @@ class SetYesNo:
     """It is so, or not."""
 
     value: str
+
+
+@button("ctl")
+class TurnTimeline:
+    """A page of what happened with a customer."""
+
+    customer_id: int
+    page: int
+
+
+@button("cpn")
+class ShowPin:
+    """Show on the map where a customer is."""
+
+    customer_id: int

@@ -1,5 +1,6 @@
 """Look a customer up and show the card: from plain text, /find, and every button that opens it."""
 
+from crm.customer_lists import is_list, list_customers, named_lists
 from crm.customers import Found, look_up, may_be_a_name, read_card, recent_customers
 from handlers.customers import texts
 from handlers.customers.create import NewCustomerDraft, lay_name_ready
@@ -8,6 +9,7 @@ from handlers.kit.links import OpenCustomer
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
+from handlers.lists.texts import page as list_page
 from storage.work import Work
 
 
@@ -15,6 +17,9 @@ async def customer_named(ctx: Ctx, words: str) -> None:
     """The rep typed something that may name a customer: one match is its card, several are a list."""
 
     def find(work: Work) -> None:
+        if is_list(words, is_asked=True):
+            ctx.post(work, list_page(list_customers(work, words), ctx.say))
+            return
         found = look_up(work, words)
         if found.customers:
             ctx.post(work, card_or_list(work, found, ctx.say))
@@ -31,7 +36,10 @@ async def customers_asked(ctx: Ctx, words: str) -> None:
     if words:
         await customer_named(ctx, words)
         return
-    await ctx.act(recent_customers, texts.recent)
+    await ctx.act(
+        lambda work: (recent_customers(work), named_lists(work)),
+        lambda shown, say: texts.recent(*shown, say),
+    )
 
 
 async def card_opened(ctx: Ctx, tap: OpenCustomer) -> None:

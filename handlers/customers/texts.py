@@ -1,6 +1,7 @@
 """What a rep reads about customers: the card, lists, and what was entered."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
@@ -8,7 +9,7 @@ from crm.customers import CustomerCard, Found, Touch
 from crm.money import Money
 from crm.occasions import next_on
 from crm.stages import Stages
-from handlers.customers.buttons import EditCustomer, NewNamed
+from handlers.customers.buttons import EditCustomer, NewNamed, ShowPin, TurnTimeline
 from handlers.fields.texts import value_text
 from handlers.kit.links import (
     LogFor,
@@ -22,9 +23,11 @@ from handlers.kit.links import (
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS
+from handlers.lists.texts import named_keys
 from handlers.pool.buttons import Claim
 from handlers.tickets.texts import ticket_key, ticket_line
 from storage.customer_file import Occasion
+from storage.lists import KeptList
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
 NOTE_ON_CARD = 140
@@ -53,6 +56,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             _section(_people(shown, say)),
             _section([_touch(touch, say) for touch in shown.touches])
             or say("\nNo interaction yet."),
+            _section([_promise(*one, say) for one in shown.promises]),
             _section([opportunity(one, shown.stages, say) for one in shown.opportunities]),
             _section([ticket_line(one, say) for one in shown.tickets[:TICKETS_SHOWN]]),
             _section([_next(shown.next_reminder, say)] if shown.next_reminder else []),
@@ -63,6 +67,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             *grid([ticket_key(one) for one in shown.tickets[:TICKETS_SHOWN]], 1),
             *_kept(shown, say),
             *(() if customer.owner_id else ((Tap(say.plain("🙋 Claim"), Claim(customer.id)),),)),
+            _further(shown, say),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),
@@ -80,23 +85,12 @@ def card(shown: CustomerCard, say: Say) -> Screen:
 def found(result: Found, say: Say) -> Screen:
     """Show the customers that a look-up found, each with a button."""
     keys = [Tap(_line(customer), OpenCustomer(customer.id)) for customer in result.customers]
-    if result.by_conditions:
-        return _fitting(result, keys, say)
     more = (
         say("Only the first {n} are shown: type more of the name.", n=len(keys))
         if result.more
         else None
     )
     return Screen(lines(say("Which one do you mean?"), more), grid(keys, 1))
-
-
-def _fitting(result: Found, keys: Sequence[Key], say: Say) -> Screen:
-    if not keys:
-        return Screen(say("No customer of yours fits “{query}”.", query=clip(result.query, 60)))
-    more = say("Only the first {n} are shown.", n=len(keys)) if result.more else None
-    return Screen(
-        lines(say("<b>These fit</b>, longest without contact first:"), more), grid(keys, 1)
-    )
 
 
 def nobody(query: str, say: Say) -> Screen:
@@ -122,7 +116,7 @@ def no_name(say: Say) -> Screen:
     )
 
 
-def recent(customers: Sequence[Customer], say: Say) -> Screen:
+def recent(customers: Sequence[Customer], kept: Sequence[KeptList], say: Say) -> Screen:
     """Show the customers touched last."""
     keys = [Tap(_line(customer), OpenCustomer(customer.id)) for customer in customers]
     return Screen(
@@ -132,7 +126,7 @@ def recent(customers: Sequence[Customer], say: Say) -> Screen:
             else say("You have no customers yet."),
             say("Type part of a name or a phone number to find any of them."),
         ),
-        grid(keys, 1),
+        (*grid(keys, 1), *named_keys(kept)),
     )
 
 
@@ -237,6 +231,17 @@ def _next(reminder: Reminder, say: Say) -> Markup:
     return say(
         "⏰ {when}: {what}", when=say.moment(reminder.due_at), what=clip(what, NOTE_ON_CARD)
     )
+
+
+def _promise(day: date, sentence: str, say: Say) -> Markup:
+    return say("🤝 {day}: “{what}”", day=say.day(day), what=clip(sentence, NOTE_ON_CARD))
+
+
+def _further(shown: CustomerCard, say: Say) -> tuple[Key, ...]:
+    keys: list[Key] = [Tap(say.plain("🕘 Timeline"), TurnTimeline(shown.customer.id, 0))]
+    if shown.customer.latitude is not None:
+        keys.append(Tap(say.plain("📍 Map"), ShowPin(shown.customer.id)))
+    return tuple(keys)
 
 
 def _section(rows: Sequence[Markup]) -> Markup | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from telegram import Contact, Location, Message, Update, User
+from telegram import Contact, InlineQuery, Location, Message, Update, User
 
 from crm.clock import Clock
 from crm.recognition import Recognised
@@ -144,6 +144,11 @@ class Turn:
     def author(self) -> str | None:
         """Who wrote a new message, where it was forwarded and is not the sender's own or the bot's."""
         return author_of(self.update.message) if self.update.message else None
+
+    @property
+    def inline(self) -> InlineQuery | None:
+        """What was typed behind the bot's name in any chat."""
+        return self.update.inline_query
 
     @property
     def contact(self) -> Contact | None:

@@ -269,7 +269,7 @@ def _take_one(talk: LineTalk, work: Work) -> Outcomes:
 
 def is_nobody(outcome: Outcomes) -> bool:
     """Say whether a look-up by name found nobody."""
-    return isinstance(outcome, Found) and not outcome.customers and not outcome.by_conditions
+    return isinstance(outcome, Found) and not outcome.customers
 
 
 def shown(outcome: Outcomes, say: Say) -> Sequence[Screen]:

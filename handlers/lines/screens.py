@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm.attachments import Filed
+from crm.customer_lists import CustomerList
 from crm.customers import CustomerCard, CustomerCreated, Found
 from crm.day import DayList
 from crm.figures import Figures
@@ -25,6 +26,7 @@ from handlers.figures import texts as figures
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
+from handlers.lists import texts as lists
 from handlers.opportunities import texts as opportunities
 from handlers.pipeline import texts as pipeline
 from handlers.plans import texts as plans
@@ -43,6 +45,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Planned: plans.planned,
     CustomerCard: customers.card,
     Found: customers.found,
+    CustomerList: lists.page,
     DayList: day.day,
     Figures: figures.figures,
     TaskShown: tasks.was_asked,

@@ -8,7 +8,7 @@ from alembic.operations.batch import ApplyBatchImpl
 from sqlalchemy import Table, text
 
 from storage.columns import Code, Instant
-from storage.schema import METADATA
+from storage.schema import METADATA, is_compared
 
 
 class KeepsIds(SQLiteImpl):
@@ -41,5 +41,6 @@ context.configure(
     target_metadata=METADATA,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plainly,
+    include_name=is_compared,
 )
 context.run_migrations()

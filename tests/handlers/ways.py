@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from crm.customer_lists import list_customers
 from crm.customers import NewContact, NewCustomer, create_customer
 from crm.field_settings import add_field
 from crm.interactions import NewInteraction, log_interaction
@@ -34,6 +35,7 @@ from handlers.kit.buttons import decode
 from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
+from handlers.lists.buttons import NameList
 from handlers.log.buttons import SetOutcome
 from handlers.merging.buttons import MergeInto, MergePair
 from handlers.opportunities.buttons import AddLine, EditOpportunity, OpportunityField, PutOff
@@ -235,6 +237,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "rest": (Begins(ChangeSetting(Setting.REST)),),
     },
     "away": {"days": (Says("/away"),)},
+    "keep_list": {"name": (Begins(NameList(1)),)},
     "zone": {
         "zone": (Begins(ChangeZone()),),
         "moves": (Begins(ChangeZone()), Says("New York")),
@@ -393,6 +396,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
         add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
+        list_customers(work, "A级")
         plan_visits(work, [NewPlan(customer.id, work.now.date() + timedelta(days=8))])
     return Walk(world, rep, name)
 

@@ -19,7 +19,7 @@ from storage.migrate import (
     open_for_migration,
     revision_of,
 )
-from storage.schema import METADATA
+from storage.schema import METADATA, is_compared
 from storage.tables import Row
 from tests.kit.databases import BOTH
 
@@ -74,7 +74,12 @@ def differences(url: str) -> list[object]:
     engine = open_for_migration(url)
     with engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
+            connection,
+            opts={
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_name": is_compared,
+            },
         )
         found = compare_metadata(context, METADATA)
     engine.dispose()

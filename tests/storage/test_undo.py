@@ -73,7 +73,6 @@ def a_customer(work: Work, member: Member, name: str) -> Customer:
             team_id=member.team_id,
             owner_id=member.id,
             name=name,
-            search=name,
             created_at=NOW,
             created_by=member.id,
             touched_at=NOW,
@@ -129,7 +128,7 @@ VALUES: dict[type[Row], list[dict[str, Any]]] = {
         {"state": ReminderState.DONE, "answered_at": NOW},
         {"due_at": NOW, "occurrence": 2},
     ],
-    Customer: [{"grade": "A"}, {"name": "新名字", "search": "新名字"}, {"deleted_at": NOW}],
+    Customer: [{"grade": "A"}, {"name": "新名字"}, {"deleted_at": NOW}],
 }
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)

@@ -1,0 +1,273 @@
+"""What a look-up asks for: each word as an expression for the index, and as a comparison with the text. Pure.
+
+An expression may find too much; what a query means is said by the comparisons alone.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from crm.phones import digits, e164
+from crm.search.entries import (
+    LONGEST_START,
+    NAME_STARTS,
+    NAMES,
+    PHONE,
+    SPOKEN,
+    TAG,
+    exact_term,
+    tag_term,
+)
+from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
+from crm.search.spoken import sounds_like, spoken
+from storage.name_keys import name_key
+from storage.search import Both, Either, Expression
+
+LONGEST_QUERY = 200
+MOST_WORDS = 8
+MOST_PARTS = 2  # of a long word by which it is looked for; the rest is compared
+FEWEST_DIGITS = 3
+WHOLE_NUMBER = 7
+TAIL = re.compile(
+    r"(?:尾号|后四位|末四位|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with))\D{0,4}(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+TAGGED = re.compile(r"[#＃]([^\s#＃]+)")
+NUMBER = re.compile(r"(?<![^\W_])\(?\+?\d[\d\s().\-/+]*\d(?![^\W_])")
+TOKEN = re.compile(rf"(?:[{HAN}]|[^\W_])+")
+
+Matches = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of the words that must all hold: strictly, or also inside of a word."""
+
+    wanted: Expression
+    holds: Matches
+    inside: Expression
+    holds_inside: Matches
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A look-up as it was understood; one without words finds nothing."""
+
+    words: tuple[Word, ...] = ()
+    name: str = ""
+    key: str = ""
+    numbers: frozenset[str] = field(default_factory=frozenset)
+
+    def wanted(self, *, inside: bool = False) -> Expression:
+        """Return the expression for all of it."""
+        return Both(tuple(word.inside if inside else word.wanted for word in self.words))
+
+    @property
+    def may_be_inside(self) -> bool:
+        """Whether a word of it may also stand inside of another."""
+        return any(word.inside != word.wanted for word in self.words)
+
+    def holds(self, text: str, *, inside: bool = False) -> bool:
+        """Tell whether a customer's lines fulfil all of it."""
+        if inside:
+            return all(word.holds_inside(text) for word in self.words)
+        return all(word.holds(text) for word in self.words)
+
+    def at_start(self) -> Expression | None:
+        """Return the expression for customers whose name may begin with it."""
+        if not self.name:
+            return None
+        longest = max(one for one in NAME_STARTS if one <= len(self.name))
+        begins: list[Expression] = [f"<{self.name[:longest]}"]
+        if self._token and (by_sound := spoken(self._token, at_start=True)):
+            begins.append(by_sound)
+        return Both((Either(tuple(begins)), self.wanted()))
+
+    def whole(self) -> Expression | None:
+        """Return the expression for customers that may be called just so."""
+        return exact_term(self.key) if self.name else None
+
+    def is_whole(self, text: str) -> bool:
+        """Tell whether a customer or contact is called just so, or has just this number."""
+        lines = text.split("\n")
+        if self.numbers and any(line[0] == PHONE and line[1:] in self.numbers for line in lines):
+            return True
+        return bool(self.key) and any(
+            line[0] in NAMES and name_key(line[1:]) == self.key for line in lines
+        )
+
+    def is_at_start(self, text: str) -> bool:
+        """Tell whether a customer's or contact's name begins with it, as written or as spoken."""
+        if not self.name:
+            return False
+        return any(self._begins(line[1:]) for line in text.split("\n") if line[0] in NAMES)
+
+    def _begins(self, name: str) -> bool:
+        if compact(name).startswith(self.name):
+            return True
+        if not self._token or not (first := runs(name)[:1]):
+            return False
+        return (
+            is_han(first[0][0])
+            and _is_by_sound(self._token)
+            and sounds_like(self._token, heard(first[0]), 0)
+        )
+
+    @property
+    def _token(self) -> str:
+        return self.words[0].token if len(self.words) == 1 else ""
+
+
+def read_query(written: str, country: str) -> Query:
+    """Read a look-up as it was typed in a country; never fails."""
+    rest = unicodedata.normalize("NFKC", written[:LONGEST_QUERY])
+    words: list[Word] = []
+    numbers: set[str] = set()
+    for tail in TAIL.findall(rest):
+        words.append(_certain(f"${tail}", partial(_has_tail, tail)))
+    rest = TAIL.sub(" ", rest)
+    for tag in TAGGED.findall(rest):
+        words += _tagged(spelled(tag))
+    rest = TAGGED.sub(" ", rest)
+    for found in NUMBER.findall(rest):
+        if len(digits(found)) >= WHOLE_NUMBER or (not found.isdigit() and len(digits(found)) > 4):
+            spellings = _spellings(found, country)
+            numbers |= spellings
+            words.append(_number(spellings))
+            rest = rest.replace(found, " ", 1)
+    is_name = not words
+    spelt = spelled(rest)
+    tokens = TOKEN.findall(spelt)[:MOST_WORDS]
+    words += [_word(token) for token in tokens]
+    if not is_name or not tokens:
+        return Query(tuple(words), numbers=frozenset(numbers))
+    return Query(tuple(words), compact(spelt), name_key(spelt), frozenset(numbers))
+
+
+def _word(token: str) -> Word:
+    ways: list[Expression] = [_literal(token)]
+    checks: list[Matches] = [partial(_has_literal, _literal_pattern(token), token)]
+    if by_sound := spoken(token):
+        ways.append(by_sound)
+        checks.append(partial(_has_sound, token))
+    if token.isascii() and token.isdigit() and len(token) >= FEWEST_DIGITS:
+        ways.append(_digits(token))
+        checks.append(partial(_has_number, frozenset({token})))
+    inside, checks_inside = list(ways), list(checks)
+    if len(token) >= 3 and not any(map(is_han, token)):
+        inside.append(Both(tuple(_spread(_triples(token)))))
+        checks_inside.append(partial(_has_inside, token))
+    return Word(
+        Either(tuple(ways)),
+        partial(_any, tuple(checks)),
+        Either(tuple(inside)),
+        partial(_any, tuple(checks_inside)),
+        token,
+    )
+
+
+def _literal(token: str) -> Expression:
+    parts: list[str] = JOINT.findall(token)
+    for run in runs(token):
+        if is_han(run[0]):
+            pairs = [run[place : place + 2] for place in range(len(run) - 1)]
+            parts += _spread(pairs) if pairs else [run] if run == token else []
+        else:
+            parts.append(f"^{run[:LONGEST_START]}")
+            parts += _triples(run)[-1:] if len(run) > LONGEST_START else []
+    return Both(tuple(parts))
+
+
+def _triples(run: str) -> list[str]:
+    return [run[place : place + 3] for place in range(len(run) - 2)]
+
+
+def _spread(parts: list[str]) -> list[str]:
+    """Return a few of many parts: each costs a look at the index, and the rest is compared."""
+    if len(parts) <= MOST_PARTS:
+        return parts
+    return [parts[len(parts) // 2], parts[-1]]
+
+
+def _digits(number: str) -> Expression:
+    if len(number) == FEWEST_DIGITS:
+        return Either((f"+{number}", *(f"+{number}{last}" for last in range(10))))
+    ends = [*range(len(number), 3, -4)][
+        :2
+    ]  # from the right: what a number begins with, many share
+    if len(ends) < 2:
+        ends.append(4)
+    return Both(tuple(dict.fromkeys(f"+{number[end - 4 : end]}" for end in ends)))
+
+
+def _spellings(found: str, country: str) -> frozenset[str]:
+    typed = digits(found)
+    known = {typed, typed.removeprefix("00")}
+    if number := e164(found.strip(), country):
+        known.add(digits(number))
+    return frozenset(one for one in known if len(one) >= FEWEST_DIGITS)
+
+
+def _number(spellings: frozenset[str]) -> Word:
+    wanted = Either(tuple(_digits(one) for one in sorted(spellings)))
+    return _certain(wanted, partial(_has_number, spellings))
+
+
+def _tagged(tag: str) -> Iterator[Word]:
+    if whole := compact(tag):
+        yield _certain(tag_term(tag), partial(_has_tag, whole))
+
+
+def _certain(wanted: Expression, holds: Matches) -> Word:
+    return Word(wanted, holds, wanted, holds)
+
+
+def _any(checks: tuple[Matches, ...], text: str) -> bool:
+    return any(check(text) for check in checks)
+
+
+def _literal_pattern(token: str) -> re.Pattern[str] | None:
+    if is_han(token[0]):
+        return None
+    return re.compile(rf"(?<![^\W_{HAN}])(?<!\+){re.escape(token)}")
+
+
+def _has_literal(pattern: re.Pattern[str] | None, token: str, text: str) -> bool:
+    return token in text and (pattern is None or pattern.search(text) is not None)
+
+
+def _has_inside(token: str, text: str) -> bool:
+    return any(token in line for line in text.split("\n") if line[0] != PHONE)
+
+
+def _has_number(spellings: frozenset[str], text: str) -> bool:
+    numbers = [line[1:] for line in text.split("\n") if line[0] == PHONE]
+    return any(one in number for number in numbers for one in spellings)
+
+
+def _has_tail(tail: str, text: str) -> bool:
+    return any(line[0] == PHONE and line.endswith(tail) for line in text.split("\n"))
+
+
+def _has_tag(tag: str, text: str) -> bool:
+    return any(line[0] == TAG and compact(line) == tag for line in text.split("\n"))
+
+
+def _has_sound(token: str, text: str) -> bool:
+    if not _is_by_sound(token):
+        return False
+    return any(
+        sounds_like(token, heard(run), start)
+        for line in text.split("\n")
+        if line[0] in SPOKEN
+        for run in runs(line)
+        if is_han(run[0])
+        for start in range(len(heard(run)))
+    )
+
+
+def _is_by_sound(token: str) -> bool:
+    return spoken(token) is not None

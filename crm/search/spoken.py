@@ -1,0 +1,171 @@
+"""Names typed by their sound: whole syllables, initials, and characters among them. Pure.
+
+`huaxin`, `hx`, `huax`, `hua信`: every character of a name gives its syllable or the initial of it, the last
+one the beginning of its syllable.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from crm.search.spelling import (
+    INITIALS,
+    WIDE_INITIALS,
+    is_han,
+    is_syllable,
+    sounds,
+    syllables_from,
+)
+from storage.search import Both, Either, Expression
+
+DEPTH = 3  # characters of a name by which it is looked for; the rest is compared
+LONGEST = 40
+MOST_PAIRS = 40
+LONGEST_SYLLABLE = 6
+
+Element = tuple[str, bool]  # what was typed for one character, and whether it is the last
+
+
+def may_be_spoken(token: str) -> bool:
+    """Tell whether a token may be a name by its sound."""
+    letters = [one for one in token if not is_han(one)]
+    if not letters or len(token) < 2 or len(token) > LONGEST:
+        return False
+    return all("a" <= one <= "z" for one in letters)
+
+
+def spoken(token: str, *, at_start: bool = False) -> Expression | None:
+    """Return the expression for a token by its sound; none where it cannot be one."""
+    if not may_be_spoken(token):
+        return None
+    ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH) if _is_plain(way, token))
+    expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
+    return Either(tuple(expressions)) if expressions else None
+
+
+def sounds_like(token: str, run: str, start: int) -> bool:
+    """Tell whether the characters of a run sound like the token from one of them on.
+
+    Each gives its syllable, the last one the beginning of it; or each its initial; among characters either.
+    """
+    read = _read(run)
+    if any(map(is_han, token)):
+        return _sounds_like(token, read, run, start, full=True, short=True)
+    return _sounds_like(token, read, run, start, full=True, short=False) or _sounds_like(
+        token, read, run, start, full=False, short=True
+    )
+
+
+@lru_cache(maxsize=8192)
+def _read(run: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sounds(run))
+
+
+def _sounds_like(
+    token: str,
+    read: tuple[tuple[str, ...], ...],
+    run: str,
+    place: int,
+    *,
+    full: bool,
+    short: bool,
+) -> bool:
+    if not token or place == len(run):
+        return not token
+    if is_han(token[0]):
+        if token[0] != run[place]:
+            return False
+        return _sounds_like(token[1:], read, run, place + 1, full=full, short=short)
+    for one in read[place]:
+        if one[0] != token[0]:
+            continue
+        if full and one.startswith(token):
+            return True
+        typed = [one] if full and token.startswith(one) else []
+        if short:
+            wide = (two for two in WIDE_INITIALS if one.startswith(two) and token.startswith(two))
+            typed += [*wide, token[0]]
+        for part in typed:
+            if _sounds_like(token[len(part) :], read, run, place + 1, full=full, short=short):
+                return True
+    return False
+
+
+def _ways(token: str, depth: int) -> Iterator[list[Element]]:
+    """Return how a token can be read, as far as `depth` characters of a name."""
+    if not token or depth == 0:
+        yield []
+        return
+    for part, rest in _first(token):
+        if not rest or _is_readable(rest):
+            for more in _ways(rest, depth - 1):
+                yield [(part, not rest), *more]
+
+
+def _first(token: str) -> Iterator[tuple[str, str]]:
+    if is_han(token[0]):
+        yield token[0], token[1:]
+        return
+    if token.isascii() and syllables_from(token):
+        yield token, ""
+    for length in range(min(LONGEST_SYLLABLE, len(token) - 1), 0, -1):
+        part = token[:length]
+        is_initial = length == 1 and INITIALS.match(part)
+        if is_initial or part in WIDE_INITIALS or is_syllable(part):
+            yield part, token[length:]
+
+
+@lru_cache(maxsize=4096)
+def _is_readable(token: str) -> bool:
+    return any(not rest or _is_readable(rest) for _, rest in _first(token))
+
+
+def _is_plain(way: list[Element], token: str) -> bool:
+    """Tell whether a way is syllables, or initials, or has characters in it: any other mixture is a word."""
+    is_full = all(is_last or is_syllable(typed) for typed, is_last in way)
+    is_short = all(map(_is_initial, way))
+    return is_full or is_short or any(map(is_han, token))
+
+
+def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | None:
+    mark = "<" if at_start else ""
+    if len(way) > 1 and all(_is_initial(one) for one in way):
+        return _by_initials("".join(typed[0] for typed, _ in way), mark)
+    parts: list[Expression] = [
+        mark * (place == 0) + one for place, (one, _) in enumerate(way) if is_han(one)
+    ]
+    if len(way) == 1:
+        parts.append(Either(tuple(f"{mark}~{one}" for one in syllables_from(way[0][0]))))
+    for place, (one, other) in enumerate(pairwise(way)):
+        parts.append(_pair(mark * (place == 0), one, other))
+    parts = [part for part in parts if part != Either(())]
+    return Both(tuple(parts)) if parts else None
+
+
+def _by_initials(letters: str, mark: str) -> Expression:
+    parts = [f"{mark}%{letters[:2]}"] if mark or len(letters) == 2 else []
+    parts += [f"%{letters[place : place + 3]}" for place in range(len(letters) - 2)]
+    return Both(tuple(parts))
+
+
+def _pair(mark: str, one: Element, other: Element) -> Expression:
+    """Return the expression for two characters side by side: by their sounds, or by their initials."""
+    firsts, seconds = _heard(one), _heard(other)
+    is_sound = not _is_initial(one) and not _is_initial(other)
+    if is_sound and len(firsts) * len(seconds) <= MOST_PAIRS:
+        return Either(tuple(f"{mark}~{a}{b}" for a in firsts for b in seconds))
+    pairs = dict.fromkeys(f"{mark}%{a[0]}{b[0]}" for a in firsts for b in seconds)
+    return Either(tuple(pairs))
+
+
+def _heard(element: Element) -> tuple[str, ...]:
+    """Return how the character that an element stands for may be read, as far as that is known."""
+    typed, is_last = element
+    if is_han(typed):
+        return tuple(dict.fromkeys(sounds(typed)[0] + sounds(f"一{typed}")[1]))
+    return syllables_from(typed) if is_last and not _is_initial(element) else (typed,)
+
+
+def _is_initial(element: Element) -> bool:
+    typed, _ = element
+    return not is_han(typed) and (len(typed) == 1 or typed in WIDE_INITIALS)

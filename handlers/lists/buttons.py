@@ -1,0 +1,25 @@
+"""The buttons of lists of customers."""
+
+from handlers.kit.buttons import button
+
+
+@button("klp")
+class TurnList:
+    """Another page of a list."""
+
+    list_id: int
+    page: int
+
+
+@button("kln")
+class NameList:
+    """Keep the list under a name."""
+
+    list_id: int
+
+
+@button("kld")
+class DropList:
+    """Take the list's name away."""
+
+    list_id: int
