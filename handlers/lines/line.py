@@ -33,6 +33,7 @@ from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal,
 from handlers.lines.draft import LineDraft, draft_of, line_of
 from handlers.lines.screens import screens_for
 from handlers.lines.second_reader import with_second_reading, with_what_was_heard
+from handlers.tasks.tasks import tell_colleagues
 from storage.work import Work
 
 SHORT_REST = 12  # characters beside a time: more make it a line of its own
@@ -261,7 +262,7 @@ def _go_on_with_next(talk: LineTalk) -> None:
 
 def _take_one(talk: LineTalk, work: Work, draft: LineDraft) -> Outcomes:
     work.message_id = draft.message_id or work.message_id
-    outcome = take(work, line_of(draft))
+    outcome = tell_colleagues(work, take(work, line_of(draft)))
     if is_nobody(outcome):
         _offer_to_enter(talk, work, draft.text)
     return outcome
