@@ -85,7 +85,9 @@ async def line_edited(talk: LineTalk, edited: Message) -> AnyStep:
     def again(work: Work) -> Outcomes:
         if not undo_message(work, edited.message_id):
             return Chat(is_late_edit=True)
-        return tell_colleagues(work, take(work, line_of(talk.draft)))
+        outcome = _take_one(talk, work, talk.draft)
+        talk.draft.is_open = isinstance(outcome, Question)
+        return outcome
 
     return await talk.act(again, then=_step_after, show=_shown)
 
@@ -122,7 +124,7 @@ async def deal_meant(talk: LineTalk, tap: MeantDeal) -> AnyStep:
 
 async def name_typed(talk: LineTalk, text: str) -> AnyStep:
     """The rep answers with a name; another line instead is taken as one, with the files that wait."""
-    if _was_on_its_way(talk):
+    if _was_on_its_way(talk) or talk.turn.author:
         return await _take_beside(talk)
 
     def answer(work: Work) -> None:
@@ -206,7 +208,7 @@ async def _take(talk: LineTalk, first: Callable[[Work], None] = lambda _work: No
     def take_all(work: Work) -> Outcomes:
         first(work)
         while True:
-            outcome = _take_one(talk, work)
+            outcome = _take_one(talk, work, talk.draft)
             if isinstance(outcome, Question):
                 talk.draft.is_open = True
                 talk.draft.is_asked = not talk.turn.is_followed()
@@ -234,7 +236,7 @@ async def _take_beside(talk: LineTalk) -> AnyStep:
     said = _draft_of_turn(talk)
 
     def beside(work: Work) -> None:
-        outcome = tell_colleagues(work, take(work, line_of(said)))
+        outcome = _take_one(talk, work, said)
         if isinstance(outcome, Question):
             said.is_open = True
             talk.draft.later.append(dataclasses.asdict(said))
@@ -259,11 +261,11 @@ def _go_on_with_next(talk: LineTalk) -> None:
     talk.draft.later, talk.draft.interrupted = later, interrupted
 
 
-def _take_one(talk: LineTalk, work: Work) -> Outcomes:
-    work.message_id = talk.draft.message_id or work.message_id
-    outcome = tell_colleagues(work, take(work, line_of(talk.draft)))
+def _take_one(talk: LineTalk, work: Work, draft: LineDraft) -> Outcomes:
+    work.message_id = draft.message_id or work.message_id
+    outcome = tell_colleagues(work, take(work, line_of(draft)))
     if is_nobody(outcome):
-        _offer_to_enter(talk, work)
+        _offer_to_enter(talk, work, draft.text)
     return outcome
 
 
@@ -292,8 +294,7 @@ def _draft_of_turn(talk: LineTalk) -> LineDraft:
     return draft_of(talk.turn.message, talk.turn.who.about, talk.say)
 
 
-def _offer_to_enter(talk: LineTalk, work: Work) -> None:
-    name = talk.draft.text
+def _offer_to_enter(talk: LineTalk, work: Work, name: str) -> None:
     if may_be_a_name(name):
         offer_to_enter(talk.ctx, work, NewCustomerDraft(subject=name, name=name))
     else:

@@ -189,3 +189,16 @@ async def test_more_than_fit_one_summary_are_several(world: World) -> None:
         "✅ 8 entries saved",
         "✅ 2 entries saved",
     ]
+
+
+async def test_a_name_that_nobody_has_is_answered_beside_an_open_question(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    shown = len(rep.messages)
+
+    async with world.offline():
+        await rep.person.say("visited Hydra Works, they want a quote")
+        await rep.person.say("Zanzibar")
+
+    new = " ".join(rep.messages[shown:])
+    assert "Zanzibar" in new
+    assert "Hydra Works is new to me" in rep.sees

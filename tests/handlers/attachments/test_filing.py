@@ -447,3 +447,21 @@ async def test_a_caption_with_a_tag_marks_the_customer(world: World) -> None:
 
     assert "#trial" in receipt
     assert len(attachments(world)) == 1
+
+
+async def test_what_a_customer_wrote_is_no_answer_to_an_open_question(world: World) -> None:
+    rep = await a_rep_long_after(world)
+    await rep.says("visited Hydra Works, they want a quote")
+    asked = rep.last
+
+    await rep.person.forward_from("John Miller", "Summit")
+    world.raise_failures()
+    filed = rep.sees
+    await rep.taps("Enter", asked)
+
+    assert "John Miller said: Summit" in filed
+    assert "Acme Pumps Ltd" in filed
+    assert [one.note for one in interactions(world)] == [
+        "John Miller said: Summit",
+        "visited Hydra Works, they want a quote",
+    ]

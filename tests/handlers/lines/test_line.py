@@ -362,3 +362,15 @@ async def test_a_recurrence_keeps_its_own_rule(
         await world.passes(seconds=(due - world.clock.now()).total_seconds() + 1)
 
     assert tuple((late - early).days for early, late in pairwise(dues)) == days
+
+
+async def test_a_line_edited_into_a_name_that_nobody_has_is_answered(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("visited Acme, all fine")
+    mine = [bubble for bubble in rep.person.screen if bubble.mine][-1]
+
+    await rep.person.edit(mine, "Zanzibar")
+    world.raise_failures()
+
+    assert "Zanzibar" in rep.sees
+    assert count(world, Interaction) == 0
