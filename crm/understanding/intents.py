@@ -15,6 +15,7 @@ from crm.understanding.vocabulary import acts, requests
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
+_SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
 )
@@ -147,7 +148,7 @@ def _clause_of(case: Case, place: int) -> tuple[int, int]:
 
 def _complaint(case: Case) -> Evidence | None:
     cue = case.find(acts.TICKET)
-    if cue is None or _is_order(case):
+    if cue is None or (_is_order(case) and not acts.SURE_TICKET.search(cue[0])):
         return None
     done = case.done
     they_came = case.find(acts.THEY_CAME)
@@ -178,6 +179,9 @@ def _told(case: Case) -> Evidence | None:
     deal = case.find(acts.NEW_DEAL)
     if done is None or (deal and deal.start() < done.start):
         return None
+    text = case.masked[case.scene.start : case.scene.end].strip()
+    if not case.named and not case.moments and len(text) <= _SHORTEST_NOTE:
+        return None  # 吃饭去了
     return Evidence(Intent.LOG, done.start, done.end, done.kind, interaction=done)
 
 

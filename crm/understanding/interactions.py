@@ -65,7 +65,7 @@ _NO_SLIPS = frozenset(
 _LATIN = re.compile(r"(?<![a-z])[a-z]{4,9}(?![a-z])")
 _NOT_DONE = re.compile(
     r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
-    r"|\barrange an?|\bneed an?|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
+    r"|\barrange an?|\bneed an?|\b(?:wants?|needs?|get|have|gets?) (?:it|them|this|that)|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
 )
 _FIRST_WORDS = 12
 _FAR = 200  # days: a day of the year that is so far ahead was meant as the one behind
@@ -75,6 +75,8 @@ _PART_OF_DAY = re.compile(
     r"|today|(?:this |the |in the |at )?(?:morning|afternoon|noon|lunch(?:time)?)|earlier(?: today)?"
     r"|(?:(?:at|around|about) )?\d{1,2}(?::\d\d)? ?(?:am|pm)?"
 )
+# 拜访了, 拜访的华信, 到华信做了演示
+_PAST_AFTER = re.compile(r"[了过完]|的[■●]|■+[\u4e00-\u9fff]{1,2}[了过完]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -176,8 +178,7 @@ def _han(
 
 
 def _ends_past(masked: str, found: re.Match[str]) -> bool:
-    after = masked[found.end() : found.end() + 1]
-    return bool(re.search("[了过完的]", found[0])) or after in ("了", "过", "完")
+    return bool(re.search("[了过完的]", found[0])) or bool(_PAST_AFTER.match(masked, found.end()))
 
 
 def _goes_on(masked: str, moment: Moment, clause: tuple[int, int]) -> bool:

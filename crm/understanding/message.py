@@ -56,12 +56,14 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     """
     text = text[:LIMIT]
     scene = _without_chat(survey(text, book))
-    if planned := read_plans(scene, now, is_asked=wants_plans):
-        return replace(planned[0], text=text, also=planned[1:])
     moments = read_times(_without_figures(scene.masked), now)
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)
     interactions = tuple(find_interactions(scene, moments, now))
+    told = any(one.done for one in interactions)
+    if (wants_plans or not told) and (planned := read_plans(scene, now, is_asked=wants_plans)):
+        marks = {"tags": read_tags(text), "tasks": tasks, "fields": read_fields(scene, moments)}
+        return replace(planned[0], text=text, also=planned[1:], **marks)
     readings = _planned(scene, moments, interactions, now)
     if not readings:
         acts = split_acts(scene, interactions)
