@@ -97,6 +97,7 @@ def find_interactions(
     """Yield at most one interaction a clause, in order."""
     clauses = scene.clauses
     starts = [one.span[0] for one in moments]
+    only_past = _tells_of_the_past(moments, now)
     told = planned = False  # 下周去北京,拜访东方精密: what follows a plan is planned
     for number, clause in enumerate(clauses):
         inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
@@ -106,12 +107,19 @@ def find_interactions(
         found = _han(scene.masked, clause, ahead, now) or _english(
             scene.masked, clause, ahead, now
         )
+        if found and not found.done and only_past:
+            found = replace(found, done=True)
         if found and found.done and planned and not inside and not _has_happened(scene, clause):
             found = replace(found, done=False)
         if found:
             yield found
         told = told or (found is not None and found.done)
         planned = planned or (bool(ahead) and not told)
+
+
+def _tells_of_the_past(moments: Sequence[Moment], now: datetime) -> bool:
+    """Tell whether days are named, and none of them is to come: 约了个饭局,昨晚吃的."""
+    return bool(moments) and all(one.day < now.date() and not one.repeat for one in moments)
 
 
 def _has_happened(scene: Scene, clause: tuple[int, int]) -> bool:

@@ -42,7 +42,7 @@ _EACH_AFTER = re.compile(
     rf"(?:一|每|1)[ ]?(?![天周月年日])[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
 )
 _EACH_BEFORE = re.compile(
-    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)(?![天周月年日])[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
+    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}](?:每[天月年])?|(?<![\w一二三四五六七八九十])(?:一|1)(?![天周月年日])[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(

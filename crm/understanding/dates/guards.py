@@ -150,6 +150,7 @@ _PEOPLE = frozenset({"jan", "may", "april", "june", "august"})
 _DOES = re.compile(
     r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|上门|下午|上午|早|晚|中午)"
 )
+_BEHIND_A_DATE = frozenset({"PART", "WEEKDAY", "CLOCK", "DAWN", "PRIOR", "LATER"})
 _SET_FOR = frozenset({"定在", "定于", "放在", "安排在", "在", "于"})
 _CALLED = frozenset({"reminder", "reminders", "remind", "ping"})
 
@@ -191,7 +192,7 @@ def _is_word_of_time(token: Token, before: str, after: str) -> bool:
 def _is_dotted_date(tokens: Sequence[Token], place: int) -> bool:
     """Whether 12.15 is a day: a part of the day or an hour follows, or it opens a clause and an act follows."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is not None and after.sort in ("PART", "WEEKDAY", "CLOCK", "DAWN"):
+    if after is not None and after.sort in _BEHIND_A_DATE:
         return True
     if after is not None and after.sort == "NUM" and tokens[place + 2 : place + 3]:
         return tokens[place + 2].sort == "DIAN"

@@ -166,6 +166,9 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? (?:ORD|NUM) OF? MONTH", _yearly_on),
     fixed_rule("EVERY (?:NIAN OF?)? FEAST", _yearly_feast),
     fixed_rule("EVERY WORKDAY", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
+    fixed_rule(
+        "WORKDAY(?=PART|CLOCK|NUM DIAN|AT)", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)
+    ),
     fixed_rule("ON WORKDAY(?!AGO|LATER)", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
     fixed_rule("EVERY WEEKEND", _weekend),
     fixed_rule(f"(?:EVERY|ON) WEEKDAYS {_MORE_DAYS}{{0,6}}", _every_weekday),

@@ -49,7 +49,7 @@ STAGES: dict[str, re.Pattern[str]] = {
 MOVED = either(
     r"(?:推进|推|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到了?|处于|算|变成|退回到?|回退到?|走到了?|推到了?)"
     r"[^,。;]{0,6}?(?:谈判|议价|商务(?:谈判|洽谈)?|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败)(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
-    r"正式立项|立项了|合格商机",
+    r"需求(?:已经?)?(?:确认|明确)(?:了|$|[,。;])|已经?确认了?需求|正式立项|立项了|合格商机",
     r"(?:阶段|状态)[::]?(?:是|为|改|变|到|更新|调)?[^,。;]{0,6}(?:谈判|议价|商务|报价|方案|提案|投标|需求|确认|合格|意向|立项|新建|初步|赢|丢|输|成交|签约)",
     r"\b(?:move[ds]?|moving|advance[ds]?|push(?:ed)?|bump(?:ed)?|shift(?:ed)?|update[ds]?|set|change[ds]?|put|promote[ds]?|switch(?:ed)?|mark(?:ed)?|progress(?:ed)?|enter(?:ed|s)?|go(?:es)?|went|back)\b"
     r".{0,50}?\b(?:to|into|in|as|at|from .{0,16} to|back to)\b.{0,12}?\b(?:proposal|quote|quoted|quotation|negotiation|negotiating|qualified|qualification|new(?! [a-z]{3,}(?<!stage)(?<!phase))|won|lost|closed[- ]won|closed[- ]lost)\b(?: stage| phase)?",
@@ -79,7 +79,8 @@ TICKET = either(
     r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|wet|crushed|spoiled|spoilt|dirty|mouldy|empty|melted|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\bmaking (?:a )?(?:strange |weird |loud )?nois|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
 )
 SURE_TICKET = either(
-    r"投诉|报修|工单|服务单|售后|退货|换货", r"complain|ticket|service request|refund|technician|repair|warranty"
+    r"投诉|报修|工单|服务单|售后|退货|换货",
+    r"complain|ticket|service request|refund|technician|repair|warranty",
 )
 # Who speaks or rings here is the customer, so that a complaint is the point of the message.
 THEY_CAME = either(
@@ -141,7 +142,9 @@ DONE_HAN: dict[str, tuple[str, str]] = {
         r"见(?:了|到|过|面|着)|碰(?:了|到|面|头|完|过)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
-JUST = re.compile(r"刚|已经?|昨|前天|过了(?!元旦|年|春节|国庆|中秋|五一|周末|月底|这周|这个?月)|来着")
+JUST = re.compile(
+    r"刚|已经?|昨|前天|过了(?!元旦|年|春节|国庆|中秋|五一|周末|月底|这周|这个?月)|来着"
+)
 NO_ANSWER = re.compile(r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail")
 HAPPENED = re.compile(
     r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
@@ -198,7 +201,9 @@ IMPERATIVE = re.compile(
     r"(?! (?:with|from|went|at ■|info|details|number|person|for)| today with|:)"
 )
 # What is waited for has not happened.
-CONDITION = re.compile(r"\s*(?:等|如果|要是|若|万一|一旦|when\b|once\b|if\b|as soon as\b|after\b)")
+CONDITION = re.compile(
+    r"[^\w■●]*(?:等|如果|要是|若|万一|一旦|when\b|once\b|if\b|as soon as\b|after\b)"
+)
 REMINDER = re.compile(r" ?(?:remind|reminder|提醒)")
 ASKED = re.compile(
     r"\b(?:asked|asks|asking|wants?|wanted|needs?|needed|promised|due|requested|expects?|told)\b"

@@ -13,15 +13,15 @@ CHAT = either(
     r"fine|noted|hi|hello|hey|hiya|yo|lol|haha+|hmm+|yes|yeah|yep|no|nope|bye|再见|拜拜|晚安|早安?|早上好|上午好|"
     r"中午好|下午好|晚上好|你好|您好|大家好|在吗|在不在|哈喽|good (?:morning|afternoon|evening|night)|morning|"
     r"how are you(?: doing)?|what'?s up|sup|你是谁|你叫什么(?:名字)?|who are you|are you there|test|测试|试一下|"
-    r"very much|so much|a lot|you|all|everyone|啦|了|呢|吧|呀|的|哟|哇|哎|唉|今天|today|there|bot|小助手|机器人|"
+    r"very much|so much|a lot|you|all|everyone|大家|各位|啦|了|呢|吧|呀|的|哟|哇|哎|唉|今天|today|there|bot|小助手|机器人|"
     r"真棒|太棒|厉害|666+|牛|赞|不错|不客气|没关系|抱歉|对不起|sorry|my bad|oops|wrong chat|(?:刚才|刚刚|上面|前面)?(?:那条|的)?发错了?|"
-    r"what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
+    r"(?:今天|明天)?(?:天气|太阳|下雨|空气)(?:真|很|太|不|挺|好)*(?:好|不错|热|冷|差|糟|大)?啊?|what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
 )
 
 REMIND = either(
     r"(?:请|麻烦)?(?:帮我|给我)?(?:设(?:置)?一?个?|加一?个|建一?个|定一?个|来个)?(?:提醒|闹钟|闹铃|待办)",
     r"提醒(?:我|一下|下|大家|●)?",
-    r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|叫我|喊我|催我|待办|备忘",
+    r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?:叫我|喊我|催我)(?!了)|待办|备忘",
     r"\bremind(?:er)?s?\b",
     r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
     r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug) me\b|\bset (?:an? )?alarm\b",

@@ -26,7 +26,10 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["rep.jsonl", "rep2.jsonl", "rep3.jsonl", "rep4.jsonl"])
+@pytest.mark.parametrize(
+    "name",
+    ["rep.jsonl", "rep2.jsonl", "rep3.jsonl", "rep4.jsonl", "rep5.jsonl", "fresh_a.jsonl"],
+)
 def test_messages_that_it_was_built_on_are_right(name: str, lang: str) -> None:
     right, wrong, invented = shares(name, lang)
 
@@ -36,8 +39,9 @@ def test_messages_that_it_was_built_on_are_right(name: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_messages_kept_aside_are_right(lang: str) -> None:
-    right, wrong, _ = shares("heldout.jsonl", lang)
+@pytest.mark.parametrize("name", ["heldout.jsonl", "fresh_b.jsonl"])
+def test_messages_kept_aside_are_right(name: str, lang: str) -> None:
+    right, wrong, _ = shares(name, lang)
 
     assert right >= 0.95
     assert wrong <= 0.025
