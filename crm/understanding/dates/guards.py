@@ -53,7 +53,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "DAY",
             r"(?:the\s)?(?:\d+\s?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
-            r".*",
+            r"(?!.*\b(?:after|before|by)\s\Z).*",
             _NOUN_AFTER_ORDINAL,
         ),
         # months and weekdays that are names or verbs
@@ -176,7 +176,11 @@ def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> 
     before = tokens[place - 1].sort if place else ""
     if before == "TO" and token.text in _PEOPLE:  # "send it to Jan" is no "Oct to Jan"
         return place > 1 and tokens[place - 2].sort == "MONTH"
-    return before in _ANCHORS or after in ("EDGE", "TO")
+    beside = [each.sort for each in tokens[place + 1 : place + 3]]
+    is_range = (
+        after == "TO" and beside[1:] and beside[1] in ("MONTH", "NUM", "ORD", "EDGE", "YEAR")
+    )
+    return before in _ANCHORS or after == "EDGE" or bool(is_range)
 
 
 def _is_word_of_time(token: Token, before: str, after: str) -> bool:

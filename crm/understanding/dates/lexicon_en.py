@@ -145,7 +145,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     (
         "EDGE",
         1,
-    ): "(?:the_)?(?:beginning|start)_of(?:_the)? (?:the_)?first_(?:day|week)_(?:of|in)(?:_the)? early_in(?:_the)? early_on",
+    ): "(?:the_)?(?:beginning|start)_of(?:_the)? (?:the_)?(?:first|1st)_(?:day|week)_(?:of|in)(?:_the)? early_in(?:_the)? early_on",
     ("EDGE", 15): "(?:the_)?middle_of(?:_the)? mid- half_?way_through",
     ("EDGE", 25): "late_in(?:_the)?",
     ("QHOUR", 15): "(?:a_)?quarter_of_an_hour quarter_hour",

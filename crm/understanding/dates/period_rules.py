@@ -34,6 +34,8 @@ _TENTHS = {1: 1, 10: 1, 15: 15, 20: 11, 25: 21, 30: 21}
 
 def edge_of(period: Days, edge: int, sort: str) -> Days:
     """The first, middle, last (or tenth's first) day of a period; mid-year is no day."""
+    if edge not in (1, 31, *_TENTHS):
+        return Days(period.start, doubt=Doubt.VAGUE)  # 中下旬
     if edge == 31:
         return Days(period.limit or period.start)
     if edge == 1:
@@ -85,6 +87,11 @@ def _month_alone(tokens: Tokens, today: date) -> Days | None:
     first = _month_first(month_number, tokens, today)
     back = date(today.year - (month_number > today.month), month_number, 1)
     return Days(first, month_end(first), limit=month_end(first), back=back)
+
+
+def _year_alone(tokens: Tokens, today: date) -> Days | None:
+    said = number(tokens, "YEAR") or 0
+    return year(today, said - today.year) if said > today.year else None
 
 
 def _month_first(month_number: int, tokens: Tokens, today: date) -> date:
@@ -199,6 +206,7 @@ PERIOD_RULES: list[Rule[Days]] = [
     rule("FEAST (?:IN? YEAR|OF? NEXT NIAN)", _feast),
     rule("(?:YEAR NIAN? OF?|YEARWORD OF?) NUM YUE", _month_alone),
     rule("MONTH YEAR", _month_alone),
+    rule("IN YEAR(?=STOP|COMMA|$)", _year_alone),
     rule("NEXT MONTH", _month_alone),
     rule("NUM YUE", _month_alone),
     rule("EOX", _end_of_now),

@@ -32,7 +32,7 @@ def test_every_example_is_understood_in_every_field(
         ("notes", 0.93, 0.97),
         ("fresh_a", 0.95, 0.98),
         ("heldout", 0.85, 0.95),
-        ("fresh_b", 0.85, 0.95),
+        ("fresh_b", 0.82, 0.93),
     ],
 )
 def test_the_corpora_are_understood(
