@@ -94,6 +94,16 @@ def _year_alone(tokens: Tokens, today: date) -> Days | None:
     return year(today, said - today.year) if said > today.year else None
 
 
+def _week_of_month(tokens: Tokens, today: date) -> Days | None:
+    """12月第一周 begins on the 1st; where its second week begins is a matter of taste: to be asked."""
+    words = [token for token in tokens if token.sort in ("NUM", "MONTH", "NEXT", "YUE", "MONTHS")]
+    named = any(token.sort in ("NUM", "MONTH") for token in words)
+    found = _month_alone(words, today) if named else _period(words, today)
+    if found is None or number(tokens, "ORD") == 1:
+        return found and Days(found.start)
+    return Days(found.start, doubt=Doubt.VAGUE)
+
+
 def _month_first(month_number: int, tokens: Tokens, today: date) -> date:
     said = year_said(tokens, today)
     return date(said or today.year + (month_number < today.month), month_number, 1)
@@ -187,6 +197,7 @@ PERIOD_RULES: list[Rule[Days]] = [
     rule(f"{_YEAR} NUM YUE OF? EDGE", _edge_of_month),
     rule("THE? WEEKDAY (?:BEFORE|AFTER) (?:THE)? FEAST", _weekday_beside_feast),
     rule("FEAST (?:PRIOR|LATER) OF? ORD? WEEKDAY", _weekday_beside_feast),
+    rule("(?:NUM YUE|NEXT+ MONTHS|MONTH) OF? ORD WEEK", _week_of_month),
     rule("THE? EDGE (?:OF|THE)* MONTH (?:YEAR)?", _edge_of_month),
     rule("MONTH TO? EDGE", _edge_of_month),
     rule("WITHIN THE? (?:WEEK|MONTHS|QUARTER|NIAN)", _limit_of_this),

@@ -197,5 +197,6 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     fixed_rule(f"EVERY (?:NUM|HALF)? {_UNIT} ONCE?", _every_unit),
     fixed_rule(f"PERIODIC (?:ON|EVERY)* WEEKDAY {_MORE_DAYS}{{0,6}}", _periodic_weekday),
     fixed_rule("PERIODIC (?:ON|THE)* ORD", _periodic_day),
+    fixed_rule("ON? THE? ORD PERIODIC", _periodic_day),
     fixed_rule("PERIODIC", _periodic),
 ]
