@@ -63,7 +63,7 @@ REFUSED_AFTER = _any(
     r"\s?(?:doesn'?t|does_not|isn'?t|is_not|won'?t|is_no_good|'?s_no_good|is_off|is_out|didn'?t|no_longer|can'?t)\b [^,.;]{0,20}?\b(?:is_|was_|got_|has_been_|been_)?(?:cancell?ed|moved|pushed|postponed|rescheduled|off_the_table|booked_up)\b"
 )
 REFUSED_BEFORE = re.compile(
-    r"(?:不用|不必|不要|别|甭|不是|不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
+    r"(?:[聊谈忙待坐讲喝吃]|开会)到\s?\Z|(?:不用|不必|不要|别|甭|不是|不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
     r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
 )
 # Between two times: the second takes the place of the first.

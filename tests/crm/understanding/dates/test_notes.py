@@ -70,6 +70,7 @@ def test_what_is_corrected_no_longer_holds(message: str, meant: str) -> None:
         "Tom moved to 12 May Street",
         "send it to Jan",
         "隔天再打给他",
+        "早上8点到的客户那里,一直谈到中午12点",
         "spoke about 1500 units",
         "他们周三开会",
         "10-15台左右",
