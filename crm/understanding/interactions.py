@@ -67,6 +67,7 @@ _NOT_DONE = re.compile(
     r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
     r"|\barrange an?|\bneed an?|\b(?:wants?|needs?|get|have|gets?) (?:it|them|this|that)|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
 )
+_MOVED = re.compile(r"\b(?:moved|rescheduled|postponed|brought forward)\b")
 _FIRST_WORDS = 12
 _FAR = 200  # days: a day of the year that is so far ahead was meant as the one behind
 _PART_OF_DAY = re.compile(
@@ -203,7 +204,8 @@ def _english(
     if first is None:
         return None
     kind, found = first
-    past = slip is not None or PAST_ENGLISH.search(masked, *clause) is not None
+    moved = bool(ahead) and _MOVED.search(masked, *clause) is not None
+    past = slip is not None or (not moved and PAST_ENGLISH.search(masked, *clause) is not None)
     before = masked[max(clause[0], found.start() - 16) : found.start()]
     ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
     planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)

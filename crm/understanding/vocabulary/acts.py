@@ -8,6 +8,7 @@ import re
 from crm.understanding.vocabulary.wording import either
 
 WON = either(
+    r"(?:也|都|决定|最后)?给(?:了)?我们做了?(?=[,。!;\s]|$)|我们(?:排|是|中)?第一(?=[,。!;]|$)",
     r"签单|成单|开单了|拿到(?:了)?(?:订单|合同|po)|(?:定|选|用)了?我们(?:家|的)?(?=[,。!;]|$|了)|订单到手|正式签|已成交|单子成了",
     r"\b(?:they |■+ )?(?:picked|chose|went with|selected|awarded) us\b|\b(?:po|order|contract) (?:is )?(?:in|received|signed|landed)\b(?! the mail)|\b(?:sent|issued|raised|emailed) (?:us |over |through )?(?:the |a |their )?(?:signed )?(?:po|purchase order|signed contract)\b|\bsealed the deal\b|\bdeal'?s done\b|\bsaid yes\b|\bwe got ■",
     r"赢单|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
@@ -18,8 +19,8 @@ WON = either(
 )
 
 LOST = either(
-    r"没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
-    r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b|\bwent (?:cold|south)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
+    r"不(?:再)?(?:跟|和|与)我们(?:合作|做|签|续)|没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
+    r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper|old|present|incumbent)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b|\bwent (?:cold|south)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
     r"丢单|丢了|丢掉|输单|输了|输给|黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
     r"\b(?:closed[- ]lost|we lost|i lost|just lost|lost)\b(?! (?:my|track|his|her|their|your|count|sight|the (?:way|number|key|card|file)))",
     r"\b(?:fell through|deal (?:is )?(?:dead|off\b|lost)|(?:project|opportunity|opp|tender|bid|it) is dead|went (?:with|for) (?:a |an |the |another|someone|some|our|other|cheaper|their)|chose (?:another|a |the |someone|our|other|not)|picked (?:another|a |the |someone)|passed on|backed out|pulled out|pulled the plug|walked away|turned us down|said no to the|going with (?:another|someone|a |the ))",
@@ -53,6 +54,7 @@ MOVED = either(
     r"(?:阶段|状态)[::]?(?:是|为|改|变|到|更新|调)?[^,。;]{0,6}(?:谈判|议价|商务|报价|方案|提案|投标|需求|确认|合格|意向|立项|新建|初步|赢|丢|输|成交|签约)",
     r"\b(?:move[ds]?|moving|advance[ds]?|push(?:ed)?|bump(?:ed)?|shift(?:ed)?|update[ds]?|set|change[ds]?|put|promote[ds]?|switch(?:ed)?|mark(?:ed)?|progress(?:ed)?|enter(?:ed|s)?|go(?:es)?|went|back)\b"
     r".{0,50}?\b(?:to|into|in|as|at|from .{0,16} to|back to)\b.{0,12}?\b(?:proposal|quote|quoted|quotation|negotiation|negotiating|qualified|qualification|new(?! [a-z]{3,}(?<!stage)(?<!phase))|won|lost|closed[- ]won|closed[- ]lost)\b(?: stage| phase)?",
+    r"■+ (?:is )?(?:now )?qualified\b",
     r"■+ (?:to|into|->) (?:proposal|negotiation|qualified|won|lost)\b",
     r"\b(?:is|are|now|we'?re|reached|in|hit|entered|entering)\b(?: now| already)?(?: in| at)?(?: the)? (?:proposal|negotiations?|negotiating|qualified|qualification|quoting)\b(?: stage| phase)?",
     r"\b(?:stage|status)\b.{0,12}\b(?:proposal|negotiation|qualified|new|won|lost)\b|\b(?:proposal|negotiation|qualified) stage\b",
@@ -67,6 +69,8 @@ HAD = re.compile(
     r"[了过完]|刚|\b(?:had|was|were|did|went|got|said|told|[a-z]{3,}(?<!ne)(?<!spe)(?<!promis)(?<!suppos)(?<!schedul)ed)\b"
 )
 TICKET = either(
+    r"色差|要退(?!休|税)|开错|发错|(?:发票|账单|价格|数量).{0,4}(?:错|不对)|(?:屏|画面).{0,4}花了",
+    r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
     r"催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
     r"\bwon'?t (?:heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
     r"\b\d+ (?:box|boxes|units?|cases?|pieces?|pallets?|bags?|crates?|parts?) short\b",
@@ -91,7 +95,7 @@ THEY_CAME = either(
 NEW_DEAL = either(
     r"(?:新|建|加|开|录|有|创建|新增|新建|登记|出)(?:了|一?个|一?下|个)*(?:新)?(?:的)?(?:商机|机会|单子|销售机会)|新商机|新机会|商机[::]|^商机",
     r"(?:要|准备|开始|即将|打算)招标",
-    r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|lead|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*[:\-]|\bnew biz\b|\bpotential ?:|\b(?:tender|rfp|rfq) (?:for|from|at)\b",
+    r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|lead|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*[:\-]|\bnew biz\b|\bbidding (?:on|for)\b|\bdeal is (?:around|about|worth)\b|\bpotential ?:|\b(?:tender|rfp|rfq) (?:for|from|at)\b",
 )
 _BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
 BUYING = either(
@@ -157,7 +161,7 @@ PLANNED = re.compile(
 DONE_ENGLISH: dict[str, str] = {
     "visit": r"visited|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? at|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
     r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?:|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on[- ]?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
-    "call": r"called|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
+    "call": r"called|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
     "email": r"e-?mailed|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
     "meeting": r"met|mtg|mtng|interview(?:ed)? (?:with|w/?|■|●)|meetings (?:at|with)|caught (?=●)|(?:great|good|quick|short|long|productive) (?:mtg|meeting|chat)|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"

@@ -28,7 +28,15 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
     "name",
-    ["rep.jsonl", "rep2.jsonl", "rep3.jsonl", "rep4.jsonl", "rep5.jsonl", "fresh_a.jsonl"],
+    [
+        "rep.jsonl",
+        "rep2.jsonl",
+        "rep3.jsonl",
+        "rep4.jsonl",
+        "rep5.jsonl",
+        "rep6.jsonl",
+        "fresh_a.jsonl",
+    ],
 )
 def test_messages_that_it_was_built_on_are_right(name: str, lang: str) -> None:
     right, wrong, invented = shares(name, lang)
