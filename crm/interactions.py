@@ -55,6 +55,12 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     NotThere for a customer that the actor may not see; DueInPast for a next step in the past;
     TextTooLong for a note over 4,000 characters.
     """
+    done = enter_interaction(work, new)
+    return replace(done, undo=work.close_entry("log_interaction", done.customer.id))
+
+
+def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
+    """Do what `log_interaction` does; for use-cases, which close the history entry."""
     actor = actor_of(work)
     customer = customer_for(work, new.customer_id)
     if len(new.note) > NOTE_LIMIT:
@@ -88,5 +94,4 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         said = opportunity_in_words(work, customer.id, new.opportunity)
         opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
-    undo = work.close_entry("log_interaction", customer.id)
-    return InteractionLogged(interaction, customer, contact, reminder, opportunity, undo)
+    return InteractionLogged(interaction, customer, contact, reminder, opportunity, None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from crm.errors import TextTooLong
+from crm.errors import NotThere, TextTooLong
 from crm.interactions import NOTE_LIMIT, NewInteraction, log_interaction
 from crm.policy import actor_of, interaction_for, plan_for
 from crm.reminders import add_reminder
@@ -69,6 +69,14 @@ def read_visit(work: Work, interaction_id: int) -> Visited:
     """Read one of the actor's visits; NotThere where it is somebody else's."""
     interaction = interaction_for(work, interaction_id)
     return Visited(interaction, work.session.get_one(Customer, interaction.customer_id))
+
+
+def visit_if_there(work: Work, interaction_id: int) -> Visited | None:
+    """Read one of the actor's visits, none where it is not there any more."""
+    try:
+        return read_visit(work, interaction_id)
+    except NotThere:
+        return None
 
 
 def rate_visit(work: Work, interaction_id: int, outcome: Outcome) -> Visited:

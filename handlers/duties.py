@@ -8,6 +8,7 @@ from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due
+from handlers.visits.place import forgetting
 
 
 def duties() -> list[Duty]:
@@ -18,4 +19,5 @@ def duties() -> list[Duty]:
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
         pinning(),
+        forgetting(),
     ]

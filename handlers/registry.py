@@ -47,7 +47,7 @@ from handlers.team import (
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
 from handlers.tickets import tickets
-from handlers.visits import tell
+from handlers.visits import place, tell
 from storage.work import Work
 
 AnyHandler = BaseHandler[Any, Any, Any]
@@ -69,6 +69,7 @@ def conversations() -> list[Conversation[Any]]:
         plan.conversation(),
         change_plan.conversation(),
         tell.conversation(),
+        place.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -88,6 +89,7 @@ def handlers() -> list[AnyHandler]:
         Gate(first_day.conversation()),
         *reply.triggers(),
         *tell.triggers(),
+        *place.triggers(),
         *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,

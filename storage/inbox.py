@@ -97,6 +97,12 @@ def mark_done(connection: Connection, update_id: int) -> None:
         raise AlreadyHandled(update_id)
 
 
+def forget_content(connection: Connection, update_id: int) -> None:
+    """Forget what an update that is handled said: a place that was shared is nobody's business any more."""
+    here = inbox.c.update_id == update_id
+    connection.execute(update(inbox).where(here).values(raw="{}"))
+
+
 def note_failure(work: Work, update_id: int, error: str) -> None:
     """Count a failed attempt."""
     here = inbox.c.update_id == update_id

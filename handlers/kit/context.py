@@ -28,7 +28,7 @@ from handlers.kit.screen import (
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import end_conversation, leave
-from storage.inbox import mark_done
+from storage.inbox import forget_content, mark_done
 from storage.tables import Member
 from storage.work import Work
 
@@ -130,6 +130,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             self._offer_what_was_left(work)
             self.turn.desk.after_act(work, self.say)
             mark_done(work.connection, self.turn.update.update_id)
+            if self.turn.tells_a_place:
+                forget_content(work.connection, self.turn.update.update_id)
             return result
 
         def refused(work: Work) -> None:

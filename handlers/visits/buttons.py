@@ -21,3 +21,10 @@ class TellOf:
     """Tell what happened at a visit."""
 
     interaction_id: int
+
+
+@button("vh")
+class HereIs:
+    """I am at this customer."""
+
+    customer_id: int

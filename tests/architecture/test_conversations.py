@@ -123,6 +123,10 @@ STEPS = {
         "why",
     ),
     "visit": ("what",),
+    "check_in": (
+        "where",
+        "what",
+    ),
 }
 TAGS = {
     "c": "OpenCustomer",
@@ -300,6 +304,7 @@ TAGS = {
     "yv": "PlanVisited",
     "yw": "DropFor",
     "yy": "ShowDay",
+    "vh": "HereIs",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]

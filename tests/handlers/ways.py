@@ -54,7 +54,7 @@ from handlers.team.buttons import (
     SetZone,
     TeamSetting,
 )
-from handlers.visits.buttons import TellOf
+from handlers.visits.buttons import HereIs, TellOf
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
 from storage.customer_file import FieldKind
@@ -97,7 +97,12 @@ class Sends:
     content: bytes
 
 
-Act = Says | Taps | Begins | Sends | SendsPhoto
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The rep shares where he is."""
+
+
+Act = Says | Taps | Begins | Sends | SendsPhoto | Shares
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -192,6 +197,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "why": (Begins(DropPlan(1)),),
     },
     "visit": {"what": (Begins(TellOf(1)),)},
+    "check_in": {"where": (Shares(),), "what": (Shares(), Taps(HereIs))},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -268,6 +274,8 @@ class Walk:
                     await self.taps(kind)
                 case Sends(name, content):
                     await self.rep.person.send_document(content, name=name)
+                case Shares():
+                    await self.shares_place()
                 case Begins(button):
                     await self.begins(button)
                 case SendsPhoto():
