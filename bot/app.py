@@ -27,6 +27,7 @@ from crm.clock import Clock
 from crm.duty import Duty
 from handlers import registry
 from handlers.duties import duties
+from handlers.kit.assistant import Assistant
 from handlers.kit.context import Ctx
 from handlers.kit.turn import Desk, Turn
 from handlers.team.notices import tell_unreachable
@@ -131,6 +132,7 @@ class Frame:
     on_failure: Callable[[Exception], None] = lambda _error: None
     register: Callable[[AnyApplication], None] = registry.register
     files: Path | None = None
+    assistant: Assistant | None = None
     is_driven: bool = False
 
 
@@ -163,7 +165,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     frame.register(application)
     dispatcher = Dispatcher(
         application,
-        Desk(store, frame.clock, username, fetch_file, registry.after_act),
+        Desk(store, frame.clock, username, fetch_file, registry.after_act, frame.assistant),
         background,
         partial(TapAnswer, api, background),
         settler.sent_just_now,

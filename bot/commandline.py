@@ -56,6 +56,17 @@ def demo(
         run_demo(lang.value, port)
 
 
+@main.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write: a .xlsx or .csv file.")],
+    lang: Annotated[Language, typer.Option(help="Language of the headers.")] = Language.EN,
+) -> None:
+    """Write every customer, with contacts, interactions and opportunities, into a file."""
+    from bot.exporting import export_file
+
+    export_file(file, lang.value)
+
+
 @main.command(name="import")
 def import_customers(
     file: Annotated[Path, typer.Argument(help="A spreadsheet: .xlsx, .xls, .csv or .tsv.")],

@@ -11,6 +11,7 @@ import structlog
 from telegram.error import InvalidToken
 
 from bot.app import Frame, running
+from bot.assistant import Endpoint, HttpAssistant
 from bot.logs import set_up_logs
 from bot.pacing import Limits
 from bot.settings import Settings, SettingsInvalid, read_settings
@@ -59,6 +60,7 @@ async def run_until_stopped(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, me.cancel)
     clock = SystemClock()
+    assistant = assistant_of(settings)
     store = open_store(settings.database_url, clock.now)
     frame = Frame(
         token=settings.token,
@@ -68,6 +70,7 @@ async def run_until_stopped(settings: Settings) -> None:
         request=AiohttpRequest(proxy=settings.proxy),
         limits=Limits(settings.send_rate, settings.send_rate_per_chat),
         files=settings.files,
+        assistant=assistant,
         ready=lambda username: greet(store, username),
     )
     try:
@@ -77,7 +80,23 @@ async def run_until_stopped(settings: Settings) -> None:
     except asyncio.CancelledError:
         log.info("stopped")
     finally:
+        if assistant is not None:
+            await assistant.close()
         store.close()
+
+
+def assistant_of(settings: Settings) -> HttpAssistant | None:
+    """Return the helper outside, where one is configured."""
+    if settings.assistant_url is None:
+        return None
+    return HttpAssistant(
+        Endpoint(
+            settings.assistant_url,
+            settings.assistant_key,
+            settings.assistant_model,
+            settings.transcriber_model,
+        )
+    )
 
 
 def greet(store: Store, username: str) -> None:

@@ -88,6 +88,12 @@ class Settings(DatabaseSettings):
     files: Path | None = setting(  # noqa: RUF009  a setting is a field
         a_directory, "must be a directory that can be written to, or one that can be made", None
     )
+    assistant_url: str | None = setting(
+        matching(r"https?://.+"), "must begin with http:// or https://", None
+    )
+    assistant_key: str = setting(matching(r"\S*"), "must be one word", "", secret=True)
+    assistant_model: str = setting(matching(r"\S*"), "must be the name of a model", "")
+    transcriber_model: str = setting(matching(r"\S*"), "must be the name of a model", "")
     log_level: str = setting(
         matching("|".join(LEVELS)), f"must be {', '.join(LEVELS[:-1])} or {LEVELS[-1]}", "info"
     )

@@ -13,8 +13,11 @@ class Field(StrEnum):
     NAME = "name"
     SHORT_NAME = "short_name"
     CITY = "city"
+    REGION = "region"
     INDUSTRY = "industry"
     GRADE = "grade"
+    PREFERENCE = "preference"
+    TAGS = "tags"
     ADDRESS = "address"
     OWNER = "owner"
     NOTE = "note"
@@ -36,12 +39,17 @@ SYNONYMS = {
         firm name""",
     Field.SHORT_NAME: """简称 客户简称 公司简称 别名 短名 shortname short alias nickname abbreviation abbrev
         knownas dba tradingas""",
-    Field.CITY: """城市 地区 市 所在城市 所在地 所在地区 区域 省市 城市地区 city town region area location
-        citytown cityregion billingcity territory""",
+    Field.CITY: """城市 地区 市 所在城市 所在地 所在地区 省市 城市地区 city town area location
+        citytown cityregion billingcity""",
+    Field.REGION: """区域 大区 销售区域 销售大区 省份 省 省自治区 province state county region salesregion territory
+        salesterritory""",
     Field.INDUSTRY: """行业 所属行业 行业类别 行业类型 行业分类 所在行业 industry sector vertical industrysector
         lineofbusiness trade""",
     Field.GRADE: """等级 级别 客户等级 客户级别 客户分级 客户分类 分级 星级 重要程度 重要性 abc类 grade tier
         class rating level priority customergrade accounttier abc abcclass""",
+    Field.PREFERENCE: """产品偏好 偏好 意向产品 感兴趣的产品 主要产品需求 preference productpreference
+        interestedin productinterest productsofinterest""",
+    Field.TAGS: "标签 客户标签 标记 tag tags label labels keywords",
     Field.ADDRESS: """地址 详细地址 公司地址 办公地址 通讯地址 联系地址 单位地址 注册地址 address street
         streetaddress addr addressline fulladdress billingaddress""",
     Field.OWNER: """负责人 客户经理 业务员 销售 销售员 销售代表 跟进人 归属 归属人 所属销售 业务经理 业务代表 我方负责人

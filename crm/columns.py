@@ -1,6 +1,6 @@
 """Recognising the columns of a sheet: where its header is and what each column holds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from crm.column_contents import Likeness, guess_fields
@@ -15,12 +15,16 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its place from 0; `person` counts the contacts of a row from 1."""
+    """A column by its place from 0; `person` counts the contacts of a row from 1.
+
+    `custom` is the id of the team's own field that the column holds, where it holds one.
+    """
 
     place: int
     header: str
     field: Field | None
     person: int = 1
+    custom: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,21 @@ class Mapping:
         """Whether a column holds the customers' names: without one, nothing can be entered."""
         return any(column.field is Field.NAME for column in self.columns)
 
-    def with_field(self, place: int, field: Field | None) -> "Mapping":
-        """Return this mapping with one column corrected."""
+    def with_field(self, place: int, field: Field | None, custom: int | None = None) -> "Mapping":
+        """Return this mapping with one column corrected: it holds a field, one of the team's own, or nothing."""
         corrected = [
-            replace(column, field=field) if column.place == place else column
+            replace(column, field=field, custom=custom) if column.place == place else column
             for column in self.columns
         ]
         return replace(self, columns=_persons(corrected))
+
+    def with_custom(self, by_header: Callable[[str], int | None]) -> "Mapping":
+        """Return this mapping with the team's own fields in the columns that are called like them."""
+        columns = (
+            replace(one, custom=by_header(one.header)) if one.field is None else one
+            for one in self.columns
+        )
+        return replace(self, columns=tuple(columns))
 
 
 def recognise(rows: Sequence[SheetRow]) -> Mapping:

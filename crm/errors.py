@@ -226,3 +226,10 @@ class UnknownValue(CrmError):
 @dataclass(eq=False)
 class FileNotFetched(CrmError):
     """A file could not be brought from the messenger."""
+
+
+@dataclass(eq=False)
+class ExportTooLarge(CrmError):
+    """A file that the program made is larger than the messenger carries, in bytes."""
+
+    limit: int

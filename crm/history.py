@@ -27,6 +27,7 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "invite",
     "revoke",
 }
+NOT_UNDONE = {"export"}  # acts that changed no row
 FOLLOWS_OTHERS = {
     "touched_at",
     "kept_as",
@@ -54,7 +55,7 @@ def undo(work: Work, entry_id: int) -> Undone:
     actor = present_actor(work)
     entry = work.session.get(History, entry_id)
     is_admin = actor.role is Role.ADMIN
-    if entry is None or not (is_admin or _is_own(entry, actor)):
+    if entry is None or entry.act in NOT_UNDONE or not (is_admin or _is_own(entry, actor)):
         raise NotThere("history", entry_id)
     if entry.undone_at is not None:
         return Undone(entry.act, entry.customer_id, again=True)
@@ -79,6 +80,7 @@ def undo_last(work: Work) -> Undone | None:
     last = select(History).where(
         History.member_id == actor.id,
         History.undone_at.is_(None),
+        History.act.not_in(NOT_UNDONE),
         History.at >= work.now - UNDO_FOR,
     )
     entry = work.session.scalar(last.order_by(History.id.desc()).limit(1))

@@ -22,10 +22,12 @@ from crm.columns import (
     recognise,
     unrecognised,
 )
+from crm.custom_fields import fields_of
 from crm.duty import Duty
 from crm.errors import NoCustomerColumn, NotAllowed, NothingInFile, NotThere
-from crm.importing import ACT, Importer, ImportReport
+from crm.importing import ACT, Importer, ImportReport, with_own_fields
 from crm.policy import actor_of, present_actor
+from storage.customer_file import CustomField
 from storage.imports import ImportJob, ImportState, import_remarks, import_rows
 from storage.spreadsheets.reading import SheetRow
 from storage.tables import Member, Role
@@ -57,6 +59,7 @@ class ImportCard:
     job: ImportJob
     mapping: Mapping
     may_choose: bool
+    own_fields: Sequence[CustomField]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def look_at_columns(work: Work, job_id: int) -> ImportCard:
         mapping = recognise(first)
     except NoCustomerColumn:
         mapping = unrecognised(first)
+    mapping = with_own_fields(work, mapping)
     job.header_row = mapping.header_row
     _keep_mapping(job, mapping)
     below = (import_rows.c.job_id == job_id) & (import_rows.c.number > mapping.header_row)
@@ -136,10 +140,12 @@ def read_import(work: Work, job_id: int) -> ImportCard:
     return _card(work, _job(work, job_id))
 
 
-def take_column_for(work: Work, job_id: int, place: int, field: Field | None) -> ImportCard:
-    """Take a column for another field, or for none."""
+def take_column_for(
+    work: Work, job_id: int, place: int, field: Field | None, custom: int | None = None
+) -> ImportCard:
+    """Take a column for another field, for one of the team's own, or for none."""
     job = _waiting(work, job_id)
-    _keep_mapping(job, _mapping(work, job).with_field(place, field))
+    _keep_mapping(job, _mapping(work, job).with_field(place, field, custom))
     return _card(work, job)
 
 
@@ -301,17 +307,19 @@ def _waiting(work: Work, job_id: int) -> ImportJob:
 
 def _card(work: Work, job: ImportJob) -> ImportCard:
     work.session.flush()
-    return ImportCard(job, _mapping(work, job), actor_of(work).role is not Role.REP)
+    actor = actor_of(work)
+    may_choose = actor.role is not Role.REP
+    return ImportCard(job, _mapping(work, job), may_choose, fields_of(work, actor.team_id))
 
 
 def _keep_mapping(job: ImportJob, mapping: Mapping) -> None:
-    job.columns = [[one.header, one.field, one.person] for one in mapping.columns]
+    job.columns = [[one.header, one.field, one.person, one.custom] for one in mapping.columns]
 
 
 def _mapping(work: Work, job: ImportJob) -> Mapping:
     columns = tuple(
-        Column(place, header, Field(field) if field else None, person)
-        for place, (header, field, person) in enumerate(job.columns)
+        Column(place, header, Field(field) if field else None, person, custom)
+        for place, (header, field, person, custom) in enumerate(job.columns)
     )
     samples = _rows_after(work, job.id, job.header_row, SAMPLES)
     return Mapping(job.header_row, columns, tuple(samples))

@@ -7,14 +7,16 @@
 The whole import is one act, with one entry in the history that takes all of it back.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from crm.columns import ROWS_LOOKED_AT, Mapping, recognise
+from crm.custom_fields import field_key, fields_of, value_in_form
 from crm.errors import (
     CrmError,
     EncodingUnknown,
@@ -122,7 +124,7 @@ def import_customers(
     rows = iter(rows)
     if mapping is None:
         first = list(islice(rows, ROWS_LOOKED_AT))
-        mapping, rows = recognise(first), chain(first, rows)
+        mapping, rows = recognise_for(work, first), chain(first, rows)
     report = ImportReport(mapping)
     importer = Importer(work, mapping, owner_id)
     below = (row for row in rows if row.number > mapping.header_row)
@@ -131,6 +133,17 @@ def import_customers(
         progress(batch[-1].number)
     report.undo = work.close_entry(ACT)
     return report
+
+
+def recognise_for(work: Work, first: Sequence[SheetRow]) -> Mapping:
+    """Recognise the columns from the first rows, the actor's team's own fields too; NoCustomerColumn."""
+    return with_own_fields(work, recognise(first))
+
+
+def with_own_fields(work: Work, mapping: Mapping) -> Mapping:
+    """Return a mapping in which columns called like the actor's team's own fields hold these."""
+    ids = {one.key: one.id for one in fields_of(work, actor_of(work).team_id)}
+    return mapping.with_custom(lambda header: ids.get(field_key(header)) if header else None)
 
 
 class Importer:
@@ -146,7 +159,7 @@ class Importer:
         self._work = work
         self._team = work.session.get_one(Team, actor.team_id)
         today = local(work.now, actor.zone).date()
-        self._reader = RecordReader(mapping, self._team.country, today)
+        self._reader = RecordReader(mapping, self._team.country, today, self._customs())
         self._owners = Owners(work, owner_id)
 
     def take(self, batch: Iterable[SheetRow], report: ImportReport) -> None:
@@ -161,6 +174,10 @@ class Importer:
         for record in records:
             self._place(shelf, record, report)
         return shelf
+
+    def _customs(self) -> dict[int, Callable[[str], str | None]]:
+        fields = fields_of(self._work, self._team.id)
+        return {one.id: partial(value_in_form, self._work, one) for one in fields}
 
     def _place(self, shelf: Shelf, record: Record, report: ImportReport) -> None:
         draft = shelf.find(record)

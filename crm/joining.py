@@ -9,6 +9,7 @@ from crm.instants import instant_of
 from crm.matching import FILLABLE, Draft, last_touch
 from crm.policy import actor_of
 from crm.records import LIMITS, LeftOut, Number, Person, Record
+from crm.tags import tag_key
 from crm.understanding.fold import fold
 from storage.tables import Member, Role, Team
 from storage.work import Work
@@ -80,7 +81,25 @@ def join_record(work: Work, draft: Draft, record: Record) -> bool:
     if record.key != draft.values["name_key"]:  # found by a number: its other name is kept too
         news.append(_add_note(draft, record.name))
     news += [_join_person(draft, person) for person in record.people]
+    news += [_tag(draft, tag) for tag in record.tags]
+    news += [_fill_own(draft, field_id, value) for field_id, value in record.custom.items()]
     return any(news)
+
+
+def _tag(draft: Draft, tag: str) -> bool:
+    key = tag_key(tag)
+    if key in draft.tags:
+        return False
+    draft.tags.add(key)
+    draft.new_tags[key] = tag
+    return True
+
+
+def _fill_own(draft: Draft, field_id: int, value: str) -> bool:
+    if field_id in draft.custom:
+        return False
+    draft.custom[field_id] = draft.new_custom[field_id] = value
+    return True
 
 
 def _add_note(draft: Draft, note: str) -> bool:

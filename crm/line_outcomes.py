@@ -1,6 +1,7 @@
 """What a line may lead to: something saved, something shown, or one question."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,7 +39,7 @@ class Line:
 
     `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
     written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
-    asked about, and not answered yet.
+    asked about, and not answered yet. `hints` are what another reader quoted from it.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     note: str | None = None
     place: Place = NOWHERE
     is_open: bool = False
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

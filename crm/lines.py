@@ -64,6 +64,7 @@ from crm.opportunity_search import Listing, filter_in_words, list_opportunities
 from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, set_reminder
+from crm.second_reading import with_hints
 from crm.stages import stages_of
 from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.dates.reading import read_times
@@ -101,7 +102,7 @@ def _take(work: Work, line: Line) -> Outcomes:
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
     reading = read_message(line.text, _said_at(work, line), KeyBook(work))
-    return settled(work, reading)
+    return with_hints(work, settled(work, reading), line.hints, line.said_at)
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:

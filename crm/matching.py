@@ -8,13 +8,23 @@ from typing import Any
 from sqlalchemy import case, select
 
 from crm.column_names import Field
+from crm.custom_fields import values_of
 from crm.policy import actor_of, visible_customers
 from crm.records import Record
+from crm.tags import tags_of
 from storage.bulk import Values
 from storage.tables import Contact, Customer, Interaction, Team
 from storage.work import Work
 
-FILLABLE = (Field.SHORT_NAME, Field.CITY, Field.INDUSTRY, Field.GRADE, Field.ADDRESS)
+FILLABLE = (
+    Field.SHORT_NAME,
+    Field.CITY,
+    Field.REGION,
+    Field.INDUSTRY,
+    Field.GRADE,
+    Field.PREFERENCE,
+    Field.ADDRESS,
+)
 
 
 @dataclass(slots=True)
@@ -22,7 +32,8 @@ class Draft:
     """A customer while rows are added to it: the book's own (with an id), or one to be entered.
 
     `values` are its columns as they will be; `before` what the columns held that have changed. The same
-    holds for its contacts, of which those without an id are new.
+    holds for its contacts, of which those without an id are new. Tags are by their keys, the values of the
+    team's own fields by the fields' ids.
     """
 
     id: int | None
@@ -32,6 +43,10 @@ class Draft:
     contacts: list["Draft"] = field(default_factory=list)
     visits: set[tuple[date, str]] = field(default_factory=set)
     new_visits: list[tuple[date, str]] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+    new_tags: dict[str, str] = field(default_factory=dict)
+    custom: dict[int, str] = field(default_factory=dict)
+    new_custom: dict[int, str] = field(default_factory=dict)
 
     def put(self, name: str, value: Any) -> bool:
         """Set a column, and say whether that changes anything."""
@@ -101,6 +116,12 @@ def _drafts_of(work: Work, team: Team, records: Sequence[Record]) -> list[Draft]
         drafts[row["id"]] = Draft(row["id"], values, is_visible=bool(values.pop("is_visible")))
     _add_contacts(work, drafts)
     _add_visits(work, drafts, {record.visited_on for record in records})
+    if any(record.tags for record in records):
+        for customer_id, tags in tags_of(work, drafts).items():
+            drafts[customer_id].tags.update(tag.key for tag in tags)
+    if any(record.custom for record in records):
+        for customer_id, custom in values_of(work, drafts).items():
+            drafts[customer_id].custom.update(custom)
     return list(drafts.values())
 
 

@@ -1,7 +1,7 @@
 """A row of a sheet as a customer with its people: cleaned, or refused with the reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,9 @@ from enum import StrEnum
 from crm.cleaning import clean_city, clean_email, clean_grade, clean_note, clean_text, read_day
 from crm.column_names import OF_A_PERSON, Field
 from crm.columns import Mapping
+from crm.errors import CrmError
 from crm.phones import e164, split_numbers
+from crm.tags import tags_in
 from storage.name_keys import name_key
 from storage.spreadsheets.reading import SheetRow
 
@@ -17,7 +19,9 @@ LIMITS = {
     Field.NAME: 200,
     Field.SHORT_NAME: 100,
     Field.CITY: 100,
+    Field.REGION: 100,
     Field.INDUSTRY: 100,
+    Field.PREFERENCE: 200,
     Field.ADDRESS: 300,
     Field.CONTACT: 120,
     Field.TITLE: 120,
@@ -49,10 +53,10 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A value that could not be read, in a row that was taken without it."""
+    """A value that could not be read, in a row that was taken without it; no field for one of the team's own."""
 
     row: int
-    field: Field
+    field: Field | None
     text: str
 
 
@@ -76,7 +80,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A customer as a row tells of it; `texts` holds the plain fields that are not empty."""
+    """A customer as a row tells of it; `texts` holds the plain fields that are not empty, `custom` the team's own."""
 
     row: int
     name: str
@@ -85,14 +89,28 @@ class Record:
     note: str | None
     visited_on: date | None
     people: tuple[Person, ...]
+    tags: tuple[str, ...] = ()
+    custom: dict[int, str] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
 
 
 class RecordReader:
-    """Reads rows by a mapping, with phone numbers and dates as the team's country writes them."""
+    """Reads rows by a mapping, with phone numbers and dates as the team's country writes them.
 
-    def __init__(self, mapping: Mapping, country: str, today: date) -> None:
+    `customs` read the values of the team's own fields, by their ids: CrmError for what is none.
+    """
+
+    def __init__(
+        self,
+        mapping: Mapping,
+        country: str,
+        today: date,
+        customs: dict[int, Callable[[str], str | None]],
+    ) -> None:
         self._country = country
+        self._customs = [
+            (one, customs[one.custom]) for one in mapping.columns if one.custom in customs
+        ]
         self._today = today
         mapped = [column for column in mapping.columns if column.field]
         self._plain = [one for one in mapped if one.field not in OF_A_PERSON]
@@ -115,6 +133,7 @@ class RecordReader:
         if name == self._name_header or name.lower() in TOTALS:
             return None
         note, seen = texts.pop(Field.NOTE, None), texts.pop(Field.VISITED_ON, None)
+        tags = tags_in(texts.pop(Field.TAGS, ""))
         self._refine(row.number, texts, left_out)
         record = Record(
             row.number,
@@ -124,6 +143,8 @@ class RecordReader:
             note,
             self._day(row.number, seen, left_out),
             tuple(self._read_people(row, left_out)),
+            tags,
+            self._read_customs(row, left_out),
             left_out,
         )
         return _too_long(record) or record
@@ -158,6 +179,22 @@ class RecordReader:
             left_out.append(LeftOut(row, Field.VISITED_ON, seen))
             return None
         return day
+
+    def _read_customs(self, row: SheetRow, left_out: list[LeftOut]) -> dict[int, str]:
+        values: dict[int, str] = {}
+        for column, read in self._customs:
+            cell = row.cells[column.place] if column.place < len(row.cells) else ""
+            if not cell.strip():
+                continue
+            try:
+                value = read(cell)
+            except CrmError:
+                left_out.append(LeftOut(row.number, None, f"{column.header}: {cell.strip()}"))
+            else:
+                if value is not None:
+                    assert column.custom is not None
+                    values[column.custom] = value
+        return values
 
     def _read_people(self, row: SheetRow, left_out: list[LeftOut]) -> Iterator[Person]:
         for columns in self._people:

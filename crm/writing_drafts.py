@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crm.matching import Draft
 from crm.policy import actor_of
 from storage.bulk import Values
+from storage.customer_file import CustomValue, Tag
 from storage.search import searchable
 from storage.tables import Contact, Customer, Interaction, Kind
 from storage.work import Work
@@ -30,6 +31,8 @@ def write_drafts(work: Work, drafts: Sequence[Draft]) -> None:
     ]
     work.add_all(Contact, contacts)
     work.add_all(Interaction, list(_visits(work, drafts)))
+    work.add_all(Tag, list(_tags(drafts)))
+    work.add_all(CustomValue, list(_own_values(drafts)))
     work.change_each(Customer, _changes(drafts))
     work.change_each(Contact, _changes(one for draft in drafts for one in draft.contacts))
 
@@ -59,6 +62,18 @@ def _visits(work: Work, drafts: Iterable[Draft]) -> Iterator[Values]:
                 "happened_on": day,
                 "created_at": work.now,
             }
+
+
+def _tags(drafts: Iterable[Draft]) -> Iterator[Values]:
+    for draft in drafts:
+        for key, tag in draft.new_tags.items():
+            yield {"customer_id": draft.id, "tag": tag, "key": key}
+
+
+def _own_values(drafts: Iterable[Draft]) -> Iterator[Values]:
+    for draft in drafts:
+        for field_id, value in draft.new_custom.items():
+            yield {"customer_id": draft.id, "field_id": field_id, "value": value}
 
 
 def _changes(drafts: Iterable[Draft]) -> Iterator[tuple[int, Values, Values]]:

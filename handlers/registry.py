@@ -14,6 +14,7 @@ from handlers.attachments import beside, shelf
 from handlers.customers import card, create, edit
 from handlers.day import today
 from handlers.day.living import keep_day
+from handlers.exporting import exporting
 from handlers.fields import fields
 from handlers.handovers import handovers
 from handlers.history import summary, undo
@@ -116,6 +117,7 @@ def handlers() -> list[AnyHandler]:
         *roster.triggers(),
         *rules.triggers(),
         *importing.triggers(),
+        *exporting.triggers(),
         home.by_default(),
     ]
 

@@ -21,7 +21,7 @@ from storage.bulk import Values, digest, insert_all, runs_of, update_all
 from storage.changes import Changes
 from storage.mail import PUSH, REPLY, OutboxState, outbox, uploads
 from storage.snapshot import as_json, snapshot
-from storage.tables import Member, Row
+from storage.tables import History, Member, Row
 
 R = TypeVar("R", bound=Row)
 
@@ -184,6 +184,12 @@ class Work:
     def add_to_entry(self, entry_id: int) -> None:
         """Let what was changed since the last entry was closed belong to it: a part of the same act."""
         self._changes.close_into(entry_id)
+
+    def note_in_history(self, act: str, facts: dict[str, Any]) -> None:
+        """Remember an act that changed no row, with its facts; it cannot be undone."""
+        member_id = self.actor.id if self.actor else None
+        told = [{"told": facts}]
+        self.session.add(History(at=self.now, member_id=member_id, act=act, changes=told))
 
     def send(  # noqa: PLR0913  a message has many facets, all but three optional
         self,

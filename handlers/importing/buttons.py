@@ -19,9 +19,10 @@ class ChangeColumn:
 
 @button("imf")
 class TakeFor:
-    """Take the column for a field, by its name; empty: it is not read."""
+    """Take the column for a field, by its name, or for one of the team's own, by its id; neither: it is not read."""
 
     field: str
+    custom: int | None = None
 
 
 @button("imo")

@@ -120,7 +120,8 @@ async def field_chosen(talk: Import, tap: TakeFor) -> Literal[Step.COLUMNS]:
 
     def take(work: Work) -> ImportCard:
         field = next((one for one in Field if one == tap.field), None)
-        return take_column_for(work, talk.draft.import_id, talk.draft.place, field)
+        draft = talk.draft
+        return take_column_for(work, draft.import_id, draft.place, field, tap.custom)
 
     return await talk.act(take, then=lambda _card: Step.COLUMNS)
 

@@ -30,14 +30,18 @@ from storage.work import MadeFile
 
 COLUMNS_SHOWN = 8
 EXAMPLES = 3
+OWN_FIELDS_SHOWN = 14
 REMARKS_SHOWN = 8
 
 FIELDS = {
     Field.NAME: N_("Customer"),
     Field.SHORT_NAME: N_("Short name"),
     Field.CITY: N_("City"),
+    Field.REGION: N_("Region"),
     Field.INDUSTRY: N_("Industry"),
     Field.GRADE: N_("Grade"),
+    Field.PREFERENCE: N_("Product preference"),
+    Field.TAGS: N_("Tags"),
     Field.ADDRESS: N_("Address"),
     Field.OWNER: N_("Owner"),
     Field.NOTE: N_("Note"),
@@ -84,7 +88,7 @@ def columns(first: int, card: ImportCard, say: Say) -> Screen:
             else say("Which column has the customers' names? Tap it."),
         ),
         (
-            *grid([Tap(_label(one, say), ChangeColumn(one.place)) for one in shown], 2),
+            *grid([Tap(_label(one, card, say), ChangeColumn(one.place)) for one in shown], 2),
             *_pages(first, len(card.mapping.columns)),
             *_owners(card, say),
             *_ways_on(card, say),
@@ -98,6 +102,7 @@ def ask_field(place: int, card: ImportCard, say: Say) -> Screen:
     keys: list[Key] = [
         Tap(say.plain(label), TakeFor(field.value)) for field, label in FIELDS.items()
     ]
+    keys += [Tap(one.name, TakeFor("", one.id)) for one in card.own_fields[:OWN_FIELDS_SHOWN]]
     keys.append(Tap(say.plain("Not read"), TakeFor("")))
     return Screen(
         lines(
@@ -235,16 +240,19 @@ def _remarks(remarks: tuple[Remark, ...], say: Say) -> list[Markup]:
 
 def _column(column: Column, card: ImportCard, say: Say) -> Markup:
     example = next(iter(_examples(column, card)), "")
-    return Markup("{} → <b>{}</b> <i>{}</i>").format(_name(column), _meaning(column, say), example)
+    return Markup("{} → <b>{}</b> <i>{}</i>").format(
+        _name(column), _meaning(column, card, say), example
+    )
 
 
-def _label(column: Column, say: Say) -> str:
-    return f"{clip(_name(column), 14)} → {_meaning(column, say)}"
+def _label(column: Column, card: ImportCard, say: Say) -> str:
+    return f"{clip(_name(column), 14)} → {_meaning(column, card, say)}"
 
 
-def _meaning(column: Column, say: Say) -> str:
+def _meaning(column: Column, card: ImportCard, say: Say) -> str:
     if column.field is None:
-        return "–"
+        own = (one.name for one in card.own_fields if one.id == column.custom)
+        return next(own, "–")
     number = f" {column.person}" if column.person > 1 else ""
     return say.plain(FIELDS[column.field]) + number
 

@@ -45,6 +45,7 @@ COMMANDS = (
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),
     Command("import", N_("Import customers from a spreadsheet")),
+    Command("export", N_("Export customers as a file")),
     Command("rules", N_("What the team has decided: cadences and limits")),
     Command("fields", N_("Fields of your customers"), in_menu=False),
     Command("undo", N_("Take the last act back")),

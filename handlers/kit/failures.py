@@ -49,6 +49,10 @@ SENTENCES: dict[type[CrmError], str] = {
         "I find no column with customers' names. Give it a header like “Company” or “客户名称”."
     ),
     errors.FileNotFetched: N_("I could not fetch that file from Telegram. Send it again, please."),
+    errors.ExportTooLarge: N_(
+        "That makes more than the {limit} MB that Telegram carries. Your administrator can export it on "
+        "the server: fieldbook export FILE."
+    ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
     errors.PlanInPast: N_("That time is over. Plan it for a later one, please."),
@@ -108,7 +112,7 @@ def failed_for_administrator(reference: str, member: str, error: str, say: Say) 
 
 
 def _facts(error: CrmError, say: Say) -> dict[str, Any]:
-    if isinstance(error, errors.FileTooLarge):
+    if isinstance(error, errors.FileTooLarge | errors.ExportTooLarge):
         return {"limit": error.limit // 1_000_000}
     if isinstance(error, errors.NoFit):
         wanted = " / ".join(error.choices) or say.plain(WANTED[error.kind])

@@ -8,6 +8,7 @@ from telegram import Audio, Document, Message, Video, VideoNote, Voice
 from storage.work import MadeFile
 
 CAPTION_LIMIT = 1024
+UPLOAD_LIMIT = 50_000_000  # what Telegram takes from a bot
 DOWNLOAD_LIMIT = 20 * 1024 * 1024  # what Telegram lets a bot fetch
 
 

@@ -38,6 +38,13 @@ class Undo:
     entry_id: int
 
 
+@button("cvc")
+class ShareContacts:
+    """Send a customer's contacts as a file for the phone's address book."""
+
+    customer_id: int
+
+
 @button("nc")
 class NewCustomer:
     """Begin with a customer."""

@@ -9,6 +9,7 @@ from telegram import Contact, Location, Message, Update, User
 
 from crm.clock import Clock
 from crm.recognition import Recognised
+from handlers.kit.assistant import Assistant
 from handlers.kit.buttons import Tapped, decode
 from handlers.kit.files import FileSent, file_of
 from handlers.kit.origins import author_of
@@ -30,6 +31,7 @@ class Desk:
     bot_username: str
     fetch: Callable[[str], Awaitable[bytes | None]]
     after_act: Callable[[Work, Say], None]
+    assistant: Assistant | None = None
 
 
 class Turn:

@@ -45,6 +45,7 @@ class LineDraft(Draft):
     album: str = ""
     later: list[dict[str, Any]] = field(default_factory=list)
     is_open: bool = False
+    hints: dict[str, str] = field(default_factory=dict)
     is_asked: bool = True
 
 
@@ -107,6 +108,7 @@ def line_of(draft: LineDraft) -> Line:
         note=draft.note or None,
         place=Place(draft.about or None, draft.answered or None, draft.album or None),
         is_open=draft.is_open,
+        hints=draft.hints,
     )
 
 

@@ -32,6 +32,7 @@ from handlers.lines import questions
 from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal, NoDay
 from handlers.lines.draft import LineDraft, draft_of, line_of
 from handlers.lines.screens import screens_for
+from handlers.lines.second_reader import with_second_reading, with_what_was_heard
 from storage.work import Work
 
 SHORT_REST = 12  # characters beside a time: more make it a line of its own
@@ -60,17 +61,20 @@ LineTalk = Talk[LineDraft]
 
 async def line_said(talk: LineTalk, _text: str) -> AnyStep:
     """The rep wrote a line."""
-    return await _take_message(talk)
+    talk.draft = await with_second_reading(talk.ctx, _draft_of_turn(talk))
+    return await _take(talk)
 
 
 async def forwarded(talk: LineTalk, _message: Message) -> AnyStep:
     """The rep forwarded what somebody else wrote."""
-    return await _take_message(talk)
+    talk.draft = _draft_of_turn(talk)
+    return await _take(talk)
 
 
-async def file_sent(talk: LineTalk, _file: FileSent) -> AnyStep:
+async def file_sent(talk: LineTalk, file: FileSent) -> AnyStep:
     """The rep sent a photo, voice note, video or document, perhaps with a caption."""
-    return await _take_message(talk)
+    talk.draft = await with_what_was_heard(talk.ctx, file, _draft_of_turn(talk))
+    return await _take(talk)
 
 
 async def line_edited(talk: LineTalk, edited: Message) -> AnyStep:
@@ -191,11 +195,6 @@ def conversation() -> Conversation[LineDraft]:
             Step.ABOUT: [customer, OnText(name_typed), more],
         },
     )
-
-
-async def _take_message(talk: LineTalk) -> AnyStep:
-    talk.draft = _draft_of_turn(talk)
-    return await _take(talk)
 
 
 async def _take(talk: LineTalk, first: Callable[[Work], None] = lambda _work: None) -> AnyStep:

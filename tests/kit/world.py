@@ -21,6 +21,7 @@ from bot.pacing import Limits
 from crm.book import open_store
 from crm.members import Newcomer, issue_code, join
 from handlers import registry
+from handlers.kit.assistant import Assistant
 from handlers.registry import AnyHandler
 from sandbox.bubbles import Bubble
 from sandbox.clock import Clock as SandboxClock
@@ -111,6 +112,7 @@ class World:
         self.extra_handlers: list[AnyHandler] = []
         self.limits = Limits(0, 0)
         self.files: Path | None = None
+        self.assistant: Assistant | None = None
         self._people = 0
         self._running: Any = None
         self._delivered: dict[str, Any] = {}
@@ -125,6 +127,7 @@ class World:
             request=SandboxRequest(self.messenger),
             limits=self.limits,
             files=self.files,
+            assistant=self.assistant,
             is_driven=True,
             on_failure=self.failures.append,
             register=self._register,
