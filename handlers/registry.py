@@ -70,7 +70,6 @@ def conversations() -> list[Conversation[Any]]:
         plan.conversation(),
         change_plan.conversation(),
         tell.conversation(),
-        place.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -79,6 +78,7 @@ def conversations() -> list[Conversation[Any]]:
         leaving.conversation(),
         rules.conversation(),
         corrections.conversation(),
+        place.conversation(),
         line.conversation(),
     ]
 

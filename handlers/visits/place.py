@@ -33,6 +33,8 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnFollowing, OnLocation, OnText, Trigger
+from handlers.kit.turn import Turn
+from handlers.kit.unfinished import is_left_alone
 from handlers.visits import place_texts, texts
 from handlers.visits.buttons import HereIs, NothingToAdd, Went
 from handlers.visits.tell import VisitDraft, happened, nothing_added, rated, undone
@@ -62,6 +64,18 @@ class PlaceDraft(VisitDraft):
     def place(self) -> Place:
         """The place that was shared."""
         return Place(float(self.latitude), float(self.longitude))
+
+
+class OnPlace(OnLocation):
+    """A place that is no answer to the one question about a line, which comes after this conversation."""
+
+    def match(self, turn: Turn) -> Location | None:
+        """Match a shared place."""
+        asked = turn.who.conversation
+        is_asked = asked is not None and asked.name == "line"
+        if asked is not None and is_asked and not is_left_alone(asked, turn.desk.clock.now()):
+            return None
+        return turn.location
 
 
 PlaceTalk = Talk[PlaceDraft]
@@ -121,7 +135,7 @@ def conversation() -> Conversation[PlaceDraft]:
     return Conversation(
         name=NAME,
         draft=PlaceDraft,
-        entries=[OnLocation(place_shared)],
+        entries=[OnPlace(place_shared)],
         asks={
             Step.WHERE: Ask(
                 lambda _draft, asked, say: place_texts.ask_where(asked, say),

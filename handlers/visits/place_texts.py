@@ -38,6 +38,11 @@ def checked_in(done: CheckedIn, say: Say) -> Screen:
     )
 
 
+def checked_in_after_all(done: CheckedIn, say: Say) -> Screen:
+    """Say what the check-in proves at a visit that was entered before, and ask again what happened."""
+    return ask_what(done.visit, lines(mark(done.check_in, say), *around(done.around, say)), say)
+
+
 def ask_where(asked: WhereIsIt, say: Say) -> Screen:
     """Ask at whom he is: the nearest, those of today, or a name."""
     keys: list[Key] = [Tap(_label(one, say), HereIs(one.customer.id)) for one in asked.choices]

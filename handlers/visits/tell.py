@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from telegram import Location
+
+from crm.check_in import CheckedIn, Place, check_in_at
 from crm.history import undo
 from crm.line_outcomes import Line, Outcomes, Question
 from crm.lines import read_line, take_line
@@ -23,10 +26,10 @@ from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
-from handlers.kit.triggers import OnButton, OnReply, OnText, Reply, Trigger
+from handlers.kit.triggers import OnButton, OnLocation, OnReply, OnText, Reply, Trigger
 from handlers.lines.screens import screens_for
 from handlers.plans.buttons import PlanVisited
-from handlers.visits import texts
+from handlers.visits import place_texts, texts
 from handlers.visits.buttons import NothingToAdd, TellOf, Went
 from storage.work import Work
 
@@ -98,6 +101,19 @@ async def rated(talk: VisitTalk, tap: Went) -> Literal[End.END]:
     )
 
 
+async def place_shared(talk: VisitTalk, shared: Location) -> Literal[Step.WHAT]:
+    """The rep shares where he is while he is asked what happened: he checks in there."""
+    place = Place(shared.latitude, shared.longitude)
+
+    def check_in(work: Work) -> CheckedIn:
+        seen = read_visit(work, talk.draft.interaction_id)
+        return check_in_at(work, seen.customer.id, place)
+
+    return await talk.act(
+        check_in, then=lambda _done: Step.WHAT, show=place_texts.checked_in_after_all
+    )
+
+
 async def undone(talk: VisitTalk, tap: Undo) -> Literal[End.END]:
     """The rep was not there after all."""
     return await talk.act(
@@ -136,6 +152,7 @@ def conversation() -> Conversation[VisitDraft]:
                 OnButton(Went, rated),
                 OnButton(NothingToAdd, nothing_added),
                 OnButton(Undo, undone),
+                OnLocation(place_shared),
                 OnText(happened),
             ]
         },

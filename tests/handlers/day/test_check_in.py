@@ -145,3 +145,18 @@ async def test_a_place_left_unanswered_is_forgotten(world: World) -> None:
         assert work.connection.execute(select(conversations.c.draft)).all() == []
         raw = "".join(work.connection.scalars(select(inbox.c.raw)))
     assert "31.23041" not in raw
+
+
+async def test_a_place_shared_after_the_tap_belongs_to_that_visit(world: World) -> None:
+    rep = await a_pinned_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    told = await shares(world, rep, NEAR)
+    receipt = await rep.says("all fine")
+
+    assert "111 m away ✓ verified" in told
+    assert "Visit · Harbor Foods" in receipt
+    with world.store.begin() as work:
+        assert len(work.session.execute(select(CheckIn.id)).all()) == 1
