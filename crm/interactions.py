@@ -7,6 +7,7 @@ from crm.customers import touch
 from crm.errors import TextTooLong
 from crm.instants import local
 from crm.money import Money
+from crm.needs import note_needs
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.plans import keep_plans
 from crm.policy import actor_of, customer_for
@@ -82,6 +83,7 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     )
     touch(work, customer, interaction.happened_on, today)
     keep_plans(work, interaction, new.plan_id)
+    note_needs(work, interaction)
     settle_awaited(work, customer.id)
     reminder = None
     if new.due is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from crm.errors import NotThere, TextTooLong
 from crm.interactions import NOTE_LIMIT, NewInteraction, log_interaction
+from crm.needs import note_needs
 from crm.policy import actor_of, interaction_for, plan_for
 from crm.reminders import add_reminder
 from crm.words import read_next_step
@@ -51,6 +52,7 @@ def tell_visit(
     if len(note) > NOTE_LIMIT:
         raise TextTooLong("note", NOTE_LIMIT)
     work.change(interaction, note=note, outcome=outcome or interaction.outcome)
+    note_needs(work, interaction)
     reminder, read = None, read_next_step(words, said_at, actor_of(work).zone)
     if read.due is not None:
         reminder = add_reminder(

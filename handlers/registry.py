@@ -35,6 +35,7 @@ from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
+from handlers.reports import comments, daily, digests
 from handlers.rules import rules
 from handlers.team import (
     first_day,
@@ -48,7 +49,7 @@ from handlers.team import (
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
 from handlers.tickets import tickets
-from handlers.visits import place, tell
+from handlers.visits import needs, place, tell
 from storage.work import Work
 
 AnyHandler = BaseHandler[Any, Any, Any]
@@ -70,6 +71,9 @@ def conversations() -> list[Conversation[Any]]:
         plan.conversation(),
         change_plan.conversation(),
         tell.conversation(),
+        daily.conversation(),
+        comments.conversation(),
+        needs.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -91,6 +95,7 @@ def handlers() -> list[AnyHandler]:
         *reply.triggers(),
         *tell.triggers(),
         *place.triggers(),
+        *comments.triggers(),
         *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,
@@ -102,6 +107,8 @@ def handlers() -> list[AnyHandler]:
         *pipeline.triggers(),
         *push.triggers(),
         *today.triggers(),
+        *daily.triggers(),
+        *digests.triggers(),
         *plan.triggers(),
         *change_plan.triggers(),
         *listing.triggers(),

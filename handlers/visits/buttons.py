@@ -28,3 +28,10 @@ class HereIs:
     """I am at this customer."""
 
     customer_id: int
+
+
+@button("vr")
+class RemoveNeed:
+    """Take a need or an objection off."""
+
+    need_id: int

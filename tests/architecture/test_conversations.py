@@ -127,6 +127,9 @@ STEPS = {
         "where",
         "what",
     ),
+    "report": ("text",),
+    "comment": ("text",),
+    "needs": ("needs",),
 }
 TAGS = {
     "c": "OpenCustomer",
@@ -307,6 +310,14 @@ TAGS = {
     "yw": "DropFor",
     "yy": "ShowDay",
     "vh": "HereIs",
+    "vf": "NeedsFor",
+    "vr": "RemoveNeed",
+    "wc": "CommentOn",
+    "wd": "ShowDigests",
+    "we": "EditReport",
+    "wr": "CommentOnReport",
+    "ws": "SendReport",
+    "wt": "SwitchDigest",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]

@@ -41,6 +41,7 @@ GO_TO_THE_HEIR = {
 HIS_OWN = {
     "days.member_id",
     "digests_off.member_id",
+    "digests_done.member_id",
     "handover_requests.asked_by",
     "handover_requests.owner_id",
     "pool_warnings.owner_id",

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -31,7 +31,7 @@ from handlers.customers.buttons import (
 from handlers.fields.buttons import AddField, ChangeChoices, RenameField
 from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
-from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
+from handlers.kit.links import NeedsFor, NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
@@ -39,6 +39,7 @@ from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
+from handlers.reports.buttons import CommentOn, EditReport
 from handlers.rules.buttons import ChangeValue
 from handlers.team.buttons import (
     ChangeSetting,
@@ -198,6 +199,9 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     },
     "visit": {"what": (Begins(TellOf(1)),)},
     "check_in": {"where": (Shares(),), "what": (Shares(), Taps(HereIs))},
+    "report": {"text": (Begins(EditReport(date(2026, 11, 24))),)},
+    "comment": {"text": (Begins(CommentOn(1)),)},
+    "needs": {"needs": (Begins(NeedsFor(1)),)},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
