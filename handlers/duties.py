@@ -3,6 +3,7 @@
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
+from crm.likely_pairs import comparing
 from crm.ringing import ringing
 from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
@@ -18,6 +19,7 @@ def duties() -> list[Duty]:
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
+        comparing(),
         pinning(),
         forgetting(),
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
+from handlers.contact_cards import cards
 from handlers.customers import card, create, edit
 from handlers.day import today
 from handlers.day.living import keep_day
@@ -24,6 +25,7 @@ from handlers.kit.conversation import Conversation
 from handlers.kit.say import Say
 from handlers.lines import corrections, line
 from handlers.log import log
+from handlers.merging import merge
 from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
@@ -62,6 +64,8 @@ def conversations() -> list[Conversation[Any]]:
         edit.conversation(),
         importing.conversation(),
         fields.conversation(),
+        cards.conversation(),
+        merge.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -98,6 +102,7 @@ def handlers() -> list[AnyHandler]:
         *card.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
+        *merge.triggers(),
         *opportunity_card.triggers(),
         *pipeline.triggers(),
         *push.triggers(),

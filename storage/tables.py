@@ -144,6 +144,7 @@ class Customer(Row):
     """A company or person that the team sells to; only the name is mandatory.
 
     `owned_at` is when the owner got it (none: when it was entered); `preference` what it likes to buy.
+    `compared_at` is none until it was compared with the others, to find duplicates.
     """
 
     __tablename__ = "customers"
@@ -158,6 +159,12 @@ class Customer(Row):
         ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
+        Index(
+            "ix_customers_to_compare",
+            "id",
+            sqlite_where=text("compared_at IS NULL"),
+            postgresql_where=text("compared_at IS NULL"),
+        ),
         NEVER_REUSED,
     )
 
@@ -182,6 +189,7 @@ class Customer(Row):
     touched_at: Mapped[datetime]
     owned_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    compared_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
     @validates("name")
@@ -206,7 +214,7 @@ class Contact(Row):
     title: Mapped[str | None] = mapped_column(String(120))
     phone: Mapped[str | None] = mapped_column(String(64))
     phone_e164: Mapped[str | None] = mapped_column(String(24), index=True)
-    email: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(200), index=True)
     deleted_at: Mapped[datetime | None]
 
 

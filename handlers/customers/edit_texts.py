@@ -35,6 +35,7 @@ from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.merging.buttons import MergeInto
 from storage.tables import Contact, Customer
 
 VALUE_IN_KEY = 22
@@ -75,6 +76,7 @@ def ask_field(card: CustomerCard, say: Say) -> Screen:
         for contact in card.contacts[:CONTACTS_SHOWN]
     ]
     people.append(Tap(say.plain("➕ Contact"), AddContact()))
+    people.append(Tap(say.plain("🔀 Merge"), MergeInto(card.customer.id), own=True))
     return Screen(
         lines(
             Markup("<b>{}</b>").format(card.customer.name),

@@ -47,6 +47,7 @@ COMMANDS = (
     Command("import", N_("Import customers from a spreadsheet")),
     Command("export", N_("Export customers as a file")),
     Command("rules", N_("What the team has decided: cadences and limits")),
+    Command("duplicates", N_("Customers that look like one"), in_menu=False),
     Command("fields", N_("Fields of your customers"), in_menu=False),
     Command("undo", N_("Take the last act back")),
     Command("cancel", N_("Leave what you are doing")),

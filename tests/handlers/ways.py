@@ -35,6 +35,7 @@ from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
+from handlers.merging.buttons import MergeInto, MergePair
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
@@ -85,6 +86,10 @@ class Begins:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """The rep shares a contact whom nobody knows."""
+
+
 class SendsPhoto:
     """The rep sends a photo when no customer is in hand any more."""
 
@@ -103,6 +108,10 @@ class Shares:
 
 
 Act = Says | Taps | Begins | Sends | SendsPhoto | Shares
+TWO_CARDS = b"".join(
+    b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
+)
+Act = Says | Taps | Begins | Shares | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -150,6 +159,14 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "day": (Begins(EditCustomer(1)), Taps(EditContact), Taps(AddDay)),
         "custom": (Begins(EditCustomer(1)), Taps(EditCustom)),
         "custom_value": (Begins(EditCustomer(1)), Taps(EditCustom), Taps(FillField)),
+    },
+    "contact_cards": {
+        "card": (Shares(),),
+        "cards": (Sends("people.vcf", TWO_CARDS),),
+    },
+    "merge": {
+        "other": (Begins(MergeInto(1)),),
+        "fields": (Begins(MergePair(1, 2)),),
     },
     "fields": {
         "name": (Begins(AddField()),),
@@ -278,6 +295,8 @@ class Walk:
                     await self.shares_place()
                 case Begins(button):
                     await self.begins(button)
+                case Shares():
+                    await self.rep.person.share_contact("+442079460999", "Wang")
                 case SendsPhoto():
                     await self.world.passes(minutes=20)
                     await self.rep.person.send_photo()
@@ -368,6 +387,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         work.actor = work.session.get_one(Member, 1)
         acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
+        create_customer(work, NewCustomer("Yonder"))
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
