@@ -96,6 +96,8 @@ async def place_shared(talk: PlaceTalk, shared: Location) -> AnyStep:
 
 async def customer_picked(talk: PlaceTalk, tap: HereIs) -> AnyStep:
     """The rep says at whom he is."""
+    if not talk.draft.latitude:
+        return await talk.go(Step.WHERE)
 
     def check_in(work: Work) -> CheckedIn | WhereIsIt:
         return _noted(talk, work, check_in_at(work, tap.customer_id, talk.draft.place))
@@ -105,6 +107,8 @@ async def customer_picked(talk: PlaceTalk, tap: HereIs) -> AnyStep:
 
 async def customer_typed(talk: PlaceTalk, words: str) -> AnyStep:
     """The rep typed at whom he is: one match is it, several are asked about."""
+    if not talk.draft.latitude:
+        return await talk.go(Step.WHERE)
 
     def find(work: Work) -> CheckedIn | tuple[Near, ...]:
         found = look_up(work, words).customers
@@ -189,8 +193,9 @@ def _noted(talk: PlaceTalk, work: Work, taken: CheckedIn | WhereIsIt) -> Checked
     return taken
 
 
-def _load_where(work: Work, draft: PlaceDraft) -> WhereIsIt:
-    return look_around(work, draft.place)
+def _load_where(work: Work, draft: PlaceDraft) -> WhereIsIt | None:
+    """Look around once more; none where the place is forgotten already."""
+    return look_around(work, draft.place) if draft.latitude else None
 
 
 def _customer_of(work: Work, about: str | None) -> int | None:

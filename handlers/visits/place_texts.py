@@ -43,8 +43,10 @@ def checked_in_after_all(done: CheckedIn, say: Say) -> Screen:
     return ask_what(done.visit, lines(mark(done.check_in, say), *around(done.around, say)), say)
 
 
-def ask_where(asked: WhereIsIt, say: Say) -> Screen:
-    """Ask at whom he is: the nearest, those of today, or a name."""
+def ask_where(asked: WhereIsIt | None, say: Say) -> Screen:
+    """Ask at whom he is: the nearest, those of today, or a name; for a place that is forgotten, ask it anew."""
+    if asked is None:
+        return Screen(say("📍 Share your place again (📎): I did not keep it."))
     keys: list[Key] = [Tap(_label(one, say), HereIs(one.customer.id)) for one in asked.choices]
     return Screen(
         lines(
