@@ -90,6 +90,7 @@ class Shares:
     """The rep shares a contact whom nobody knows."""
 
 
+@dataclass(frozen=True, slots=True)
 class SendsPhoto:
     """The rep sends a photo when no customer is in hand any more."""
 
@@ -103,15 +104,14 @@ class Sends:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class SharesPlace:
     """The rep shares where he is."""
 
 
-Act = Says | Taps | Begins | Sends | SendsPhoto | Shares
 TWO_CARDS = b"".join(
     b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
 )
-Act = Says | Taps | Begins | Shares | Sends | SendsPhoto
+Act = Says | Taps | Begins | Shares | SharesPlace | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -214,7 +214,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "why": (Begins(DropPlan(1)),),
     },
     "visit": {"what": (Begins(TellOf(1)),)},
-    "check_in": {"where": (Shares(),), "what": (Shares(), Taps(HereIs))},
+    "check_in": {"where": (SharesPlace(),), "what": (SharesPlace(), Taps(HereIs))},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -291,7 +291,7 @@ class Walk:
                     await self.taps(kind)
                 case Sends(name, content):
                     await self.rep.person.send_document(content, name=name)
-                case Shares():
+                case SharesPlace():
                     await self.shares_place()
                 case Begins(button):
                     await self.begins(button)
