@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from crm.policy import actor_of, visible_customers
 from crm.understanding.book import MANY, Known, Person
@@ -106,6 +106,13 @@ def index_touched(work: Work) -> None:
         _index(work, some)
 
 
+def compare_anew(work: Work) -> None:
+    """Let customers that a work wrote be compared with the others again: run before every commit."""
+    for some in in_chunks(work.touched["customers"]):
+        was = Customer.id.in_(some) & Customer.compared_at.is_not(None)
+        work.connection.execute(update(Customer).where(was).values(compared_at=None))
+
+
 def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
     """Return ids, ascending, as many at a time as a statement takes easily."""
     ascending = sorted(ids)
@@ -127,7 +134,7 @@ def _index(work: Work, ids: list[int]) -> None:
 
 def open_store(url: str, now: Callable[[], datetime]) -> Store:
     """Open the database at a URL, with everything that keeps itself up to date in it."""
-    return Store(url, now, before_commit=(index_touched,))
+    return Store(url, now, before_commit=(index_touched, compare_anew))
 
 
 @lru_cache(maxsize=1024)

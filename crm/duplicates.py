@@ -103,7 +103,7 @@ def look_alikes(
     """
     actor = actor_of(work)
     team = work.session.get_one(Team, actor.team_id)
-    reasons = _reasons(work, named, team)
+    reasons = alike_in_team(work, named, team)
     wanted = [one for one in reasons if one not in besides]
     if not wanted:
         return ()
@@ -153,8 +153,8 @@ def keys_for(known: Known) -> set[str]:
     return keys | {f"y:{head}" for head in heads if head.isalpha()}
 
 
-def _reasons(work: Work, named: Named, team: Team) -> dict[int, Because]:
-    """Return every customer of the team that is likely the same, with the strongest reason."""
+def alike_in_team(work: Work, named: Named, team: Team) -> dict[int, Because]:
+    """Return every customer of a team that is likely the one named, with the strongest reason."""
     reasons: dict[int, Because] = {}
 
     def add(ids: Iterable[int], because: Because) -> None:

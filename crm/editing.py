@@ -1,5 +1,6 @@
 """Change what is known of a customer, one field at a time, and its contacts."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crm.customer_fields import (
@@ -80,13 +81,24 @@ def set_pin(work: Work, customer_id: int, at: tuple[float, float] | None) -> Pin
 
 def add_contact_to(work: Work, customer_id: int, new: NewContact) -> ContactChanged:
     """Enter a contact at a customer; raises what `clean_contact_field` raises."""
+    return add_people_to(work, customer_id, [new])
+
+
+def add_people_to(
+    work: Work,
+    customer_id: int,
+    people: Sequence[NewContact],
+    with_first: Callable[[Contact], None] = lambda _contact: None,
+) -> ContactChanged:
+    """Enter contacts at a customer in one act, and do something with the first; errors as above."""
     customer = customer_for(work, customer_id)
     team = work.session.get_one(Team, customer.team_id)
-    contact = add_contact(work, customer, new, team.country)
+    first, *_ = [add_contact(work, customer, one, team.country) for one in people]
+    with_first(first)
     _refresh_search(work, customer)
     undo = work.close_entry("add_contact", customer.id)
-    alike = _with_the_same(work, customer, contact)
-    return ContactChanged(customer, contact, None, None, contact.name, undo, alike)
+    alike = _with_the_same(work, customer, first)
+    return ContactChanged(customer, first, None, None, first.name, undo, alike)
 
 
 def change_contact(work: Work, contact_id: int, field: ContactField, value: str) -> ContactChanged:

@@ -11,9 +11,10 @@ from crm.book import KeyBook
 from crm.customers import CustomerCreated, recent_customers
 from crm.in_hand import Hand, in_hand
 from crm.interactions import NewInteraction, log_interaction
-from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several
+from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
 from crm.lines import choices_of, read_line, take_line
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.plans import Planned
 from crm.policy import actor_of, customer_for
 from crm.reminders import ReminderChanged
 from crm.tickets import TicketChanged
@@ -29,6 +30,7 @@ ACTS = (
     Intent.CUSTOMER,
     Intent.STAGE,
     Intent.TICKET,
+    Intent.PLAN,
 )
 
 
@@ -66,6 +68,8 @@ def _take_files(work: Work, line: Line) -> Outcomes:
 
 def _with_files(work: Work, line: Line, outcome: Outcomes) -> Outcomes:
     """Put files on what a caption led to, in the same act."""
+    if isinstance(outcome, WithMarks):
+        return replace(outcome, outcome=_with_files(work, line, outcome.outcome))
     first = outcome.outcomes[0] if isinstance(outcome, Several) else outcome
     customer, interaction_id, undo = _saved(first)
     if customer is None or undo is None:
@@ -89,6 +93,8 @@ def _saved(outcome: Outcomes) -> tuple[Customer | None, int | None, int | None]:
             return outcome.customer, None, outcome.undo
         case OpportunityChanged():
             return outcome.card.customer, None, outcome.undo
+        case Planned(visits=(visit, *_)):
+            return visit.customer, None, outcome.undo
     return None, None, None
 
 

@@ -28,12 +28,15 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "revoke",
 }
 NOT_UNDONE = {"export"}  # acts that changed no row
-FOLLOWS_OTHERS = {
+FOLLOWS_OTHERS = {  # columns that later acts move on by themselves: no reason to refuse
     "touched_at",
+    "compared_at",
+    "search",
     "kept_as",
     "keeping_failed",
     "interaction_id",  # of a file: its interaction may be taken back, the file stays on the customer
-}  # columns that later acts move on by themselves: no reason to refuse
+}
+LONGER = {"merge_customers": timedelta(days=30)}  # acts whose mistake shows late
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Undone:
 def undo(work: Work, entry_id: int) -> Undone:
     """Put back every row that an act changed.
 
-    The member has 10 minutes; an administrator is not bound by them. NotThere for somebody else's act and
+    The member has 10 minutes, for some acts longer (`LONGER`); an administrator is not bound by them. NotThere for somebody else's act and
     for what only administrators take back, LastAdministrator where none would be left, UndoTooLate after that time, ChangedSince where a later act touched the same rows. Undoing twice
     changes nothing.
     """
@@ -59,13 +62,13 @@ def undo(work: Work, entry_id: int) -> Undone:
         raise NotThere("history", entry_id)
     if entry.undone_at is not None:
         return Undone(entry.act, entry.customer_id, again=True)
-    if work.now - entry.at > UNDO_FOR and not is_admin:
+    if work.now - entry.at > LONGER.get(entry.act, UNDO_FOR) and not is_admin:
         raise UndoTooLate(entry_id)
     for change in last_first(work.session, entry):
         if "runs" in change:
             _take_away(work, entry_id, change)
         else:
-            _put_back(work, entry_id, change)
+            _put_back(work, entry_id, change, is_lenient=entry.act in LONGER)
     entry.undone_at = work.now
     entry.undone_by = actor.id
     work.session.flush()
@@ -124,11 +127,13 @@ def _take_away(work: Work, entry_id: int, change: dict[str, Any]) -> None:
         raise ChangedSince(entry_id) from error
 
 
-def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
+def _put_back(work: Work, entry_id: int, change: dict[str, Any], *, is_lenient: bool) -> None:
     table = METADATA.tables[change["table"]]
     before, after = change["before"], change["after"]
     if after is not None:
-        moved = _columns_moved_since(work, entry_id, table, change["id"], after)
+        moved = _columns_moved_since(
+            work, entry_id, table, change["id"], after, is_lenient=is_lenient
+        )
         before = before and {name: value for name, value in before.items() if name not in moved}
         if before == {}:
             return
@@ -150,14 +155,27 @@ def _put_back(work: Work, entry_id: int, change: dict[str, Any]) -> None:
 
 
 def _columns_moved_since(
-    work: Work, entry_id: int, table: Table, row_id: int, after: dict[str, Any]
+    work: Work,
+    entry_id: int,
+    table: Table,
+    row_id: int,
+    after: dict[str, Any],
+    *,
+    is_lenient: bool,
 ) -> set[str]:
+    """Return the columns that are not as an act left them; they stay as they are.
+
+    ChangedSince where that would lose what a later act did, save for acts that may be undone for long: there
+    what was changed since is kept.
+    """
     columns = [table.c[name] for name in after]
     row = work.connection.execute(select(*columns).where(table.c.id == row_id)).first()
-    left = restored(table, after)
     if row is None:
+        if is_lenient:
+            return set(after)
         raise ChangedSince(entry_id)
+    left = restored(table, after)
     moved = {name for name, value in row._mapping.items() if value != left[name]}
-    if not moved <= FOLLOWS_OTHERS:
+    if not moved <= FOLLOWS_OTHERS and not is_lenient:
         raise ChangedSince(entry_id)
     return moved

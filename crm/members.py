@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -49,6 +49,12 @@ def administrators(work: Work) -> Sequence[Member]:
     """Return the active administrators."""
     active = (Member.role == Role.ADMIN) & Member.deactivated_at.is_(None)
     return work.session.scalars(select(Member).where(active).order_by(Member.id)).all()
+
+
+def names_of(work: Work, member_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of some members, by id."""
+    named = select(Member.id, Member.name).where(Member.id.in_(member_ids))
+    return {row.id: row.name for row in work.connection.execute(named)}
 
 
 def first_code(work: Work) -> str | None:

@@ -11,7 +11,7 @@ from crm.cleaning import MONTH_FIRST, clean_line
 from crm.errors import NoDayOfYear, NotThere
 from crm.lunar import next_lunar_day
 from crm.policy import actor_of, contact_for
-from crm.understanding.day_of_year import read_day_of_year
+from crm.understanding.day_of_year import DayOfYear, read_day_of_year
 from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Team
 from storage.work import Work
@@ -42,15 +42,15 @@ def note_occasion(work: Work, contact_id: int, words: str) -> OccasionChanged:
     read = read_day_of_year(clean_line(words), is_day_first=is_day_first)
     if read is None:
         raise NoDayOfYear
-    values = {"month": read.month, "day": read.day, "is_lunar": read.is_lunar, "year": read.year}
-    same = (Occasion.contact_id == contact.id) & (Occasion.label == read.label)
-    occasion = work.session.scalar(select(Occasion).where(same).limit(1))
-    if occasion is None:
-        occasion = work.add(Occasion(contact_id=contact.id, label=read.label, **values))
-    else:
-        work.change(occasion, **values)
+    occasion = _put(work, contact, read)
     undo = work.close_entry("note_occasion", customer.id)
     return OccasionChanged(customer, contact, occasion, is_removed=False, undo=undo)
+
+
+def add_occasion(work: Work, contact: Contact, words: str) -> Occasion | None:
+    """Note a day written month first, if it is one; for use-cases, which close the history entry."""
+    read = read_day_of_year(words)
+    return _put(work, contact, read) if read else None
 
 
 def remove_occasion(work: Work, occasion_id: int) -> OccasionChanged:
@@ -86,3 +86,14 @@ def _in_year(occasion: Occasion, year: int) -> date:
         return date(year, occasion.month, occasion.day)
     except ValueError:
         return date(year, 2, 28)
+
+
+def _put(work: Work, contact: Contact, read: DayOfYear) -> Occasion:
+    values = {"month": read.month, "day": read.day, "is_lunar": read.is_lunar, "year": read.year}
+    same = (Occasion.contact_id == contact.id) & (Occasion.label == read.label)
+    occasion = work.session.scalar(select(Occasion).where(same).limit(1))
+    if occasion is None:
+        occasion = work.add(Occasion(contact_id=contact.id, label=read.label, **values))
+    else:
+        work.change(occasion, **values)
+    return occasion

@@ -48,9 +48,16 @@ def visible_customers(member: Member) -> ColumnElement[bool]:
 
 
 def customer_for(work: Work, customer_id: int) -> Customer:
-    """Return a customer that the actor may see and change; NotThere otherwise."""
+    """Return a customer that the actor may see and change; NotThere otherwise.
+
+    For one that was merged into another it is the other: old buttons and replies still find their way.
+    """
     wanted = select(Customer).where(Customer.id == customer_id, visible_customers(actor_of(work)))
     customer = work.session.scalar(wanted)
+    if customer is None:
+        gone = work.session.get(Customer, customer_id)
+        if gone is not None and gone.merged_into_id is not None:
+            return customer_for(work, gone.merged_into_id)
     if customer is None:
         raise NotThere("customer", customer_id)
     return customer
@@ -214,6 +221,12 @@ def may_manage(actor: Member, member: Member) -> bool:
     """Say who may deactivate and bring back whom: managers the reps of their team, administrators anybody."""
     is_own_rep = member.role is Role.REP and member.team_id == actor.team_id
     return actor.role is Role.ADMIN or (actor.role is Role.MANAGER and is_own_rep)
+
+
+def may_merge(member: Member, one: Customer, other: Customer) -> bool:
+    """Say who may merge two customers that he sees: leaders any, a rep two of his own."""
+    is_own = one.owner_id == member.id and other.owner_id == member.id
+    return member.role is not Role.REP or is_own
 
 
 def roles_to_give(member: Member) -> list[Role]:

@@ -11,6 +11,7 @@ from typing import Any
 from telegram.ext import Application, BaseHandler
 
 from handlers.attachments import beside, shelf
+from handlers.contact_cards import cards
 from handlers.customers import card, create, edit
 from handlers.day import today
 from handlers.day.living import keep_day
@@ -24,6 +25,7 @@ from handlers.kit.conversation import Conversation
 from handlers.kit.say import Say
 from handlers.lines import corrections, line
 from handlers.log import log
+from handlers.merging import merge
 from handlers.nicknames import nicknames
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
@@ -31,6 +33,7 @@ from handlers.opportunities import create as create_opportunity
 from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
+from handlers.pool import pool
 from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
@@ -63,6 +66,8 @@ def conversations() -> list[Conversation[Any]]:
         edit.conversation(),
         importing.conversation(),
         fields.conversation(),
+        cards.conversation(),
+        merge.conversation(),
         set_reminder.conversation(),
         change_reminder.conversation(),
         create_opportunity.conversation(),
@@ -103,6 +108,8 @@ def handlers() -> list[AnyHandler]:
         *card.triggers(),
         *fields.triggers(),
         *handovers.triggers(),
+        *merge.triggers(),
+        *pool.triggers(),
         *opportunity_card.triggers(),
         *pipeline.triggers(),
         *push.triggers(),

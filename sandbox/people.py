@@ -100,10 +100,16 @@ class Person(Phone):
         return await self._send({**picture, **self._from_elsewhere(author, None)})
 
     async def share_contact(
-        self, phone: str = "+8613800138000", first_name: str = "", last_name: str = ""
+        self,
+        phone: str = "+8613800138000",
+        first_name: str = "",
+        last_name: str = "",
+        vcard: str = "",
     ) -> Bubble:
-        """Shares a contact card: the own one unless a name is given."""
+        """Shares a contact card, the own one unless a name is given, with more about it as a vCard."""
         contact: Json = {"phone_number": phone, "first_name": first_name}
+        if vcard:
+            contact["vcard"] = vcard
         if last_name:
             contact["last_name"] = last_name
         if not first_name:

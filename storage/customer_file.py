@@ -107,7 +107,9 @@ class PoolWarning(Row):
 
     __tablename__ = "pool_warnings"
 
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), unique=True)
+    customer_id: Mapped[int] = mapped_column(
+        ForeignKey("customers.id", ondelete="CASCADE"), unique=True
+    )
     owner_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     idle_since: Mapped[datetime]
     leaves_on: Mapped[date] = mapped_column(index=True)

@@ -22,6 +22,7 @@ NAMES = {
 }
 
 
+# For SQLite; PostgreSQL is told in the migration alone, for naming it here would load its dialect everywhere.
 OPEN_ONES = text("closed_at IS NULL AND deleted_at IS NULL")
 NEVER_REUSED = {"sqlite_autoincrement": True}  # old buttons in a chat must not meet a new record
 
@@ -144,6 +145,7 @@ class Customer(Row):
     """A company or person that the team sells to; only the name is mandatory.
 
     `owned_at` is when the owner got it (none: when it was entered); `preference` what it likes to buy.
+    `compared_at` is none until it was compared with the others, to find duplicates.
     """
 
     __tablename__ = "customers"
@@ -154,10 +156,14 @@ class Customer(Row):
             "ix_customers_place_cell",
             "place_cell",
             sqlite_where=text("place_cell IS NOT NULL"),
-            postgresql_where=text("place_cell IS NOT NULL"),
         ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
+        Index(
+            "ix_customers_to_compare",
+            "id",
+            sqlite_where=text("compared_at IS NULL"),
+        ),
         NEVER_REUSED,
     )
 
@@ -182,6 +188,7 @@ class Customer(Row):
     touched_at: Mapped[datetime]
     owned_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    compared_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
 
     @validates("name")
@@ -206,7 +213,7 @@ class Contact(Row):
     title: Mapped[str | None] = mapped_column(String(120))
     phone: Mapped[str | None] = mapped_column(String(64))
     phone_e164: Mapped[str | None] = mapped_column(String(24), index=True)
-    email: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(200), index=True)
     deleted_at: Mapped[datetime | None]
 
 
@@ -248,13 +255,11 @@ class Opportunity(Row):
             "ix_opportunities_open",
             *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
             sqlite_where=OPEN_ONES,
-            postgresql_where=OPEN_ONES,
         ),
         Index(
             "ix_opportunities_top",
             *("team_id", "stage", "score", "id"),
             sqlite_where=OPEN_ONES,
-            postgresql_where=OPEN_ONES,
         ),
         NEVER_REUSED,
     )

@@ -1,16 +1,24 @@
 """Several acts in one message: `拜访了甲…;给乙打了电话` are two, each with its own fields."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from typing import TypeVar
 
 from crm.understanding.interactions import Interaction
 from crm.understanding.mentions import Mention
+from crm.understanding.people import Named
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary.requests import NEW_CUSTOMER, REMIND
 
+Placed = TypeVar("Placed", Mention, Named)
 _MOST_ACTS = 6
 _AND = re.compile(r"[ ]?(?:[和与跟及、,&]|and|, and)[ ]?")
+# 聊到他们老板和华信王总是同学: the other customer is talked about, not met.
+_ABOUT = re.compile(
+    r"(?:聊|谈|说|提|讲|问)(?:到|起|及|了)[^,。;]{0,12}[■●]|\b(?:mentioned|told me about|talked about|asked about|compared (?:us )?(?:to|with)|used to work (?:at|for))\b[^,.;]{0,20}[■●]"
+)
 
 
 def split_acts(scene: Scene, interactions: Sequence[Interaction]) -> list[Scene]:
@@ -39,7 +47,9 @@ def _cuts(scene: Scene, interactions: Sequence[Interaction]) -> Iterator[int]:
     current: set[int] = set()
     begun = False
     for start, end in scene.clauses:
-        ids = _customers_in(scene, start, end)
+        ids = (
+            set() if _ABOUT.search(scene.masked, start, end) else _customers_in(scene, start, end)
+        )
         acts = (start, end) in acting or REMIND.search(scene.masked, start, end) is not None
         if begun and acts and ids and current and not ids & current:
             yield start
@@ -51,12 +61,13 @@ def _cuts(scene: Scene, interactions: Sequence[Interaction]) -> Iterator[int]:
 
 def _customers_in(scene: Scene, start: int, end: int) -> set[int]:
     """Return who may be meant in a clause: the customers named, else those of its people."""
-    named = {
-        known.id for name in scene.names if start <= name.start < end for known in name.customers
-    }
+    named = {known.id for name in _between(scene.names, start, end) for known in name.customers}
     return named or {
-        known.id
-        for person in scene.people
-        if start <= person.start < end
-        for known, _ in person.matches
+        known.id for person in _between(scene.people, start, end) for known, _ in person.matches
     }
+
+
+def _between(found: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Return those that begin between two offsets, of some in text order."""
+    first = bisect_left(found, start, key=lambda one: one.start)
+    return found[first : bisect_left(found, end, key=lambda one: one.start)]

@@ -95,6 +95,9 @@ def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence 
     if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
         return None
     told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    if told and intent in (Intent.REPORT, Intent.AGENDA) and told[0].startswith("上"):
+        told = None  # 上个月我签了几单
+    inside = inside and cue.start() < case.scene.clauses[0][1]
     if not asks and ((case.named and case.ahead) or (told and not inside)):
         return None
     return Evidence(intent, *cue.span())
@@ -122,7 +125,10 @@ def _stage(case: Case) -> Evidence | None:
 
 
 def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
-    return case.comes_first(cue) and bool(case.find(acts.DEAL) or case.named)
+    names_it = re.search(r"阶段|环节|\bstage\b", cue[0])
+    return (case.comes_first(cue) or names_it is not None) and bool(
+        case.find(acts.DEAL) or case.named
+    )
 
 
 def _is_expected(case: Case, cue: re.Match[str]) -> bool:
@@ -199,14 +205,25 @@ def _noted_with_next_step(case: Case) -> Evidence | None:
     tells_first = acts.SAYS.search(case.masked, case.scene.start, opening)
     step = ahead[-1] if tells_first or ahead[0].span[0] >= opening else ahead[0]
     before = case.scene.start, _clause_of(case, step.span[0])[0]
+    if acts.CONDITION.match(case.masked[slice(*before)]):
+        return None  # 等他出差回来,12月8号去签
     told = acts.SAYS.search(case.masked, *before) or acts.HAD.search(case.masked, *before)
     if told and _NAMED.search(case.masked, *before):
         return Evidence(Intent.LOG, *told.span())
     return None
 
 
+def _is_reported(case: Case, moment: Moment) -> bool:
+    """`Jan says they'd take 3 in May`: what somebody else is going to do."""
+    start, end = _clause_of(case, moment.span[0])
+    said = acts.REPORTED.search(case.masked, start, moment.span[0])
+    return said is not None and not acts.I_WILL.search(case.masked, said.end(), end)
+
+
 def _plan(case: Case) -> Evidence | None:
     action = case.find(acts.ACTION)
+    if case.ahead and all(_is_reported(case, one) for one in case.ahead):
+        return None
     if case.ahead and (case.named or action):
         first = case.ahead[0].span
         return Evidence(Intent.REMIND, *(action.span() if action else first))

@@ -3,10 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from itertools import islice
 
+from crm.understanding.dates.moments import Kind as Sort
 from crm.understanding.dates.moments import Moment
+from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary.acts import (
@@ -26,10 +29,45 @@ _ENGLISH = {
     Kind(kind): re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
     for kind, words in DONE_ENGLISH.items()
 }
+# Verbs of contact that are often misspelt, and how each took place: `visitd`, `emaild`.
+_SLIPS = {
+    "visited": Kind.VISIT,
+    "stopped": Kind.VISIT,
+    "dropped": Kind.VISIT,
+    "called": Kind.CALL,
+    "phoned": Kind.CALL,
+    "talked": Kind.CALL,
+    "spoke": Kind.CALL,
+    "emailed": Kind.EMAIL,
+    "texted": Kind.MESSAGE,
+    "messaged": Kind.MESSAGE,
+    "meeting": Kind.MEETING,
+}
+_NO_SLIPS = frozenset(
+    {
+        "spike",
+        "tasted",
+        "tested",
+        "walked",
+        "taxed",
+        "spoken",
+        "topped",
+        "talks",
+        "dripped",
+        "stepped",
+        "meetings",
+        "message",
+        "cabled",
+        "culled",
+        "smoke",
+    }
+)
+_LATIN = re.compile(r"(?<![a-z])[a-z]{4,9}(?![a-z])")
 _NOT_DONE = re.compile(
     r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
     r"|\barrange an?|\bneed an?|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
 )
+_FIRST_WORDS = 12
 _FAR = 200  # days: a day of the year that is so far ahead was meant as the one behind
 _PART_OF_DAY = re.compile(
     r"(?:今天|今日|今早|今晨|今)?的?(?:一早|清早|早上|上午|中午|下午|早晨|刚才|刚刚|傍晚|晚上|早)?"
@@ -57,6 +95,7 @@ def find_interactions(
     """Yield at most one interaction a clause, in order."""
     clauses = scene.clauses
     starts = [one.span[0] for one in moments]
+    told = planned = False  # 下周去北京,拜访东方精密: what follows a plan is planned
     for number, clause in enumerate(clauses):
         inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
@@ -65,8 +104,17 @@ def find_interactions(
         found = _han(scene.masked, clause, ahead, now) or _english(
             scene.masked, clause, ahead, now
         )
+        if found and found.done and planned and not inside and not _has_happened(scene, clause):
+            found = replace(found, done=False)
         if found:
             yield found
+        told = told or (found is not None and found.done)
+        planned = planned or (bool(ahead) and not told)
+
+
+def _has_happened(scene: Scene, clause: tuple[int, int]) -> bool:
+    past = PAST_ENGLISH.search(scene.masked, *clause)
+    return past is not None or HAPPENED.search(scene.masked, *clause) is not None
 
 
 def kind_to_come(masked: str, start: int, end: int) -> Kind | None:
@@ -95,7 +143,7 @@ def _is_behind(moment: Moment, now: datetime, *, past: bool) -> bool:
     """Tell whether a moment that could be either is the one before: `11/18拜访`, `周一去了`."""
     if part_of_today(moment) and (past or (moment.at is not None and moment.at <= now.time())):
         return True
-    if moment.back is None or moment.back > now.date():
+    if moment.back is None or moment.back > now.date() or moment.kind is Sort.DEADLINE:
         return False
     return past or (moment.day - now.date()).days > _FAR
 
@@ -141,14 +189,26 @@ def _english(
     masked: str, clause: tuple[int, int], ahead: Sequence[Moment], now: datetime
 ) -> Interaction | None:
     first = _first(_ENGLISH, masked, clause)
+    slip = None if first else _misspelt(masked, clause)
+    first = first or slip
     if first is None:
         return None
     kind, found = first
-    past = bool(PAST_ENGLISH.search(masked, *clause))
+    past = slip is not None or PAST_ENGLISH.search(masked, *clause) is not None
     before = masked[max(clause[0], found.start() - 16) : found.start()]
     ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
     planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)
     return Interaction(kind, *found.span(), clause, not planned)
+
+
+def _misspelt(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]] | None:
+    """Find a verb of contact with one slip in it, among the first words of a clause."""
+    for found in islice(_LATIN.finditer(masked, *clause), _FIRST_WORDS):
+        if found[0] not in _NO_SLIPS:
+            for verb, kind in _SLIPS.items():
+                if found[0] != verb and one_edit_apart(found[0], verb):
+                    return kind, found
+    return None
 
 
 def _first(

@@ -34,6 +34,7 @@ from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 
+_LAST_HOUR = 24
 _SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
 _COLLOQUIAL = re.compile("([今明昨后前])儿")
@@ -127,10 +128,15 @@ def _without_figures(masked: str) -> str:
     covers = [
         (MONEY, one.start, one.end)
         for one in find_amounts(masked)
-        if one.currency or _UNIT.search(masked, one.start, one.end)
+        if one.currency or _is_price(one) or _UNIT.search(masked, one.start, one.end)
     ]
     counts = [(MONEY, *found.span(1)) for found in _COUNTED.finditer(masked)]
     return mask(_COLLOQUIAL.sub(r"\1天", masked), [*covers, *counts])
+
+
+def _is_price(amount: Amount) -> bool:
+    """`15 seats at 120 each`: a unit price that no clock shows."""
+    return amount.each and (amount.value > _LAST_HOUR or amount.value % 1 > 0)
 
 
 def _read_act(

@@ -38,11 +38,11 @@ _AMOUNT = re.compile(
     rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
 _EACH_AFTER = re.compile(
-    rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b|ea\b|(?<! )/(?!月|年|yr|year|month)[a-z{MEASURES}]|"
-    rf"(?:一|每|1)[ ]?[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
+    rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b(?! (?:year|yr|annum|month|mo|week|wk|day|quarter|qtr)\b)|ea\b|(?<! )/(?!月|年|yr|year|month)[a-z{MEASURES}]|"
+    rf"(?:一|每|1)[ ]?(?![天周月年日])[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
 )
 _EACH_BEFORE = re.compile(
-    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
+    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)(?![天周月年日])[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(
@@ -54,6 +54,7 @@ _COUNT = re.compile(
     rf"|\b(?P<word>{_SMALL_WORDS}|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
 _PERCENT = re.compile(r"[ ]?(?:%|‰|个点|个百分点|点|成(?!交)|折|percent|°|度|℃|x\b)")
+_HALF_DAY = re.compile(r"[ ]?[ap]\.?m\b")
 _MEASURED = re.compile(
     rf"[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}](?!钱)|[a-z]{{2,}})|-[a-z\d]|:\d|/\d|[.]\d"
 )
@@ -72,10 +73,13 @@ _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七�
 _COPULA = re.compile(
     r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
 )
-_CENTS = re.compile(r"\d(?![\d台套个%])")
+_CENTS = re.compile(r"[\d一二三四五六七八九](?![\d十百千万台套个%])")
 _MOST_NUMBERS = 300
 _THING = re.compile(r" (?!people|users?|pcs)[a-z]+[a-rt-z](?![a-z])")
 _CLAUSE = re.compile(r"[,;。、\n!?]")
+_MANY_AT = re.compile(r"(?<![\w.,])(\d[\d,]{0,9}) (?:[a-z-]+ ){1,3}(?:at|@) ?$")
+_PEOPLE_AT = re.compile(r"people|guests|attendees|pax|persons|staff|min|hours?|days?|o'clock")
+_MANY = 10  # things, of which a bare number behind "at" is the price
 _CUE_REACH, _COUNT_REACH = 14, 60
 
 
@@ -117,7 +121,11 @@ def choose_amount(plain: str, amounts: list[Amount]) -> Amount | None:
     """Return the amount that the message is about, multiplied out; None where there is none."""
     totals = [_times(plain, amount) for amount in amounts]
     usable = [amount for amount in totals if amount and amount.weight >= 0]
-    return max(usable, key=lambda one: (one.weight, -one.start), default=None)
+    best = max(usable, key=lambda one: (one.weight, -one.start), default=None)
+    named = {amount.currency for amount in amounts if amount.currency}
+    if best and best.currency is None and len(named) == 1:
+        return replace(best, currency=named.pop())  # 15k USD a year, 45k in all
+    return best
 
 
 def _read(found: re.Match[str]) -> Amount | None:
@@ -129,11 +137,13 @@ def _read(found: re.Match[str]) -> Amount | None:
         value = read_han_number(found["han"])
     if value is None or value <= 0:
         return None
-    fraction = _CENTS.match(found.string, found.end())
+    start, end = found.span()
+    fraction = _CENTS.match(found.string, end)
     if fraction and found["post"] and found["post"].strip() == "块":
-        value += Decimal(fraction[0]) / 10
+        value += (read_han_number(fraction[0]) or 0) / Decimal(10)
+        end += 1
     sign = (found["pre"] or found["post"] or "").strip()
-    return Amount(*found.span(), value, CURRENCIES.get(sign))
+    return Amount(start, end, value, CURRENCIES.get(sign))
 
 
 def _as_range(
@@ -189,7 +199,7 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
 def _counts_something(plain: str, before: str, amount: Amount, *, paid: bool, each: bool) -> bool:
     """A percentage, a measure, a model, an order number."""
     after = plain[amount.end : amount.end + _CUE_REACH]
-    if _PERCENT.match(after):
+    if _PERCENT.match(after) or _HALF_DAY.match(after):
         return True
     if paid:
         return False
@@ -217,6 +227,8 @@ def _is_price(before: str) -> bool:
 def _cue_after(after: str) -> int:
     if re.match(r"[ ]?(?:的)?(?:折扣|优惠|discount|off\b|cheaper|便宜)", after):
         return -9
+    if re.match(r"[ ]?(?:in )?(?:total|altogether|all in|overall|总共|合计)", after):
+        return 4
     return (
         2 if re.match(rf"[ ]?(?:的)?(?:{STRONG_CUES}|合同|订单|deal|contract|order)", after) else 0
     )
@@ -228,7 +240,18 @@ def _is_each(plain: str, amount: Amount) -> bool:
         _EACH_AFTER.match(plain, amount.end)
         or _EACH_BEFORE.search(before)
         or _TIMES.search(before)
+        or _is_price_of_many(plain, amount)
     )
+
+
+def _is_price_of_many(plain: str, amount: Amount) -> bool:
+    """`300 cases at $14`, `2,000 bags at 3.20`: without a sign only many things have a price."""
+    count = _MANY_AT.search(plain, max(0, amount.start - 40), amount.start)
+    if count is None:
+        return False
+    signed = amount.currency is not None or plain[amount.end - 1] == "k"
+    many = int(count[1].replace(",", "")) >= _MANY
+    return signed or (many and not _PEOPLE_AT.search(count[0]))
 
 
 def _times(plain: str, amount: Amount) -> Amount | None:

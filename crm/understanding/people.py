@@ -30,6 +30,9 @@ _FAMILIAR = re.compile(
 _FAMILIAR_AFTER = re.compile(
     r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])"
 )
+_TITLED_PINYIN = re.compile(
+    f"([a-z]{{2,6}})[ ]?({'|'.join(sorted(TITLES, key=len, reverse=True))})(?![\\u4e00-\\u9fff]*[结共部])"
+)
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d| ?[ap]m)")
 _MET_BEFORE = re.compile(r"[跟和给与找见约让请陪到了问]$")
 _TELLS = words(
@@ -129,6 +132,8 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         doubtful = word.plain in WORDLIKE_NAMES and not (
             word.capital and number and page.plain[: word.start].rstrip()[-1:] not in ".!?\n"
         )
+        if doubtful and word.start and is_han(page.plain[word.start - 1]):
+            doubtful = False  # 跟Jan聊了
         following = words[number + 1].plain if number + 1 < len(words) else ""
         if doubtful and (before in BEFORE_PERSON or following in _TELLS):
             doubtful = False
@@ -139,6 +144,10 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         after = words[number + 1] if number + 1 < len(words) else None
         if after and after.plain in _PINYIN_TITLE:
             yield _Place(word.start, after.end, (f"s:{word.plain}",), word.plain, "总")
+        if word.plain.endswith("s") and len(word.plain) > 4 and word.capital:
+            yield _Place(word.start, word.end, (f"g:{word.plain[:-1]}",), doubtful=doubtful)
+        if titled := _TITLED_PINYIN.match(page.plain, word.start):
+            yield _Place(*titled.span(), (f"s:{titled[1]}",), titled[1], titled[2])
         if word.plain.endswith("zong") and len(word.plain) > 6:
             yield _Place(word.start, word.end, (f"s:{word.plain[:-4]}",), word.plain[:-4], "总")
 

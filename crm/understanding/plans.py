@@ -53,6 +53,8 @@ def find_stops(scene: Scene, moments: Sequence[Moment], now: datetime) -> list[S
         return []
     dated = list(_on_their_days(_with_bare_hours(scene, moments, places), now))
     after = [_within(dated, one.end, one.until) for one in places]
+    if all(after[1:]):
+        after[0] = after[0] or _within(dated, places[0].since, places[0].start)
     if not all(after):
         after = _behind_all(scene, dated, places) or list(_before_each(scene, dated, places))
     stops = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from crm.understanding.dates.choosing import next_step
-from crm.understanding.dates.moments import Moment, NextStep
+from crm.understanding.dates.moments import Kind, Moment, NextStep
 from crm.understanding.evidence import Evidence
 from crm.understanding.interactions import Interaction, is_ahead, part_of_today
 from crm.understanding.reading import Doubt, Intent, Span, Why
@@ -177,6 +177,7 @@ def _happened(
 def _may_be_back(moment: Moment, today: date) -> bool:
     return (
         moment.back is not None
+        and moment.kind is not Kind.DEADLINE
         and moment.back <= today
         and (today - moment.back).days <= _LONG_AGO
     )

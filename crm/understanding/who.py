@@ -1,5 +1,6 @@
 """Which customer and which contact a message is about; several that fit are a doubt, not a guess."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from crm.understanding.reading import Choice, Doubt, Span, Why
 from crm.understanding.scene import Scene
 from crm.understanding.strangers import find_company, find_contact
 
+_GIVEN_TO = re.compile(
+    r"(?:把|将)[^,。;]{1,30}(?:发|送|寄|给|报|交|转|介绍|推荐)给?(?=■)|\b(?:send|forward|show|give|email|introduce|pass|offer|present|pitch)\b[^,.;]{1,40}\bto (?=■)"
+)
 _MOST_CHOICES = 8  # as many as one question can show
 
 
@@ -29,7 +33,7 @@ class Who:
 
 def who_is_meant(scene: Scene) -> Who:
     """Find the customer: by name, else by contact, else by number; and the contact with it."""
-    mention = _leading(scene.names)
+    mention = _recipient(scene) or _leading(scene.names)
     if mention:
         return _by_name(scene, mention)
     stranger = find_company(scene)
@@ -40,6 +44,17 @@ def who_is_meant(scene: Scene) -> Who:
     if scene.people:
         return _by_person(scene)
     return Who()
+
+
+def _recipient(scene: Scene) -> Mention | None:
+    """Return who is to get something of another: 把华信的案例发给海纳, `send the Acme case to Summit`."""
+    if len(scene.names) < 2:
+        return None
+    for found in _GIVEN_TO.finditer(scene.masked, scene.start, scene.end):
+        for name in scene.names[1:]:
+            if name.start == found.end() and name.certain:
+                return name
+    return None
 
 
 def _leading(names: Sequence[Mention]) -> Mention | None:

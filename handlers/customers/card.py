@@ -1,6 +1,4 @@
-"""Look a customer up and show the card: from plain text, /find, a shared contact, and every button that opens it."""
-
-from telegram import Contact
+"""Look a customer up and show the card: from plain text, /find, and every button that opens it."""
 
 from crm.customers import Found, look_up, may_be_a_name, read_card, recent_customers
 from handlers.customers import texts
@@ -9,7 +7,7 @@ from handlers.kit.context import Ctx
 from handlers.kit.links import OpenCustomer
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
-from handlers.kit.triggers import OnButton, OnCommand, OnContact, Trigger
+from handlers.kit.triggers import OnButton, OnCommand, Trigger
 from storage.work import Work
 
 
@@ -24,23 +22,6 @@ async def customer_named(ctx: Ctx, words: str) -> None:
             offer_to_enter(ctx, work, NewCustomerDraft(subject=words, name=words))
         else:
             ctx.post(work, texts.no_name(ctx.say))
-
-    await ctx.settle(find)
-
-
-async def contact_shared(ctx: Ctx, shared: Contact) -> None:
-    """The rep shared a contact outside of any conversation: whose is the number?"""
-    name = " ".join(part for part in (shared.first_name, shared.last_name) if part)
-
-    def find(work: Work) -> None:
-        found = look_up(work, shared.phone_number)
-        if found.customers:
-            ctx.post(work, card_or_list(work, found, ctx.say))
-        else:
-            draft = NewCustomerDraft(
-                subject=name, name=name, contact=name, phone=shared.phone_number
-            )
-            offer_to_enter(ctx, work, draft)
 
     await ctx.settle(find)
 
@@ -70,7 +51,6 @@ def triggers() -> list[Trigger]:
     return [
         OnCommand("find", customers_asked),
         OnButton(OpenCustomer, card_opened),
-        OnContact(contact_shared),
     ]
 
 

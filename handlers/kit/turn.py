@@ -14,6 +14,7 @@ from handlers.kit.buttons import Tapped, decode
 from handlers.kit.files import FileSent, file_of
 from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
+from storage.inbox import Received
 from storage.store import Store
 from storage.tables import Member
 from storage.work import Work
@@ -45,12 +46,14 @@ class Turn:
 
     def __init__(
         self,
+        received: Received,
         update: Update,
         desk: Desk,
         who: Recognised,
         is_followed: Callable[[], bool] = lambda: False,
         was_waiting: bool = False,
     ) -> None:
+        self.received = received
         self.update = update
         self.desk = desk
         self.who = who

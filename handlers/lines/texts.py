@@ -48,7 +48,7 @@ def logged(shown: Logged, say: Say) -> Screen:
     seen = ReadBack(
         done.interaction, done.customer, done.contact, done.reminder, done.undo, shown.files
     )
-    return receipt(seen, say, below=_left_out(shown, say))
+    return receipt(seen, say, below=_left_out(shown, say), goes_on=shown.files > 0)
 
 
 def corrected(done: Corrected, say: Say) -> Screen:
@@ -82,7 +82,7 @@ def receipt(
 ) -> Screen:
     """Show an interaction as it is saved, with [Undo] and a key for each part.
 
-    It `goes_on` where the act has been read back before.
+    It `goes_on` where more files may come to it.
     """
     interaction, reminder = shown.interaction, shown.reminder
     undo = (Tap(say.plain("↩ Undo"), Undo(shown.undo)),) if shown.undo else ()

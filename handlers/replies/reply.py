@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from crm.comments import CommentMade, comment_on_interaction, last_touch_of_a_rep
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
-from crm.policy import opportunity_for
+from crm.policy import opportunity_for, plan_for
 from crm.reminders import (
     ANSWERED,
     Due,
@@ -62,6 +62,15 @@ async def opportunity_answered(ctx: Ctx, reply: Reply) -> None:
     await ctx.act(note, texts.noted)
 
 
+async def plan_answered(ctx: Ctx, reply: Reply) -> None:
+    """The rep replied to a visit that is planned: it is noted at its customer."""
+
+    def note(work: Work) -> InteractionLogged:
+        return _note(ctx, work, plan_for(work, reply.record_id).customer_id, reply.text)
+
+    await ctx.act(note, texts.noted)
+
+
 async def reminder_answered(ctx: Ctx, reply: Reply) -> None:
     """The rep replied to a reminder: a time alone moves it, anything else is noted at its customer."""
 
@@ -90,6 +99,7 @@ def triggers() -> list[Trigger]:
     return [
         OnReply("customer", customer_answered),
         OnReply("opportunity", opportunity_answered),
+        OnReply("plan", plan_answered),
         OnReply("reminder", reminder_answered),
         OnButton(FollowUpOn, follow_up_chosen),
     ]

@@ -63,6 +63,12 @@ SAY_WHO_DID_IT = {
     "leaves.member_id",
     "leaves.stand_in_id",
     "rings.member_id",
+    "handover_requests.asked_by",
+    "handover_requests.owner_id",
+    "pool_warnings.owner_id",
+    "import_jobs.member_id",
+    "import_jobs.owner_id",
+    "attachments.member_id",
 }
 
 

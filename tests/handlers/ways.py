@@ -35,6 +35,7 @@ from handlers.kit.links import NeedsFor, NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
+from handlers.merging.buttons import MergeInto, MergePair
 from handlers.opportunities.buttons import EditOpportunity, OpportunityField
 from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
@@ -86,6 +87,11 @@ class Begins:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """The rep shares a contact whom nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class SendsPhoto:
     """The rep sends a photo when no customer is in hand any more."""
 
@@ -99,11 +105,14 @@ class Sends:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class SharesPlace:
     """The rep shares where he is."""
 
 
-Act = Says | Taps | Begins | Sends | SendsPhoto | Shares
+TWO_CARDS = b"".join(
+    b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
+)
+Act = Says | Taps | Begins | Shares | SharesPlace | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -151,6 +160,14 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "day": (Begins(EditCustomer(1)), Taps(EditContact), Taps(AddDay)),
         "custom": (Begins(EditCustomer(1)), Taps(EditCustom)),
         "custom_value": (Begins(EditCustomer(1)), Taps(EditCustom), Taps(FillField)),
+    },
+    "contact_cards": {
+        "card": (Shares(),),
+        "cards": (Sends("people.vcf", TWO_CARDS),),
+    },
+    "merge": {
+        "other": (Begins(MergeInto(1)),),
+        "fields": (Begins(MergePair(1, 2)),),
     },
     "fields": {
         "name": (Begins(AddField()),),
@@ -202,6 +219,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
     "report": {"text": (Begins(EditReport(date(2026, 11, 24))),)},
     "comment": {"text": (Begins(CommentOn(1)),)},
     "needs": {"needs": (Begins(NeedsFor(1)),)},
+    "check_in": {"where": (SharesPlace(),), "what": (SharesPlace(), Taps(HereIs))},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -278,10 +296,12 @@ class Walk:
                     await self.taps(kind)
                 case Sends(name, content):
                     await self.rep.person.send_document(content, name=name)
-                case Shares():
+                case SharesPlace():
                     await self.shares_place()
                 case Begins(button):
                     await self.begins(button)
+                case Shares():
+                    await self.rep.person.share_contact("+442079460999", "Wang")
                 case SendsPhoto():
                     await self.world.passes(minutes=20)
                     await self.rep.person.send_photo()
@@ -372,6 +392,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         work.actor = work.session.get_one(Member, 1)
         acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
+        create_customer(work, NewCustomer("Yonder"))
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))

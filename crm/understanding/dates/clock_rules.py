@@ -104,6 +104,28 @@ def _less(tokens: Tokens) -> Clock | None:
     return clock(total // 60, total % 60) if total > 0 else None
 
 
+def _military(tokens: Tokens) -> Clock | None:
+    """ "at 1545", "tomorrow 0830": four digits of the 24-hour clock."""
+    token = next(token for token in tokens if token.sort in ("NUM", "YEAR"))
+    hour, minute = divmod(int(token.value), 100)
+    fits = len(token.text) == 4 and token.text.isdecimal() and hour < 24 and minute < 60
+    return Clock(hour, minute, exact=True) if fits else None
+
+
+def _loose_military(tokens: Tokens) -> Clock | None:
+    """Without "at" only what no quantity looks like: 0830, 1545, not 1500 or 1240 of something."""
+    return _military(tokens) if tokens[0].value % 5 == 0 else None
+
+
+def _minutes_to(tokens: Tokens) -> Clock | None:
+    """ "at ten to five", "20 to 3": minutes before the hour, never with a dash."""
+    minutes, hour = [int(token.value) for token in tokens if token.sort == "NUM"]
+    said = next(token for token in tokens if token.sort == "TO")
+    if minutes not in (5, 10, 20, 25) or said.text not in ("to", "till") or hour > 12:
+        return None
+    return _to(tokens)
+
+
 def _half_hour(tokens: Tokens) -> Clock | None:
     """British "at half two": 2:30."""
     return clock(number(tokens, "NUM"), 30)
@@ -123,6 +145,10 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("AT? (?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
     fixed_rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
     fixed_rule("NUM TO NUM DIAN", _from_to),
+    fixed_rule(
+        "AT (?:GLUE|LASTING)? (?:NUM|YEAR)(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|OTHER)", _military
+    ),
+    fixed_rule("AT (?:GLUE|LASTING)? NUM TO NUM AMPM?", _minutes_to),
     fixed_rule("AT? (?:GLUE|LASTING)? HALFPAST NUM OCLOCK? AMPM?", _past),
     fixed_rule("AT? NUM MINUTE? PAST NUM OCLOCK? AMPM?", _past),
     fixed_rule("LESS (?:NUM FEN|KE) NUM DIAN", _less),
@@ -142,6 +168,8 @@ CLOCK_RULES: list[Rule[Clock]] = [
         _two_numbers,
     ),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH", _hour),
+    fixed_rule("NUM(?=DAYWORD)", _hour),
+    fixed_rule("GLUE NUM(?=DAYWORD|TONIGHT|NEXT WEEKDAY|ON WEEKDAY|WEEKDAY|IN THE PART)", _hour),
     fixed_rule("AT (?:GLUE|LASTING)? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
     fixed_rule("AT (?:GLUE|LASTING)? NUM(?=PART)", _hour),
     fixed_rule("AT HALF NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _half_hour),
@@ -153,6 +181,9 @@ _CLAUSE_ENDS = "(?=STOP|COMMA|TO OTHER|$)"
 # Hours only where a day stands beside them.
 LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("FROM NUM TO NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _from_to),
+    fixed_rule(f"NUM NUM {_CLAUSE_ENDS}", _two_numbers),
+    fixed_rule(f"NUM {_CLAUSE_ENDS}", _loose_military),
+    fixed_rule("NUM TO NUM AMPM?", _minutes_to),
     fixed_rule(f"(?:GLUE|LASTING) NUM {_CLAUSE_ENDS}", _hour),
     fixed_rule(f"(?:BEFORE|AFTER|UNTIL)? NUM {_CLAUSE_ENDS}", _hour),
 ]

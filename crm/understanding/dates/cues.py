@@ -11,7 +11,7 @@ def _any(*entries: str) -> re.Pattern[str]:
     return re.compile("|".join(" ".join(entries).split()).replace("_", r"\s"))
 
 
-_WHO_ZH = r"(?:他们?|她们?|对方|客户|人家|[一-龥]{1,3}(?:总|姐|哥|工|董|处|主任|经理|老师|老板|先生|女士|小姐|科长|厂长|院长|校长))"
+_WHO_ZH = r"(?:他们?|她们?|对方|客户|人家|[●■]+(?:总|经理|主任)?|[一-龥]{1,3}(?:总|姐|哥|工|董|处|主任|经理|老师|老板|先生|女士|小姐|科长|厂长|院长|校长))"
 _BASE = r"\b(?:{})(?!s\b|ed\b|ing\b)"
 
 # The rep asks to be reminded, or names the next step outright.
@@ -21,14 +21,14 @@ REMINDER = _any(
 )
 # Unmistakably something that the rep will do.
 CONTACT_ZH = _any(
-    r"跟进 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? 回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
+    r"跟进 联络 再联 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? 回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
     rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|一[份下]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 给到 "
     rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
     r"再[去来谈聊问催看打说发约跑送试碰议跟找上报确] 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
 )
 CONTACT_EN = _any(
     _BASE.format(
-        "call|ring|phone|dial|send|visit|revisit|follow|ping|meet|email|e-mail|mail|check|chase|try|drop|stop by|swing by|pop|see|touch base|catch|circle back|get back to|get in touch|get|"
+        "call|ring|phone|dial|send|visit|revisit|follow|ping|meet|email|e-mail|mail|check|chase|try|drop|stop by|swing by|pop|come back|go back|call back|head back|nip|see|touch base|catch|circle back|get back to|get in touch|get|"
         "reach|bring|take|submit|prepare|prep|finish|confirm|review|present|set up|setup|schedule|book|arrange|show|collect|pick up|ask|tell|talk|speak|discuss|finali[sz]e|return|update|text|message|"
         "whatsapp|wechat|zoom|give|hand|write|reply|answer|push|reconnect|pitch|work on|do|contact|quote|demo|install|train|deliver|sign|go|going|walk|survey|inspect|service|fix|handle|introduce|share|forward|"
         "draft|revise|resend|recheck|look at|look into|hand over|hand in|host|join|attend|test|renew"
@@ -38,11 +38,11 @@ CONTACT_EN = _any(
 )
 # Something that happens by itself, or that others do.
 EVENT = _any(
-    r"到期 到货 发货 出货 交货 送货 货到 到港 入库 生效 失效 过期 截止 放假 休假 请假 出差 回国 开业 开张 启动(?!会) 开工 投产 上线 停产 停机 (?<![收要拿取追拉])回来 回公司 回来上班 "
+    r"下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货 货到 到港 入库 生效 失效 过期 截止 放假 休假 请假 出差 回国 开业 开张 启动(?!会) 开工 投产 上线 停产 停机 (?<![收要拿取追拉])回来 回公司 回来上班 "
     r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延|拖|改|挪)到 推迟到\| (?:货|订单|单子|交期|工期|发货|到货)[^,.;]{0,4}(?:推迟|延期|延|拖|改|挪)到 "
     rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)?在(?:车间|办公室|公司|家|外地|总部|厂里|国外) 答复我 回复我 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
     r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
-    r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \bon_(?:holiday|leave|vacation|pto|a_trip) \btravel \babroad \boverseas",
+    r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \bon_(?:holiday|leave|vacation|pto|a_trip) \b(?:is|are|was)_(?:down|shut|offline)\b \btravel \babroad \boverseas",
     r"\b(?:he|she|they|client|customer|it|boss|owner)(?:'s|_is|_are|'re)_(?:off|out|away|back|busy|in|at|free) \bback_(?:in_(?:the_)?office|from|at_work|on\b) \b(?:is|be)_(?:back|out|away|off|in)\b \bout_(?:of_(?:the_)?office|until|till|of_town) \baway \bclos(?:es|ed|ing)\b(?!_call) \bopens\b \b(?:open|close)_at \b(?:open|close)_(?=\||\Z) \bopening \blaunch \bgo(?:es)?_live \bgo-live",
     r"\bstarts\b \bstart_date \bstarting_(?:in|at)\b \brestarts?\b \bscheduled_for_deliv \b(?:shipments?|delivery|orders?|goods|launch|payments?|project|deal|parts)_(?:is_|are_|was_|were_|has_been_|got_|now_)?(?:delayed|pushed|moved|slipped|postponed|back) \bbegins?\b \bprice[s]?_(?:go|increase|rise|hike) \bgo(?:es)?_up \bincrease \bbudget \bdecision \bdecides?\b \bboard_meet \btrade_show \bexpo\b \bexhibition \bconference \bfair\b \bbirthday \bmarried \bwedding \bexpect \beta\b \bestimated \blands?\b \bexhaust \bkicks_off",
     r"\b(?:sends|pays|signs|decides|confirms|replies|comes)\b \bwaiting_(?:for|on) \b(?:service|calibration|maintenance|inspection)_(?:is_)?\| \b(?<!this_)coming_\| \A\s?(?!need|have|want|going|remember|ready|try|remind|plan|like|due|asked|promised|i|we|how)[a-z]+_to_(?:confirm|decide|revert|reply|respond|come_back|get_back|let) \breviewing \bpayment_(?:is|due) \bretir \bthinking_(?:about|of) \bleaves\b \bmov(?:es|ing)_(?:to|into|out|office) \bwarranty \bcontract_(?:is|ends|runs|until|up) \btender_(?:closes|opens) \bplan(?:s|ning)_to \b(?:he|she|they|client|customer)(?:'ll|_will|_would|_wants_to|_may|_might|_should)_(?:let|get|decide|reply|answer|confirm|sign|pay|call|send|come|be|have|know|order|buy|visit) \bcomes_ \b(?:is|are|be)_coming\b \b(?:he|she|they)(?:'ll|_will)_come \bfree\b(?!_sample) \bavailable \bbusy \bdeadline \bstocktake \bshut(?:s|down)? \bmaternity \bsurgery \bends\b",
@@ -64,7 +64,12 @@ REFUSED_AFTER = _any(
 )
 REFUSED_BEFORE = re.compile(
     r"(?:不用|不必|不要|别|甭|不是|不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
-    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [a-z]+){0,2} from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
+    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
+)
+# Between two times: the second takes the place of the first.
+CORRECTION = re.compile(
+    r"(?:不对|不是|算了|哦不|噢不|说错|口误|更正|应该是|记错|\bsorry|\bi mean|\bno,? wait|\bwait,? no|\bscratch that|\bscrap that"
+    r"|\bactually|\bmake (?:it|that)|\bcorrection|\bor rather|\boops|\bno,? (?=[^,.;]{0,8}\Z))[^.;。]{0,14}\Z"
 )
 NO_AFTER_ALL = re.compile(
     r"\s?(?:不对|算了|不行|哦不|no[, ]+(?:he|she|wait|they|sorry)|no wait|scratch that)"
@@ -88,7 +93,9 @@ FINDS_OUT = _any(
 )
 QUESTION = _any(
     r"哪些 哪个 哪几 几[个家次单](?!月|小时|星期|礼拜|周|工作日|钟) 有没有[^,.;]{0,6}(?:安排|计划|日程) 业绩(?:怎|如|多|情|好) 安排吗 日程 [^,.;]行程",
-    r"\bwhat'?s?_(?!to_bring) \bwhich\b \bwho(?:'s|se)?\b(?!_will) \bhow_(?:many|much|are|is|did|am|was|were|long|have|do)\b \bwhen_(?:is|was|did|do|are)\b \bdo_i_have\b \bam_i\b \banything_(?:on|for)\b",
+    # A question opens its clause: "spoke to his son who runs the shed" asks nothing.
+    r"(?:\A|[.;!?\n,]|\b(?:and|so|hey|hi|ok|pls|please))_?(?:what'?s?_(?!to_bring)|which\b|who(?:'s|se)?\b(?!_will)|how_(?:many|much|are|is|did|am|was|were|long|have|do)\b|when_(?:is|was|did|do|are)\b|do_i_have\b|am_i\b|anything_(?:on|for)\b)",
+    r"\b(?:what|which|who|how|when|do_i|am_i|anything)\b[^?]{0,60}\?\s?\Z",
     r"^\s?(?:查|看看|看一下|查一下|查查|显示|列出|列一下|搜|找一下|show|list|find|search|display|report|look_up|my_(?:agenda|schedule|day|week)|agenda|schedule$)",
 )
 # A noun that a time only describes: 下周二的会, "Tuesday's visit".
@@ -116,6 +123,25 @@ CONDITION = _any(r"要是 如果 若是? 假如 万一 的话", r"\bif\b \bunles
 AGREED = _any(
     r"(?:约|定|敲定|说好|答应|安排|预约|商定|谈好)(?:好|下|到|在|是)?了?(?:在|是)?[^,.;]{0,6}\Z",
     r"\b(?:agreed|promised|rescheduled|locked_in|booked|confirmed|scheduled|invited|committed|set)\b[^,.;]{0,40}\Z",
+)
+# Somebody else is the subject of the time, and what follows is his own doing: 他们周三开会.
+THEIRS = re.compile(
+    rf"(?:\A|[^给跟和与约找见请陪帮让问催对为替])(?:{_WHO_ZH}|[■●]+)(?:那边|这边|说|也|都)?\s?\Z"
+)
+THEIR_ACT = re.compile(
+    r"(?:上午|下午|早上|晚上|中午|\d+点)?(?:要|得|会|才|就|正好)?(?:开(?:董事|股东|项目|内部|部门|评审)?会|内部|评审|讨论|研究|上会|汇报|面试|培训|出差|出国|休|放|搬|盘点|体检|检查|考试|上班|值班|定|决定|拍板|汇款|打款|付|来公司|来厂|过来|到|回)"
+)
+# A verb whose subject is somebody else: "they'd take 3 in May".
+THEIR_VERB = re.compile(
+    r"(?:\b(?:he|she|they|who|it)(?:'d|'ll)?(?:\s(?:will|would|can|could|may|might|should|also|only|then|probably|just))*|[■●](?:'ll|'d|\s(?:will|would|might|may|can))+)\s\Z"
+)
+# The rep says that he will: it outweighs whatever else the clause names.
+I_WILL = re.compile(
+    r"(?:\b(?:i|we)(?:'ll|'d|\swill|\sneed\sto|\shave\sto|\smust|\sshould|\sgotta)|\b(?:i|we)'m\sgoing\sto|(?<!he\s)(?<!she\s)(?<!they\s)(?<!it\s)(?<!who\s)(?<!●\s)(?<!■\s)\bwill|\blet\sme)\s[a-z]+"
+)
+# 2号楼的网络下周装: in Chinese the subject stands before its time; without one it is the rep.
+OTHER_SUBJECT = re.compile(
+    r"(?:的|那边|这边|说|,)[\u4e00-\u9fff]{2,6}(?<![我约定好先再得就要跟和给了吧记把])\Z"
 )
 THEY = re.compile(r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户")
 US = re.compile(r"\b(?:i|i'll|i'd|we|we'll|me|us|my|our)\b|[我咱]")

@@ -67,6 +67,11 @@ def _slash(tokens: Tokens, today: date) -> Days | None:
     return replace(found, swapped=next_date(second, first, today).start)
 
 
+def _dotted(tokens: Tokens, today: date) -> Days | None:
+    """12.15: month and day; 15.12. the other way round, as nothing else fits."""
+    return None if tokens[0].text.startswith("0.") else _slash(tokens, today)
+
+
 def _dashed(tokens: Tokens, today: date) -> Days | None:
     """ "on 4-22", "Friday 7.6": month and day; a weekday beside them must agree."""
     numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
@@ -195,6 +200,7 @@ DATE_RULES: list[Rule[Days]] = [
     rule("ON NUM(?=STOP|COMMA|AT|CLOCK|$)", _day_of_month),
     rule("SLASH RI?", _slash),
     rule("DOT RI", _slash),
+    rule("DOT(?!AMPM|HOUR|DAY|MINUTE|MONTHS|NIAN|WEEK|DIAN)", _dotted),
     rule("NEXT+ (?:MONTHS|YUE) OF? NUM RI", _day_of_that_month),
     rule("NEXT+ MONTHS (?:ON|THE)* ORD", _day_of_that_month),
     rule("THE? ORD DAY? (?:OF|THE)* NEXT MONTHS", _day_of_that_month),

@@ -57,6 +57,7 @@ _SHIFTED: dict[str, tuple[Callable[[int], date | None], int]] = {
     "good-friday": (easter, -2),
     "easter-monday": (easter, 1),
     "spring-eve": (lambda year: _lunar("spring", year), -1),
+    "spring-over": (lambda year: _lunar("spring", year), 1),
     "lantern": (lambda year: _lunar("spring", year), 14),
 }
 

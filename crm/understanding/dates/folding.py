@@ -1,5 +1,7 @@
 """Fold a message to one spelling without moving a character: spans stay true."""
 
+import re
+
 MESSAGE_LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
 
 _TRADITIONAL = (
@@ -28,6 +30,22 @@ def _table() -> dict[int, str]:
 
 
 _FOLDS = _table()
+
+
+# "mid-December", "by year-end", "end-of-month": one word as good as two; "Mon-Fri" is a range.
+_HYPHEN = re.compile(
+    r"(?<=\bmid)-(?=[a-z])|(?<=\bearly)-(?=[a-z])|(?<=\blate)-(?=[a-z])|(?<=\bend)-(?=[a-z])|(?<=\bof)-(?=[a-z])"
+    r"|(?<=[a-z])-(?=(?:end|of|day|week|ish|hour|month)s?\b)|(?<=\bhalf)-(?=[a-z])|(?<=\bnext)-(?=[a-z])|(?<=\d)-(?=ish\b)"
+)
+
+
+_DOTS = re.compile(r"\.{2,9}|…{1,9}")
+
+
+def open_hyphens(folded: str) -> str:
+    """Part the hyphens inside expressions of time, let dots that trail off be a comma; the length stays."""
+    parted = _HYPHEN.sub(" ", folded)
+    return _DOTS.sub(lambda dots: ",".ljust(len(dots[0])), parted)
 
 
 def fold(text: str) -> str:

@@ -67,6 +67,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         ("DAY", r"sat", r".*", r"\s(?:down|with|in|next|through|there|on|together)"),
         ("DAY", r"sun", r".*", r"\s(?:is|was|came|set|rise|screen|shade|flower|glass)"),
         ("DAY", r"(?:march|mar)", r".*", r"\s(?:in|on|to|up|over|forward)\s"),
+        ("DAY", r".*", r".*", r"\s(?:street|st\b|road|rd\b|avenue|ave\b|lane|drive|square|place)"),
         # fractions: 1/2 of it, 2/3的客户
         (
             "DAY",
@@ -114,6 +115,8 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
     """Whether the tokens from `place` to `end` only look like a time of this sort."""
     start, stop = tokens[place].start, tokens[end - 1].end
     words = folded[start:stop]
+    if sort == "CLOCK" and end - place == 1 and tokens[place].sort == "NUM":
+        return place > 0 and tokens[place - 1].sort not in ("STOP", "COMMA")  # "11 tomorrow"
     if sort == "DAY" and not _is_anchored(tokens, place, end):
         return True
     if sort == "REPEAT" and tokens[place].sort == "PERIODIC" and end < len(tokens):
@@ -132,7 +135,22 @@ _ANCHORS = _LIMITS | {"IN", "THE", "AT", "OF", "WITHIN", "TO", "EDGE"}
 _FOLLOWERS = {"AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR", "TO", "ON"} | {
     "BEFORE",
     "AFTER",
+    "MONTH",
+    "HALFPAST",
+    "SLASH",
+    "DOT",
+    "ORD",
+    "ORDNUM",
+    "EOD",
+    "WEEK",
+    "NEXT",
 }
+_PEOPLE = frozenset({"jan", "may", "april", "june", "august"})
+# What a rep does on 12.15: the date opens its clause, and no unit follows.
+_DOES = re.compile(
+    r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|上门|下午|上午|早|晚|中午)"
+)
+_SET_FOR = frozenset({"定在", "定于", "放在", "安排在", "在", "于"})
 _CALLED = frozenset({"reminder", "reminders", "remind", "ping"})
 
 
@@ -146,11 +164,37 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     if token.sort == "ORD":
         the = tokens[place].sort == "THE" or before in _ANCHORS
         return after != "OF" and the and (after != "OTHER" or before in _LIMITS)
+    if token.sort == "DOT":
+        return _is_dotted_date(tokens, place)
     if token.sort == "MONTH":
-        return before in _ANCHORS or after in ("EDGE", "TO")
+        return _is_month(tokens, place, token, after)
+    return _is_word_of_time(token, before, after)
+
+
+def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> bool:
+    before = tokens[place - 1].sort if place else ""
+    if before == "TO" and token.text in _PEOPLE:  # "send it to Jan" is no "Oct to Jan"
+        return place > 1 and tokens[place - 2].sort == "MONTH"
+    return before in _ANCHORS or after in ("EDGE", "TO")
+
+
+def _is_word_of_time(token: Token, before: str, after: str) -> bool:
+    """Whether a quarter or a short weekday is none of a name, a verb or a thing."""
     if token.sort == "QNAME" and token.text.isascii():
         return before in _ANCHORS - {"THE"} or after != "OTHER"
     if token.sort == "WEEKDAY" and token.text in ("sun", "sat", "mon", "wed"):
         opens = before in ("", "STOP") and token.text in ("mon", "wed")
         return opens or before in _ANCHORS or after in _FOLLOWERS
     return True
+
+
+def _is_dotted_date(tokens: Sequence[Token], place: int) -> bool:
+    """Whether 12.15 is a day: a part of the day or an hour follows, or it opens a clause and an act follows."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is not None and after.sort in ("PART", "WEEKDAY", "CLOCK", "DAWN"):
+        return True
+    if after is not None and after.sort == "NUM" and tokens[place + 2 : place + 3]:
+        return tokens[place + 2].sort == "DIAN"
+    before = tokens[place - 1] if place else None
+    opens = before is None or before.sort in ("STOP", "COMMA") or before.text in _SET_FOR
+    return opens and after is not None and _DOES.match(after.text) is not None

@@ -22,11 +22,24 @@ _PREFIXES = {
     "至": "until",
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
-_MOVES = frozenset({"moved", "rescheduled", "postponed", "pushed", "shifted", "changed"})
+_MOVES = frozenset(
+    {
+        "move",
+        "moved",
+        "rescheduled",
+        "reschedule",
+        "postponed",
+        "pushed",
+        "push",
+        "shifted",
+        "changed",
+        "change",
+    }
+)
 
 
-def join(pieces: Sequence[Piece]) -> list[Expression]:
-    """The expressions of a message in text order."""
+def join(pieces: Sequence[Piece], folded: str) -> list[Expression]:
+    """The expressions of a folded message in text order."""
     found: list[Expression] = []
     place = 0
     while place < len(pieces):
@@ -36,7 +49,7 @@ def join(pieces: Sequence[Piece]) -> list[Expression]:
             found.append(expression)
         else:
             place += 1
-    return shared(found, pieces)
+    return shared(found, pieces, folded)
 
 
 def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
@@ -60,7 +73,8 @@ def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | Non
 
 def _is_moved(pieces: Sequence[Piece], place: int) -> bool:
     """Whether "from" tells where something was moved from: then no range begins here."""
-    return any(piece.text in _MOVES for piece in pieces[max(0, place - 3) : place])
+    before = pieces[max(0, place - 5) : place]
+    return any(not _MOVES.isdisjoint(piece.text.split()) for piece in before)
 
 
 def _extend(expression: Expression, pieces: Sequence[Piece], place: int) -> int:
@@ -73,6 +87,8 @@ def _extend(expression: Expression, pieces: Sequence[Piece], place: int) -> int:
         )
         if after is None:
             core = _over(pieces, place, _LINKS, most=3)
+            if pieces[place].text == "about" and core > place + 1:
+                return place  # "at 3 about the Friday demo"
             if core >= len(pieces) or pieces[core].sort not in CORES:
                 return place
             loose = any(piece.sort == "COMMA" for piece in pieces[place:core])

@@ -8,7 +8,7 @@ from crm.understanding.dates.tokens import Token
 
 UNIT = "(?:MINUTE|HOUR|DAY|WORKDAY|WEEK|FORTNIGHT|MONTHS|QUARTER|NIAN)"
 ONE_LENGTH = (
-    f"(?:(?:NUM|DOT|A|FEW|A FEW) (?:HALF|ANDHALF)? {UNIT} (?:HALF|ANDHALF)?"
+    f"(?:KE|QHOUR|(?:NUM|DOT|A|FEW|A FEW) (?:HALF|ANDHALF)? {UNIT} (?:HALF|ANDHALF)?"
     f"|NUM ANDHALF YUE|HALF A? {UNIT}|NUM ANDHALF? MONTHS)"
 )
 LENGTH = f"{ONE_LENGTH}(?:AND? {ONE_LENGTH}){{0,2}}"
@@ -27,6 +27,8 @@ def read_length(tokens: Sequence[Token]) -> Length | None:
             halves = int(token.value * 2)
             if halves != token.value * 2:
                 return None
+        elif token.sort in ("KE", "QHOUR"):
+            total = _sum(total, Length(minutes=int(token.value)))
         elif token.sort in ("A", "FEW"):
             halves = halves or 2
         elif token.sort in ("HALF", "ANDHALF") and not (before and _is_unit(before)):

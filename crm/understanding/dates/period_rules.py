@@ -65,6 +65,19 @@ def _edge_of_period(tokens: Tokens, today: date) -> Days | None:
     return day
 
 
+def _limit_of_this(tokens: Tokens, today: date) -> Days | None:
+    """ "within the week", 月内: by the end of the one that runs."""
+    limit = _PERIODS[tokens[-1].sort](today, 0).limit
+    return Days(max(limit or today, today))
+
+
+def _same_day_of(tokens: Tokens, today: date) -> Days | None:
+    """ "this time next week": the same day of it."""
+    on = steps(tokens)
+    months = {"MONTHS": on, "NIAN": 12 * on}.get(tokens[-1].sort, 0)
+    return Days(plus_months(today, months) if months else plus_days(today, 7 * on))
+
+
 def _month_alone(tokens: Tokens, today: date) -> Days | None:
     month_number = number(tokens, "NUM", "MONTH")
     if month_number is None or not 1 <= month_number <= 12:
@@ -168,7 +181,10 @@ PERIOD_RULES: list[Rule[Days]] = [
     rule("THE? WEEKDAY (?:BEFORE|AFTER) (?:THE)? FEAST", _weekday_beside_feast),
     rule("FEAST (?:PRIOR|LATER) OF? ORD? WEEKDAY", _weekday_beside_feast),
     rule("THE? EDGE (?:OF|THE)* MONTH (?:YEAR)?", _edge_of_month),
-    rule("MONTH EDGE", _edge_of_month),
+    rule("MONTH TO? EDGE", _edge_of_month),
+    rule("WITHIN THE? (?:WEEK|MONTHS|QUARTER|NIAN)", _limit_of_this),
+    rule("(?:YUE|NIAN)(?=INSIDE)", _limit_of_this),
+    rule("SAMETIME NEXT (?:WEEK|MONTHS|NIAN)", _same_day_of),
     rule(f"EDGE (?:OF|THE)* (?:NEXT)* {PERIOD}", _edge_of_period),
     rule("EDGE (?:OF|THE)* QNAME (?:OF|THE)* (?:YEAR|NEXT NIAN)?", _quarter_named),
     rule("EDGE (?:OF|THE)* YEARWORD", _edge_of_period),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crm.understanding.dates.cues import CORRECTION
 from crm.understanding.dates.moments import Moment
 
 _CLAUSE_END = re.compile(
@@ -19,7 +20,8 @@ class Place:
     """A moment with the words around it, within its clause and up to its neighbours.
 
     `last_clause` and `next_clause` are the clauses beside its own where they name no time;
-    `rank` counts the moments before it in the same clause.
+    `rank` counts the moments before it in the same clause. `corrected` tells whether the next moment
+    takes its place: "Wednesday, sorry, I mean Thursday".
     """
 
     moment: Moment
@@ -28,6 +30,7 @@ class Place:
     last_clause: str
     next_clause: str
     rank: int
+    corrected: bool = False
 
 
 def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
@@ -56,9 +59,17 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
                 beside[0][-_WIDEST:],
                 beside[1][:_WIDEST],
                 numbers[:place].count(number),
+                _is_corrected(folded, moments, place),
             )
         )
     return found
+
+
+def _is_corrected(folded: str, moments: Sequence[Moment], place: int) -> bool:
+    if place + 1 >= len(moments):
+        return False
+    between = folded[moments[place].span[1] : moments[place + 1].span[0]]
+    return len(between) <= _WIDEST and CORRECTION.search(between) is not None
 
 
 def _last_of_list(moments: Sequence[Moment], place: int) -> int:

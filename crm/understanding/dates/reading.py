@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from crm.understanding.dates.expressions import Expression
-from crm.understanding.dates.folding import fold
+from crm.understanding.dates.folding import fold, open_hyphens
 from crm.understanding.dates.joining import join
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.pieces import read_pieces
@@ -17,7 +17,7 @@ _GATE = re.compile(
     r"\d|[今明昨旬天日周月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞"
     r"|day|tod|tom|tm|mor|night|nite|noon|week|wk|month|year|qtr|quarter|hour|min|am\b|pm\b|o'?clock|eo[dwmqy]|cob"
     r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|chris|xmas|easter|thanks|hallow"
-    r"|even|daily|annual|at [a-z]|past|fortnight|later|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|nye|cny|festival|ago"
+    r"|even|daily|annual|at [a-z]|past|fortnight|yest|ystd|thirty|fifteen|forty|later|lunch|腊|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|nye|cny|festival|ago"
 )
 
 
@@ -29,8 +29,9 @@ def read_times(text: str, now: datetime) -> list[Moment]:
     folded = fold(text)
     if not _GATE.search(folded):
         return []
+    folded = open_hyphens(folded)
     pieces = read_pieces(cut(folded), folded, now.date())
-    expressions = join(pieces)
+    expressions = join(pieces, folded)
     moments: list[Moment] = []
     for place, expression in enumerate(expressions):
         moment = _moment(expression, expressions, place, moments, now, text)

@@ -71,6 +71,11 @@ def _weekend(tokens: Tokens, today: date) -> Days:
     return Days(saturday, sunday, limit=sunday, back=plus_days(saturday, -7))
 
 
+def _weekend_after_next(_: Tokens, today: date) -> Days:
+    saturday = plus_days(week(today, 2).start, _SATURDAY)
+    return Days(saturday, plus_days(saturday, 1))
+
+
 RELATIVE_RULES: list[Rule[Days]] = [
     rule("DAYWORD", _dayword),
     rule("NEXT+ WEEK (?:OF|ON|COMMA)? WEEKDAY", _weekday_of_week),
@@ -83,6 +88,7 @@ RELATIVE_RULES: list[Rule[Days]] = [
     rule("WEEKDAY (?:OF|IN|COMMA)? WEEKAFTER", _weekday_of_week),
     rule("WEEKAFTER (?:ON|COMMA)? WEEKDAY", _weekday_of_week),
     rule("WEEKAFTER WEEKEND", _weekend),
+    rule("THE? WEEKEND AFTERNEXT", _weekend_after_next),
     rule("WEEKDAY AFTERNEXT", _after_next),
     rule(
         "EDGE (?:OF|THE)* WEEKAFTER",

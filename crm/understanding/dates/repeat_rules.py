@@ -111,6 +111,13 @@ def _yearly_on(tokens: Tokens) -> Recurrence | None:
     return Recurrence(Repeat.YEARLY, 1, month_day=numbers[-1], month=month)
 
 
+def _yearly_in_month(tokens: Tokens) -> Recurrence | None:
+    """每年12月, "every December": its first day."""
+    month = number(tokens, "MONTH") or number(tokens, "NUM")
+    fits = month is not None and 1 <= month <= 12
+    return Recurrence(Repeat.YEARLY, 1, month_day=1, month=month) if fits else None
+
+
 def _yearly_feast(tokens: Tokens) -> Recurrence | None:
     day = fixed_day(tokens[-1].name)
     return day and Recurrence(Repeat.YEARLY, 1, month=day[0], month_day=day[1])
@@ -154,6 +161,8 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     fixed_rule("EDGE (?:OF|THE)* EVERY (?:WEEK|MONTHS|NIAN|QUARTER)", _monthly_edge),
     fixed_rule("EVERY (?:NIAN)? OF? NUM YUE OF? NUM RI", _yearly_on),
     fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? MONTH THE? (?:ORD|NUM)", _yearly_on),
+    fixed_rule("EVERY NIAN? OF? NUM YUE(?!NUM|EDGE)", _yearly_in_month),
+    fixed_rule("EVERY (?:NIAN IN?)? MONTH(?!THE|ORD|NUM|EDGE)", _yearly_in_month),
     fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? (?:ORD|NUM) OF? MONTH", _yearly_on),
     fixed_rule("EVERY (?:NIAN OF?)? FEAST", _yearly_feast),
     fixed_rule("EVERY WORKDAY", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),

@@ -15,16 +15,21 @@ from crm.understanding.dates.cues import (
     FINITE,
     GOODBYE,
     HABIT,
+    I_WILL,
     JUST_NOW,
     LEAD,
     MEANT_TODAY,
     MOVED_TO,
     NO_AFTER_ALL,
+    OTHER_SUBJECT,
     PAST_EN,
     PAST_ZH,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
+    THEIR_ACT,
+    THEIR_VERB,
+    THEIRS,
     THEN,
     THEY,
     US,
@@ -35,7 +40,7 @@ from crm.understanding.dates.places import Place
 
 SURE = 4
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
-_WEEK = 7
+_TENTH = 10
 _LAST_MONTHS = timedelta(days=120)
 _MOST_OF_A_YEAR = timedelta(days=300)
 _RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
@@ -63,7 +68,7 @@ def weight(place: Place, now: datetime) -> int:
 def _is_ruled_out(place: Place, now: datetime) -> bool:
     """Refused, told of as past, or too far or too near to be meant as a step."""
     moment = place.moment
-    if _is_refused(place) or (is_told(place) and may_be_past(moment, now)):
+    if place.corrected or _is_refused(place) or (is_told(place) and may_be_past(moment, now)):
         return True
     if _is_bare_today(moment, now) and not _is_meant_today(place):
         return True
@@ -118,8 +123,9 @@ def _role(place: Place) -> int:
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
-    agreed = place.moment.at is not None and AGREED.search(before)
-    if agreed or (MOVED_TO.search(before) and not EVENT.search(around)):
+    if THEIRS.search(before) and THEIR_ACT.match(after):
+        return 0
+    if _is_settled(before, around, place):
         return _MOVED
     event_after = EVENT.search(after)
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
@@ -136,6 +142,14 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     return 0 if EVENT.search(around) else _role_of_a_bare_time(before, after, place)
 
 
+def _is_settled(before: str, around: str, place: Place) -> bool:
+    """Agreed with an hour, moved there, or promised by the rep himself ("I'll send it Friday")."""
+    agreed = place.moment.at is not None and AGREED.search(before)
+    moved = MOVED_TO.search(before) and not EVENT.search(around)
+    promised = I_WILL.search(before) and _own(CONTACT_EN, before)
+    return bool(agreed or moved or promised)
+
+
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
     """A time with no known verb: a plan, unless the sentence is about somebody else."""
     if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
@@ -145,6 +159,8 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
         acts = CONTACT_ZH.search(near) or _own(CONTACT_EN, near)
         return _NEXT_TO_ACT if acts else _BARE
+    if OTHER_SUBJECT.search(before) and re.match("[\u4e00-\u9fff]", after):
+        return 0
     if FINITE.search(words) or (
         THEY.search(before) and not WANTED.search(before) and not US.search(words)
     ):
@@ -163,7 +179,7 @@ def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     found = []
     for match in pattern.finditer(words):
         last = words[: match.start()].rsplit(maxsplit=2)[-2:]
-        if not ARTICLES.intersection(last):
+        if not ARTICLES.intersection(last) and not THEIR_VERB.search(words, 0, match.start()):
             found.append(match)
     return found
 
@@ -181,7 +197,7 @@ def may_be_past(moment: Moment, now: datetime) -> bool:
 
 def _needs_an_action(moment: Moment, now: datetime) -> bool:
     """Times that are talk unless the rep does something: 明年预算削减, "every day they use 200"."""
-    is_long = moment.until is not None and (moment.until - moment.day).days > _WEEK
+    is_long = moment.until is not None and (moment.until - moment.day).days > _TENTH
     is_habit = moment.kind is Kind.RECURRENCE and moment.at is None
     return is_long or is_habit or _is_bare_rollover(moment, now)
 

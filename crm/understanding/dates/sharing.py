@@ -1,36 +1,89 @@
 """What the expressions of a message lend each other: a clock time, a start, an end, a date."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crm.understanding.dates.cues import CORRECTION
 from crm.understanding.dates.expressions import Expression, end_range
 from crm.understanding.dates.moments import Repeat
 from crm.understanding.dates.pieces import Piece
 
+# What stands between a day and its hour: one clause, one act; "call Raj Friday and email Jan at 4" is two.
+_BETWEEN = 60
+_ANOTHER_ACT = re.compile(
+    r"[,;.!?\n]|然后|同时|之后|再|\b(?:then|but|so|because)\b"
+    r"|\band (?:then )?(?:i'?ll |will )?(?:call|ring|phone|email|text|message|send|visit|see|meet|ping|chase|follow|check|book|quote|ask|tell)\b"
+)
+_ABOUT = re.compile(
+    r"\b(?:to|about|re|regarding|for|that|if|whether|before|after)\b|关于|确认|问|说|的"
+)
 
-def shared(found: list[Expression], pieces: Sequence[Piece]) -> list[Expression]:
+
+def shared(found: list[Expression], pieces: Sequence[Piece], folded: str) -> list[Expression]:
     """The expressions that stay when those that only complete another are put into it."""
-    return _with_their_bounds(_with_lone_clocks(found, pieces))
+    return _with_their_bounds(_with_lone_clocks(found, pieces, folded))
 
 
-def _with_lone_clocks(found: list[Expression], pieces: Sequence[Piece]) -> list[Expression]:
-    """A clock time alone in its clause belongs to the day before it: 周五去拜访,下午3点."""
+def _with_lone_clocks(
+    found: list[Expression], pieces: Sequence[Piece], folded: str
+) -> list[Expression]:
+    """Give a clock time that names no day to the day of its clause ("Friday call Raj at 3"), or to
+    the one before it where it is alone in its own (周五去拜访,下午3点)."""
     sorts = {piece.start: place for place, piece in enumerate(pieces)}
     kept: list[Expression] = []
     for each in found:
         last = kept[-1] if kept else None
-        is_clock = (each.clock or each.part) and not (each.day or each.repeat or each.mark)
-        if is_clock and last and _lacks_a_clock(last) and _is_alone(each, pieces, sorts):
-            last.clock, last.part = each.clock, each.part
+        between = folded[last.end : each.start] if last else ""
+        alone = _is_clock(each) and _is_alone(each, pieces, sorts)
+        if last and _is_clock(each) and _takes(last, between, alone=alone):
+            last.clock, last.part, last.mark = each.clock, each.part, last.mark or each.mark
+        elif last and _is_clock(last) and _lacks_a_clock(each) and _leads(between, each, folded):
+            each.clock, each.part, each.start = last.clock, last.part, last.start
+            each.mark = each.mark or last.mark
+            kept[-1] = each
         else:
             kept.append(each)
     return kept
 
 
+def _takes(last: Expression, between: str, *, alone: bool) -> bool:
+    """Whether a day takes the clock time behind it; one that corrects the other replaces it."""
+    if last.day and CORRECTION.search(between[-_BETWEEN:]):
+        return True  # "at half two? make that 2:30"
+    return _lacks_a_clock(last) and (alone or _is_one_act(between))
+
+
+def _leads(between: str, day: Expression, folded: str) -> bool:
+    """Whether the hour before a day is on that day: "3pm call with Raj on Friday"."""
+    one = _is_one_act(between) and not _ABOUT.search(between)
+    return one and not day.repeat and not _is_noun(day, folded)
+
+
+def _is_clock(expression: Expression) -> bool:
+    """Whether an expression is a clock time or a part of the day and nothing more."""
+    has_time = expression.clock is not None or expression.part is not None
+    whole = expression.day or expression.repeat or expression.span or expression.doubt
+    return has_time and not whole and expression.mark in ("", "before")
+
+
+def _is_one_act(between: str) -> bool:
+    return 0 < len(between) <= _BETWEEN and not _ANOTHER_ACT.search(between)
+
+
+def _is_noun(expression: Expression, folded: str) -> bool:
+    """Whether a day only describes: "the Friday demo", 周五的会."""
+    return folded.startswith(("'s", "的"), expression.end) or folded.endswith(
+        ("the ", "about "), 0, expression.start
+    )
+
+
 def _lacks_a_clock(expression: Expression) -> bool:
     day = expression.day
-    is_ahead = day is not None and day.back != day.start
-    return is_ahead and expression.clock is None and not (expression.part or expression.mark)
+    is_ahead = expression.repeat is not None or (day is not None and day.back != day.start)
+    names_days = day is None or day.end is None
+    free = expression.clock is None and not (expression.part or expression.mark)
+    return is_ahead and names_days and free and not expression.doubt
 
 
 def _is_alone(expression: Expression, pieces: Sequence[Piece], sorts: dict[int, int]) -> bool:
