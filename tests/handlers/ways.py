@@ -215,7 +215,6 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "why": (Begins(DropPlan(1)),),
     },
     "visit": {"what": (Begins(TellOf(1)),)},
-    "check_in": {"where": (Shares(),), "what": (Shares(), Taps(HereIs))},
     "report": {"text": (Begins(EditReport(date(2026, 11, 24))),)},
     "comment": {"text": (Begins(CommentOn(1)),)},
     "needs": {"needs": (Begins(NeedsFor(1)),)},
