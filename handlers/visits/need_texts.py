@@ -9,7 +9,7 @@ from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
-from handlers.visits.buttons import RemoveNeed
+from handlers.visits.buttons import NothingToAdd, RemoveNeed
 from storage.visits import Need, NeedKind
 
 SHOWN = 12
@@ -52,7 +52,7 @@ def ask_needs(shown: NeedsOf, say: Say) -> Screen:
         )
         for one in shown.needs[:SHOWN]
     ]
-    under: list[Key] = [Tap(say.plain("👤 Card"), OpenCustomer(shown.customer.id), own=True)]
+    under: list[Key] = [Tap(say.plain("✓ Done"), NothingToAdd())]
     if shown.undo:
         under.insert(0, Tap(say.plain("↩ Undo"), Undo(shown.undo), own=True))
     return Screen(
@@ -64,6 +64,18 @@ def ask_needs(shown: NeedsOf, say: Say) -> Screen:
             ),
         ),
         (*grid(keys, 2), tuple(under)),
+    )
+
+
+def finished(shown: NeedsOf, say: Say) -> Screen:
+    """Show needs and objections as they stand."""
+    return Screen(
+        lines(
+            Markup("🎯 <b>{}</b>").format(shown.customer.name),
+            needs_line(shown.needs, say) or say("Nothing noted yet."),
+        ),
+        ((Tap(say.plain("👤 Card"), OpenCustomer(shown.customer.id)),),),
+        about=f"customer:{shown.customer.id}",
     )
 
 

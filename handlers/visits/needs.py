@@ -8,10 +8,10 @@ from typing import Literal
 from crm.needs import NeedsOf, add_need, read_needs, remove_need
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.links import NeedsFor
-from handlers.kit.talk import Draft, Talk
+from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnText
 from handlers.visits import need_texts as texts
-from handlers.visits.buttons import RemoveNeed
+from handlers.visits.buttons import NothingToAdd, RemoveNeed
 from storage.work import Work
 
 
@@ -52,6 +52,14 @@ async def added(talk: NeedsTalk, words: str) -> Literal[Step.NEEDS]:
     return await _change(talk, lambda work: add_need(work, customer_id, words))
 
 
+async def finished(talk: NeedsTalk, _tap: NothingToAdd) -> Literal[End.END]:
+    """The rep has nothing to add."""
+    customer_id = talk.draft.customer_id
+    return await talk.act(
+        lambda work: read_needs(work, customer_id), then=lambda _shown: END, show=texts.finished
+    )
+
+
 def conversation() -> Conversation[NeedsDraft]:
     """Build the conversation: a question in passing."""
     return Conversation(
@@ -64,7 +72,13 @@ def conversation() -> Conversation[NeedsDraft]:
                 load=lambda work, draft: read_needs(work, draft.customer_id),
             )
         },
-        answers={Step.NEEDS: [OnButton(RemoveNeed, removed), OnText(added)]},
+        answers={
+            Step.NEEDS: [
+                OnButton(RemoveNeed, removed),
+                OnButton(NothingToAdd, finished),
+                OnText(added),
+            ]
+        },
     )
 
 
