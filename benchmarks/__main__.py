@@ -19,6 +19,7 @@ BENCHES = {
     "importing": "a workbook of 100,000 rows into the book",
     "dates": "dates in both languages, right and wrong, and the time for one",
     "understanding": "messages read, right and wrong, and the time for one",
+    "day": "the day list and a shared place on a book of 1,000,000 customers",
     "burst": "ten thousand reminders due at once (takes six minutes)",
 }
 

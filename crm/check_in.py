@@ -7,7 +7,7 @@ the pin that was set, else that of the first check-in there.
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from crm.cadence import VisitCadence
 from crm.customers import recent_customers
@@ -20,7 +20,7 @@ from crm.plans import PlannedVisit
 from crm.policy import actor_of, customer_for, visible_customers
 from crm.rules import read_rule
 from crm.visits import Visited
-from storage.cells import cells_around
+from storage.cells import METRES_PER_DEGREE, cells_around
 from storage.plans import Plan, PlanState
 from storage.tables import Customer, Interaction, Kind
 from storage.visits import CheckIn, Mark
@@ -139,15 +139,17 @@ def check_in_at(
     return CheckedIn(Visited(interaction, customer, undo=undo), check_in, around)
 
 
-def customers_near(work: Work, place: Place, metres: int) -> list[Near]:
-    """Return the customers within so many metres whom the actor may see, the nearest first."""
-    cells = list(cells_around(place.latitude, place.longitude, metres))
-    wanted = select(Customer).where(
-        Customer.place_cell.in_(cells), visible_customers(actor_of(work))
+def customers_near(work: Work, place: Place, metres: int, limit: int = SHOWN_NEAR) -> list[Near]:
+    """Return the nearest customers within so many metres whom the actor may see.
+
+    Distances are reckoned on the coordinates alone; only those returned are loaded.
+    """
+    wanted = select(Customer.id, Customer.latitude, Customer.longitude).where(
+        _around(place, metres), visible_customers(actor_of(work))
     )
-    found = [Near(one, metres_to(one, place)) for one in work.session.scalars(wanted)]
-    within = [one for one in found if one.metres is not None and one.metres <= metres]
-    return sorted(within, key=lambda one: (one.metres, one.customer.id))
+    found = ((distance, row_id) for row_id, distance in _distances(work, wanted, place))
+    nearest = sorted(one for one in found if one[0] <= metres)[:limit]
+    return [Near(work.session.get_one(Customer, row_id), distance) for distance, row_id in nearest]
 
 
 def metres_to(customer: Customer, place: Place) -> int | None:
@@ -174,25 +176,48 @@ def _waiting_around(work: Work, place: Place, day: DayList) -> tuple[Near, ...]:
     """Return the actor's own customers around who have waited too long and are not planned, the nearest first."""
     actor = actor_of(work)
     cadence = read_rule(work, VisitCadence, actor.team_id)
-    cells = list(cells_around(place.latitude, place.longitude, AROUND_M))
     planned = select(Plan.id).where(
         Plan.customer_id == Customer.id,
         Plan.state == PlanState.PLANNED,
         Plan.visit_on >= day.day,
     )
-    wanted = select(Customer).where(
-        Customer.place_cell.in_(cells),
+    least = min(cadence.a, cadence.b, cadence.c, cadence.ungraded)
+    wanted = select(Customer.id, Customer.latitude, Customer.longitude).where(
+        _around(place, AROUND_M),
         Customer.owner_id == actor.id,
         Customer.deleted_at.is_(None),
+        Customer.touched_at < work.now - timedelta(days=least),
         ~planned.exists(),
     )
-    found = []
-    for one in work.session.scalars(wanted):
-        metres, days = metres_to(one, place), days_since(one.touched_at, work.now)
-        is_late = work.now - one.touched_at > timedelta(days=cadence.days(one.grade))
-        if is_late and metres is not None and REACH_M < metres <= AROUND_M:
-            found.append(Near(one, metres, days))
-    return tuple(sorted(found, key=lambda one: one.metres or 0)[:SHOWN_WAITING])
+    found: list[Near] = []
+    for metres, row_id in sorted((far, one) for one, far in _distances(work, wanted, place)):
+        customer = work.session.get_one(Customer, row_id)
+        is_late = work.now - customer.touched_at > timedelta(days=cadence.days(customer.grade))
+        if is_late and REACH_M < metres <= AROUND_M:
+            found.append(Near(customer, metres, days_since(customer.touched_at, work.now)))
+        if len(found) == SHOWN_WAITING or metres > AROUND_M:
+            break
+    return tuple(found)
+
+
+def _around(place: Place, metres: int) -> ColumnElement[bool]:
+    """Return the condition that holds for customers in a box around a place, found through the cells."""
+    cells = list(cells_around(place.latitude, place.longitude, metres))
+    height = metres / METRES_PER_DEGREE
+    latitudes = Customer.latitude.between(place.latitude - height, place.latitude + height)
+    return Customer.place_cell.in_(cells) & latitudes
+
+
+def _distances(
+    work: Work, wanted: Select[int, float | None, float | None], place: Place
+) -> list[tuple[int, int]]:
+    """Return the ids of customers with their distances in metres."""
+    rows = work.connection.execute(wanted)
+    return [
+        (row_id, round(kilometres(place.latitude, place.longitude, latitude, longitude) * 1000))
+        for row_id, latitude, longitude in rows
+        if latitude is not None and longitude is not None
+    ]
 
 
 def _of_today(work: Work, customer: Customer) -> tuple[Interaction | None, CheckIn | None]:
