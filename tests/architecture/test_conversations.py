@@ -138,6 +138,13 @@ STEPS = {
     "put_off": ("reason",),
     "price_list": ("file",),
     "item": ("what", "price"),
+    "check_in": (
+        "where",
+        "what",
+    ),
+    "report": ("text",),
+    "comment": ("text",),
+    "needs": ("needs",),
 }
 TAGS = {
     "c": "OpenCustomer",
@@ -361,6 +368,15 @@ TAGS = {
     "yv": "PlanVisited",
     "yw": "DropFor",
     "yy": "ShowDay",
+    "vh": "HereIs",
+    "vf": "NeedsFor",
+    "vr": "RemoveNeed",
+    "wc": "CommentOn",
+    "wd": "ShowDigests",
+    "we": "EditReport",
+    "wr": "CommentOnReport",
+    "ws": "SendReport",
+    "wt": "SwitchDigest",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]
