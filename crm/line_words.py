@@ -56,6 +56,17 @@ ABOUT_PIPELINE = re.compile(
 ABOUT_DEALS = re.compile(r"商机|单子|\b(?:deals?|opportunit(?:y|ies))\b")
 
 
+LISTS_DEALS = re.compile(
+    r"^\s*(?:我的)?(?:商机|单子|deals|opportunities)\s*[:：]?\s*"
+    r"(?:$|[<>≥≤]|超过|大于|高于|低于|小于|不到|over\b|under\b|above\b|below\b|more than\b|less than\b)"
+)
+
+
+def lists_deals(text: str) -> bool:
+    """Say whether a line is a list of opportunities by itself: `商机 >10万 上海 本月`, `deals over 50k`."""
+    return LISTS_DEALS.search(fold(text)) is not None
+
+
 def asks_for_pipeline(text: str) -> bool:
     """Say whether a question about figures is about what is open at each stage."""
     return ABOUT_PIPELINE.search(fold(text)) is not None

@@ -53,6 +53,7 @@ from crm.line_words import (
     asks_for_pipeline,
     deal_title,
     is_small_talk,
+    lists_deals,
     next_step_in,
     outcome_in,
     wish,
@@ -107,6 +108,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
 def _take(work: Work, line: Line) -> Outcomes:
     line = for_colleague(work, line)
     reading = read_line(work, line)
+    if reading.customer is None and lists_deals(line.text):
+        return list_opportunities(work, filter_in_words(work, line.text, line.said_at))
     if reading.intent in BY_THEMSELVES:
         return BY_THEMSELVES[reading.intent](work, line, reading)
     customer = _customer(work, line, reading)

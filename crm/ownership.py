@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement
 
 from crm.reminders import OPEN
 from crm.stages import is_open
+from storage.plans import Plan, PlanState
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState
 from storage.work import Work
 
@@ -13,7 +14,7 @@ WAITING = (*OPEN, ReminderState.UNDELIVERABLE)
 def give(work: Work, customer: Customer, to: Member | None) -> None:
     """Let a customer be a member's, or nobody's; for use-cases, which close the history entry.
 
-    Open opportunities and reminders of the owner before go along. Where nobody follows, they stay his.
+    Open opportunities, reminders and plans of the owner before go along. Where nobody follows, they stay his.
     """
     before = customer.owner_id
     work.change(customer, owner_id=to.id if to else None, owned_at=work.now)
@@ -29,3 +30,9 @@ def give(work: Work, customer: Customer, to: Member | None) -> None:
         & Reminder.state.in_(WAITING)
     )
     work.change_all(Reminder, reminders, member_id=to.id)
+    plans: ColumnElement[bool] = (
+        (Plan.customer_id == customer.id)
+        & (Plan.member_id == before)
+        & (Plan.state == PlanState.PLANNED)
+    )
+    work.change_all(Plan, plans, member_id=to.id)

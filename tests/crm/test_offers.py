@@ -20,7 +20,9 @@ from crm.offers import (
     write_ways,
 )
 from crm.opportunities import NewOpportunity, create_opportunity
+from crm.ownership import give
 from crm.rules import change_rule
+from storage.plans import Plan, PlanState
 from storage.store import Store
 from storage.tables import Customer, Member, Opportunity, Role, Team
 from storage.work import Work
@@ -152,3 +154,23 @@ def test_a_rep_does_not_assign(store: Store) -> None:
 
         with pytest.raises(NotAllowed):
             assign(work, one)
+
+
+def test_a_customer_that_changes_hands_takes_its_plans_along(store: Store) -> None:
+    with store.rehearse() as work:
+        boss, second, _third, _ = a_team(work)
+        customer = create_customer(work, NewCustomer("Acme")).customer
+        plan = work.add(
+            Plan(
+                member_id=boss.id,
+                customer_id=customer.id,
+                visit_on=work.now.date(),
+                zone=boss.zone,
+                text="",
+                state=PlanState.PLANNED,
+                created_at=work.now,
+            )
+        )
+        give(work, customer, second)
+
+        assert plan.member_id == second.id

@@ -98,3 +98,14 @@ async def test_the_pipeline_is_shown_for_a_line_too(world: World, words: str) ->
     rep = await world.rep()
 
     assert "Pipeline" in await rep.says(words)
+
+
+@pytest.mark.parametrize("words", ["商机 >10万 本月", "商机 超过10万", "deals over 100k", "商机"])
+async def test_a_list_is_asked_for_in_a_line_too(world: World, words: str) -> None:
+    rep = await world.rep(language="zh")
+    deals(rep, "华信科技: 机房改造 50万 11月底")
+
+    listed = await rep.says(words)
+
+    assert "1 个商机" in listed
+    assert "机房改造" in listed
