@@ -1,4 +1,7 @@
-"""Is it there already? The check that runs while a name is typed, beside the bare primary key."""
+"""Is it there already? The check that runs while a name is typed, beside the bare primary key.
+
+Processor time: the wall clock of single reads says more about what else the machine does.
+"""
 
 import random
 import time
@@ -24,7 +27,7 @@ from storage.work import Work
 
 ROWS = 100_000
 ASKED = 300
-P95 = "p95, ms"
+P95 = "CPU p95, ms"
 
 FLOOR = "primary key"
 SAME, SLIP, NUMBER, NEW = "the same name", "a slip of the finger", "the same number", "a new name"
@@ -86,17 +89,17 @@ def measure(store: Store, results: Results, chance: random.Random) -> None:
         for subject, ask in asks.items():
             results.add(subject, P95, _p95(ask))
     with store.begin() as work:
-        begin = time.perf_counter()
+        begin = time.process_time()
         done = sum(compare(work) for _ in range(ASKED // AT_ONCE))
-        results.add(COMPARED, P95, (time.perf_counter() - begin) * 1000 / max(1, done))
+        results.add(COMPARED, P95, (time.process_time() - begin) * 1000 / max(1, done))
 
 
 def _p95(ask: Callable[[int], object]) -> float:
     taken = []
     for at in range(ASKED):
-        begin = time.perf_counter()
+        begin = time.process_time()
         ask(at)
-        taken.append((time.perf_counter() - begin) * 1000)
+        taken.append((time.process_time() - begin) * 1000)
     return sorted(taken)[int(ASKED * 0.95)]
 
 

@@ -4,8 +4,6 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import product
 
-from rapidfuzz.fuzz import ratio
-
 from crm.understanding.book import Known
 from crm.understanding.fold import fold, is_han
 from crm.understanding.keys import keys_of
@@ -87,9 +85,16 @@ def _alike(one: str, other: str) -> Because | None:
             return Because.SOUND
         is_long = min(len(one), len(other)) > SHORTEST_HAN
         return Because.ALIKE if is_long and one_edit_apart(one, other) else None
-    is_long = min(len(one), len(other)) >= SHORTEST_LATIN
-    is_near = one_edit_apart(one, other) or ratio(one, other) >= SAME_CORE
-    return Because.ALIKE if is_long and is_near else None
+    return Because.ALIKE if _are_near(one, other) else None
+
+
+def _are_near(one: str, other: str) -> bool:
+    """Say whether two Latin names differ by a slip, or are the same for the most part."""
+    if min(len(one), len(other)) < SHORTEST_LATIN:
+        return False
+    from rapidfuzz.fuzz import ratio  # not at rest: it is a library of its own
+
+    return one_edit_apart(one, other) or ratio(one, other) >= SAME_CORE
 
 
 def _is_part(short: str, long: str) -> bool:

@@ -1,6 +1,6 @@
 """Custom fields: what a team's administrator adds to every customer, read and written in one form a kind.
 
-For import, export and search: `fields_of` says which there are, `values_of` what customers have in them,
+For import and export: `fields_of` says which there are, `values_of` what customers have in them,
 `value_in_form` reads what somebody typed, and `put_value` writes it within an act.
 """
 
@@ -66,24 +66,6 @@ def values_of(work: Work, customer_ids: Collection[int]) -> dict[int, dict[int, 
     for customer_id, field_id, value in work.connection.execute(there.order_by(CustomValue.id)):
         values[customer_id][field_id] = value
     return values
-
-
-def search_words_of(work: Work, customer_ids: Collection[int]) -> dict[int, list[str]]:
-    """Return the words in which customers are found by their fields: text and choices, and bare numbers."""
-    words: dict[int, list[str]] = defaultdict(list)
-    spoken = (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.NUMBER)
-    there = (
-        select(CustomValue.customer_id, CustomValue.value)
-        .join(CustomField, CustomField.id == CustomValue.field_id)
-        .where(
-            CustomValue.customer_id.in_(customer_ids),
-            CustomField.retired_at.is_(None),
-            CustomField.kind.in_(spoken),
-        )
-    )
-    for customer_id, value in work.connection.execute(there):
-        words[customer_id].append(value)
-    return words
 
 
 def value_in_form(work: Work, field: CustomField, typed: str) -> str | None:
