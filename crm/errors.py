@@ -117,6 +117,13 @@ class TooMany(CrmError):
 
 
 @dataclass(eq=False)
+class ClaimsUsedUp(CrmError):
+    """The member has claimed as many customers today as his team allows."""
+
+    limit: int
+
+
+@dataclass(eq=False)
 class NoTag(CrmError):
     """What was given as tags holds none."""
 

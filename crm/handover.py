@@ -100,7 +100,8 @@ def belongings_of(work: Work, member: Member) -> Belongings:
 
 
 def _hand_over(work: Work, member: Member, heir: Member) -> None:
-    work.change_all(Customer, Customer.owner_id == member.id, owner_id=heir.id)
+    own = Customer.owner_id == member.id
+    work.change_all(Customer, own, owner_id=heir.id, owned_at=work.now)
     work.change_all(Opportunity, _open_opportunities(member), owner_id=heir.id)
     on_its_way = (Reminder.member_id == member.id) & (Reminder.state == ReminderState.DUE)
     work.change_all(Reminder, on_its_way, state=ReminderState.UNDELIVERABLE)

@@ -33,6 +33,7 @@ from handlers.opportunities import create as create_opportunity
 from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
+from handlers.pool import pool
 from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
@@ -100,6 +101,7 @@ def handlers() -> list[AnyHandler]:
         *fields.triggers(),
         *handovers.triggers(),
         *merge.triggers(),
+        *pool.triggers(),
         *opportunity_card.triggers(),
         *pipeline.triggers(),
         *push.triggers(),

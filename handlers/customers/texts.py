@@ -22,6 +22,7 @@ from handlers.kit.links import (
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS
+from handlers.pool.buttons import Claim
 from handlers.tickets.texts import ticket_key, ticket_line
 from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Opportunity, Reminder
@@ -61,6 +62,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             *grid(_deals(shown.opportunities), 1),
             *grid([ticket_key(one) for one in shown.tickets[:TICKETS_SHOWN]], 1),
             *_kept(shown, say),
+            *(() if customer.owner_id else ((Tap(say.plain("🙋 Claim"), Claim(customer.id)),),)),
             (
                 Tap(say.plain("📝 Log"), LogFor(customer.id)),
                 Tap(say.plain("⏰ Remind"), RemindFor(customer.id)),

@@ -47,6 +47,8 @@ COMMANDS = (
     Command("import", N_("Import customers from a spreadsheet")),
     Command("export", N_("Export customers as a file")),
     Command("rules", N_("What the team has decided: cadences and limits")),
+    Command("pool", N_("Customers without an owner")),
+    Command("assign", N_("Give out the pool"), in_menu=False),
     Command("duplicates", N_("Customers that look like one"), in_menu=False),
     Command("fields", N_("Fields of your customers"), in_menu=False),
     Command("undo", N_("Take the last act back")),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crm.assignment import AssignmentRule
 from crm.cadence import VisitCadence
 from crm.exporting import ExportRule
 from crm.pool import PoolRule
@@ -35,6 +36,37 @@ RULES = (
         },
     ),
     ShownRule(
+        PoolRule,
+        N_("🌊 Pool"),
+        N_(
+            "Customers left alone for longer than these days go to the pool; their owner is warned 7 days and "
+            "1 day before."
+        ),
+        {
+            "is_on": N_("On"),
+            "a": N_("Grade A"),
+            "b": N_("Grade B"),
+            "c": N_("Grade C"),
+            "ungraded": N_("No grade"),
+            "takes_deals": N_("Even with an open opportunity"),
+            "claims_a_day": N_("Claims a day"),
+        },
+    ),
+    ShownRule(
+        AssignmentRule,
+        N_("🧭 Assignment"),
+        N_(
+            "Who gets whom from the pool, by words of region, city or industry: “North: Li Lei / Han Mei, pumps: "
+            "Wang Wei”. Of several, the one with the fewest customers."
+        ),
+        {
+            "members": N_("Who gets whom"),
+            "rest_by_load": N_("The others by load"),
+            "most_customers": N_("At most each"),
+            "is_automatic": N_("By itself"),
+        },
+    ),
+    ShownRule(
         Stages,
         N_("🚩 Stages"),
         N_(
@@ -54,23 +86,6 @@ RULES = (
         N_("💱 Rates of exchange"),
         N_("What one unit of each currency is worth in the team's: “USD: 7.12, EUR: 7.8”."),
         {"per_unit": N_("Rates")},
-    ),
-    ShownRule(
-        PoolRule,
-        N_("🌊 Pool"),
-        N_(
-            "After how many days without contact a customer goes to the pool, by its grade, and how many a "
-            "member may claim a day."
-        ),
-        {
-            "is_on": N_("Goes by itself"),
-            "a": N_("Grade A"),
-            "b": N_("Grade B"),
-            "c": N_("Grade C"),
-            "ungraded": N_("No grade"),
-            "takes_deals": N_("With open opportunities too"),
-            "claims_a_day": N_("Claims a day"),
-        },
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}
