@@ -19,6 +19,7 @@ from storage import (
     tables,
     tickets,
     visits,
+    workers,
 )
 
 MODULES = (
@@ -42,5 +43,6 @@ MODULES = (
     nicknames,
     tickets,
     imports,
+    workers,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
