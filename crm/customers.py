@@ -28,6 +28,7 @@ from storage.tables import (
     Opportunity,
     Reminder,
     ReminderState,
+    Role,
     Team,
 )
 from storage.tickets import Ticket, TicketState
@@ -100,6 +101,7 @@ class CustomerCard:
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
     custom: tuple[tuple[CustomField, str], ...] = ()
     has_custom: bool = False
+    may_assign: bool = False
     files: int = 0
     tickets: tuple[Ticket, ...] = ()
     nicknames: tuple[str, ...] = ()
@@ -284,6 +286,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         occasions=occasions_of(work, [one.id for one in contacts]),
         custom=tuple((one, values[one.id]) for one in fields if one.id in values),
         has_custom=bool(fields),
+        may_assign=actor_of(work).role is not Role.REP,
     )
 
 

@@ -76,7 +76,8 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     )
     touch(work, customer, interaction.happened_on, today)
     keep_plans(work, interaction, new.plan_id)
-    settle_awaited(work, customer.id)
+    if new.outcome is not Outcome.ABSENT:
+        settle_awaited(work, customer.id)
     reminder = None
     if new.due is not None:
         text = new.next_step or ""
