@@ -4,7 +4,6 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import product
 
-from rapidfuzz.fuzz import ratio
 
 from crm.understanding.book import Known
 from crm.understanding.fold import fold, is_han
@@ -88,6 +87,8 @@ def _alike(one: str, other: str) -> Because | None:
         is_long = min(len(one), len(other)) > SHORTEST_HAN
         return Because.ALIKE if is_long and one_edit_apart(one, other) else None
     is_long = min(len(one), len(other)) >= SHORTEST_LATIN
+    from rapidfuzz.fuzz import ratio
+
     is_near = one_edit_apart(one, other) or ratio(one, other) >= SAME_CORE
     return Because.ALIKE if is_long and is_near else None
 
