@@ -4,7 +4,6 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import product
 
-
 from crm.understanding.book import Known
 from crm.understanding.fold import fold, is_han
 from crm.understanding.keys import keys_of
