@@ -23,6 +23,7 @@ from bot.receiving import Poller
 from bot.sending import Sender
 from bot.settling import Settler
 from bot.telegram_api import TelegramApi, api_urls
+from bot.watch import Watch
 from bot.webhook import Hook, WebhookServer, secret_of
 from crm.clock import Clock
 from crm.duty import Duty
@@ -59,12 +60,15 @@ class Fieldbook:
     username: str
     keeper: Keeper | None
     webhook: WebhookServer | None
+    watch: Watch
     _serving: asyncio.Task[None] | None = None
 
     def look_at_the_world(self) -> None:
         """Poll, or let Telegram post, and look at the clock."""
         for duty in self.duties:
             self.engine.add(duty)
+        if not self.store.is_sqlite:
+            self.background.start(self.watch.run(), "watch")
         self.engine.start()
         if self.keeper is not None:
             self.background.start(self.keeper.run(), "keeper")
@@ -73,8 +77,12 @@ class Fieldbook:
                 self.webhook.run(self.dispatcher.room), "webhook"
             )
         else:
-            self.poller.start(self.background, self.dispatcher.room)
+            self.poller.start(self.background, self._turn_to_poll)
         self.background.start(set_command_menu(self.api), "command menu")
+
+    async def _turn_to_poll(self) -> None:
+        await self.watch.leads()
+        await self.dispatcher.room()
 
     async def receive(self, update: dict[str, Any]) -> None:
         """Take an update that came another way than by polling, and wait until it is settled."""
@@ -121,6 +129,7 @@ class Fieldbook:
                 await self.sender.finish()
         await self.sender.hand_back()
         await self.settler.settled()
+        await self.watch.leave()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class Frame:
 
     `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler.
     With a `hook` Telegram posts updates, else it is polled. `files` is the directory in which attachments are kept, if they are.
+    One that `is_alone` shares the database with no other worker as it starts.
     `register` gives the library's application its handlers. A program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
     """
 
@@ -145,6 +155,7 @@ class Frame:
     files: Path | None = None
     assistant: Assistant | None = None
     is_driven: bool = False
+    is_alone: bool = True
 
 
 @asynccontextmanager
@@ -198,11 +209,13 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
         webhook=WebhookServer(api, frame.hook, secret_of(frame.token), poller.take)
         if frame.hook
         else None,
+        watch=Watch(store, sender.work_with, dispatcher.adopt),
     )
 
 
 async def begin(fieldbook: Fieldbook, frame: Frame) -> None:
     """Take up what an earlier process left, then look at the world."""
+    await fieldbook.watch.enter(is_alone=frame.is_alone)
     fieldbook.background.start(fieldbook.settler.run(), "settler")
     await fieldbook.sender.start()
     await fieldbook.dispatcher.take_up()

@@ -36,6 +36,10 @@ class Departures:
         self._ready: list[tuple[int, int, int]] = []  # priority and row at the head of a chat
         self._later: list[tuple[float, int]] = []  # when to look at a chat again
 
+    def share(self, workers: int) -> None:
+        """Keep to a share of what may go in all: others send too."""
+        self._overall.rate = self._limits.overall / workers
+
     def add(self, row: Outgoing, now: float) -> None:
         """Take a message in, or take it back for another try."""
         chat = self._chats.get(row.chat_id)

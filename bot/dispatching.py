@@ -23,7 +23,7 @@ from bot.updates import message_meant, tap_in
 from crm.recognition import Recognised, Sign, recognise, recognise_all
 from handlers.kit.turn import Desk, Turn
 from handlers.lines.waiting import catch_up
-from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, receive, waiting
+from storage.inbox import AlreadyHandled, Received, adopt, mark_done, note_failure, receive
 from storage.receipts import chats_with_waiting
 from storage.work import Outgoing, Work
 
@@ -89,12 +89,19 @@ class Dispatcher:
 
     async def take_up(self) -> None:
         """Begin with what was received, and read back what was saved, before the program was stopped."""
-        self.handle(await self._desk.store.read(waiting))
+        await self.adopt()
         self._unread.update(
             await self._desk.store.read(lambda work: chats_with_waiting(work.connection))
         )
         for chat_id in self._unread - self._lanes.keys():
             await self._catch_up(chat_id)
+
+    async def adopt(self) -> None:
+        """Handle what waits in the inbox, is this worker's or nobody's, and is in no lane."""
+        async with self._receiving:
+            known = {job.received.update_id for lane in self._lanes.values() for job in lane}
+            found = await self._desk.store.write(adopt)
+            self.handle([one for one in found if one.update_id not in known])
 
     async def receive(self, updates: Sequence[Received]) -> None:
         """Put updates into their lanes, those that are new, and return when all are on disk.
@@ -245,7 +252,9 @@ class Dispatcher:
         return Turn(job.received, update, self._desk, who, lambda: len(lane) > 1, job.was_waiting)
 
     def _are_idle(self, updates: Sequence[Received]) -> bool:
-        """Say whether each update is the only one of its chat."""
+        """Say whether each update is the only one of its chat, and no other worker may handle the chat."""
+        if not self._desk.store.is_sqlite:
+            return False
         chats = {one.chat_id for one in updates}
         return len(chats) == len(updates) and self._lanes.keys().isdisjoint(chats)
 

@@ -39,7 +39,7 @@ class Pace:
         self._free_at = max(self._free_at, now) + 1 / self.rate
         if self.is_strict:
             self._starts.append(now)
-            if len(self._starts) > ceil(self.rate):
+            while len(self._starts) > ceil(self.rate):
                 self._starts.popleft()
 
     def fresh_at(self) -> float:

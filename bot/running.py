@@ -20,9 +20,10 @@ from bot.webhook import Hook, hook_at
 from crm.book import open_store
 from crm.clock import SystemClock
 from crm.members import first_code
-from storage.instance import DatabaseUnavailable, SecondInstance, only_instance
-from storage.migrate import migrate
+from storage.instance import DatabaseUnavailable, Hold, SecondInstance, working_on
+from storage.migrate import OtherRevision, check_revision, migrate
 from storage.store import Store
+from storage.workers import bury_all
 
 log = structlog.get_logger()
 
@@ -36,11 +37,13 @@ def run_bot() -> None:
     try:
         settings = read_settings(Settings)
         set_up_logs(settings.log_level, settings.token)
-        with only_instance(settings.database_url):
-            if migrate(settings.database_url):
+        with working_on(settings.database_url) as hold:
+            if not hold.is_alone:
+                check_revision(settings.database_url)
+            elif migrate(settings.database_url):
                 begin_anew()
-            asyncio.run(run_until_stopped(settings))
-    except (SettingsInvalid, SecondInstance, DatabaseUnavailable) as error:
+            asyncio.run(run_until_stopped(settings, hold))
+    except (SettingsInvalid, SecondInstance, DatabaseUnavailable, OtherRevision) as error:
         sys.exit(str(error))
     except InvalidToken:
         sys.exit("Telegram does not know this token: ask @BotFather for it again.")
@@ -54,7 +57,7 @@ def begin_anew() -> NoReturn:
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  ourselves
 
 
-async def run_until_stopped(settings: Settings) -> None:
+async def run_until_stopped(settings: Settings, hold: Hold) -> None:
     """Run until SIGTERM or Ctrl-C, or until a part of the program fails."""
     me = asyncio.current_task()
     assert me is not None
@@ -63,6 +66,10 @@ async def run_until_stopped(settings: Settings) -> None:
     clock = SystemClock()
     assistant = assistant_of(settings)
     store = open_store(settings.database_url, clock.now)
+    if hold.is_alone:
+        with store.begin() as work:
+            bury_all(work)
+    hold.share()
     frame = Frame(
         token=settings.token,
         api_url=settings.api_url,
@@ -73,6 +80,7 @@ async def run_until_stopped(settings: Settings) -> None:
         hook=hook_of(settings),
         files=settings.files,
         assistant=assistant,
+        is_alone=False,  # others may have joined by now
         ready=lambda username: greet(store, username),
     )
     try:

@@ -29,15 +29,17 @@ from bot.telegram_api import (
     is_unmodified,
 )
 from storage.mail import REPLY
-from storage.outbox import give_back, has_waiting, made_file, note_repeat, recover, take
+from storage.outbox import give_back, has_waiting, made_file, note_repeat, take
 from storage.store import Store
 from storage.work import Outgoing, Work
+from storage.workers import BEAT, Crew
 
 log = structlog.get_logger()
 
 AT_ONCE = 32  # calls under way
 HELD = 64  # messages in hand up to which more are taken from the outbox
 SWEEP_SECONDS = 5.0
+SHARED_SWEEP_SECONDS = 0.5  # where other workers write what is to be sent here
 UPLOAD = "upload"
 UPLOADED = f'"attach://{UPLOAD}"'  # as a payload refers to it
 FIRST_REST, LONGEST_REST = 0.5, 15.0
@@ -59,6 +61,7 @@ class Sender:
         self._background = background
         self._settler = settler
         self._departures = Departures(limits)
+        self._crew = Crew()
         self._changed = asyncio.Event()
         self._under_way = 0
         self._in_hand = 0
@@ -70,9 +73,19 @@ class Sender:
         self._rest = 0.0
         self._trouble_at = 0.0
 
+    def work_with(self, crew: Crew) -> None:
+        """Take a share of the chats and of what may be sent in all, from now on.
+
+        Who joins others waits until they have heard of it, so that together they stay within the limit.
+        """
+        if crew.count > self._crew.count:
+            self._departures.rest(_now() + 2 * BEAT)
+        self._crew = crew
+        self._departures.share(crew.count)
+        self._wanted.set()
+
     async def start(self) -> None:
         """Take up what an earlier process left, and begin."""
-        await self._store.write(recover)
         self._wanted.set()
         self._background.start(self._send_in_turn(), "sender")
         self._background.start(self._fetch_waiting(), "outbox")
@@ -213,17 +226,19 @@ class Sender:
         """Take waiting rows whenever there is room; by the clock too, in case a wake-up was missed."""
         while True:
             try:
-                async with asyncio.timeout(SWEEP_SECONDS):  # wait_for may swallow a cancellation
+                async with asyncio.timeout(
+                    SWEEP_SECONDS if self._crew.count == 1 else SHARED_SWEEP_SECONDS
+                ):  # wait_for may swallow a cancellation
                     await self._wanted.wait()
             except TimeoutError:
-                if not await self._store.read(has_waiting):
+                if not await self._store.read(lambda work: has_waiting(work, self._crew)):
                     continue
             self._wanted.clear()
             room = HELD - self._in_hand
             self._is_more = room <= 0
             if not self._is_more and not self._is_finishing:
                 self._is_fetching = True
-                rows = await self._store.write(lambda work: _take_marked(work, room))  # noqa: B023
+                rows = await self._store.write(lambda work: _take_marked(work, room, self._crew))  # noqa: B023
                 self._is_fetching, self._is_more = False, len(rows) == room
                 for row in rows:
                     self._take_in(row)
@@ -234,8 +249,8 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _take_marked(work: Work, limit: int) -> list[Outgoing]:
-    return [as_repeat(work, row) if row.maybe_repeat else row for row in take(work, limit)]
+def _take_marked(work: Work, limit: int, crew: Crew) -> list[Outgoing]:
+    return [as_repeat(work, row) if row.maybe_repeat else row for row in take(work, limit, crew)]
 
 
 def _message_id(result: Any) -> int | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, select, update
+from sqlalchemy import Connection, Insert, bindparam, select, text, update
 
 from storage.mail import InboxState, inbox
 from storage.work import Work
+from storage.workers import is_shared, nobodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,50 @@ KNOWN = select(inbox.c.update_id).where(
 )
 
 
+COLUMNS = (inbox.c.update_id, inbox.c.chat_id, inbox.c.raw, inbox.c.attempts)
+WAITS = inbox.c.state == InboxState.WAITING
+# Held to the end of the transaction: in a chat, nobody else receives or claims meanwhile.
+LOCK_CHAT = text("SELECT pg_advisory_xact_lock(hashtextextended('chat', :chat))")
+TRY_CHAT = text("SELECT pg_try_advisory_xact_lock(hashtextextended('chat', :chat))")
+
+
 class AlreadyHandled(Exception):
     """The update was handled before: this transaction must not have its effect again."""
 
 
 def receive(work: Work, updates: Sequence[Received]) -> list[Received]:
-    """Store updates and return those that are new; an `update_id` that was stored before is nothing."""
+    """Store updates and return those that are to be handled here: the new ones.
+
+    An `update_id` that was stored before is nothing. Where workers share the database each chat belongs to
+    one at a time: what comes for a chat that another handles is for that one, and what a dead one has left
+    in a chat comes before what is new.
+    """
     offered = {one.update_id: one for one in updates}
+    owners = _lock_chats(work, {one.chat_id for one in updates}) if _is_shared(work) else {}
     known = set(work.connection.execute(KNOWN, {"numbers": list(offered)}).scalars())
     fresh = [one for number, one in offered.items() if number not in known]
     if fresh:
-        rows = [_row(work, one, InboxState.WAITING) for one in fresh]
+        rows = [_row(work, one, InboxState.WAITING, owners.get(one.chat_id)) for one in fresh]
         work.connection.execute(storing(work.connection.dialect.name), rows)
-    return fresh
+    if not _is_shared(work):
+        return fresh
+    return _claim(work, {one.chat_id for one in fresh} - owners.keys())
+
+
+def adopt(work: Work) -> list[Received]:
+    """Return everything that waits and is this worker's: its own, and on a shared database what nobody has."""
+    if not _is_shared(work):
+        return waiting(work)
+    mine = (inbox.c.owner == work.worker) & WAITS
+    orphaned = select(inbox.c.chat_id).where(WAITS, nobodys(inbox.c.owner)).distinct()
+    free = [
+        chat
+        for chat in sorted(work.connection.scalars(orphaned))
+        if work.connection.scalar(TRY_CHAT, {"chat": chat})
+    ]
+    _claim(work, set(free))
+    found = select(*COLUMNS).where(mine).order_by(inbox.c.update_id)
+    return [Received(*row) for row in work.connection.execute(found)]
 
 
 @cache
@@ -68,11 +100,8 @@ def marking_done(dialect: str) -> Insert:
 
 def waiting(work: Work) -> list[Received]:
     """Return what was received and not handled, in order: what a new process begins with."""
-    columns = (inbox.c.update_id, inbox.c.chat_id, inbox.c.raw, inbox.c.attempts)
-    rows = work.connection.execute(
-        select(*columns).where(inbox.c.state == InboxState.WAITING).order_by(inbox.c.update_id)
-    )
-    return [Received(*row) for row in rows]
+    found = select(*COLUMNS).where(WAITS).order_by(inbox.c.update_id)
+    return [Received(*row) for row in work.connection.execute(found)]
 
 
 def mark_done(work: Work, received: Received) -> None:
@@ -107,7 +136,30 @@ def park(work: Work, update_id: int, error: str, reference: str) -> None:
     work.connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(values))
 
 
-def _row(work: Work, one: Received, state: InboxState) -> dict[str, Any]:
+def _is_shared(work: Work) -> bool:
+    return work.worker is not None and is_shared(work)
+
+
+def _lock_chats(work: Work, chats: set[int]) -> dict[int, int]:
+    """Lock chats, and return which of them other living workers handle: chat and worker."""
+    for chat in sorted(chats):
+        work.connection.execute(LOCK_CHAT, {"chat": chat})
+    theirs = (inbox.c.owner != work.worker) & ~nobodys(inbox.c.owner)
+    found = select(inbox.c.chat_id, inbox.c.owner).where(WAITS, inbox.c.chat_id.in_(chats), theirs)
+    return {row.chat_id: row.owner for row in work.connection.execute(found)}
+
+
+def _claim(work: Work, chats: set[int]) -> list[Received]:
+    """Make this worker the owner of what nobody alive handles in chats that are locked; return it in order."""
+    free = WAITS & inbox.c.chat_id.in_(chats) & nobodys(inbox.c.owner)
+    claimed = update(inbox).where(free).values(owner=work.worker).returning(*COLUMNS)
+    return sorted(
+        (Received(*row) for row in work.connection.execute(claimed)),
+        key=lambda one: one.update_id,
+    )
+
+
+def _row(work: Work, one: Received, state: InboxState, owner: int | None = None) -> dict[str, Any]:
     return {
         "update_id": one.update_id,
         "chat_id": one.chat_id,
@@ -115,6 +167,7 @@ def _row(work: Work, one: Received, state: InboxState) -> dict[str, Any]:
         "received_at": work.now,
         "state": state,
         "attempts": 0,
+        "owner": owner,
     }
 
 

@@ -1,8 +1,10 @@
-"""One program a database: a second one would starve the first at Telegram, and on SQLite harm it."""
+"""Who may work on a database: on SQLite one program, on PostgreSQL several, and one alone to migrate it."""
 
 import fcntl
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -11,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from storage.engine import open_engine
 
+PATIENCE = 60  # seconds for another program's migration
 LOCK_NUMBER = 0x466965_6C64  # any number, the same in every program of ours
 
 
@@ -22,12 +25,20 @@ class DatabaseUnavailable(Exception):
     """The database cannot be opened; the message says so in one sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold on a database: whether this program is alone on it, and how it lets others join."""
+
+    is_alone: bool
+    share: Callable[[], None] = lambda: None
+
+
 @contextmanager
-def only_instance(url: str) -> Iterator[None]:
+def working_on(url: str) -> Iterator[Hold]:
     """Hold the database for this program: a file lock beside SQLite, an advisory lock in PostgreSQL.
 
-    SecondInstance where another program holds it, DatabaseUnavailable where it cannot be opened. The
-    lock ends with the process, however it ends.
+    SecondInstance where another program holds it and does not share it, DatabaseUnavailable where it
+    cannot be opened. The hold ends with the process, however it ends.
     """
     try:
         database = make_url(url)
@@ -38,10 +49,10 @@ def only_instance(url: str) -> Iterator[None]:
     elif database.database:
         yield from _file_lock(Path(f"{database.database}.lock"))
     else:
-        yield
+        yield Hold(True)
 
 
-def _file_lock(path: Path) -> Iterator[None]:
+def _file_lock(path: Path) -> Iterator[Hold]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("w")
@@ -56,24 +67,36 @@ def _file_lock(path: Path) -> Iterator[None]:
             raise SecondInstance(
                 f"Another Fieldbook already works on {path.stem}; stop it first."
             ) from None
-        yield
+        yield Hold(True)
 
 
-def _advisory_lock(url: str) -> Iterator[None]:
+def _advisory_lock(url: str) -> Iterator[Hold]:
     # In autocommit, for a transaction held open as long as the program would keep old rows from cleaning.
     engine = open_engine(url).execution_options(isolation_level="AUTOCOMMIT")
     try:
         with _connected(engine) as connection:
-            taken = connection.scalar(
-                text("SELECT pg_try_advisory_lock(:number)"), {"number": LOCK_NUMBER}
+            for _ in range(PATIENCE):
+                if _lock(connection, "pg_try_advisory_lock"):
+                    yield Hold(True, lambda: _share(connection))
+                    return
+                if _lock(connection, "pg_try_advisory_lock_shared"):
+                    yield Hold(False)
+                    return
+                time.sleep(1)  # somebody migrates
+            raise SecondInstance(
+                "Another Fieldbook brings this database up to date; try again later."
             )
-            if not taken:
-                raise SecondInstance(
-                    "Another Fieldbook already works on this database; stop it first."
-                )
-            yield
     finally:
         engine.dispose()
+
+
+def _lock(connection: Connection, function: str) -> bool:
+    return bool(connection.scalar(text(f"SELECT {function}(:number)"), {"number": LOCK_NUMBER}))
+
+
+def _share(connection: Connection) -> None:
+    _lock(connection, "pg_try_advisory_lock_shared")
+    _lock(connection, "pg_advisory_unlock")
 
 
 def _connected(engine: Engine) -> Connection:

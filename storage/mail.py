@@ -54,6 +54,7 @@ inbox = Table(
     Column("attempts", SmallInteger, nullable=False, default=0),
     Column("error", Text),
     Column("reference", String(12)),
+    Column("owner", Integer),  # the worker that handles it
     Index("ix_inbox_open", "update_id"),  # WHERE state = 'waiting'
 )
 
@@ -89,6 +90,7 @@ outbox = Table(
     Column("sent_at", Instant),
     Column("message_id", BigInteger),
     Column("error", Text),
+    Column("owner", Integer),  # the worker that sends it
     Index("ix_outbox_chat_id_message_id", "chat_id", "message_id"),
     Index("ix_outbox_open", "priority", "id"),  # WHERE state IN ('waiting', 'taken')
     sqlite_autoincrement=True,

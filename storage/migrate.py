@@ -51,6 +51,23 @@ def is_up_to_date(url: str) -> bool:
         engine.dispose()
 
 
+class OtherRevision(Exception):
+    """The database is not of this program's revision; the message says what to do."""
+
+
+def check_revision(url: str) -> None:
+    """Raise OtherRevision unless the database is what this program means."""
+    engine = open_for_migration(url)
+    try:
+        with engine.connect() as connection:
+            if revision_of(connection) != newest_revision():
+                raise OtherRevision(
+                    "Workers of another version are running on this database; stop them first."
+                )
+    finally:
+        engine.dispose()
+
+
 def newest_revision() -> str:
     """Return the revision of this program: its files are named `<number>_<what it does>.py`."""
     return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))

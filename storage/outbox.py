@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, select, update
 
 from storage.mail import OutboxState, outbox, uploads
 from storage.work import MadeFile, Outgoing, Work
+from storage.workers import Crew
 
 FIELDS = (
     outbox.c.id,
@@ -22,6 +23,9 @@ FIELDS = (
 )
 
 
+ALONE = Crew()
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The outcome of one call: sent as a message, or failed for good with the reason."""
@@ -31,22 +35,15 @@ class Sent:
     error: str | None = None
 
 
-def recover(work: Work) -> int:
-    """Give back what a sender had taken when it died; whether it was sent cannot be known."""
-    taken = outbox.c.state == OutboxState.TAKEN
-    back = update(outbox).where(taken).values(state=OutboxState.WAITING, maybe_repeat=True)
-    return work.connection.execute(back).rowcount
-
-
 def give_back(work: Work, ids: Sequence[int]) -> None:
     """Give back what a sender has taken and certainly not sent."""
     back = update(outbox).where(outbox.c.id.in_(ids), outbox.c.state == OutboxState.TAKEN)
-    work.connection.execute(back.values(state=OutboxState.WAITING))
+    work.connection.execute(back.values(state=OutboxState.WAITING, owner=None))
 
 
-def has_waiting(work: Work) -> bool:
-    """Say whether anything waits to be taken."""
-    wanted = select(outbox.c.id).where(outbox.c.state == OutboxState.WAITING).limit(1)
+def has_waiting(work: Work, crew: Crew = ALONE) -> bool:
+    """Say whether anything waits to be taken by this worker."""
+    wanted = select(outbox.c.id).where(_waits_for(crew)).limit(1)
     return work.connection.execute(wanted).first() is not None
 
 
@@ -56,11 +53,14 @@ def are_written(work: Work, keys: Sequence[str]) -> set[str]:
     return {str(key) for key in work.connection.scalars(wanted)}
 
 
-def take(work: Work, limit: int) -> list[Outgoing]:
-    """Take the next waiting messages, replies first, each priority in the order it was written."""
+def take(work: Work, limit: int, crew: Crew = ALONE) -> list[Outgoing]:
+    """Take the next waiting messages, replies first, each priority in the order it was written.
+
+    Workers that share the database share the chats, so that the order within each is kept.
+    """
     wanted = (
         select(*FIELDS)
-        .where(outbox.c.state == OutboxState.WAITING)
+        .where(_waits_for(crew))
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(limit)
     )
@@ -70,9 +70,19 @@ def take(work: Work, limit: int) -> list[Outgoing]:
     if rows:
         ids = [row.id for row in rows]
         work.connection.execute(
-            update(outbox).where(outbox.c.id.in_(ids)).values(state=OutboxState.TAKEN)
+            update(outbox)
+            .where(outbox.c.id.in_(ids))
+            .values(state=OutboxState.TAKEN, owner=work.worker)
         )
     return rows
+
+
+def _waits_for(crew: Crew) -> ColumnElement[bool]:
+    waits = outbox.c.state == OutboxState.WAITING
+    if crew.count == 1:
+        return waits
+    share: ColumnElement[bool] = func.abs(outbox.c.chat_id) % crew.count == crew.rank
+    return waits & share
 
 
 def made_file(work: Work, row_id: int) -> MadeFile | None:

@@ -25,6 +25,7 @@ from storage import (
     targets,
     tickets,
     visits,
+    workers,
 )
 
 MODULES = (
@@ -50,6 +51,7 @@ MODULES = (
     imports,
     search,
     lists,
+    workers,
 )  # each declares its tables on being imported
 METADATA = tables.Row.metadata
 

@@ -39,6 +39,9 @@ class Store:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_commit: Callable[[list[Outgoing]], None] = lambda _rows: None
         self.now = now
+        self.worker: int | None = (
+            None  # the id of this process among those that share the database
+        )
         self._before_commit = before_commit
         self._writing_engine = open_engine(url, writes=True) if self.is_sqlite else self.engine
         self._writers = Writers(self._writing_engine, self._committed)
@@ -64,14 +67,14 @@ class Store:
     def rehearse(self) -> Iterator[Work]:
         """Open a unit of work of which nothing is kept: to say what an act would do."""
         with self._writing_engine.connect() as connection, connection.begin() as transaction:
-            yield Work(connection, self.now())
+            yield Work(connection, self.now(), self.worker)
             transaction.rollback()
 
     @contextmanager
     def looking(self) -> Iterator[Work]:
         """Open a unit of work that only reads, in the calling thread; it holds up no writer."""
         with self.engine.connect() as connection:
-            yield Work(connection, self.now())
+            yield Work(connection, self.now(), self.worker)
 
     def close(self) -> None:
         """Let running hops end, then close every connection."""
@@ -87,7 +90,7 @@ class Store:
 
     @contextmanager
     def _work(self, connection: Connection) -> Iterator[Work]:
-        work = Work(connection, self.now())
+        work = Work(connection, self.now(), self.worker)
         yield work
         work.flush()
         for finish in self._before_commit:
@@ -95,7 +98,7 @@ class Store:
 
     def _read(self, query: Callable[[Work], R]) -> R:
         with self.engine.connect() as connection:
-            return query(Work(connection, self.now()))
+            return query(Work(connection, self.now(), self.worker))
 
     def _committed(self, rows: list[Outgoing]) -> None:
         self.on_commit(rows)

@@ -73,9 +73,10 @@ class Work:
     `message_id` is the message of the member that led to it, if one did. `touched` holds, for each table, the ids of rows that were added, changed or removed.
     """
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, worker: int | None = None) -> None:
         self.connection = connection
         self.now = now
+        self.worker = worker
         self.actor: Member | None = None
         self.message_id: int | None = None
         self.outgoing: list[Outgoing] = []
@@ -222,6 +223,7 @@ class Work:
             "about": about,
             "message_id": message_id,
             "state": OutboxState.TAKEN if priority == REPLY else OutboxState.WAITING,
+            "owner": self.worker if priority == REPLY else None,
             "attempts": 0,
             "maybe_repeat": False,
             "created_at": self.now,

@@ -7,7 +7,7 @@ import pytest
 
 HEAVY = set(
     "alembic calamine cnlunar dateparser holidays matplotlib numpy opencc PIL psycopg pydantic pypinyin"
-    " rich sandbox sqlalchemy.dialects.postgresql starlette typer uvicorn xlsxwriter".split()
+    " rapidfuzz rich sandbox sqlalchemy.dialects.postgresql starlette typer uvicorn xlsxwriter".split()
 )
 SAY = "import sys, bot.__main__; print(*(name for name, module in sys.modules.items() if module))"
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 
 from hypothesis import given
@@ -38,6 +39,19 @@ def going(
 
 def numbers(departures: Departures, now: float = 0.0) -> list[int]:
     return [row.id for _, row in going(departures, now)]
+
+
+def test_workers_that_share_the_limit_stay_within_it_together() -> None:
+    departures = Departures(Limits(30, 0))
+    for number in range(90):
+        departures.add(a_message(number, chat=number), 0.0)
+
+    begun = list(islice(going(departures), 30))
+    departures.share(2)
+    later = [now for now, _ in going(departures, 10.0)]
+
+    assert len(begun) == 30
+    assert all(sum(at <= one < at + 1 for one in later) <= 15 for at in later)
 
 
 def test_a_chats_messages_go_in_the_order_they_were_written() -> None:

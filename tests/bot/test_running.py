@@ -73,8 +73,7 @@ async def test_it_waits_for_telegram_does_without_niceties_and_stops_well(office
     check_invariants(office.store, office.messenger)
 
 
-@on_both
-async def test_a_second_program_on_the_same_database_refuses(office: Office) -> None:
+async def test_a_second_program_on_the_same_sqlite_database_refuses(office: Office) -> None:
     await office.rep.say("/help")
     first = await office.start()
     await office.rep.until("Log", within=30)

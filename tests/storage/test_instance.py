@@ -1,20 +1,49 @@
-"""One program a database."""
+"""Who may work on a database."""
 
 import pytest
 
-from storage.instance import DatabaseUnavailable, SecondInstance, only_instance
+from storage.instance import DatabaseUnavailable, SecondInstance, working_on
 
 
-def test_a_second_program_is_refused_and_a_later_one_let_in(database: str) -> None:
+def test_on_sqlite_a_second_program_is_refused_and_a_later_one_let_in(
+    sqlite_database: str,
+) -> None:
     with (
-        only_instance(database),
+        working_on(sqlite_database),
         pytest.raises(SecondInstance, match="already works on"),
-        only_instance(database),
+        working_on(sqlite_database),
     ):
         raise AssertionError("two at once")
 
-    with only_instance(database):
-        pass
+    with working_on(sqlite_database) as hold:
+        assert hold.is_alone
+
+
+@pytest.mark.postgres
+def test_on_postgres_others_join_and_one_that_comes_after_them_is_alone(
+    postgres_database: str,
+) -> None:
+    with working_on(postgres_database) as first:
+        first.share()
+        with working_on(postgres_database) as second:
+            assert (first.is_alone, second.is_alone) == (True, False)
+
+    with working_on(postgres_database) as later:
+        assert later.is_alone
+
+
+@pytest.mark.postgres
+def test_on_postgres_nobody_joins_while_one_migrates(
+    postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.instance.PATIENCE", 1)
+
+    with (
+        working_on(postgres_database),
+        pytest.raises(SecondInstance, match="up to date"),
+        working_on(postgres_database),
+    ):
+        raise AssertionError("joined a migration")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +56,7 @@ def test_a_second_program_is_refused_and_a_later_one_let_in(database: str) -> No
     ],
 )
 def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(url: str) -> None:
-    with pytest.raises(DatabaseUnavailable) as caught, only_instance(url):
+    with pytest.raises(DatabaseUnavailable) as caught, working_on(url):
         raise AssertionError("opened")
 
     assert "\n" not in str(caught.value)
