@@ -27,6 +27,7 @@ from crm.customers import (
 from crm.day import DayList, read_day
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.figures import Figures, read_figures
+from crm.full_names import heeding_full_names
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_marks import read_marks
 from crm.line_outcomes import (
@@ -51,7 +52,7 @@ from crm.line_words import (
 )
 from crm.marked_lines import take_marked
 from crm.money import Money, money
-from crm.nicknames import learn, settled
+from crm.nicknames import answered, learn, settled
 from crm.opportunities import (
     NewOpportunity,
     OpportunityChanged,
@@ -93,6 +94,8 @@ def _take(work: Work, line: Line) -> Outcomes:
     customer = _customer(work, line, reading)
     if isinstance(customer, Question):
         return customer
+    if line.customer_id is not None:
+        reading = answered(work, reading, line.customer_id)
     first = _do(work, line, reading, customer)
     if isinstance(first, Question) or not reading.also:
         return first
@@ -102,7 +105,8 @@ def _take(work: Work, line: Line) -> Outcomes:
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
     reading = read_message(line.text, _said_at(work, line), KeyBook(work))
-    return with_hints(work, settled(work, reading), line.hints, line.said_at)
+    reading = settled(work, heeding_full_names(reading))
+    return with_hints(work, reading, line.hints, line.said_at)
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:

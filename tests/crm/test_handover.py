@@ -37,8 +37,10 @@ GO_TO_THE_HEIR = {
     "opportunities.owner_id",
     "reminders.member_id",
     "plans.member_id",
+    "tickets.owner_id",
 }
 HIS_OWN = {
+    "nicknames.member_id",
     "days.member_id",
     "digests_off.member_id",
     "digests_done.member_id",
@@ -69,6 +71,7 @@ SAY_WHO_DID_IT = {
     "import_jobs.member_id",
     "import_jobs.owner_id",
     "attachments.member_id",
+    "tickets.created_by",
 }
 
 
