@@ -5,15 +5,13 @@
 Of several members the one with the fewest customers gets it; the reason is told with every assignment.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
-from crm.duty import Duty
 from crm.errors import NotAllowed, NotThere
 from crm.ownership import give
 from crm.policy import customer_for, present_actor
@@ -28,7 +26,6 @@ from crm.rules import (
     yes_or_no,
 )
 from storage.name_keys import comparable
-from storage.rules import TeamRule
 from storage.tables import Customer, Member, Role
 from storage.work import Work
 
@@ -36,8 +33,6 @@ MOST_WORDS = 60
 LONGEST = 120
 LOOKED_AT = ("region", "city", "industry")
 PAGE = 6
-EVERY = 300  # seconds
-AT_ONCE = 60
 
 
 def members_by_word() -> Form[Mapping[str, tuple[str, ...]]]:
@@ -79,12 +74,16 @@ class AssignmentRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Who is to get a customer, and why: the word that fits, and how many customers he has."""
+    """Who is to get a customer, and why: the word that fits, and how many customers he has.
+
+    `before` had it until now.
+    """
 
     customer: Customer
     member: Member
     word: str | None
     load: int
+    before: Member | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class Choice:
 def read_assignments(work: Work, at: int = 0) -> Assignments:
     """Return a page of the actor's pool with proposals, last touched first; NotAllowed for a rep."""
     team_id = _leading(work)
-    pool = (Customer.team_id == team_id) & _in_pool()
+    pool = (Customer.team_id == team_id) & in_pool()
     total = work.session.scalar(select(func.count()).select_from(Customer).where(pool)) or 0
     at = max(0, min(at, (total - 1) // PAGE * PAGE))
     order = (Customer.touched_at.desc(), Customer.id.desc())
@@ -153,7 +152,7 @@ def propose(
 def assign_proposed(work: Work, customer_ids: Collection[int]) -> Assigned:
     """Give customers of the pool to whom the rule proposes; those it proposes nobody for stay."""
     team_id = _leading(work)
-    here = _in_pool() & (Customer.team_id == team_id) & Customer.id.in_(customer_ids)
+    here = in_pool() & (Customer.team_id == team_id) & Customer.id.in_(customer_ids)
     order = (Customer.touched_at.desc(), Customer.id.desc())
     customers = work.session.scalars(select(Customer).where(here).order_by(*order)).all()
     done = [one for one in propose(work, team_id, customers) if one is not None]
@@ -179,8 +178,10 @@ def assign_to(work: Work, customer_id: int, member_id: int) -> Assigned:
     found = next((pair for pair in choice.members if pair[0].id == member_id), None)
     if found is None:
         raise NotThere("member", member_id)
+    owner_id = choice.customer.owner_id
+    before = work.session.get(Member, owner_id) if owner_id else None
     give(work, choice.customer, found[0])
-    proposal = Proposal(choice.customer, found[0], None, found[1])
+    proposal = Proposal(choice.customer, found[0], None, found[1], before)
     return Assigned((proposal,), work.close_entry("assign", customer_id))
 
 
@@ -198,51 +199,6 @@ def assign_by_rule(work: Work, customer: Customer, before: int | None) -> Propos
     return proposal
 
 
-def assigning(tell: Callable[[Work, Sequence[Proposal]], None]) -> Duty:
-    """Return the duty that gives out customers which came into the pool new, as an import brings them."""
-    return Duty("assignment", EVERY, has_new, partial(assign_new, tell=tell), AT_ONCE)
-
-
-def has_new(work: Work) -> bool:
-    """Say whether a team that assigns by itself has customers that never had an owner and that a word fits."""
-    wanted = (_new_ones(rule, team_id) for team_id, rule in _automatic(work))
-    return any(work.session.scalar(select(Customer.id).where(one).limit(1)) for one in wanted)
-
-
-def assign_new(work: Work, tell: Callable[[Work, Sequence[Proposal]], None]) -> int:
-    """Give them to whom the rule says, some at a time, and return how many were given."""
-    done: list[Proposal] = []
-    for team_id, rule in _automatic(work):
-        some = (
-            select(Customer).where(_new_ones(rule, team_id)).order_by(Customer.id).limit(AT_ONCE)
-        )
-        customers = work.session.scalars(some).all()
-        theirs = [one for one in propose(work, team_id, customers) if one is not None]
-        for one in theirs:
-            give(work, one.customer, one.member)
-        work.close_entry("assign")
-        done += theirs
-    if done:
-        tell(work, done)
-    return len(done)
-
-
-def _automatic(work: Work) -> list[tuple[int, AssignmentRule]]:
-    decided = select(TeamRule.team_id).where(TeamRule.name == AssignmentRule.name)
-    teams = work.session.scalars(decided.order_by(TeamRule.team_id)).all()
-    rules = [(team_id, read_rule(work, AssignmentRule, team_id)) for team_id in teams]
-    return [(team_id, rule) for team_id, rule in rules if rule.is_automatic]
-
-
-def _new_ones(rule: AssignmentRule, team_id: int) -> ColumnElement[bool]:
-    new = (Customer.team_id == team_id) & _in_pool() & Customer.owned_at.is_(None)
-    if rule.rest_by_load:
-        return new
-    columns = (Customer.region, Customer.city, Customer.industry)
-    fits = [one.icontains(word, autoescape=True) for word in rule.members for one in columns]
-    return new & or_(false(), *fits)
-
-
 def _leading(work: Work) -> int:
     actor = present_actor(work)
     if actor.role is Role.REP:
@@ -250,7 +206,8 @@ def _leading(work: Work) -> int:
     return actor.team_id
 
 
-def _in_pool() -> ColumnElement[bool]:
+def in_pool() -> ColumnElement[bool]:
+    """Return the condition on `Customer` that it has no owner."""
     return Customer.owner_id.is_(None) & Customer.deleted_at.is_(None)
 
 

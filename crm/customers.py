@@ -29,6 +29,7 @@ from storage.tables import (
     Opportunity,
     Reminder,
     ReminderState,
+    Role,
     Team,
 )
 from storage.tickets import Ticket, TicketState
@@ -102,6 +103,7 @@ class CustomerCard:
     occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
     custom: tuple[tuple[CustomField, str], ...] = ()
     has_custom: bool = False
+    may_assign: bool = False
     files: int = 0
     tickets: tuple[Ticket, ...] = ()
     nicknames: tuple[str, ...] = ()
@@ -288,6 +290,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         custom=tuple((one, values[one.id]) for one in fields if one.id in values),
         has_custom=bool(fields),
         needs=tuple(needs_of(work, customer_id)),
+        may_assign=actor_of(work).role is not Role.REP,
     )
 
 

@@ -240,3 +240,10 @@ class ExportTooLarge(CrmError):
     """A file that the program made is larger than the messenger carries, in bytes."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class NoProductColumn(CrmError):
+    """A sheet has no columns that could be a price list; here are its headers."""
+
+    headers: tuple[str, ...]

@@ -14,6 +14,7 @@ from crm.reminders import OPEN
 from storage.conversations import end_conversations
 from storage.plans import Plan, PlanState
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role
+from storage.targets import Task, TaskState
 from storage.tickets import Ticket, TicketState
 from storage.work import Work
 
@@ -108,6 +109,10 @@ def _hand_over(work: Work, member: Member, heir: Member) -> None:
     work.change_all(Reminder, on_its_way, state=ReminderState.UNDELIVERABLE)
     work.change_all(Reminder, _open_reminders(member), member_id=heir.id)
     work.change_all(Plan, _open_plans(member), member_id=heir.id)
+    open_tasks = (Task.member_id == member.id) & Task.state.in_(
+        (TaskState.ASKED, TaskState.ACCEPTED)
+    )
+    work.change_all(Task, open_tasks, member_id=heir.id)
     work.change_all(Ticket, _open_tickets(member), owner_id=heir.id)
 
 

@@ -85,6 +85,8 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     keep_plans(work, interaction, new.plan_id)
     note_needs(work, interaction)
     settle_awaited(work, customer.id)
+    if new.outcome is not Outcome.ABSENT:
+        settle_awaited(work, customer.id)
     reminder = None
     if new.due is not None:
         text = new.next_step or ""

@@ -67,6 +67,7 @@ from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.second_reading import with_hints
 from crm.stages import stages_of
+from crm.task_lines import take_tasks
 from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
@@ -83,6 +84,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    if (asked := take_tasks(work, line, take_line)) is not None:
+        return asked
     marks = read_marks(work, line.text)
     return take_marked(work, line, marks, _take) if marks else _take(work, line)
 

@@ -75,23 +75,25 @@ def _due(work: Work) -> Iterator[tuple[PoolRule, Member]]:
         rule = read_rule(work, PoolRule, team_id)
         if not rule.is_on:
             continue
-        owners: dict[int, Member] = {}
-        for condition in (_to_warn(work, rule), _to_warn_again(work, rule), _to_move(work, rule)):
-            found = (
-                select(Member)
-                .where(
-                    Member.deactivated_at.is_(None),
-                    select(Customer.id)
-                    .where(Customer.owner_id == Member.id, Customer.team_id == team_id, condition)
-                    .exists(),
-                )
-                .order_by(Member.id)
-            )
-            owners |= {one.id: one for one in work.session.scalars(found)}
-        for owner in owners.values():
-            wall = local(work.now, owner.zone).time()
-            if not is_quiet(wall, owner.quiet_from, owner.quiet_until):
+        latest = (work.now + timedelta(days=1)).date()  # wherever an owner is
+        for owner in _owners(work, team_id, _any(work, rule, latest)):
+            wall = local(work.now, owner.zone)
+            is_awake = not is_quiet(wall.time(), owner.quiet_from, owner.quiet_until)
+            if is_awake and _customers(work, owner, _any(work, rule, wall.date()), 1):
                 yield rule, owner
+
+
+def _owners(work: Work, team_id: int, condition: ColumnElement[bool]) -> Sequence[Member]:
+    own = (Customer.owner_id == Member.id) & (Customer.team_id == team_id)
+    has_some = select(Customer.id).where(own, condition).exists()
+    found = select(Member).where(Member.deactivated_at.is_(None), has_some)
+    return work.session.scalars(found.order_by(Member.id)).all()
+
+
+def _any(work: Work, rule: PoolRule, today: date) -> ColumnElement[bool]:
+    return or_(
+        _to_warn(work, rule), _to_warn_again(work, rule, today), _to_move(work, rule, today)
+    )
 
 
 def _warn(work: Work, rule: PoolRule, owner: Member, today: date) -> list[tuple[Customer, date]]:
@@ -114,10 +116,8 @@ def _warn_again(
     work: Work, rule: PoolRule, owner: Member, today: date
 ) -> list[tuple[Customer, date]]:
     warned = []
-    customers = _customers(work, owner, _to_warn_again(work, rule))
+    customers = _customers(work, owner, _to_warn_again(work, rule, today))
     for customer, warning in _with_warnings(work, customers):
-        if warning.leaves_on > today + timedelta(days=WARNED_AGAIN) or warning.warned_on == today:
-            continue
         warning.is_last, warning.warned_on = True, today
         warning.leaves_on = max(warning.leaves_on, today + timedelta(days=WARNED_AGAIN))
         warned.append((customer, warning.leaves_on))
@@ -127,10 +127,8 @@ def _warn_again(
 
 def _move(work: Work, rule: PoolRule, owner: Member, today: date) -> list[Customer]:
     gone = []
-    customers = _customers(work, owner, _to_move(work, rule))
+    customers = _customers(work, owner, _to_move(work, rule, today))
     for customer, warning in _with_warnings(work, customers):
-        if warning.leaves_on > today or warning.warned_on == today:
-            continue
         give(work, customer, None)
         work.session.delete(warning)
         gone.append(customer)
@@ -138,10 +136,12 @@ def _move(work: Work, rule: PoolRule, owner: Member, today: date) -> list[Custom
     return gone
 
 
-def _customers(work: Work, owner: Member, condition: ColumnElement[bool]) -> Sequence[Customer]:
+def _customers(
+    work: Work, owner: Member, condition: ColumnElement[bool], limit: int = AT_ONCE
+) -> Sequence[Customer]:
     own = (Customer.owner_id == owner.id) & (Customer.team_id == owner.team_id)
     order = select(Customer).where(own, condition).order_by(Customer.touched_at, Customer.id)
-    return work.session.scalars(order.limit(AT_ONCE)).all()
+    return work.session.scalars(order.limit(limit)).all()
 
 
 def _with_warnings(
@@ -158,17 +158,19 @@ def _to_warn(work: Work, rule: PoolRule) -> ColumnElement[bool]:
     return _left_alone(work, rule) & ~_warned()
 
 
-def _to_warn_again(work: Work, rule: PoolRule) -> ColumnElement[bool]:
-    near = (work.now + timedelta(days=WARNED_AGAIN + 1)).date()  # wherever the owner is
+def _to_warn_again(work: Work, rule: PoolRule, today: date) -> ColumnElement[bool]:
     return _left_alone(work, rule) & _warned(
-        PoolWarning.is_last.is_(False), PoolWarning.leaves_on <= near
+        PoolWarning.is_last.is_(False),
+        PoolWarning.warned_on < today,
+        PoolWarning.leaves_on <= today + timedelta(days=WARNED_AGAIN),
     )
 
 
-def _to_move(work: Work, rule: PoolRule) -> ColumnElement[bool]:
-    near = (work.now + timedelta(days=1)).date()
+def _to_move(work: Work, rule: PoolRule, today: date) -> ColumnElement[bool]:
     return _left_alone(work, rule) & _warned(
-        PoolWarning.is_last.is_(True), PoolWarning.leaves_on <= near
+        PoolWarning.is_last.is_(True),
+        PoolWarning.warned_on < today,
+        PoolWarning.leaves_on <= today,
     )
 
 

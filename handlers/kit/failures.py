@@ -54,6 +54,9 @@ SENTENCES: dict[type[CrmError], str] = {
         "That makes more than the {limit} MB that Telegram carries. Your administrator can export it on "
         "the server: fieldbook export FILE."
     ),
+    errors.NoProductColumn: N_(
+        "I see no price list in that: give its columns headers like “Code, Product, Price, Cost”."
+    ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
     errors.PlanInPast: N_("That time is over. Plan it for a later one, please."),

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from crm.attachments import Filed
 from crm.corrections import Corrected
-from crm.figures import Figures
 from crm.line_outcomes import Chat, Logged
 from crm.money import Money
 from crm.understanding.reading import Why
@@ -120,20 +119,6 @@ def receipt(
         ),
         about=f"customer:{shown.customer.id}",
         receipt=Receipt(shown.undo, head, goes_on) if shown.undo else None,
-    )
-
-
-def figures(shown: Figures, say: Say) -> Screen:
-    """Show a member's month."""
-    touches = [f"{say.plain(KINDS[kind])}: {say.number(n)}" for kind, n in shown.touches.items()]
-    won = " + ".join(say.money(one) for one in shown.won_sums)
-    return Screen(
-        lines(
-            say("<b>Your month</b> since {day}", day=say.day(shown.since)),
-            *(touches or [say("No interaction logged yet.")]),
-            say("New opportunities: {n}", n=say.number(shown.opened)),
-            say("Won: {n}", n=say.number(shown.won)) + (f" · {won}" if won else ""),
-        )
     )
 
 

@@ -109,6 +109,9 @@ def triggers() -> list[Trigger]:
 def _told(work: Work, ctx: Ctx, done: Assigned) -> Assigned:
     others = [one for one in done.proposals if one.member.id != ctx.member.id]
     _tell_members(work, others, ctx.member.name)
+    for one in done.proposals:
+        if one.before is not None and one.before.id != ctx.member.id:
+            push(work, one.before, partial(texts.taken, one, ctx.member.name))
     return done
 
 

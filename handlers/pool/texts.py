@@ -151,6 +151,18 @@ def given(proposals: Sequence[Proposal], by: str | None, say: Say) -> Screen:
     )
 
 
+def taken(proposal: Proposal, by: str, say: Say) -> Screen:
+    """Tell a member that a customer of his is another's now."""
+    return Screen(
+        say(
+            "📤 {name} gives <b>{customer}</b>, which was yours, to {member}.",
+            name=by,
+            customer=proposal.customer.name,
+            member=proposal.member.name,
+        )
+    )
+
+
 def notice(shown: Notice, say: Say) -> Screen:
     """Warn an owner whose customers are about to go to the pool, and say who went."""
     parts: list[Markup] = []

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from crm.assignment import AssignmentRule
 from crm.cadence import VisitCadence
 from crm.exporting import ExportRule
+from crm.follow_ups import FollowUps
+from crm.offers import OfferRules
 from crm.pool import PoolRule
 from crm.rates import Rates
 from crm.rules import Rule
 from crm.stages import Stages
+from crm.team_calendar import TeamCalendar
 from handlers.kit.commands import N_
 
 
@@ -86,6 +89,57 @@ RULES = (
         N_("💱 Rates of exchange"),
         N_("What one unit of each currency is worth in the team's: “USD: 7.12, EUR: 7.8”."),
         {"per_unit": N_("Rates")},
+    ),
+    ShownRule(
+        PoolRule,
+        N_("🌊 Pool"),
+        N_(
+            "After how many days without contact a customer goes to the pool, by its grade, and how many a "
+            "member may claim a day."
+        ),
+        {
+            "is_on": N_("Goes by itself"),
+            "a": N_("Grade A"),
+            "b": N_("Grade B"),
+            "c": N_("Grade C"),
+            "ungraded": N_("No grade"),
+            "takes_deals": N_("With open opportunities too"),
+            "claims_a_day": N_("Claims a day"),
+        },
+    ),
+    ShownRule(
+        FollowUps,
+        N_("🔁 Follow-ups"),
+        N_(
+            "On which days after it was entered a new opportunity is followed up until the customer answers; by "
+            "source or grade where they differ: “A: 1, 2, 5; fair: 1, 3”."
+        ),
+        {
+            "is_on": N_("On"),
+            "days": N_("Days"),
+            "by_source": N_("By source"),
+            "by_grade": N_("By grade"),
+        },
+    ),
+    ShownRule(
+        TeamCalendar,
+        N_("📆 Working days"),
+        N_("Where your working days differ from the official calendar: “2027-02-13, 2027-02-20”."),
+        {"worked": N_("Worked"), "off": N_("Off")},
+    ),
+    ShownRule(
+        OfferRules,
+        N_("🎯 Offers"),
+        N_(
+            "Who is offered a new opportunity, one rule a line, the first that fits: “region 华东 -> 李雷, 韩梅梅”, "
+            "“industry medical -> Ann”, “product pump -> Bob”, “any -> Ann, Bob”. Whoever has the fewest open ones is first."
+        ),
+        {
+            "is_on": N_("New ones without an owner"),
+            "ways": N_("Rules"),
+            "most_open": N_("Open ones at most"),
+            "hours": N_("Hours to answer"),
+        },
     ),
 )
 BY_NAME = {one.kind.name: one for one in RULES}

@@ -267,3 +267,18 @@ async def test_a_rep_does_not_assign(world: World) -> None:
     rep = await world.rep("Han Meimei", "en")
 
     assert await rep.says("/assign") == "Your role does not permit that."
+
+
+async def test_a_leader_gives_a_customer_of_one_to_another(world: World) -> None:
+    boss, one, two = await a_team_with_a_rule(world)
+    await enters(one, "Acme")
+    await boss.says("acme")
+    await boss.taps("Edit")
+    await boss.taps("🧭 Owner")
+
+    await boss.taps("Wang Wei · 0")
+    await world.fieldbook.settled()
+
+    assert one.sees == "📤 Li Lei gives Acme, which was yours, to Wang Wei."
+    assert two.sees.startswith("📥 Li Lei gives you customers:\n• Acme")
+    assert "I find nobody" in await one.says("acme")

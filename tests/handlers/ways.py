@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from crm.custom_fields import add_field
 from crm.customers import NewContact, NewCustomer, create_customer
+from crm.field_settings import add_field
 from crm.interactions import NewInteraction, log_interaction
 from crm.members import issue_code
 from crm.opportunities import NewOpportunity as Deal
@@ -36,7 +36,7 @@ from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
 from handlers.merging.buttons import MergeInto, MergePair
-from handlers.opportunities.buttons import EditOpportunity, OpportunityField
+from handlers.opportunities.buttons import AddLine, EditOpportunity, OpportunityField, PutOff
 from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
@@ -202,6 +202,12 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "day": (Begins(EditOpportunity(1, OpportunityField.DAY)),),
         "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
+    "price_list": {"file": (Says("/products"),)},
+    "item": {
+        "what": (Begins(AddLine(1)),),
+        "price": (Begins(AddLine(1)), Says("3 x pump")),
+    },
+    "put_off": {"reason": (Begins(PutOff(1, 7)),)},
     "next_step": {
         "next": (Begins(Done(REMINDER)),),
         "when": (Begins(Done(REMINDER)), Says("send the contract")),
