@@ -84,7 +84,6 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     touch(work, customer, interaction.happened_on, today)
     keep_plans(work, interaction, new.plan_id)
     note_needs(work, interaction)
-    settle_awaited(work, customer.id)
     if new.outcome is not Outcome.ABSENT:
         settle_awaited(work, customer.id)
     reminder = None
