@@ -1,4 +1,4 @@
-"""A member's day on one page: planned visits, what is due, and customers who have waited too long."""
+"""A member's day on one page: planned visits, what is due, tasks, and customers who have waited too long."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
 from crm.reminders import DueReminder, open_reminders
 from crm.rules import read_rule
+from crm.tasks import TaskShown, open_tasks
 from storage.plans import Plan, PlanState
 from storage.tables import Customer
 from storage.work import Work
@@ -37,6 +38,7 @@ class DayList:
     visits: tuple[PlannedVisit, ...]
     due: tuple[DueReminder, ...]
     waiting: tuple[Waiting, ...]
+    tasks: tuple[TaskShown, ...] = ()
     has_place: bool = False
 
     @property
@@ -65,7 +67,14 @@ def read_day(work: Work, day: date | None = None) -> DayList:
     message = day_message(work, actor.id, today)
     order = message.visit_order if message else ()
     waiting = waiting_customers(work, GRADES_ON_THE_DAY, WAITING_SHOWN)
-    return DayList(day, _in_order(visits, order), tuple(due), waiting, has_place=bool(order))
+    return DayList(
+        day,
+        _in_order(visits, order),
+        tuple(due),
+        waiting,
+        _tasks(work, today),
+        has_place=bool(order),
+    )
 
 
 def waiting_customers(
@@ -108,6 +117,16 @@ def waiting_customers(
         if len(found) >= limit:
             break
     return tuple(found)
+
+
+def _tasks(work: Work, today: date) -> tuple[TaskShown, ...]:
+    """Return what colleagues asked the actor to do by today, or by no day."""
+    return tuple(
+        one
+        for one in open_tasks(work)
+        if one.member.id == actor_of(work).id
+        and (one.task.due_on is None or one.task.due_on <= today)
+    )
 
 
 def days_since(then: datetime, now: datetime) -> int:

@@ -21,7 +21,6 @@ from handlers.pool.pool import tell_assigned, tell_pooled
 from handlers.reminders.care_texts import show_suggestions
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due, show_escalated, show_unanswered
-from handlers.reminders.push import show_due
 from handlers.reports.comments import delivering_comments
 from handlers.reports.daily import delivering, evening
 from handlers.reports.team import monthly, weekly

@@ -23,7 +23,7 @@ from storage.mail import PUSH
 from storage.tables import Member
 from storage.work import Outgoing, Work
 
-SHOWN_ON_THE_DAY = {"plans", "reminders", "interactions", "customers"}
+SHOWN_ON_THE_DAY = {"plans", "reminders", "interactions", "customers", "tasks"}
 
 
 def keep_day(work: Work, say: Say) -> None:

@@ -24,7 +24,7 @@ def morning() -> Duty:
 
 def _tell(work: Work, member: Member, day: date) -> int | None:
     shown = read_day(work)
-    if not (shown.open_visits or shown.due or shown.waiting):
+    if not (shown.open_visits or shown.due or shown.waiting or shown.tasks):
         return None
     say = Say(member.language, member.zone, work.now)
     screen = texts.day(shown, say)

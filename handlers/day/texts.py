@@ -8,6 +8,7 @@ from markupsafe import Markup
 from crm.day import DayList, Waiting
 from crm.plans import PlannedVisit
 from crm.reminders import DueReminder
+from crm.tasks import TaskShown
 from handlers.customers.choosing import name_of
 from handlers.day.buttons import PinDay
 from handlers.kit.failures import stale
@@ -17,6 +18,7 @@ from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
 from handlers.plans.buttons import ListPlans, NewPlans, OpenPlan, PlanVisited
 from handlers.plans.texts import at, day_named, reason_of, stop_line
 from handlers.reminders.texts import what
+from handlers.tasks.buttons import OpenTask
 from storage.plans import PlanState
 
 VISITS_SHOWN = 8
@@ -24,6 +26,7 @@ VISITS_IN_KEYS = 4
 DUE_SHOWN = 5
 DUE_IN_KEYS = 4
 WAITING_IN_KEYS = 4
+TASKS_SHOWN = 2
 TEXT_SHOWN = 100
 NAME_IN_KEY = 26
 NUMBERS = "①②③④⑤⑥⑦⑧"
@@ -41,6 +44,12 @@ def day(shown: DayList, say: Say, *, is_pinned: bool = False) -> Screen:
     parts = [
         _visits(shown, say),
         _section(say("⏰ <b>Due</b>"), [_due_line(one, say) for one in shown.due], DUE_SHOWN, say),
+        _section(
+            say("🤝 <b>Asked of you</b>"),
+            [_task_line(one, say) for one in shown.tasks],
+            TASKS_SHOWN,
+            say,
+        ),
         _section(
             say("🔶 <b>Waited too long</b>"),
             [_waiting_line(one, say) for one in shown.waiting],
@@ -111,6 +120,12 @@ def _due_line(one: DueReminder, say: Say) -> Markup:
     return Markup("{} <b>{}</b> · {}").format(when, name_of(one.customer), text)
 
 
+def _task_line(one: TaskShown, say: Say) -> Markup:
+    text = clip(one.task.text.replace("\n", " "), TEXT_SHOWN)
+    by = say.plain("by {day}", day=say.day(one.task.due_on)) if one.task.due_on else ""
+    return Markup("{}: {} {}").format(one.asker.name, text, by)
+
+
 def _waiting_line(one: Waiting, say: Say) -> Markup:
     return say(
         "{grade} · <b>{name}</b> · {n} days",
@@ -149,7 +164,11 @@ def _keys(shown: DayList, say: Say) -> tuple[tuple[Key, ...], ...]:
         Tap(clip(f"🔶 {name_of(one.customer)}", NAME_IN_KEY), OpenCustomer(one.customer.id))
         for one in shown.waiting[:WAITING_IN_KEYS]
     ]
-    return (*rows, *grid(due, 2), *grid(waiting, 2))
+    tasks = [
+        Tap(clip(f"🤝 {one.task.text}", NAME_IN_KEY), OpenTask(one.task.id))
+        for one in shown.tasks[:TASKS_SHOWN]
+    ]
+    return (*rows, *grid(due, 2), *grid(tasks, 2), *grid(waiting, 2))
 
 
 def _due_label(one: DueReminder, say: Say) -> str:

@@ -133,3 +133,13 @@ async def test_another_day_is_asked_for_in_words(world: World) -> None:
 
     assert "① 16:00 宏远" in text
     assert "华信" not in text
+
+
+async def test_what_a_colleague_asked_for_stands_on_the_day(world: World) -> None:
+    rep = await an_english_rep(world)
+    other = await world.rep("Sam", "en")
+    await rep.says("@Sam send the price list today")
+
+    text = await other.says("/today")
+
+    assert "🤝 Asked of you\nLi Lei: send the price list" in text
