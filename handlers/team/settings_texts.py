@@ -13,6 +13,7 @@ from handlers.kit.commands import keyboard
 from handlers.kit.links import Undo
 from handlers.kit.say import LANGUAGES, Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.reports.texts import digests_key
 from handlers.team.buttons import (
     ChangeSetting,
     ChangeTeam,
@@ -67,6 +68,7 @@ def menu(settings: Settings, say: Say) -> Screen:
                 _change(say.plain("🔔 Once more"), Setting.NUDGE),
                 _change(say.plain("🛌 Rest days"), Setting.REST),
             ),
+            (digests_key(say),),
             *(
                 (Tap(f"👥 {clip(team.name, 40)}", OpenTeam(team.id)),)
                 for team in settings.teams[:TEAMS_SHOWN]
