@@ -16,9 +16,12 @@ BENCHES = {
     "echo": "a message in, a reply out, over HTTP",
     "calls": "one sendMessage, layer by layer",
     "startup": "from start to first poll, and memory at rest",
+    "pipeline": "the pipeline of a million opportunities on both databases (takes minutes)",
     "importing": "a workbook of 100,000 rows into the book",
+    "duplicates": "is it there already, among 100,000 customers",
     "dates": "dates in both languages, right and wrong, and the time for one",
     "understanding": "messages read, right and wrong, and the time for one",
+    "day": "the day list and a shared place on a book of 1,000,000 customers",
     "burst": "ten thousand reminders due at once (takes six minutes)",
 }
 

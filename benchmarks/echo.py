@@ -30,7 +30,8 @@ SUBJECTS = {
     AIOHTTP: "the same bot over bot/transport.py; the floor of latency",
     HOP: "the same, and one row (two indexes) inserted and committed by raw sqlite3 in a database thread,"
     " WAL, synchronous=FULL, before the reply; the floor of CPU",
-    THIN_HOP: "the same, replying through bot/telegram_api.py, which does not parse the message sent",
+    THIN_HOP: "the same, replying through bot/telegram_api.py, which does not parse the message sent;"
+    " the floor of latency for whoever keeps what he answers to",
     AIOGRAM: "aiogram's echo (aiohttp, updates as tasks); stores nothing",
     OURS: "`fieldbook run`, limits lifted, answering a joined member's /cancel: inbox, recognition, unit of work,"
     " conversation step, outbox, reply; everything committed with synchronous=FULL",
@@ -48,6 +49,8 @@ GOALS = (
     Goal(OURS, RATE, 400, at_least=True),
     Goal(OURS, RATE, 1, beside=SHIPPED, at_least=True),
     Goal(OURS, P95, 2, beside=AIOHTTP),
+    Goal(THIN_HOP, P95, 2, beside=AIOHTTP),
+    Goal(OURS, P95, 1.5, beside=THIN_HOP),
 )
 PROGRAMS = {
     SHIPPED: "as_shipped",

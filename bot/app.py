@@ -23,6 +23,7 @@ from bot.receiving import Poller
 from bot.sending import Sender
 from bot.settling import Settler
 from bot.telegram_api import TelegramApi, api_urls
+from bot.webhook import Hook, WebhookServer, secret_of
 from crm.clock import Clock
 from crm.duty import Duty
 from handlers import registry
@@ -57,15 +58,22 @@ class Fieldbook:
     duties: list[Duty]
     username: str
     keeper: Keeper | None
+    webhook: WebhookServer | None
+    _serving: asyncio.Task[None] | None = None
 
     def look_at_the_world(self) -> None:
-        """Poll, and look at the clock."""
+        """Poll, or let Telegram post, and look at the clock."""
         for duty in self.duties:
             self.engine.add(duty)
         self.engine.start()
         if self.keeper is not None:
             self.background.start(self.keeper.run(), "keeper")
-        self.poller.start(self.background, self.dispatcher.room)
+        if self.webhook is not None:
+            self._serving = self.background.start(
+                self.webhook.run(self.dispatcher.room), "webhook"
+            )
+        else:
+            self.poller.start(self.background, self.dispatcher.room)
         self.background.start(set_command_menu(self.api), "command menu")
 
     async def receive(self, update: dict[str, Any]) -> None:
@@ -95,6 +103,8 @@ class Fieldbook:
         """Let what is under way end, give back what was not sent, and stop; after a failure just stop."""
         self.engine.stop()
         self.poller.stop()
+        if self._serving is not None:
+            self._serving.cancel()
         try:
             if not self.background.failed.done():
                 async with asyncio.timeout(GRACE_SECONDS):
@@ -118,7 +128,7 @@ class Frame:
     """What the program runs in.
 
     `ready` is told the bot's username before the first poll, `on_failure` every exception of a handler.
-    `files` is the directory in which attachments are kept, if they are.
+    With a `hook` Telegram posts updates, else it is polled. `files` is the directory in which attachments are kept, if they are.
     `register` gives the library's application its handlers. A program that `is_driven` neither polls nor looks at the clock by itself: a test does both.
     """
 
@@ -131,6 +141,7 @@ class Frame:
     ready: Callable[[str], None] = lambda _username: None
     on_failure: Callable[[Exception], None] = lambda _error: None
     register: Callable[[AnyApplication], None] = registry.register
+    hook: Hook | None = None
     files: Path | None = None
     assistant: Assistant | None = None
     is_driven: bool = False
@@ -184,6 +195,9 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
         duties=duties(),
         username=username,
         keeper=Keeper(fetch_file, store, frame.files) if frame.files else None,
+        webhook=WebhookServer(api, frame.hook, secret_of(frame.token), poller.take)
+        if frame.hook
+        else None,
     )
 
 

@@ -18,24 +18,20 @@ from telegram.ext import Application
 
 from bot.background import Background
 from bot.niceties import TapAnswer
+from bot.parking import park_and_tell
 from bot.updates import message_meant, tap_in
-from crm.members import administrators
 from crm.recognition import Recognised, Sign, recognise, recognise_all
-from handlers.kit.failures import failed, failed_for_administrator
-from handlers.kit.say import Say
-from handlers.kit.screen import Screen, payload
 from handlers.kit.turn import Desk, Turn
 from handlers.lines.waiting import catch_up
-from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, park, receive, waiting
-from storage.mail import PUSH
+from storage.inbox import AlreadyHandled, Received, mark_done, note_failure, receive, waiting
 from storage.receipts import chats_with_waiting
-from storage.tables import Member
 from storage.work import Outgoing, Work
 
 log = structlog.get_logger()
 
 TRIES = 3
 BACKLOG = 500
+PATIENCE = 0.02  # seconds that an update may take before it is stored without its effect
 RESTS = (0.2, 1.0)  # seconds before the second and the third try
 NOBODY: Mapping[int, Recognised] = {}
 HANDLING_SECONDS = 45.0  # beyond the 30 s that SQLite waits for a lock
@@ -46,13 +42,15 @@ AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 class Job:
     """An update to handle, and the answer that its tap waits for if it is one.
 
-    `was_waiting` says that it came while another of the chat was being handled.
-    `who` is known where the sender was recognised in the hop that stored the update; it holds for one try.
+    `who` is known where the sender was recognised before the update came into its lane; it holds for one
+    try. `kept` is set once the update is on disk at the latest. `was_waiting` says that it came while
+    another of the chat was being handled.
     """
 
     received: Received
     update: dict[str, Any]
     tap: TapAnswer | None
+    kept: asyncio.Future[None]
     who: Recognised | None = None
     was_waiting: bool = False
 
@@ -99,29 +97,44 @@ class Dispatcher:
             await self._catch_up(chat_id)
 
     async def receive(self, updates: Sequence[Received]) -> None:
-        """Commit updates to the inbox and put those that are new into their lanes.
+        """Put updates into their lanes, those that are new, and return when all are on disk.
 
-        Who writes to an idle lane is recognised in the same hop. One batch at a time, so that nothing
-        can happen in a chat between its recognition and its handling.
+        Where every chat is idle an update need not be stored beforehand: its effect, which commits within
+        milliseconds, brings it along (docs/decisions/0008). Whatever takes longer is stored by itself, so
+        that no slow chat holds up the next poll. One batch at a time, so that nothing can happen in a chat
+        between its recognition and its handling.
         """
+        async with self._receiving:
+            if not self._are_idle(updates):
+                await self._store_first(updates)
+                return
+            signs = self._signs_of_idle(updates)
+            jobs = self.handle(updates, await self._recognised(signs))
+        if jobs:
+            await asyncio.wait([job.kept for job in jobs], timeout=PATIENCE)
+        kept = {job.received.update_id for job in jobs if job.kept.done()}
+        if left := [one for one in updates if one.update_id not in kept]:
+            await self._desk.store.write(lambda work: receive(work, left))
 
+    async def _store_first(self, updates: Sequence[Received]) -> None:
         def store(work: Work) -> tuple[list[Received], dict[int, Recognised]]:
             return receive(work, updates), _recognised_ahead(work, signs)
 
-        async with self._receiving:
-            signs = self._signs_of_idle(updates)
-            self.handle(*await self._desk.store.write(store))
+        signs = self._signs_of_idle(updates)
+        self.handle(*await self._desk.store.write(store))
 
     def handle(
         self, updates: Sequence[Received], ahead: Mapping[int, Recognised] = NOBODY
-    ) -> None:
+    ) -> list[Job]:
         """Put updates into the lanes of their chats; a tap's time to be answered begins.
 
         `ahead` holds, by the number of the update, who was recognised already.
         """
         if self._is_finishing:
-            return
+            return []
         self._count(len(updates))
+        jobs = []
+        kept = asyncio.get_running_loop().create_future
         for received in updates:
             lane = self._lanes.get(received.chat_id)
             if lane is None:
@@ -131,7 +144,10 @@ class Dispatcher:
             query_id = tap_in(update)
             tap = self._answer_to(query_id) if query_id else None
             who = ahead.get(received.update_id)
-            lane.append(Job(received, update, tap, who, was_waiting=bool(lane)))
+            job = Job(received, update, tap, kept(), who, was_waiting=bool(lane))
+            lane.append(job)
+            jobs.append(job)
+        return jobs
 
     async def room(self) -> None:
         """Wait until the backlog leaves room for more."""
@@ -149,6 +165,7 @@ class Dispatcher:
     async def _work_off(self, chat_id: int, lane: deque[Job]) -> None:
         while lane and not self._is_finishing:
             await self._handle_or_park(lane[0])
+            lane[0].kept.set_result(None)
             if len(lane) == 1 and chat_id in self._unread:
                 await self._catch_up(chat_id)
             lane.popleft()
@@ -180,12 +197,13 @@ class Dispatcher:
                 error=name,
                 exc_info=error,
             )
-            await self._desk.store.write(lambda work: note_failure(work, received.update_id, name))  # noqa: B023
+            await self._desk.store.write(lambda work: note_failure(work, received, name))  # noqa: B023
             if self._is_finishing:
                 return
             if attempt + 1 < TRIES:
                 await asyncio.sleep(RESTS[attempt])
-        await self._park(received, name)
+        reference = secrets.token_hex(3).upper()
+        await self._desk.store.write(lambda work: park_and_tell(work, received, name, reference))
 
     async def _try(self, job: Job) -> Exception | None:
         """Handle an update once; return why it failed, none where its effect has committed."""
@@ -217,16 +235,23 @@ class Dispatcher:
     async def _turn(self, job: Job) -> Turn | None:
         update = Update.de_json(job.update, self._application.bot)
         if not is_private(update):
-            await self._desk.store.write(
-                lambda work: mark_done(work.connection, job.received.update_id)
-            )
+            await self._desk.store.write(lambda work: mark_done(work, job.received))
             return None
         who, job.who = job.who, None
         if who is None:
             sign = self._sign_of(job.received.chat_id, job.update)
             who = await self._desk.store.read(lambda work: recognise(work, sign))
         lane = self._lanes[job.received.chat_id]
-        return Turn(update, self._desk, who, lambda: len(lane) > 1, job.was_waiting)
+        return Turn(job.received, update, self._desk, who, lambda: len(lane) > 1, job.was_waiting)
+
+    def _are_idle(self, updates: Sequence[Received]) -> bool:
+        """Say whether each update is the only one of its chat."""
+        chats = {one.chat_id for one in updates}
+        return len(chats) == len(updates) and self._lanes.keys().isdisjoint(chats)
+
+    async def _recognised(self, signs: Mapping[int, Sign]) -> Mapping[int, Recognised]:
+        """Recognise senders in a hop of its own: the writing thread's, whose view of the tables is warm."""
+        return await self._desk.store.write(lambda work: _recognised_ahead(work, signs))
 
     def _signs_of_idle(self, updates: Sequence[Received]) -> dict[int, Sign]:
         first = {one.chat_id: one for one in reversed(updates) if one.chat_id not in self._lanes}
@@ -239,22 +264,6 @@ class Dispatcher:
         if message is not None and (row := self._sent_just_now(chat_id, message)):
             return Sign(chat_id, about=row.about)
         return Sign(chat_id, message)
-
-    async def _park(self, received: Received, error: str) -> None:
-        reference = secrets.token_hex(3).upper()
-
-        def settle(work: Work) -> None:
-            park(work, received.update_id, error, reference)
-            who = recognise(work, Sign(received.chat_id)).member
-            if who is not None:
-                _push(work, who.telegram_id, failed(reference, _say_to(who, work)))
-            name = who.name if who else "?"
-            for admin in administrators(work):
-                say = _say_to(admin, work)
-                seen = failed_for_administrator(reference, name, error, say)
-                _push(work, admin.telegram_id, seen)
-
-        await self._desk.store.write(settle)
 
     def _count(self, change: int) -> None:
         self._open += change
@@ -269,7 +278,7 @@ def is_private(update: Update) -> bool:
 
 
 def _recognised_ahead(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recognised]:
-    """Recognise senders in the hop that stores their updates; where that fails, nobody.
+    """Recognise senders together, in the hop that stores their updates if there is one; or nobody.
 
     Each is recognised by himself then, so that only an update that cannot be handled is parked.
     """
@@ -282,11 +291,3 @@ def _recognised_ahead(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recogn
         log.error("not_recognised_ahead", error=type(error).__name__, exc_info=error)
         return {}
     return dict(zip(signs, known, strict=True))
-
-
-def _say_to(member: Member, work: Work) -> Say:
-    return Say(member.language, member.zone, work.now)
-
-
-def _push(work: Work, chat_id: int, screen: Screen) -> None:
-    work.send(chat_id, "sendMessage", payload(screen, chat_id), priority=PUSH)

@@ -5,17 +5,20 @@ import os
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 
 import structlog
 
-from crm.keeping import ToKeep, files_to_keep, note_kept, note_not_kept
+from crm.keeping import ToKeep, files_to_keep, names_known, note_kept, note_not_kept
 from storage.attachments import AttachmentKind
 from storage.store import Store
 
 log = structlog.get_logger()
 
 LOOK_SECONDS = 30.0
+TIDY_AFTER = timedelta(days=1)  # a file that was taken off is on disk for so long
+TIDIED_AT_ONCE = 500
 KEEP_LIMIT = 20 * 1024 * 1024  # what Telegram lets a bot fetch
 SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 SUFFIXES = {
@@ -38,6 +41,7 @@ class Keeper:
         self._store = store
         self._directory = directory
         self._limit = limit
+        self._tidied_at: datetime | None = None
 
     async def run(self) -> None:
         """Look for files to keep, for ever."""
@@ -49,9 +53,22 @@ class Keeper:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def keep(self) -> int:
-        """Keep the files that wait, and return how many were kept."""
+        """Keep the files that wait, and return how many were kept; once a day delete what was taken off."""
+        now = self._store.now()
+        if self._tidied_at is None or now - self._tidied_at >= TIDY_AFTER:
+            self._tidied_at = now
+            await self._tidy_up(now - TIDY_AFTER)
         waiting = await self._store.read(lambda work: files_to_keep(work, self._limit))
         return sum([await self._keep_one(one) for one in waiting])
+
+    async def _tidy_up(self, before: datetime) -> None:
+        """Delete the files from before an instant that no attachment is kept as any more."""
+        old = await asyncio.to_thread(names_before, self._directory, before)
+        for start in range(0, len(old), TIDIED_AT_ONCE):
+            some = old[start : start + TIDIED_AT_ONCE]
+            known = await self._store.read(lambda work: names_known(work, some))  # noqa: B023
+            for name in set(some) - known:
+                await asyncio.to_thread((self._directory / name).unlink, missing_ok=True)
 
     async def _keep_one(self, one: ToKeep) -> bool:
         content = await self._fetch(one.file_id)
@@ -69,6 +86,14 @@ class Keeper:
         if not is_there:
             await asyncio.to_thread((self._directory / name).unlink)
         return is_there
+
+
+def names_before(directory: Path, instant: datetime) -> list[str]:
+    """Return the names of the files that were written before an instant."""
+    if not directory.is_dir():
+        return []
+    old = (path for path in directory.glob("??/*") if path.stat().st_mtime < instant.timestamp())
+    return sorted(path.relative_to(directory).as_posix() for path in old)
 
 
 def made_name(one: ToKeep) -> str:

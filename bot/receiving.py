@@ -59,13 +59,24 @@ class Poller:
                 pause, rest = rest, min(rest * 2, LONGEST_REST)
             except Flood as flood:
                 pause = flood.retry_after
-            except Conflict:
-                log.error("another_program_polls_with_this_token", again_in=CONFLICT_REST)
-                pause = CONFLICT_REST
+            except Conflict as conflict:
+                pause = await self._end(conflict)
             except TelegramFailure as failure:
                 log.error("poll_refused", failure=type(failure).__name__, again_in=LONGEST_REST)
                 pause = LONGEST_REST
             await asyncio.sleep(pause)
+
+    async def _end(self, conflict: Conflict) -> float:
+        """Take a webhook back that was set before, and return how long to rest then."""
+        if "webhook" not in conflict.description.lower():
+            log.error("another_program_polls_with_this_token", again_in=CONFLICT_REST)
+            return CONFLICT_REST
+        log.warning("webhook_taken_back")
+        try:
+            await self._api.call("deleteWebhook", {})
+        except TelegramFailure:
+            return FIRST_REST
+        return 0.0
 
     async def poll_once(self) -> int:
         """Fetch one batch and have it stored; return its size."""

@@ -16,6 +16,7 @@ from bot.logs import set_up_logs
 from bot.pacing import Limits
 from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.transport import AiohttpRequest
+from bot.webhook import Hook, hook_at
 from crm.book import open_store
 from crm.clock import SystemClock
 from crm.members import first_code
@@ -69,6 +70,7 @@ async def run_until_stopped(settings: Settings) -> None:
         clock=clock,
         request=AiohttpRequest(proxy=settings.proxy),
         limits=Limits(settings.send_rate, settings.send_rate_per_chat),
+        hook=hook_of(settings),
         files=settings.files,
         assistant=assistant,
         ready=lambda username: greet(store, username),
@@ -83,6 +85,13 @@ async def run_until_stopped(settings: Settings) -> None:
         if assistant is not None:
             await assistant.close()
         store.close()
+
+
+def hook_of(settings: Settings) -> Hook | None:
+    """Return where Telegram posts to, where it is not to be polled."""
+    if settings.webhook_url is None:
+        return None
+    return hook_at(settings.webhook_url, settings.webhook_listen)
 
 
 def assistant_of(settings: Settings) -> HttpAssistant | None:
@@ -101,7 +110,7 @@ def assistant_of(settings: Settings) -> HttpAssistant | None:
 
 def greet(store: Store, username: str) -> None:
     """Say that the bot is there, and how the first administrator comes in."""
-    log.info("polling", bot=username)
+    log.info("ready", bot=username)
     with store.begin() as work:
         code = first_code(work)
     if code:

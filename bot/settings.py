@@ -85,6 +85,14 @@ class Settings(DatabaseSettings):
     proxy: str | None = setting(
         matching(r"https?://.+"), "must begin with http:// or https://", None, secret=True
     )
+    webhook_url: str | None = setting(
+        matching(r"https?://.+"), "must be the address that Telegram posts to, with https://", None
+    )
+    webhook_listen: str = setting(
+        matching(r"\S+:\d{1,5}"),
+        "must be an address and a port, like 127.0.0.1:8443",
+        "127.0.0.1:8443",
+    )
     files: Path | None = setting(  # noqa: RUF009  a setting is a field
         a_directory, "must be a directory that can be written to, or one that can be made", None
     )

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from crm.instants import instant_of, is_quiet, local
+from crm.rules import read_rule
+from crm.team_calendar import TeamCalendar
 from crm.working_days import WorkingDays
 from storage.tables import Member, Team
 from storage.work import Work
@@ -23,7 +25,8 @@ def calendars_of(work: Work, team_ids: Iterable[int]) -> dict[int, WorkingDays]:
     """Return the calendars of teams, by their ids."""
     countries = select(Team.id, Team.country).where(Team.id.in_(set(team_ids)))
     return {
-        team_id: WorkingDays(country) for team_id, country in work.connection.execute(countries)
+        team_id: WorkingDays(country, read_rule(work, TeamCalendar, team_id).overrides)
+        for team_id, country in work.connection.execute(countries)
     }
 
 

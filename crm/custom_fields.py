@@ -6,7 +6,7 @@ For import, export and search: `fields_of` says which there are, `values_of` wha
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,9 +15,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from crm.cleaning import clean_line, clean_text, read_day
-from crm.column_names import field_of as built_in_field
-from crm.errors import Empty, NameTaken, NoFit, NotThere, TextTooLong, TooMany
-from crm.policy import actor_of, administrator, customer_for
+from crm.errors import NoFit, NotThere, TextTooLong
+from crm.policy import actor_of, customer_for
 from crm.rules import NO, YES
 from crm.understanding.dates.reading import read_times
 from crm.understanding.numerals import HAN_NUMBER, read_han_number
@@ -28,23 +27,10 @@ from storage.work import Work
 
 NAME_LIMIT = 40
 VALUE_LIMIT = 300
-MOST_FIELDS = 20
-MOST_CHOICES = 12
-CHOICE_LIMIT = 40
-BETWEEN_CHOICES = re.compile(r"[,，、;；/|\n]+")
-MARKS_IN_NAMES = re.compile(r"[:：=#＃~]")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 NUMBER_WORDS = re.compile(HAN_NUMBER)
 YES_TOO, NO_TOO = YES | {"有", "对", "✓", "1"}, NO | {"没有", "无", "没", "0"}
 IN_FORM = {True: "yes", False: "no"}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChanged:
-    """A field that was added, changed or retired; `undo` is none where nothing differed."""
-
-    field: CustomField
-    undo: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,87 +42,6 @@ class ValueChanged:
     before: str | None
     after: str | None
     undo: int | None
-
-
-def add_field(work: Work, name: str, kind: FieldKind, choices: Sequence[str] = ()) -> FieldChanged:
-    """Add a field to the customers of the administrator's team.
-
-    NotAllowed for others; Empty, TextTooLong, NameTaken for its name; TooMany fields.
-    """
-    team_id = administrator(work).team_id
-    kept = check_field_name(work, name)
-    if len(fields_of(work, team_id)) >= MOST_FIELDS:
-        raise TooMany("fields", MOST_FIELDS)
-    field = work.add(
-        CustomField(
-            team_id=team_id,
-            name=kept,
-            key=field_key(kept),
-            kind=kind,
-            choices=list(choices) if kind is FieldKind.CHOICE else [],
-        )
-    )
-    return FieldChanged(field, work.close_entry("add_field"))
-
-
-def check_field_name(work: Work, name: str, besides: int | None = None) -> str:
-    """Return a field's name as it is kept; Empty, TextTooLong, or NameTaken by a field that there is."""
-    kept = MARKS_IN_NAMES.sub(" ", clean_line(name)).strip()
-    if not kept:
-        raise Empty("name")
-    if len(kept) > NAME_LIMIT:
-        raise TextTooLong("name", NAME_LIMIT)
-    there = {one.key for one in fields_of(work, actor_of(work).team_id) if one.id != besides}
-    if field_key(kept) in there or built_in_field(kept) is not None:
-        raise NameTaken(kept)
-    return kept
-
-
-def rename_field(work: Work, field_id: int, name: str) -> FieldChanged:
-    """Give a field another name; errors as for `add_field`."""
-    field = field_to_manage(work, field_id)
-    kept = check_field_name(work, name, besides=field.id)
-    work.change(field, name=kept, key=field_key(kept))
-    return FieldChanged(field, work.close_entry("rename_field"))
-
-
-def change_choices(work: Work, field_id: int, words: str) -> FieldChanged:
-    """Give a field of choices others; values that were chosen stay. Errors as for `choices_in`."""
-    field = field_to_manage(work, field_id)
-    work.change(field, choices=list(choices_in(words)))
-    return FieldChanged(field, work.close_entry("change_choices"))
-
-
-def retire_field(work: Work, field_id: int) -> FieldChanged:
-    """Take a field away; its values are kept, and undo brings them back with it."""
-    field = field_to_manage(work, field_id)
-    work.change(field, retired_at=work.now)
-    return FieldChanged(field, work.close_entry("retire_field"))
-
-
-def field_to_manage(work: Work, field_id: int) -> CustomField:
-    """Return a field that the administrator may change; NotAllowed, or NotThere where it is retired."""
-    team_id = administrator(work).team_id
-    field = work.session.get(CustomField, field_id)
-    if field is None or field.team_id != team_id or field.retired_at is not None:
-        raise NotThere("field", field_id)
-    return field
-
-
-def choices_in(words: str) -> tuple[str, ...]:
-    """Return the choices that somebody typed, each once; Empty for fewer than two, TooMany, TextTooLong."""
-    parts = (clean_line(part) for part in BETWEEN_CHOICES.split(words))
-    choices: dict[str, str] = {}
-    for part in parts:
-        if part:
-            choices.setdefault(comparable(part), part)
-    if len(choices) < 2:
-        raise Empty("choices")
-    if len(choices) > MOST_CHOICES:
-        raise TooMany("choices", MOST_CHOICES)
-    if any(len(one) > CHOICE_LIMIT for one in choices.values()):
-        raise TextTooLong("choice", CHOICE_LIMIT)
-    return tuple(choices.values())
 
 
 def fields_of(work: Work, team_id: int) -> tuple[CustomField, ...]:

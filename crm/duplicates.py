@@ -5,15 +5,13 @@ differs by a letter, the same number, e-mail address or contact. What the actor 
 by no more than when it was taken, when it was last touched, and when it goes to the pool.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
-from rapidfuzz.fuzz import ratio
 from sqlalchemy import ColumnElement, case, select
 
-from crm.book import load_known
+from crm.alikeness import Because, keys_for, reason
 from crm.customers import contacts_of
 from crm.instants import local
 from crm.phones import e164
@@ -21,12 +19,7 @@ from crm.policy import actor_of, visible_customers
 from crm.pool import PoolRule, pool_day
 from crm.rules import read_rule
 from crm.understanding.book import MANY, Known
-from crm.understanding.fold import fold, is_han
-from crm.understanding.keys import keys_of
-from crm.understanding.likeness import one_edit_apart
-from crm.understanding.names import Strength, core_of, forms_of
-from crm.understanding.syllables import syllables
-from crm.understanding.vocabulary.trade import COMMON_LATIN
+from crm.understanding.fold import fold
 from storage.customer_file import HandoverRequest
 from storage.keys import customers_under
 from storage.name_keys import name_key
@@ -35,21 +28,7 @@ from storage.work import Work
 
 SHOWN = 4
 LOOKED_AT = 60
-SAME_CORE = 88  # of 100: names that are alike as a whole
-SHORTEST_HAN, SHORTEST_LATIN = 3, 5  # names in which one letter more or less is a slip
-
-
-class Because(IntEnum):
-    """Why two customers are likely one, the strongest last."""
-
-    PART = 1
-    CONTACT = 2
-    ALIKE = 3
-    SOUND = 4
-    CORE = 5
-    EMAIL = 6
-    PHONE = 7
-    NAME = 8
+FEW = 12  # under each key of a slip of the finger: a crowded one says little
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +43,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A customer that may be the one to be entered, with what tells whether it is."""
+    """A customer that may be the one to be entered, with what tells whether it is; `since` when it is his."""
 
     customer: Customer
     owner_name: str | None
     contacts: tuple[Contact, ...]
     because: Because
-    is_own: bool = False
-    touched_on: date | None = None
+    is_own: bool
+    since: date
+    touched_on: date
 
     @property
     def customer_id(self) -> int:
@@ -126,33 +106,6 @@ def look_alikes(
     return tuple(found)
 
 
-def reason(one: Known, other: Known) -> Because | None:
-    """Return why two customers are likely one, by their names; none where they are not alike."""
-    if name_key(one.name) == name_key(other.name):
-        return Because.NAME
-    pairs = ((mine, theirs) for mine in _cores(one) for theirs in _cores(other))
-    found = max(filter(None, (_alike(*pair) for pair in pairs)), default=None)
-    is_elsewhere = found is Because.CORE and _places_differ(one, other)
-    return None if is_elsewhere else found
-
-
-def keys_for(known: Known) -> set[str]:
-    """Return the keys under which customers stand that may be called like one: no weak part of a name."""
-    keys: set[str] = set()
-    for form in forms_of(known):
-        if form.strength >= Strength.GIVEN:
-            keys.add(f"n:{form.text}")
-    core = core_of(known.name, known.city)
-    alone = Known(0, core)
-    keys |= {key for key in keys_of(alone) if key[:2] in ("t:", "y:")}
-    if core and is_han(core[0]):
-        return keys | {f"n:{core[:2]}"}
-    words = core.split()
-    keys |= {f"n:{words[0]}"} if words else set()
-    heads = ("".join(words[:count]) for count in range(1, len(words) + 1))
-    return keys | {f"y:{head}" for head in heads if head.isalpha()}
-
-
 def alike_in_team(work: Work, named: Named, team: Team) -> dict[int, Because]:
     """Return every customer of a team that is likely the one named, with the strongest reason."""
     reasons: dict[int, Because] = {}
@@ -163,26 +116,37 @@ def alike_in_team(work: Work, named: Named, team: Team) -> dict[int, Because]:
 
     add(_with_number(work, named, team), Because.PHONE)
     add(_with_email(work, named, team), Because.EMAIL)
+    if not named.name:
+        return reasons
+    add(_with_key(work, named, team), Because.NAME)
     wanted = Known(0, named.name)
     there = _called_alike(work, wanted, team)
-    for known in there.values():
+    for known in there:
         if because := reason(wanted, known):
             add([known.id], because)
-    add(_with_person(named, there), Because.CONTACT)
+    add(_with_person(work, named, [known.id for known in there]), Because.CONTACT)
     return reasons
 
 
-def _called_alike(work: Work, wanted: Known, team: Team) -> Mapping[int, Known]:
+def _with_key(work: Work, named: Named, team: Team) -> list[int]:
+    same = (Customer.team_id == team.id) & (Customer.name_key == name_key(named.name))
+    there = select(Customer.id).where(same, Customer.deleted_at.is_(None))
+    return list(work.connection.scalars(there.limit(LOOKED_AT)))
+
+
+def _called_alike(work: Work, wanted: Known, team: Team) -> list[Known]:
+    """Return customers that may be called alike, by the keys of names; without their contacts."""
     keys = keys_for(wanted)
-    ids = {
-        one for some in customers_under(work.connection, keys, None, MANY).values() for one in some
-    }
-    same = (Customer.team_id == team.id) & (Customer.name_key == name_key(wanted.name))
-    ids |= set(work.connection.scalars(select(Customer.id).where(same).limit(SHOWN)))
-    columns = (Customer.id, Customer.name, Customer.short_name, Customer.city, Customer.grade)
+    slips = {key for key in keys if key.startswith("t:")}
+    found = customers_under(work.connection, keys - slips, None, MANY)
+    near = customers_under(work.connection, slips, None, FEW) if slips else {}
+    ids = {one for some in (*found.values(), *near.values()) for one in some}
+    columns = (Customer.id, Customer.name, Customer.short_name, Customer.city)
     there = Customer.id.in_(ids) & (Customer.team_id == team.id) & Customer.deleted_at.is_(None)
-    rows = work.connection.execute(select(*columns).where(there).limit(LOOKED_AT * 4)).all()
-    return load_known(work, rows)
+    return [
+        Known(one.id, one.name, (one.short_name,) if one.short_name else (), one.city or "")
+        for one in work.connection.execute(select(*columns).where(there))
+    ]
 
 
 def _with_number(work: Work, named: Named, team: Team) -> list[int]:
@@ -210,62 +174,15 @@ def _with_contact(work: Work, team: Team, condition: ColumnElement[bool]) -> lis
     return list(work.connection.scalars(same))
 
 
-def _with_person(named: Named, there: Mapping[int, Known]) -> list[int]:
-    """Return customers whose name begins alike and that have a contact of one of the names."""
+def _with_person(work: Work, named: Named, ids: Collection[int]) -> list[int]:
+    """Return those of some customers that have a contact of one of the names."""
     people = {fold(one) for one in named.people if len(one) > 1}
-    if not people:
+    if not people or not ids:
         return []
-    return [
-        known.id
-        for known in there.values()
-        if any(fold(person.name) in people for person in known.contacts)
-    ]
-
-
-def _cores(known: Known) -> set[str]:
-    cores = {core_of(one, known.city) for one in (known.name, *known.aliases)}
-    return {one for one in cores if len(one) > 1}
-
-
-def _places_differ(one: Known, other: Known) -> bool:
-    """Say whether two short names stand behind different cities: 北京银行, 南京银行."""
-    core, mine, theirs = core_of(one.name, one.city), fold(one.name), fold(other.name)
-    if len(core) > SHORTEST_HAN or not is_han(core[0]):
-        return False
-    before, before_too = mine.partition(core)[0], theirs.partition(core)[0]
-    return bool(before and before_too and before != before_too)
-
-
-def _alike(one: str, other: str) -> Because | None:
-    if one == other:
-        return Because.CORE
-    if _is_part(*sorted((one, other), key=len)):
-        return Because.PART
-    if is_han(one[0]) != is_han(other[0]):
-        han, latin = (one, other) if is_han(one[0]) else (other, one)
-        return Because.SOUND if _spoken(han) == latin.replace(" ", "") else None
-    if is_han(one[0]):
-        if len(one) == len(other) >= SHORTEST_HAN and _spoken(one) == _spoken(other):
-            return Because.SOUND
-        is_long = min(len(one), len(other)) > SHORTEST_HAN
-        return Because.ALIKE if is_long and one_edit_apart(one, other) else None
-    is_long = min(len(one), len(other)) >= SHORTEST_LATIN
-    is_near = one_edit_apart(one, other) or ratio(one, other) >= SAME_CORE
-    return Because.ALIKE if is_long and is_near else None
-
-
-def _is_part(short: str, long: str) -> bool:
-    """Say whether one name is what the other begins with: 华信, 华信科技; Brightwater, Brightwater Pumps."""
-    if is_han(short[0]):
-        return long.startswith(short)
-    return (
-        long.startswith(f"{short} ") and len(short) >= SHORTEST_LATIN and short not in COMMON_LATIN
+    theirs = select(Contact.customer_id, Contact.name).where(
+        Contact.customer_id.in_(ids), Contact.deleted_at.is_(None)
     )
-
-
-def _spoken(han: str) -> str:
-    sounds = syllables(han)
-    return "".join(sounds) if len(sounds) == len(han) else han
+    return [row.customer_id for row in work.connection.execute(theirs) if fold(row.name) in people]
 
 
 def _likely(work: Work, customer: Customer, owner_name: str | None, because: Because) -> Likely:
@@ -276,6 +193,7 @@ def _likely(work: Work, customer: Customer, owner_name: str | None, because: Bec
         tuple(contacts_of(work, customer.id)),
         because,
         is_own=customer.owner_id == actor.id,
+        since=local(customer.owned_at or customer.created_at, actor.zone).date(),
         touched_on=local(customer.touched_at, actor.zone).date(),
     )
 

@@ -117,6 +117,13 @@ class TooMany(CrmError):
 
 
 @dataclass(eq=False)
+class ClaimsUsedUp(CrmError):
+    """The member has claimed as many customers today as his team allows."""
+
+    limit: int
+
+
+@dataclass(eq=False)
 class NoTag(CrmError):
     """What was given as tags holds none."""
 
@@ -233,3 +240,10 @@ class ExportTooLarge(CrmError):
     """A file that the program made is larger than the messenger carries, in bytes."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class NoProductColumn(CrmError):
+    """A sheet has no columns that could be a price list; here are its headers."""
+
+    headers: tuple[str, ...]

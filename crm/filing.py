@@ -6,14 +6,16 @@ They go to the customer that they name, else to the one in hand; only where ther
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from crm.attachments import attach, file_attachments
+from crm.attachments import Filed, attach, file_attachments
 from crm.book import KeyBook
 from crm.customers import CustomerCreated, recent_customers
 from crm.in_hand import Hand, in_hand
 from crm.interactions import NewInteraction, log_interaction
-from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several
+from crm.line_marks import Marked, apply_marks, read_marks
+from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
 from crm.lines import choices_of, read_line, take_line
 from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.plans import Planned
 from crm.policy import actor_of, customer_for
 from crm.reminders import ReminderChanged
 from crm.tickets import TicketChanged
@@ -29,6 +31,7 @@ ACTS = (
     Intent.CUSTOMER,
     Intent.STAGE,
     Intent.TICKET,
+    Intent.PLAN,
 )
 
 
@@ -61,23 +64,32 @@ def _take_files(work: Work, line: Line) -> Outcomes:
         return Question(Asked.ABOUT, reading, choices_of(work, doubt))
     if hand is None:
         return _ask_about(work, reading)
-    return file_attachments(work, line.files, hand)
+    return _marked(work, line, hand.customer, file_attachments(work, line.files, hand))
+
+
+def _marked(work: Work, line: Line, customer: Customer, filed: Filed) -> Filed | WithMarks:
+    """Let the tags and fields of a caption go with the files."""
+    marks = read_marks(work, line.text)
+    if not marks or filed.undo is None:
+        return filed
+    marked = apply_marks(work, customer, marks)
+    work.add_to_entry(filed.undo)
+    return WithMarks(filed, marked)
 
 
 def _with_files(work: Work, line: Line, outcome: Outcomes) -> Outcomes:
     """Put files on what a caption led to, in the same act."""
-    first = outcome.outcomes[0] if isinstance(outcome, Several) else outcome
-    customer, interaction_id, undo = _saved(first)
+    if isinstance(outcome, Several):
+        first = _with_files(work, line, outcome.outcomes[0])
+        return replace(outcome, outcomes=(first, *outcome.outcomes[1:]))
+    if isinstance(outcome, WithMarks):
+        return replace(outcome, outcome=_with_files(work, line, outcome.outcome))
+    customer, interaction_id, undo = _saved(outcome)
     if customer is None or undo is None:
         return outcome
     attach(work, line.files, customer, interaction_id)
     work.add_to_entry(undo)
-    if not isinstance(first, Logged):
-        return outcome
-    with_files = replace(first, files=len(line.files))
-    if isinstance(outcome, Several):
-        return replace(outcome, outcomes=(with_files, *outcome.outcomes[1:]))
-    return with_files
+    return replace(outcome, files=len(line.files)) if isinstance(outcome, Logged) else outcome
 
 
 def _saved(outcome: Outcomes) -> tuple[Customer | None, int | None, int | None]:
@@ -85,10 +97,18 @@ def _saved(outcome: Outcomes) -> tuple[Customer | None, int | None, int | None]:
     match outcome:
         case Logged(done=done):
             return done.customer, done.interaction.id, done.undo
-        case ReminderChanged() | OpportunityCreated() | CustomerCreated() | TicketChanged():
+        case (
+            ReminderChanged()
+            | OpportunityCreated()
+            | CustomerCreated()
+            | TicketChanged()
+            | Marked()
+        ):
             return outcome.customer, None, outcome.undo
         case OpportunityChanged():
             return outcome.card.customer, None, outcome.undo
+        case Planned(visits=(visit, *_)):
+            return visit.customer, None, outcome.undo
     return None, None, None
 
 

@@ -14,6 +14,8 @@ from crm.reminders import OPEN
 from storage.conversations import end_conversations
 from storage.plans import Plan, PlanState
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role
+from storage.targets import Task, TaskState
+from storage.tickets import Ticket, TicketState
 from storage.work import Work
 
 LEFT = "the member has left"
@@ -100,12 +102,22 @@ def belongings_of(work: Work, member: Member) -> Belongings:
 
 
 def _hand_over(work: Work, member: Member, heir: Member) -> None:
-    work.change_all(Customer, Customer.owner_id == member.id, owner_id=heir.id)
+    own = Customer.owner_id == member.id
+    work.change_all(Customer, own, owner_id=heir.id, owned_at=work.now)
     work.change_all(Opportunity, _open_opportunities(member), owner_id=heir.id)
     on_its_way = (Reminder.member_id == member.id) & (Reminder.state == ReminderState.DUE)
     work.change_all(Reminder, on_its_way, state=ReminderState.UNDELIVERABLE)
     work.change_all(Reminder, _open_reminders(member), member_id=heir.id)
     work.change_all(Plan, _open_plans(member), member_id=heir.id)
+    open_tasks = (Task.member_id == member.id) & Task.state.in_(
+        (TaskState.ASKED, TaskState.ACCEPTED)
+    )
+    work.change_all(Task, open_tasks, member_id=heir.id)
+    work.change_all(Ticket, _open_tickets(member), owner_id=heir.id)
+
+
+def _open_tickets(member: Member) -> ColumnElement[bool]:
+    return (Ticket.owner_id == member.id) & (Ticket.state == TicketState.OPEN)
 
 
 def _open_opportunities(member: Member) -> ColumnElement[bool]:

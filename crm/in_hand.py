@@ -5,12 +5,21 @@ conversation that he is in, and the customer of his last act or of the last card
 moment ago.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from crm.policy import actor_of, customer_for, opportunity_for, reminder_for, visible_customers
+from crm.policy import (
+    actor_of,
+    customer_for,
+    interaction_for,
+    opportunity_for,
+    plan_for,
+    reminder_for,
+    visible_customers,
+)
 from storage.attachments import Attachment
 from storage.mail import REPLY, outbox
 from storage.tables import Customer, History, Opportunity, Reminder
@@ -76,17 +85,39 @@ def in_a_row(work: Work, customer_id: int) -> int | None:
 
 
 def _replied_to(work: Work, about: str) -> Hand | None:
+    """Return whom a record is about; none for one that is about nobody."""
     noun, _, number = about.partition(":")
-    if noun == "customer":
-        customer = customer_for(work, int(number))
-        return Hand(customer, _fresh_interaction(work, customer.id))
-    if noun == "opportunity":
-        return Hand(customer_for(work, opportunity_for(work, int(number)).customer_id))
-    if noun in ("reminder", "next"):
-        reminder = reminder_for(work, int(number))
-        if reminder.customer_id is not None:
-            return Hand(customer_for(work, reminder.customer_id), reminder=reminder)
-    return None
+    found = OF_RECORDS[noun](work, int(number)) if noun in OF_RECORDS else None
+    if found is None or isinstance(found, Hand):
+        return found
+    return Hand(customer_for(work, found))
+
+
+def _of_customer(work: Work, customer_id: int) -> Hand:
+    customer = customer_for(work, customer_id)
+    return Hand(customer, _fresh_interaction(work, customer.id))
+
+
+def _of_visit(work: Work, interaction_id: int) -> Hand:
+    interaction = interaction_for(work, interaction_id)
+    return Hand(customer_for(work, interaction.customer_id), interaction.id)
+
+
+def _of_reminder(work: Work, reminder_id: int) -> Hand | None:
+    reminder = reminder_for(work, reminder_id)
+    if reminder.customer_id is None:
+        return None
+    return Hand(customer_for(work, reminder.customer_id), reminder=reminder)
+
+
+OF_RECORDS: dict[str, Callable[[Work, int], Hand | int | None]] = {
+    "customer": _of_customer,
+    "opportunity": lambda work, number: opportunity_for(work, number).customer_id,
+    "plan": lambda work, number: plan_for(work, number).customer_id,
+    "visit": _of_visit,
+    "reminder": _of_reminder,
+    "next": _of_reminder,
+}
 
 
 def _fresh_interaction(work: Work, customer_id: int) -> int | None:

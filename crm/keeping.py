@@ -49,3 +49,9 @@ def note_not_kept(work: Work, attachment_id: int) -> None:
     """Count a try in vain; after the last one the file stays with Telegram alone."""
     this = update(Attachment).where(Attachment.id == attachment_id)
     work.connection.execute(this.values(keeping_failed=Attachment.keeping_failed + 1))
+
+
+def names_known(work: Work, names: Sequence[str]) -> set[str]:
+    """Return those of some names under which an attachment is kept."""
+    kept = select(Attachment.kept_as).where(Attachment.kept_as.in_(names))
+    return {name for name in work.connection.scalars(kept) if name}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
-from crm.duplicates import Because, Named, alike_in_team
+from crm.alikeness import Because
+from crm.duplicates import Named, alike_in_team
 from crm.duty import Duty
 from crm.errors import NotAllowed, NotThere
 from crm.policy import present_actor

@@ -18,6 +18,7 @@ from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
 from crm.reminders import Due, ReminderChanged
+from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
 from storage.tables import Customer, Opportunity
@@ -132,5 +133,6 @@ Outcomes = (
     | Figures
     | Pipeline
     | Listing
+    | TaskShown
     | Chat
 )

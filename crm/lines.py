@@ -27,6 +27,7 @@ from crm.customers import (
 from crm.day import DayList, read_day
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.figures import Figures, read_figures
+from crm.full_names import heeding_full_names
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_marks import read_marks
 from crm.line_outcomes import (
@@ -51,7 +52,7 @@ from crm.line_words import (
 )
 from crm.marked_lines import take_marked
 from crm.money import Money, money
-from crm.nicknames import learn, settled
+from crm.nicknames import answered, learn, settled
 from crm.opportunities import (
     NewOpportunity,
     OpportunityChanged,
@@ -66,6 +67,7 @@ from crm.policy import actor_of, customer_for
 from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.second_reading import with_hints
 from crm.stages import stages_of
+from crm.task_lines import take_tasks
 from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
@@ -82,6 +84,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    if (asked := take_tasks(work, line, take_line)) is not None:
+        return asked
     marks = read_marks(work, line.text)
     return take_marked(work, line, marks, _take) if marks else _take(work, line)
 
@@ -93,6 +97,8 @@ def _take(work: Work, line: Line) -> Outcomes:
     customer = _customer(work, line, reading)
     if isinstance(customer, Question):
         return customer
+    if line.customer_id is not None:
+        reading = answered(work, reading, line.customer_id)
     first = _do(work, line, reading, customer)
     if isinstance(first, Question) or not reading.also:
         return first
@@ -102,7 +108,8 @@ def _take(work: Work, line: Line) -> Outcomes:
 def read_line(work: Work, line: Line) -> Reading:
     """Read a line against the member's book, at the moment he sent it, in his zone."""
     reading = read_message(line.text, _said_at(work, line), KeyBook(work))
-    return with_hints(work, settled(work, reading), line.hints, line.said_at)
+    reading = settled(work, heeding_full_names(reading))
+    return with_hints(work, reading, line.hints, line.said_at)
 
 
 def _with_further_acts(work: Work, line: Line, reading: Reading, first: Outcomes) -> Several:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from crm.book import KeyBook
-from crm.customers import CustomerCreated
+from crm.customers import CustomerCard, CustomerCreated
 from crm.line_marks import Marked, Marks, apply_marks
 from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
 from crm.opportunities import OpportunityChanged, OpportunityCreated
@@ -26,15 +26,17 @@ def take_marked(
     the line's own.
     """
     bare = _read(work, line, marks)
-    is_alone = bool(marks.bare) and bare.intent in (Intent.FIND, Intent.NONE)
-    if is_alone and not bare.conditions:
+    if marks.bare and bare.intent in (Intent.FIND, Intent.NONE):
         known = line.customer_id or (bare.customer.id if bare.customer else None)
         if known is not None:
             return _mark(work, customer_for(work, known), marks)
-        if doubt := next((one for one in bare.doubts if one.choices), None):
+        doubt = next((one for one in bare.doubts if one.choices), None)
+        if doubt is not None and not bare.conditions:
             ids = dict.fromkeys(choice.customer.id for choice in doubt.choices)
             return Question(Asked.CUSTOMER, bare, tuple(customer_for(work, one) for one in ids))
     outcome = take(work, replace(line, text=marks.rest) if marks.fields else line)
+    if isinstance(outcome, CustomerCard):  # found by part of a name, or by other words
+        return _mark(work, outcome.customer, marks)
     return _beside(work, outcome, marks)
 
 

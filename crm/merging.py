@@ -27,7 +27,15 @@ from crm.tags import tag_key
 from storage.customer_file import CustomField, OtherCustomers
 from storage.pairs import LikelyPair
 from storage.schema import METADATA
-from storage.tables import Contact, Customer, Interaction, Opportunity, Reminder, Row
+from storage.tables import (
+    Contact,
+    Customer,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+    Row,
+)
 from storage.work import Work
 
 PICKED = (
@@ -78,10 +86,11 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Two customers that are one by now."""
+    """Two customers that are one by now; `owners` had one of them and did not do it themselves."""
 
     customer: Customer
     gone: Customer
+    owners: tuple[Member, ...]
     undo: int | None
 
 
@@ -105,6 +114,8 @@ def merge(work: Work, kept_id: int, other_id: int, picked: Collection[str]) -> M
     What only one of them has is taken; contacts that are the same person become one. Errors as above.
     """
     kept, other = _both(work, kept_id, other_id)
+    owners = {one for one in (kept.owner_id, other.owner_id) if one is not None}
+    told = Member.id.in_(owners - {present_actor(work).id})
     _take_fields(work, kept, other, picked)
     _join_people(work, kept, other)
     for pair in FORGOTTEN:
@@ -115,7 +126,8 @@ def merge(work: Work, kept_id: int, other_id: int, picked: Collection[str]) -> M
         _move(work, column, kept.id, other.id)
     work.change(other, deleted_at=work.now, merged_into_id=kept.id)
     work.touched["customers"] |= {kept.id, other.id}
-    return Merged(kept, other, work.close_entry("merge_customers", kept.id))
+    undo = work.close_entry("merge_customers", kept.id)
+    return Merged(kept, other, tuple(work.session.scalars(select(Member).where(told))), undo)
 
 
 def keys_to(table: str) -> Iterator[Column[object]]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
 from crm.book import load_customers
 from crm.errors import NotThere
 from crm.policy import actor_of, customer_for
-from crm.understanding.book import Known, Person
+from crm.understanding.book import Known
 from crm.understanding.fold import fold
-from crm.understanding.reading import Doubt, Reading, Span
+from crm.understanding.memory import MemoryBook
+from crm.understanding.message import read_message
+from crm.understanding.reading import Reading, Span
 from storage.nicknames import Nickname
 from storage.tables import Customer
 from storage.work import Work
@@ -70,9 +73,19 @@ def settled(work: Work, reading: Reading) -> Reading:
     if not words:
         return reading
     meant = _customers(work, set(words.values()))
-    return _with(
-        reading, {word: meant[folded] for word, folded in words.items() if folded in meant}
-    )
+    named = {word: meant[folded] for word, folded in words.items() if folded in meant}
+    return _with(reading, named, work.now) if named else reading
+
+
+def answered(work: Work, reading: Reading, customer_id: int) -> Reading:
+    """Return a reading whose question about the customer is answered: with the contact that its words name there."""
+    doubt = next((one for one in reading.doubts if one.about == "customer"), None)
+    if doubt is None or doubt.span is None:
+        return reading
+    customer = load_customers(work, {customer_id}).get(customer_id)
+    if customer is None:
+        return reading
+    return _meant(reading, doubt.span, customer, work.now)
 
 
 def _named(reading: Reading) -> list[Span]:
@@ -92,31 +105,29 @@ def _customers(work: Work, folded: set[str]) -> dict[str, Known]:
     return {row.folded: known[row.customer_id] for row in rows if row.customer_id in known}
 
 
-def _with(reading: Reading, meant: Mapping[str, Known]) -> Reading:
-    also = tuple(_with(further, meant) for further in reading.also)
+def _with(reading: Reading, meant: Mapping[str, Known], now: datetime) -> Reading:
+    also = tuple(_with(further, meant, now) for further in reading.also)
+    reading = replace(reading, also=also)
     span = next((one for one in _named(replace(reading, also=())) if one.text in meant), None)
-    if span is None:
-        return replace(reading, also=also)
-    customer = meant[span.text]
-    doubt = next((one for one in reading.doubts if one.about == "customer"), None)
-    person = _person(doubt, customer) if doubt else None
+    return reading if span is None else _meant(reading, span, meant[span.text], now)
+
+
+def _meant(reading: Reading, span: Span, customer: Known, now: datetime) -> Reading:
+    """Return a reading whose words at a span mean a customer, and the contact whom they name there."""
+    alone = read_message(span.text, now, MemoryBook([replace(customer, aliases=())]))
     is_hers = reading.customer is not None and reading.customer.id == customer.id
+    contact, contact_id = reading.contact, reading.contact_id if is_hers else None
+    if contact_id is None and alone.contact_id is not None:
+        contact, contact_id = alone.contact, alone.contact_id
     return replace(
         reading,
         customer=customer,
         new_customer=None,
-        contact=person.name if person else reading.contact,
-        contact_id=person.id if person else reading.contact_id if is_hers else None,
+        contact=contact,
+        contact_id=contact_id,
         spans={**reading.spans, "customer": span},
         doubts=tuple(one for one in reading.doubts if one.about != "customer"),
-        also=also,
     )
-
-
-def _person(doubt: Doubt, customer: Known) -> Person | None:
-    """Return the contact that the words name at that customer, where a doubt offers one."""
-    here = (one.contact for one in doubt.choices if one.customer.id == customer.id)
-    return next(here, None)
 
 
 def _mine(work: Work, folded: str) -> Nickname | None:

@@ -9,21 +9,24 @@ from sqlalchemy import select
 
 from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
+from crm.follow_ups import Planned, end_follow_ups, open_follow_ups, plan_follow_ups
 from crm.instants import local
 from crm.money import Money
+from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
 from crm.reminders import Due, add_reminder
 from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
 from storage.deals import OpportunityLine, StageMove
-from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Team
+from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role, Team
 from storage.work import Work
 
 TITLE_LIMIT = 200
 REASON_LIMIT = 500
 LIMITS = {"source": 60, "need": 1000, "competitors": 500}
 GRADES = ("potential", "urgency", "competition")
+NOTHING_PLANNED = Planned()
 WAITING = (ReminderState.PLANNED, ReminderState.SENT)
 
 
@@ -48,6 +51,8 @@ class OpportunityCreated:
     reminder: Reminder | None
     stages: Stages
     undo: int | None
+    follow_ups: Planned = NOTHING_PLANNED
+    offered: Offered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class OpportunityCard:
     lines: tuple[OpportunityLine, ...] = ()
     days: tuple[tuple[str, int], ...] = ()
     next_step: Reminder | None = None
+    follow_ups: tuple[Reminder, ...] = ()
+    may_assign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +92,11 @@ def create_opportunity(
     """
     customer = customer_for(work, new.customer_id)
     opportunity = add_opportunity(work, new)
-    reminder = None
-    if follow_up is not None:
+    reminder, planned = None, NOTHING_PLANNED
+    offered = offer_new(work, opportunity) if opportunity.closed_at is None else None
+    if follow_up is None and opportunity.closed_at is None and offered is None:
+        planned = plan_follow_ups(work, opportunity, customer)
+    elif follow_up is not None:
         reminder = add_reminder(
             work,
             text=new.title,
@@ -96,7 +106,7 @@ def create_opportunity(
         )
     stages = stages_of(work, opportunity.team_id)
     undo = work.close_entry("create_opportunity", customer.id)
-    return OpportunityCreated(opportunity, customer, reminder, stages, undo)
+    return OpportunityCreated(opportunity, customer, reminder, stages, undo, planned, offered)
 
 
 def opportunity_in_words(
@@ -157,6 +167,8 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
         read_lines(work, opportunity.id),
         _days(work, opportunity),
         _next_step(work, opportunity.id),
+        tuple(open_follow_ups(work, opportunity.id)),
+        actor_of(work).role is not Role.REP,
     )
 
 
@@ -183,6 +195,7 @@ def move_opportunity(
         values |= {"amount_minor": amount.minor, "currency": amount.currency}
     if opportunity.stage != stage:
         _note_move(work, opportunity, stage)
+        end_follow_ups(work, opportunity.id)
         is_closed = stage in CLOSED
         today = local(work.now, actor_of(work).zone).date()
         values |= {

@@ -229,7 +229,7 @@ def _page_of_ids(
     work: Work, asked: Filter, where: ColumnElement[bool], stages: TeamStages, page: int
 ) -> list[int]:
     """Return the ids of a page, best score first; of a whole team the best of each stage are merged."""
-    if asked.stage or asked.owner_id:
+    if not asked.is_plain or asked.stage or asked.owner_id:
         ordered = (
             select(Opportunity.id).where(where).order_by(*BEST).limit(PAGE).offset(page * PAGE)
         )

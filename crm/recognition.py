@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
+from sqlalchemy.orm import make_transient_to_detached
 
-from storage.conversations import OpenConversation, conversations_of
-from storage.mail import outbox
+from storage.conversations import COLUMNS, OpenConversation
+from storage.mail import conversations, outbox
 from storage.tables import Member
 from storage.work import Work
 
@@ -34,10 +36,22 @@ class Sign:
     about: str | None = None
 
 
-KNOWN = select(Member).where(
-    Member.telegram_id.in_(bindparam("telegram_ids", expanding=True)),
-    Member.deactivated_at.is_(None),
-)
+MEMBER = Member.__table__.c
+
+
+def _known(chosen: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for active members, each with every conversation of his, the last touched first."""
+    own = conversations.c.chat_id == MEMBER.telegram_id
+    return (
+        select(*MEMBER, *COLUMNS)
+        .outerjoin(conversations, own)
+        .where(chosen, MEMBER.deactivated_at.is_(None))
+        .order_by(conversations.c.touched_at.desc())
+    )
+
+
+ONE = _known(MEMBER.telegram_id == bindparam("telegram_id"))
+SEVERAL = _known(MEMBER.telegram_id.in_(bindparam("telegram_ids", expanding=True)))
 ABOUT = (
     select(outbox.c.about)
     .where(outbox.c.chat_id == bindparam("chat"), outbox.c.message_id == bindparam("message"))
@@ -53,18 +67,33 @@ def recognise(work: Work, sign: Sign) -> Recognised:
 
 def recognise_all(work: Work, signs: Sequence[Sign]) -> list[Recognised]:
     """Recognise the senders of several updates, each in his own chat, with as few statements as for one."""
-    ids = [sign.telegram_id for sign in signs]
-    found = work.session.scalars(KNOWN, {"telegram_ids": ids})
-    members = {member.telegram_id: member for member in found}
-    if not members:
-        return [Recognised(None) for _ in signs]
-    conversations = conversations_of(work.connection, list(members))
+    known: dict[int, tuple[Member, list[OpenConversation]]] = {}
+    for row in _rows(work, [sign.telegram_id for sign in signs]):
+        telegram_id = row.telegram_id
+        if telegram_id not in known:
+            known[telegram_id] = _member(row), []
+        if row[len(MEMBER)] is not None:
+            known[telegram_id][1].append(OpenConversation(*row[len(MEMBER) :]))
     return [
-        Recognised(member, tuple(conversations[sign.telegram_id]), _about(work, sign))
-        if (member := members.get(sign.telegram_id))
+        Recognised(found[0], tuple(found[1]), _about(work, sign))
+        if (found := known.get(sign.telegram_id))
         else Recognised(None)
         for sign in signs
     ]
+
+
+def _rows(work: Work, telegram_ids: list[int]) -> Sequence[Row[Any]]:
+    """One query, for it is on the way of every message; a list of one is spared being spelled out."""
+    if len(telegram_ids) == 1:
+        return work.connection.execute(ONE, {"telegram_id": telegram_ids[0]}).all()
+    return work.connection.execute(SEVERAL, {"telegram_ids": telegram_ids}).all()
+
+
+def _member(row: Row[Any]) -> Member:
+    """Return a member as a session would have loaded him, and none knows him."""
+    member = Member(**dict(zip(MEMBER.keys(), row, strict=False)))
+    make_transient_to_detached(member)
+    return member
 
 
 def _about(work: Work, sign: Sign) -> str | None:

@@ -52,6 +52,7 @@ def remove_tag(work: Work, tag_id: int) -> TagsChanged:
         raise NotThere("tag", tag_id)
     tag, customer = found
     work.remove(tag)
+    work.touched["customers"].add(customer.id)
     return TagsChanged(customer, (), (tag.tag,), work.close_entry("untag", customer.id))
 
 

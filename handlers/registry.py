@@ -17,6 +17,7 @@ from handlers.day import today
 from handlers.day.living import keep_day
 from handlers.exporting import exporting
 from handlers.fields import fields
+from handlers.figures import figures
 from handlers.handovers import handovers
 from handlers.history import summary, undo
 from handlers.home import home
@@ -27,17 +28,22 @@ from handlers.lines import corrections, line
 from handlers.log import log
 from handlers.merging import merge
 from handlers.nicknames import nicknames
+from handlers.opportunities import assigning, stalled
 from handlers.opportunities import card as opportunity_card
 from handlers.opportunities import change as change_opportunity
 from handlers.opportunities import create as create_opportunity
 from handlers.pipeline import pipeline
 from handlers.plans import change as change_plan
 from handlers.plans import plan
+from handlers.pool import pool
+from handlers.products import items, price_list, prices
 from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
+from handlers.reports import comments, daily, digests
 from handlers.rules import rules
+from handlers.tasks import tasks
 from handlers.team import (
     first_day,
     invite,
@@ -50,7 +56,7 @@ from handlers.team import (
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
 from handlers.tickets import tickets
-from handlers.visits import tell
+from handlers.visits import needs, place, tell
 from storage.work import Work
 
 AnyHandler = BaseHandler[Any, Any, Any]
@@ -59,6 +65,7 @@ AnyHandler = BaseHandler[Any, Any, Any]
 def conversations() -> list[Conversation[Any]]:
     """Build every conversation; a line that stands for itself takes text that is no answer in another."""
     return [
+        price_list.conversation(),
         log.conversation(),
         create.conversation(),
         edit.conversation(),
@@ -70,10 +77,15 @@ def conversations() -> list[Conversation[Any]]:
         change_reminder.conversation(),
         create_opportunity.conversation(),
         change_opportunity.conversation(),
+        items.conversation(),
+        stalled.conversation(),
         next_step.conversation(),
         plan.conversation(),
         change_plan.conversation(),
         tell.conversation(),
+        daily.conversation(),
+        comments.conversation(),
+        needs.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -82,6 +94,7 @@ def conversations() -> list[Conversation[Any]]:
         leaving.conversation(),
         rules.conversation(),
         corrections.conversation(),
+        place.conversation(),
         line.conversation(),
     ]
 
@@ -93,6 +106,8 @@ def handlers() -> list[AnyHandler]:
         Gate(first_day.conversation()),
         *reply.triggers(),
         *tell.triggers(),
+        *place.triggers(),
+        *comments.triggers(),
         *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,
@@ -101,10 +116,18 @@ def handlers() -> list[AnyHandler]:
         *fields.triggers(),
         *handovers.triggers(),
         *merge.triggers(),
+        *pool.triggers(),
         *opportunity_card.triggers(),
+        *stalled.triggers(),
+        *assigning.triggers(),
+        *figures.triggers(),
+        *prices.triggers(),
+        *tasks.triggers(),
         *pipeline.triggers(),
         *push.triggers(),
         *today.triggers(),
+        *daily.triggers(),
+        *digests.triggers(),
         *plan.triggers(),
         *change_plan.triggers(),
         *listing.triggers(),

@@ -1,12 +1,10 @@
 """The step and the draft of a guided conversation: a row written in the same hop as the act."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from storage.mail import conversations
 
@@ -21,9 +19,9 @@ COLUMNS = (
     conversations.c.touched_at,
 )
 
-OF_CHATS = (
-    select(conversations.c.chat_id, *COLUMNS)
-    .where(conversations.c.chat_id.in_(bindparam("chats", expanding=True)))
+OF_CHAT = (
+    select(*COLUMNS)
+    .where(conversations.c.chat_id == bindparam("chat"))
     .order_by(conversations.c.touched_at.desc())
 )
 
@@ -42,17 +40,7 @@ class OpenConversation:
 
 def open_conversations(connection: Connection, chat_id: int) -> tuple[OpenConversation, ...]:
     """Return the chat's conversations that have not ended, the last touched first."""
-    return tuple(conversations_of(connection, [chat_id])[chat_id])
-
-
-def conversations_of(
-    connection: Connection, chat_ids: Sequence[int]
-) -> Mapping[int, Sequence[OpenConversation]]:
-    """Return the same for several chats; a chat without any has an empty list."""
-    found: defaultdict[int, list[OpenConversation]] = defaultdict(list)
-    for chat_id, *columns in connection.execute(OF_CHATS, {"chats": chat_ids}):
-        found[chat_id].append(OpenConversation(*columns))
-    return found
+    return tuple(OpenConversation(*row) for row in connection.execute(OF_CHAT, {"chat": chat_id}))
 
 
 def start_conversation(
@@ -102,6 +90,25 @@ def end_conversation(connection: Connection, serial: int) -> None:
 def end_conversations(connection: Connection, chat_id: int) -> None:
     """Forget every conversation of a chat."""
     connection.execute(delete(conversations).where(conversations.c.chat_id == chat_id))
+
+
+def forget_left_at(
+    connection: Connection, name: str, step: str, before: datetime, limit: int
+) -> int:
+    """Forget conversations that were left at a step before an instant; return how many there were."""
+    left = _left_at(name, step, before).limit(limit)
+    gone = delete(conversations).where(conversations.c.id.in_(connection.scalars(left).all()))
+    return connection.execute(gone).rowcount
+
+
+def is_left_at(connection: Connection, name: str, step: str, before: datetime) -> bool:
+    """Say whether any conversation was left at a step before an instant."""
+    return connection.scalar(_left_at(name, step, before).limit(1)) is not None
+
+
+def _left_at(name: str, step: str, before: datetime) -> Select[tuple[int]]:
+    there = (conversations.c.name == name) & (conversations.c.step == step)
+    return select(conversations.c.id).where(there, conversations.c.touched_at < before)
 
 
 def set_aside(connection: Connection, chat_id: int) -> None:

@@ -1,11 +1,11 @@
 """What belongs to an opportunity: its way through the stages, who decides, and what is to be sold."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables import Row
+from storage.tables import NEVER_REUSED, Row
 
 
 class StageMove(Row):
@@ -45,3 +45,35 @@ class OpportunityLine(Row):
     quantity: Mapped[int] = mapped_column(BigInteger)
     price_minor: Mapped[int] = mapped_column(BigInteger)
     cost_minor: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Stall(Row):
+    """An opportunity was told to be stalled; what was known then, and how it was put off.
+
+    It is told again only where the customer was touched, or the opportunity moved, after `told_at`, or where it
+    was put off until a day that has come. `until_touch` puts it off until something happens.
+    """
+
+    __tablename__ = "stalls"
+
+    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), unique=True)
+    told_at: Mapped[datetime]
+    snoozed_until: Mapped[date | None]
+    until_touch: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str | None] = mapped_column(String(300))
+    answered_at: Mapped[datetime | None]
+
+
+class Offer(Row):
+    """A new opportunity was offered to a member by the rules of assignment, with the reason."""
+
+    __tablename__ = "offers"
+    __table_args__ = (Index("ix_offers_state_expires_at", "state", "expires_at"), NEVER_REUSED)
+
+    opportunity_id: Mapped[int] = mapped_column(ForeignKey("opportunities.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    reason: Mapped[str] = mapped_column(String(300))
+    state: Mapped[str] = mapped_column(String(24))
+    offered_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]

@@ -28,12 +28,7 @@ class ImportJob(Row):
 
     __tablename__ = "import_jobs"
     __table_args__ = (
-        Index(
-            "ix_import_jobs_running",
-            "id",
-            sqlite_where=text("state = 'running'"),
-            postgresql_where=text("state = 'running'"),
-        ),
+        Index("ix_import_jobs_running", "id", sqlite_where=text("state = 'running'")),
         {"sqlite_autoincrement": True},
     )
 

@@ -33,18 +33,6 @@ KNOWN = select(inbox.c.update_id).where(
 )
 
 
-@cache
-def storing(dialect: str) -> Insert:
-    """Return the statement that stores what is new; PostgreSQL's is loaded only where it is used."""
-    if dialect == "sqlite":
-        from sqlalchemy.dialects import sqlite
-
-        return sqlite.insert(inbox).on_conflict_do_nothing()
-    from sqlalchemy.dialects import postgresql
-
-    return postgresql.insert(inbox).on_conflict_do_nothing()
-
-
 class AlreadyHandled(Exception):
     """The update was handled before: this transaction must not have its effect again."""
 
@@ -55,21 +43,27 @@ def receive(work: Work, updates: Sequence[Received]) -> list[Received]:
     known = set(work.connection.execute(KNOWN, {"numbers": list(offered)}).scalars())
     fresh = [one for number, one in offered.items() if number not in known]
     if fresh:
-        work.connection.execute(
-            storing(work.connection.dialect.name),
-            [
-                {
-                    "update_id": one.update_id,
-                    "chat_id": one.chat_id,
-                    "raw": one.raw,
-                    "received_at": work.now,
-                    "state": InboxState.WAITING,
-                    "attempts": 0,
-                }
-                for one in fresh
-            ],
-        )
+        rows = [_row(work, one, InboxState.WAITING) for one in fresh]
+        work.connection.execute(storing(work.connection.dialect.name), rows)
     return fresh
+
+
+@cache
+def storing(dialect: str) -> Insert:
+    """Return the statement that stores what is new."""
+    storing: Insert = _insert_into(dialect).on_conflict_do_nothing()
+    return storing
+
+
+@cache
+def marking_done(dialect: str) -> Insert:
+    """Return the statement that marks what waits, and stores as done what is not there yet."""
+    done = {"state": InboxState.DONE}
+    waits = inbox.c.state == InboxState.WAITING
+    marking: Insert = _insert_into(dialect).on_conflict_do_update(
+        index_elements=[inbox.c.update_id], set_=done, where=waits
+    )
+    return marking.execution_options(preserve_rowcount=True)
 
 
 def waiting(work: Work) -> list[Received]:
@@ -81,25 +75,27 @@ def waiting(work: Work) -> list[Received]:
     return [Received(*row) for row in rows]
 
 
-DONE = (
-    update(inbox)
-    .where(inbox.c.update_id == bindparam("handled"), inbox.c.state == InboxState.WAITING)
-    .values(state=InboxState.DONE)
-)
-
-
-def mark_done(connection: Connection, update_id: int) -> None:
+def mark_done(work: Work, received: Received) -> None:
     """Note, in the transaction of its effect, that an update is handled; AlreadyHandled if it was.
 
-    So an effect happens once, even where a lost connection hid that its transaction had committed.
+    It need not have been stored before. So an effect happens once, even where an update comes twice, or
+    a lost connection hid that its transaction had committed.
     """
-    if connection.execute(DONE, {"handled": update_id}).rowcount != 1:
-        raise AlreadyHandled(update_id)
+    row = _row(work, received, InboxState.DONE)
+    if work.connection.execute(marking_done(work.connection.dialect.name), row).rowcount != 1:
+        raise AlreadyHandled(received.update_id)
 
 
-def note_failure(work: Work, update_id: int, error: str) -> None:
-    """Count a failed attempt."""
+def forget_content(connection: Connection, update_id: int) -> None:
+    """Forget what an update that is handled said: a place that was shared is nobody's business any more."""
     here = inbox.c.update_id == update_id
+    connection.execute(update(inbox).where(here).values(raw="{}"))
+
+
+def note_failure(work: Work, received: Received, error: str) -> None:
+    """Count a failed attempt, storing the update unless that was done before."""
+    receive(work, [received])
+    here = inbox.c.update_id == received.update_id
     work.connection.execute(
         update(inbox).where(here).values(attempts=inbox.c.attempts + 1, error=error)
     )
@@ -109,3 +105,25 @@ def park(work: Work, update_id: int, error: str, reference: str) -> None:
     """Set an update aside for good, with its error and the reference that the rep was given."""
     values = {"state": InboxState.PARKED, "error": error, "reference": reference}
     work.connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(values))
+
+
+def _row(work: Work, one: Received, state: InboxState) -> dict[str, Any]:
+    return {
+        "update_id": one.update_id,
+        "chat_id": one.chat_id,
+        "raw": one.raw,
+        "received_at": work.now,
+        "state": state,
+        "attempts": 0,
+    }
+
+
+def _insert_into(dialect: str) -> Any:
+    """Return an insert that knows of conflicts; PostgreSQL's is loaded only where it is used."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(inbox)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(inbox)

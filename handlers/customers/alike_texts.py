@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from crm.duplicates import Because, Likely, Taken
+from crm.alikeness import Because
+from crm.duplicates import Likely, Taken
 from handlers.customers.buttons import OpenKnown
 from handlers.customers.texts import NAME_IN_KEY, contact_line
 from handlers.handovers.buttons import AskFor
@@ -39,7 +40,11 @@ def alike_keys(found: Sequence[Alike], say: Say, *, in_conversation: bool = True
 
 def _likely(one: Likely, say: Say) -> Markup:
     customer = one.customer
-    owner = say.plain("yours") if one.is_own else one.owner_name or say.plain("in the pool")
+    owner: str | Markup = say.plain("in the pool")
+    if one.is_own:
+        owner = say.plain("yours")
+    elif one.owner_name is not None:
+        owner = say("{name}'s since {month}", name=one.owner_name, month=say.month(one.since))
     head = Markup(" · ").join((customer.name, *filter(None, [customer.city]), owner))
     return lines(
         Markup("🏢 ") + head,
@@ -64,7 +69,7 @@ def _taken(one: Taken, say: Say) -> Markup:
 
 
 def _touched(one: Alike, say: Say) -> Markup:
-    days = (say.today - one.touched_on).days if one.touched_on else 0
+    days = (say.today - one.touched_on).days
     if days <= 0:
         return say("last touch today")
     return say.count("last touch {n} day ago", "last touch {n} days ago", days)

@@ -55,6 +55,7 @@ from handlers.customers.edit_details import (
     pin_removed,
     pin_shared,
     pin_wanted,
+    pool_wanted,
     tag_removed,
     tag_tapped,
     tags_given,
@@ -74,6 +75,7 @@ from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.talk import END, End
 from handlers.kit.triggers import OnButton, OnContact, OnLocation, OnText
+from handlers.pool.buttons import ToPool
 
 
 async def edit_wanted(talk: EditTalk, tap: EditCustomer) -> Literal[Step.FIELD]:
@@ -157,6 +159,7 @@ def conversation() -> Conversation[EditDraft]:
                 OnButton(EditTags, tags_wanted),
                 OnButton(EditPin, pin_wanted),
                 OnButton(EditCustom, custom_wanted),
+                OnButton(ToPool, pool_wanted),
             ],
             Step.VALUE: [
                 OnButton(SetGrade, grade_chosen),

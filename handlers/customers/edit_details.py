@@ -4,6 +4,7 @@ from typing import Literal
 
 from telegram import Location
 
+from crm.claims import put_back
 from crm.editing import set_pin
 from crm.occasions import note_occasion, remove_occasion
 from crm.tags import remove_tag, tag_customer
@@ -19,6 +20,8 @@ from handlers.customers.buttons import (
 )
 from handlers.customers.edit_steps import EditTalk, Step
 from handlers.kit.talk import END, End
+from handlers.pool import texts as pool_texts
+from handlers.pool.buttons import ToPool
 
 
 async def tags_wanted(talk: EditTalk, _tap: EditTags) -> Literal[Step.TAGS]:
@@ -91,4 +94,13 @@ async def day_removed(talk: EditTalk, tap: RemoveDay) -> Literal[End.END]:
         lambda work: remove_occasion(work, tap.occasion_id),
         then=lambda _done: END,
         show=texts.day_changed,
+    )
+
+
+async def pool_wanted(talk: EditTalk, tap: ToPool) -> Literal[End.END]:
+    """The owner does not want the customer any more."""
+    return await talk.act(
+        lambda work: put_back(work, tap.customer_id),
+        then=lambda _done: END,
+        show=pool_texts.put_back,
     )

@@ -36,6 +36,7 @@ from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.merging.buttons import MergeInto
+from handlers.pool.buttons import AssignOne, ToPool
 from storage.tables import Contact, Customer
 
 VALUE_IN_KEY = 22
@@ -77,6 +78,10 @@ def ask_field(card: CustomerCard, say: Say) -> Screen:
     ]
     people.append(Tap(say.plain("➕ Contact"), AddContact()))
     people.append(Tap(say.plain("🔀 Merge"), MergeInto(card.customer.id), own=True))
+    if card.may_assign:
+        people.append(Tap(say.plain("🧭 Owner"), AssignOne(card.customer.id), own=True))
+    if card.customer.owner_id is not None:
+        people.append(Tap(say.plain("🌊 To the pool"), ToPool(card.customer.id)))
     return Screen(
         lines(
             Markup("<b>{}</b>").format(card.customer.name),

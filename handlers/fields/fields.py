@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from crm.custom_fields import (
+from crm.custom_fields import fields_of
+from crm.field_settings import (
     FieldChanged,
     add_field,
     change_choices,
     check_field_name,
     choices_in,
     field_to_manage,
-    fields_of,
     rename_field,
     retire_field,
 )

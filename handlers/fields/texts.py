@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from crm.custom_fields import MOST_FIELDS, FieldChanged
+from crm.field_settings import MOST_FIELDS, FieldChanged
 from handlers.fields.buttons import (
     AddField,
     ChangeChoices,

@@ -10,13 +10,12 @@ from crm.recognition import Sign, recognise
 from handlers.kit.buttons import button
 from handlers.kit.context import Ctx
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen, Tap, clip, lines, payload
+from handlers.kit.screen import Key, Screen, Tap, grid, lines, payload
 from handlers.kit.triggers import OnButton, Trigger
 from storage.receipts import KeptReceipt, note_shown
 from storage.work import Work
 
 TOGETHER = 8
-HEAD_IN_KEY = 40
 
 
 @button("hw")
@@ -84,31 +83,23 @@ def send_whole(work: Work, chat_id: int, receipt: KeptReceipt) -> int:
 
 def summary(shown: ReadBack, say: Say) -> Screen:
     """Show several receipts in a line each; what was undone is struck out."""
-    left = [one for one in shown.receipts if one.entry_id not in shown.undone]
-    numbered = [
-        _line(number, one, is_undone=one.entry_id in shown.undone)
-        for number, one in enumerate(shown.receipts, 1)
-    ]
-    keys = tuple(
-        (
-            Tap(f"{number} · {_plain(one)}", WholeReceipt(one.id)),
-            Tap(say.plain("↩ Undo {n}", n=number), UndoOne(one.id)),
-        )
-        for number, one in enumerate(shown.receipts, 1)
-        if one in left
-    )
+    numbered = list(enumerate(shown.receipts, 1))
+    left = [(number, one) for number, one in numbered if one.entry_id not in shown.undone]
+    said = [_line(number, one, is_undone=(number, one) not in left) for number, one in numbered]
+    if not left:
+        return Screen(lines(say("↩ Undone: everything is as it was before."), *said))
+    keys = [key for number, one in left for key in _keys(number, one)]
     head = say.count("✅ <b>{n} entry saved</b>", "✅ <b>{n} entries saved</b>", len(left))
     return Screen(
-        lines(head if left else say("↩ Undone: everything is as it was before."), *numbered), keys
+        lines(head, *said, say("✏️ shows one with its keys, ↩ takes it back.")), grid(keys, 4)
     )
+
+
+def _keys(number: int, receipt: KeptReceipt) -> tuple[Key, Key]:
+    return Tap(f"✏️ {number}", WholeReceipt(receipt.id)), Tap(f"↩ {number}", UndoOne(receipt.id))
 
 
 def _line(number: int, receipt: KeptReceipt, *, is_undone: bool) -> Markup:
     head = Markup(receipt.head)  # noqa: S704  HTML of ours, escaped when it was made
     line = Markup("{}. {}").format(number, head)
     return Markup("<s>{}</s>").format(line) if is_undone else line
-
-
-def _plain(receipt: KeptReceipt) -> str:
-    head = Markup(receipt.head)  # noqa: S704  HTML of ours, escaped when it was made
-    return clip(str(head.striptags()), HEAD_IN_KEY)

@@ -31,6 +31,8 @@ def help_page(say: Say) -> Screen:
         lines(
             say("<b>What I can do</b>"),
             say("• A name or a phone number shows the customer's card."),
+            say("• One line is enough: “visited Acme, call John on Friday”."),
+            say("• Photos, voice notes and forwarded messages go to the customer in hand."),
             say("• A reply to a reminder or card is about that customer."),
             say("• Every change can be undone for 10 minutes."),
             "",
@@ -66,7 +68,7 @@ def not_understood(say: Say) -> Screen:
     """Say what can be done instead."""
     return Screen(
         lines(
-            say("I can read text, buttons and the keyboard below."),
+            say("I can use text, photos, voice notes, files and the keys below."),
             say("Type a customer's name, or /help."),
         )
     )

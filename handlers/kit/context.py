@@ -28,7 +28,7 @@ from handlers.kit.screen import (
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import end_conversation, leave
-from storage.inbox import mark_done
+from storage.inbox import forget_content, mark_done
 from storage.tables import Member
 from storage.work import Work
 
@@ -129,13 +129,11 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             result = settle(work)
             self._offer_what_was_left(work)
             self.turn.desk.after_act(work, self.say)
-            mark_done(work.connection, self.turn.update.update_id)
             return result
 
         def refused(work: Work) -> None:
             self._begin(work)
             self.post(work, refusal(error, self.say, is_tap=self.turn.tapped_message is not None))
-            mark_done(work.connection, self.turn.update.update_id)
 
         store = self.turn.desk.store
         try:
@@ -148,6 +146,9 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
         return result
 
     def _begin(self, work: Work) -> None:
+        mark_done(work, self.turn.received)
+        if self.turn.tells_a_place:
+            forget_content(work.connection, self.turn.received.update_id)
         member = self.turn.who.member
         work.actor = member
         work.message_id = self.turn.message.message_id if self.turn.message else None

@@ -29,6 +29,7 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NoFit: N_("That does not fit {name}: {wanted}."),
     errors.NameTaken: N_("There is a field called {name} already."),
     errors.TooMany: N_("More than {limit} do not fit."),
+    errors.ClaimsUsedUp: N_("You have claimed {limit} today: tomorrow you can claim more."),
     errors.NoTag: N_("I see no tag in that. A tag is a word: #key #trade-fair."),
     errors.Empty: N_("I need some text for that."),
     errors.FileTooLarge: N_("That file is too large: at most {limit} MB. Split it, please."),
@@ -52,6 +53,9 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.ExportTooLarge: N_(
         "That makes more than the {limit} MB that Telegram carries. Your administrator can export it on "
         "the server: fieldbook export FILE."
+    ),
+    errors.NoProductColumn: N_(
+        "I see no price list in that: give its columns headers like “Code, Product, Price, Cost”."
     ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),

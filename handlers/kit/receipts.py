@@ -23,7 +23,8 @@ def send_receipt(work: Work, chat_id: int, receipt: Receipt, screen: Screen) -> 
         )
     else:
         row_id = work.send(chat_id, "sendMessage", call, about=screen.about)
-    _keep(work, chat_id, receipt, screen, call, shown_in=row_id)
+    if receipt.goes_on:
+        _keep(work, chat_id, receipt, screen, call, shown_in=row_id)
 
 
 def _last_and_alone(work: Work, chat_id: int, receipt: Receipt) -> int | None:

@@ -48,7 +48,7 @@ class Link:
 class Receipt:
     """That a screen reads back an act, and the line that stands for it among others.
 
-    An act that `goes_on` may have been read back before: the new receipt takes the place of the old.
+    An act may go on (`goes_on`), as an album does: its next receipt takes the place of this one.
     """
 
     entry_id: int

@@ -14,6 +14,7 @@ from handlers.kit.buttons import Tapped, decode
 from handlers.kit.files import FileSent, file_of
 from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
+from storage.inbox import Received
 from storage.store import Store
 from storage.tables import Member
 from storage.work import Work
@@ -45,12 +46,14 @@ class Turn:
 
     def __init__(
         self,
+        received: Received,
         update: Update,
         desk: Desk,
         who: Recognised,
         is_followed: Callable[[], bool] = lambda: False,
         was_waiting: bool = False,
     ) -> None:
+        self.received = received
         self.update = update
         self.desk = desk
         self.who = who
@@ -146,6 +149,18 @@ class Turn:
     def contact(self) -> Contact | None:
         """The contact that was shared."""
         return self.update.message.contact if self.update.message else None
+
+    @property
+    def tells_a_place(self) -> bool:
+        """Whether the update says where somebody is: it is kept no longer than it is handled."""
+        message = self.update.message or self.update.edited_message
+        return message is not None and message.location is not None
+
+    @property
+    def is_on_the_move(self) -> bool:
+        """Whether it is one more place of somebody who shares his way: nobody asked for that."""
+        edited = self.update.edited_message
+        return edited is not None and edited.location is not None
 
     @property
     def location(self) -> Location | None:

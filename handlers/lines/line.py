@@ -33,6 +33,7 @@ from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal,
 from handlers.lines.draft import LineDraft, draft_of, line_of
 from handlers.lines.screens import screens_for
 from handlers.lines.second_reader import with_second_reading, with_what_was_heard
+from handlers.tasks.tasks import tell_colleagues
 from storage.work import Work
 
 SHORT_REST = 12  # characters beside a time: more make it a line of its own
@@ -84,7 +85,7 @@ async def line_edited(talk: LineTalk, edited: Message) -> AnyStep:
     def again(work: Work) -> Outcomes:
         if not undo_message(work, edited.message_id):
             return Chat(is_late_edit=True)
-        return take(work, line_of(talk.draft))
+        return tell_colleagues(work, take(work, line_of(talk.draft)))
 
     return await talk.act(again, then=_step_after, show=_shown)
 
@@ -232,7 +233,7 @@ async def _take_beside(talk: LineTalk) -> AnyStep:
     said = _draft_of_turn(talk)
 
     def beside(work: Work) -> None:
-        outcome = take(work, line_of(said))
+        outcome = tell_colleagues(work, take(work, line_of(said)))
         if isinstance(outcome, Question):
             said.is_open = True
             talk.draft.later.append(dataclasses.asdict(said))
@@ -259,7 +260,7 @@ def _go_on_with_next(talk: LineTalk) -> None:
 
 def _take_one(talk: LineTalk, work: Work) -> Outcomes:
     work.message_id = talk.draft.message_id or work.message_id
-    outcome = take(work, line_of(talk.draft))
+    outcome = tell_colleagues(work, take(work, line_of(talk.draft)))
     if is_nobody(outcome):
         _offer_to_enter(talk, work)
     return outcome

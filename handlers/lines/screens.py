@@ -15,11 +15,13 @@ from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
 from crm.reminders import ReminderChanged
+from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
 from handlers.day import texts as day
 from handlers.fields.marks import marked, marked_lines
+from handlers.figures import texts as figures
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
@@ -27,6 +29,7 @@ from handlers.opportunities import texts as opportunities
 from handlers.pipeline import texts as pipeline
 from handlers.plans import texts as plans
 from handlers.reminders import texts as reminders
+from handlers.tasks import texts as tasks
 from handlers.tickets.texts import ticket
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
@@ -41,7 +44,8 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     CustomerCard: customers.card,
     Found: customers.found,
     DayList: day.day,
-    Figures: texts.figures,
+    Figures: figures.figures,
+    TaskShown: tasks.was_asked,
     Pipeline: pipeline.pipeline,
     Listing: pipeline.listing,
     Chat: texts.chat,

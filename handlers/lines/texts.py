@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from crm.attachments import Filed
 from crm.corrections import Corrected
-from crm.figures import Figures
 from crm.line_outcomes import Chat, Logged
 from crm.money import Money
 from crm.understanding.reading import Why
@@ -48,7 +47,7 @@ def logged(shown: Logged, say: Say) -> Screen:
     seen = ReadBack(
         done.interaction, done.customer, done.contact, done.reminder, done.undo, shown.files
     )
-    return receipt(seen, say, below=_left_out(shown, say))
+    return receipt(seen, say, below=_left_out(shown, say), goes_on=shown.files > 0)
 
 
 def corrected(done: Corrected, say: Say) -> Screen:
@@ -82,7 +81,7 @@ def receipt(
 ) -> Screen:
     """Show an interaction as it is saved, with [Undo] and a key for each part.
 
-    It `goes_on` where the act has been read back before.
+    It `goes_on` where more files may come to it.
     """
     interaction, reminder = shown.interaction, shown.reminder
     undo = (Tap(say.plain("↩ Undo"), Undo(shown.undo)),) if shown.undo else ()
@@ -120,20 +119,6 @@ def receipt(
         ),
         about=f"customer:{shown.customer.id}",
         receipt=Receipt(shown.undo, head, goes_on) if shown.undo else None,
-    )
-
-
-def figures(shown: Figures, say: Say) -> Screen:
-    """Show a member's month."""
-    touches = [f"{say.plain(KINDS[kind])}: {say.number(n)}" for kind, n in shown.touches.items()]
-    won = " + ".join(say.money(one) for one in shown.won_sums)
-    return Screen(
-        lines(
-            say("<b>Your month</b> since {day}", day=say.day(shown.since)),
-            *(touches or [say("No interaction logged yet.")]),
-            say("New opportunities: {n}", n=say.number(shown.opened)),
-            say("Won: {n}", n=say.number(shown.won)) + (f" · {won}" if won else ""),
-        )
     )
 
 

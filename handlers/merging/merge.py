@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
 from crm.customers import Found, look_up
 from crm.likely_pairs import read_pairs, tell_apart
 from crm.members import names_of
-from crm.merging import Merge, merge, read_merge
+from crm.merging import Merge, Merged, merge, read_merge
 from crm.policy import customer_for
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.pushes import push
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
 from handlers.merging import texts
@@ -109,11 +111,14 @@ async def swapped(talk: MergeTalk, _tap: Swap) -> Literal[Step.FIELDS]:
 async def merge_confirmed(talk: MergeTalk, _tap: MergeNow) -> Literal[End.END]:
     """They are one."""
     draft = talk.draft
-    return await talk.act(
-        lambda work: merge(work, draft.kept_id, draft.other_id, draft.taken),
-        then=lambda _done: END,
-        show=texts.merged,
-    )
+
+    def make_one(work: Work) -> Merged:
+        done = merge(work, draft.kept_id, draft.other_id, draft.taken)
+        for owner in done.owners:
+            push(work, owner, partial(texts.told, done, talk.member.name))
+        return done
+
+    return await talk.act(make_one, then=lambda _done: END, show=texts.merged)
 
 
 def triggers() -> list[Trigger]:

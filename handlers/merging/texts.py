@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
+from crm.alikeness import Because
 from crm.customer_fields import COLUMNS
 from crm.customers import Found
-from crm.duplicates import Because
 from crm.likely_pairs import PAGE, Pair, Pairs, ToldApart
 from crm.merging import Difference, Merge, Merged
 from handlers.customers.edit_texts import FIELDS
@@ -110,8 +110,9 @@ def ask_fields(
         label = _label(one, say)
         mine, theirs = _value(one, one.kept, owners, say), _value(one, one.other, owners, say)
         from_other = one.kept is None or (one.code in taken and one.is_choice)
-        row = "{}: {} | <b>{}</b>" if from_other else "{}: <b>{}</b> | {}"
-        rows.append(Markup(row).format(label, mine or "—", theirs or "—"))  # noqa: S704  facts are escaped by format
+        sides = Markup("{} | <b>{}</b>") if from_other else Markup("<b>{}</b> | {}")
+        both = sides.format(mine or "—", theirs or "—")
+        rows.append(say("{what}: {value}", what=label, value=both))
         if one.is_choice:
             now = theirs if from_other else mine
             keys.append(Tap(f"{label}: {clip(now, IN_KEY)} ⇄", PickField(one.code)))
@@ -156,6 +157,20 @@ def merged(done: Merged, say: Say) -> Screen:
                 Tap(say.plain("‹ Duplicates"), ListPairs(0)),
             ),
         ),
+        about=f"customer:{done.customer.id}",
+    )
+
+
+def told(done: Merged, by: str, say: Say) -> Screen:
+    """Tell the owner of one of them that they are one."""
+    return Screen(
+        say(
+            "🔀 {name} has merged {other} into <b>{kept}</b>.",
+            name=by,
+            other=done.gone.name,
+            kept=done.customer.name,
+        ),
+        ((Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),),),
         about=f"customer:{done.customer.id}",
     )
 

@@ -173,3 +173,69 @@ class DropLine:
 
     opportunity_id: int
     line_id: int
+
+
+class PutOffReason(StrEnum):
+    """Why an opportunity mostly waits; the values travel in buttons."""
+
+    BUDGET = "b"
+    CUSTOMER = "c"
+    SEASON = "s"
+    OURS = "o"
+
+
+@button("ou")
+class StopFollowUps:
+    """Follow it up no more by itself."""
+
+    opportunity_id: int
+
+
+@button("ow")
+class OpenStalled:
+    """Look at one that does not move."""
+
+    opportunity_id: int
+
+
+@button("owi")
+class OnIt:
+    """The owner is on it."""
+
+    opportunity_id: int
+
+
+@button("owp")
+class PutOff:
+    """Put it off for so many days; 0: until something happens."""
+
+    opportunity_id: int
+    days: int
+
+
+@button("owr")
+class Because:
+    """It waits for one of the usual reasons."""
+
+    reason: PutOffReason
+
+
+@button("oja")
+class AssignIt:
+    """Offer it to whom the rules name."""
+
+    opportunity_id: int
+
+
+@button("ojy")
+class AcceptOffer:
+    """He takes the offered opportunity on."""
+
+    offer_id: int
+
+
+@button("ojn")
+class DeclineOffer:
+    """He does not."""
+
+    offer_id: int

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crm.follow_ups import stop_follow_ups
 from crm.opportunities import (
     OpportunityCard,
     OpportunityChanged,
@@ -31,6 +32,7 @@ from handlers.opportunities.buttons import (
     PeopleOf,
     ScoreIt,
     SetPart,
+    StopFollowUps,
 )
 from storage.work import Work
 
@@ -75,6 +77,16 @@ async def reason_tapped(ctx: Ctx, tap: LostFor) -> None:
 async def more_wanted(ctx: Ctx, tap: MoreOf) -> None:
     """The rep wants to see and change the rest."""
     await ctx.act(lambda work: read_opportunity(work, tap.opportunity_id), card_texts.more)
+
+
+async def follow_ups_stopped(ctx: Ctx, tap: StopFollowUps) -> None:
+    """The rep wants no more follow-ups of it."""
+
+    def stop(work: Work) -> OpportunityChanged:
+        undo = stop_follow_ups(work, tap.opportunity_id)
+        return OpportunityChanged(read_opportunity(work, tap.opportunity_id), {}, undo)
+
+    await ctx.act(stop, texts.changed)
 
 
 async def score_asked(ctx: Ctx, tap: ScoreIt) -> None:
@@ -144,6 +156,7 @@ def triggers() -> list[Trigger]:
         OnButton(MoveTo, moved),
         OnButton(LostFor, reason_tapped),
         OnButton(MoreOf, more_wanted),
+        OnButton(StopFollowUps, follow_ups_stopped),
         OnButton(ScoreIt, score_asked),
         OnButton(Grade, graded),
         OnButton(PeopleOf, people_asked),

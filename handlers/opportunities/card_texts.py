@@ -14,6 +14,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, lines
 from handlers.opportunities.buttons import (
     AskStage,
+    AssignIt,
     BackToCard,
     EditOpportunity,
     Grade,
@@ -23,7 +24,9 @@ from handlers.opportunities.buttons import (
     Part,
     PeopleOf,
     ScoreIt,
+    StopFollowUps,
 )
+from handlers.opportunities.follow_up_texts import coming
 from storage.tables import Opportunity
 
 REASON_SHOWN = 500
@@ -54,6 +57,7 @@ def card(shown: OpportunityCard, say: Say) -> Screen:
             *facts(one, shown.stages, say),
             *_parts(shown, say),
             _next(shown, say),
+            coming(shown.follow_ups, say) if shown.follow_ups else None,
             say("Owner: {name}", name=owner),
         ),
         card_keys(shown, say),
@@ -99,6 +103,10 @@ def more(shown: OpportunityCard, say: Say) -> Screen:
     if one.closed_at is not None:
         day = Tap(say.plain("📅 Closing day"), EditOpportunity(one.id, OpportunityField.DAY))
         closed = ((day,),)
+    if shown.may_assign and one.closed_at is None:
+        closed = (*closed, (Tap(say.plain("🎯 Assign by the rules"), AssignIt(one.id)),))
+    if shown.follow_ups:
+        closed = (*closed, (Tap(say.plain("🔕 Stop the follow-ups"), StopFollowUps(one.id)),))
     return Screen(
         lines(Markup("💼 <b>{}</b>").format(one.title), *told, _way(shown, say)),
         (tuple(keys), *closed, (Tap(say.plain("‹ Back"), BackToCard(one.id)),)),

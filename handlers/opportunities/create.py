@@ -29,6 +29,7 @@ from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText
 from handlers.opportunities import texts
+from handlers.opportunities.assigning import tell_offered
 from handlers.opportunities.buttons import SaveNow, SetClose, SetCurrency, SetStage
 from handlers.opportunities.figures import CURRENCIES, FiguresDraft, ask_amount, ask_close
 from storage.work import Work
@@ -228,6 +229,6 @@ async def _save(talk: OpportunityTalk, stage: str | None) -> Literal[End.END]:
     new = NewOpportunity(draft.customer_id, draft.title, draft.amount, draft.close, stage)
 
     def create(work: Work) -> OpportunityCreated:
-        return create_opportunity(work, new)
+        return tell_offered(work, create_opportunity(work, new))
 
     return await talk.act(create, then=lambda _done: END, show=texts.created)

@@ -13,6 +13,7 @@ from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, OpenOpportunity, RemindFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Receipt, Rows, Screen, Tap, clip, grid, lines
+from handlers.opportunities.assigning_texts import offered_line
 from handlers.opportunities.buttons import (
     BackToCard,
     ClearIt,
@@ -25,6 +26,7 @@ from handlers.opportunities.buttons import (
     SetStage,
 )
 from handlers.opportunities.card_texts import card, facts, money_of
+from handlers.opportunities.follow_up_texts import planned
 
 ASKED = {
     OpportunityField.SOURCE: N_("<b>Where did it come from?</b> A fair, a referral, the website…"),
@@ -83,7 +85,9 @@ def created(done: OpportunityCreated, say: Say) -> Screen:
             say("✅ New opportunity: <b>{title}</b>", title=one.title),
             Markup("🏢 {}").format(done.customer.name),
             *facts(one, done.stages, say),
+            *planned(done.follow_ups, say),
             _next_step(done, say),
+            offered_line(done.offered, say) if done.offered else None,
         ),
         (
             (*undo, Tap(say.plain("💼 Open"), OpenOpportunity(one.id))),

@@ -12,7 +12,7 @@ from handlers.day.buttons import ShowDay
 from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Key, Receipt, Screen, Tap, clip, grid, lines
 from handlers.plans.buttons import (
     DropFor,
     DropPlan,
@@ -30,6 +30,7 @@ from storage.tables import Customer
 TEXT_SHOWN = 120
 NAME_IN_KEY = 24
 ON_A_PAGE = 8
+NAMES_IN_HEAD = 60
 KEYS_SHOWN = 6
 
 REASONS = {
@@ -59,7 +60,13 @@ def planned(done: Planned, say: Say) -> Screen:
     ]
     head = say.count("🗓 {n} visit planned", "🗓 {n} visits planned", len(done.visits))
     about = f"plan:{done.visits[0].plan.id}" if len(done.visits) == 1 else None
-    return Screen(lines(head, *rows), (tuple(first), *grid(keys, 2)), about=about)
+    names = clip(" · ".join(name_of(one.customer) for one in done.visits), NAMES_IN_HEAD)
+    return Screen(
+        lines(head, *rows),
+        (tuple(first), *grid(keys, 2)),
+        about=about,
+        receipt=Receipt(done.undo, head + Markup(" · {}").format(names)) if done.undo else None,
+    )
 
 
 def card(shown: PlannedVisit, say: Say) -> Screen:

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crm.assignment import AssignmentRule
 from crm.cadence import VisitCadence
 from crm.exporting import ExportRule
+from crm.follow_ups import FollowUps
+from crm.offers import OfferRules
 from crm.pool import PoolRule
 from crm.rates import Rates
 from crm.rules import Rule
 from crm.stages import Stages
+from crm.team_calendar import TeamCalendar
 from handlers.kit.commands import N_
 
 
@@ -32,6 +36,37 @@ RULES = (
             "b": N_("Grade B"),
             "c": N_("Grade C"),
             "ungraded": N_("No grade"),
+        },
+    ),
+    ShownRule(
+        PoolRule,
+        N_("🌊 Pool"),
+        N_(
+            "Customers left alone for longer than these days go to the pool; their owner is warned 7 days and "
+            "1 day before."
+        ),
+        {
+            "is_on": N_("On"),
+            "a": N_("Grade A"),
+            "b": N_("Grade B"),
+            "c": N_("Grade C"),
+            "ungraded": N_("No grade"),
+            "takes_deals": N_("Even with an open opportunity"),
+            "claims_a_day": N_("Claims a day"),
+        },
+    ),
+    ShownRule(
+        AssignmentRule,
+        N_("🧭 Assignment"),
+        N_(
+            "Who gets whom from the pool, by words of region, city or industry: “North: Li Lei / Han Mei, pumps: "
+            "Wang Wei”. Of several, the one with the fewest customers."
+        ),
+        {
+            "members": N_("Who gets whom"),
+            "rest_by_load": N_("The others by load"),
+            "most_customers": N_("At most each"),
+            "is_automatic": N_("By itself"),
         },
     ),
     ShownRule(
@@ -70,6 +105,40 @@ RULES = (
             "ungraded": N_("No grade"),
             "takes_deals": N_("With open opportunities too"),
             "claims_a_day": N_("Claims a day"),
+        },
+    ),
+    ShownRule(
+        FollowUps,
+        N_("🔁 Follow-ups"),
+        N_(
+            "On which days after it was entered a new opportunity is followed up until the customer answers; by "
+            "source or grade where they differ: “A: 1, 2, 5; fair: 1, 3”."
+        ),
+        {
+            "is_on": N_("On"),
+            "days": N_("Days"),
+            "by_source": N_("By source"),
+            "by_grade": N_("By grade"),
+        },
+    ),
+    ShownRule(
+        TeamCalendar,
+        N_("📆 Working days"),
+        N_("Where your working days differ from the official calendar: “2027-02-13, 2027-02-20”."),
+        {"worked": N_("Worked"), "off": N_("Off")},
+    ),
+    ShownRule(
+        OfferRules,
+        N_("🎯 Offers"),
+        N_(
+            "Who is offered a new opportunity, one rule a line, the first that fits: “region 华东 -> 李雷, 韩梅梅”, "
+            "“industry medical -> Ann”, “product pump -> Bob”, “any -> Ann, Bob”. Whoever has the fewest open ones is first."
+        ),
+        {
+            "is_on": N_("New ones without an owner"),
+            "ways": N_("Rules"),
+            "most_open": N_("Open ones at most"),
+            "hours": N_("Hours to answer"),
         },
     ),
 )

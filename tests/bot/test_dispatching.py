@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from typing import Any
 
 import pytest
 from markupsafe import Markup
 from sqlalchemy import func, select
 
-from bot.dispatching import BACKLOG, UnsettledTurn
+from bot.dispatching import BACKLOG, PATIENCE, UnsettledTurn
 from handlers.kit.context import Ctx
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnCommand
@@ -68,6 +69,71 @@ async def test_a_slow_chat_does_not_hold_up_another(world: World) -> None:
         gate.set()
 
     assert slow.sees == "at last"
+
+
+def state_of(world: World, update: Received) -> InboxState | None:
+    return next(
+        (row.state for row in inbox_rows(world) if row.update_id == update.update_id), None
+    )
+
+
+async def test_an_update_of_an_idle_chat_is_stored_together_with_its_effect(world: World) -> None:
+    commits: list[InboxState | None] = []
+    rep = await world.rep()
+    update, write = a_message(rep, 1, "/help"), world.store.write
+
+    async def written(act: Any) -> Any:
+        done = await write(act)
+        commits.append(state_of(world, update))
+        return done
+
+    world.store.write = written  # type: ignore[method-assign]
+    await world.fieldbook.dispatcher.receive([update])
+
+    assert commits[:2] == [None, InboxState.DONE]  # who it is, and what came of it
+    await world.fieldbook.settled()
+
+
+async def test_what_takes_long_is_stored_meanwhile_and_handled_once(world: World) -> None:
+    gate, handled = asyncio.Event(), []
+
+    async def stuck(ctx: Ctx, words: str) -> None:
+        await gate.wait()
+        handled.append(words)
+        await ctx.show(shown("at last"))
+
+    rep = await world.rep()
+    await world.handles(OnCommand("stuck", stuck))
+    update = a_message(rep, 1, "/stuck")
+
+    await asyncio.wait_for(world.fieldbook.dispatcher.receive([update]), 5)
+    meanwhile = state_of(world, update)
+    await world.fieldbook.dispatcher.receive([update])
+    gate.set()
+    await world.fieldbook.settled()
+
+    assert (meanwhile, state_of(world, update)) == (InboxState.WAITING, InboxState.DONE)
+    assert len(handled) == 1
+
+
+async def test_nothing_counts_as_received_before_it_is_on_disk(world: World) -> None:
+    rep = await world.rep()
+    gate, write = asyncio.Event(), world.store.write
+
+    async def held_up(act: Any) -> Any:
+        await gate.wait()
+        return await write(act)
+
+    world.store.write = held_up  # type: ignore[method-assign]
+    update = a_message(rep, 1, "/help")
+    receiving = asyncio.ensure_future(world.fieldbook.dispatcher.receive([update]))
+    await asyncio.sleep(3 * PATIENCE)
+
+    assert not receiving.done()
+    gate.set()
+    await receiving
+    assert state_of(world, update) is InboxState.DONE
+    await world.fieldbook.settled()
 
 
 async def failing(_ctx: Ctx, _words: str) -> None:

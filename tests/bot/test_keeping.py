@@ -1,5 +1,6 @@
 """Files are kept on disk, once their member can no longer take them back, under names that say nothing."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ async def a_rep_with_acme_open(world: World, directory: Path) -> Rep:
     world.files = directory
     await world.restart()
     rep = await a_rep_with_a_book(world)
+    await world.passes(minutes=30)
     await rep.says("Acme")
     return rep
 
@@ -110,3 +112,26 @@ async def test_a_disk_that_cannot_be_written_is_no_trouble(world: World, tmp_pat
     await world.passes(minutes=11)
 
     assert names(world) == [None]
+
+
+async def test_what_was_taken_off_is_deleted_after_a_day(world: World, tmp_path: Path) -> None:
+    rep = await a_rep_with_acme_open(world, tmp_path / "files")
+    await rep.person.send_photo(text="shop front")
+    await rep.person.send_photo(text="hall")
+    await world.passes(minutes=11)
+    both = on_disk(tmp_path / "files")
+    for path in both:
+        os.utime(path, (world.clock.now().timestamp(),) * 2)
+    await rep.says("Acme")
+    await rep.taps("Files: 2")
+    await rep.taps("hall")
+    await rep.taps("Take off")
+
+    await world.passes(hours=23)
+    the_day_after = on_disk(tmp_path / "files")
+    await world.passes(hours=26)
+
+    assert the_day_after == both
+    assert [
+        path.relative_to(tmp_path / "files").as_posix() for path in on_disk(tmp_path / "files")
+    ] == names(world)

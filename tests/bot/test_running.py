@@ -12,6 +12,7 @@ from sandbox.limits import Limits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.server import Serving, serve
 from storage.store import Store
+from tests.architecture.test_loaded import HEAVY
 from tests.faults.bot_under_test import KEEPING
 from tests.faults.invariants import check_invariants
 from tests.faults.load import Load
@@ -179,10 +180,6 @@ async def test_neither_the_token_nor_what_people_write_is_in_the_log(office: Off
     assert [canary for canary in CANARIES if canary in office.log] == []
 
 
-HEAVY = set(
-    "alembic calamine cnlunar dateparser holidays matplotlib multiprocessing.pool numpy opencc PIL psycopg"
-    " pydantic pypinyin rich sandbox sqlalchemy.dialects.postgresql starlette typer uvicorn xlsxwriter".split()
-)
 SAY_WHAT_IS_LOADED = """
 import sys
 import bot.__main__
@@ -193,14 +190,11 @@ finally:
 """
 
 
-@pytest.mark.parametrize("spoilt", ["", "import xlsxwriter"])
-async def test_at_rest_nothing_is_loaded_that_only_some_messages_need(
-    office: Office, spoilt: str
-) -> None:
-    bot = await office.start(f"{spoilt}\n{SAY_WHAT_IS_LOADED}")
+async def test_at_rest_nothing_is_loaded_that_only_some_messages_need(office: Office) -> None:
+    bot = await office.start(SAY_WHAT_IS_LOADED)
     await next_poll(office.messenger)
 
     assert await bot.stop() == 0
     loaded = next(line for line in office.log.splitlines() if line.startswith("loaded")).split()
     assert "bot.app" in loaded
-    assert HEAVY.intersection(loaded) == ({"xlsxwriter"} if spoilt else set())
+    assert HEAVY.intersection(loaded) == set()

@@ -37,10 +37,14 @@ GO_TO_THE_HEIR = {
     "opportunities.owner_id",
     "reminders.member_id",
     "plans.member_id",
+    "tasks.member_id",
+    "tickets.owner_id",
 }
 HIS_OWN = {
+    "nicknames.member_id",
     "days.member_id",
     "digests_off.member_id",
+    "digests_done.member_id",
     "handover_requests.asked_by",
     "handover_requests.owner_id",
     "pool_warnings.owner_id",
@@ -59,6 +63,9 @@ SAY_WHO_DID_IT = {
     "reports.member_id",
     "comments.member_id",
     "stage_moves.member_id",
+    "offers.member_id",
+    "targets.member_id",
+    "tasks.asker_id",
     "leaves.member_id",
     "leaves.stand_in_id",
     "rings.member_id",
@@ -68,6 +75,7 @@ SAY_WHO_DID_IT = {
     "import_jobs.member_id",
     "import_jobs.owner_id",
     "attachments.member_id",
+    "tickets.created_by",
 }
 
 
@@ -316,9 +324,9 @@ def test_many_rows_change_hands_in_few_statements(store: Store) -> None:
         done = deactivate(work, rep.id, heir.id)
 
         entry = work.session.get_one(History, done.undo)
-        assert len(list(last_first(work.session, entry))) == 901
+        assert len(list(last_first(work.session, entry))) == 1801
         assert _count(work, Customer, Customer.owner_id == heir.id) == 300
-        assert _count(work, Reminder, Reminder.member_id == heir.id) == 300
+        assert _count(work, Reminder, Reminder.member_id == heir.id) == 1200
 
 
 def _count(work: Work, kind: type[Row], *where: ColumnElement[bool]) -> int:

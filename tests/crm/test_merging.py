@@ -5,23 +5,27 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from crm.alikeness import Because
 from crm.contact_cards import ContactCard, enter_card
-from crm.custom_fields import add_field, set_value
+from crm.custom_fields import set_value
 from crm.customers import NewCustomer, create_customer
-from crm.duplicates import Because
 from crm.errors import NotAllowed, NotThere
+from crm.field_settings import add_field
 from crm.handover_requests import ask_for
 from crm.history import undo
 from crm.interactions import NewInteraction, log_interaction
 from crm.likely_pairs import compare, has_new, read_pairs, tell_apart
 from crm.merging import DERIVED, FORGOTTEN, keys_to, merge, read_merge
-from crm.tags import tag_customer
+from crm.tags import tag_customer, tags_of
 from storage.customer_file import FieldKind
 from storage.schema import METADATA
 from storage.store import Store
 from storage.tables import Customer, Interaction, Kind, Member, Role
 from storage.work import Work
 from tests.crm.team import a_member, work_of
+from tests.kit.databases import BOTH
+
+pytestmark = pytest.mark.parametrize("database", BOTH, indirect=True)
 
 OUTSIDE = {
     *("history", "history_pages", "inbox", "outbox", "conversations", "uploads"),
@@ -30,7 +34,7 @@ OUTSIDE = {
 }
 
 
-def test_everything_that_refers_to_a_customer_moves_or_is_known_not_to() -> None:
+def test_everything_that_refers_to_a_customer_moves_or_is_known_not_to(database: str) -> None:
     references = {
         f"{table.name}.{key.parent.name}"
         for table in METADATA.tables.values()
@@ -105,8 +109,6 @@ def test_a_merge_leaves_nothing_behind_and_undo_restores_every_row(store: Store)
 
 
 def read_merge_tags(work: Work, customer_id: int) -> set[str]:
-    from crm.tags import tags_of
-
     return {tag.tag for tag in tags_of(work, [customer_id])[customer_id]}
 
 

@@ -1,12 +1,16 @@
 """The real bot with one command more, `/keep <words>`: one message, one record, one answer.
 
 Run as a program of its own by the kill tests. `careless` confirms updates before it stores them, as the
-library's own updater does: a build that the tests must see losing them.
+library's own updater does; `hasty` does not wait until what it handles is on disk: builds that the tests must
+see losing updates.
 """
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import bot.app
+from bot.dispatching import Dispatcher
 from bot.receiving import ANSWER_SECONDS, POLL_SECONDS, WANTED, Poller
 from bot.running import run_bot
 from crm.customers import NewCustomer, create_customer
@@ -14,8 +18,10 @@ from handlers import registry
 from handlers.kit.context import Ctx
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnCommand
+from storage.inbox import Received
 
 KEEPING = "from tests.faults.bot_under_test import keeping; keeping()"
+HASTY = "from tests.faults.bot_under_test import hasty; hasty()"
 CARELESS = "from tests.faults.bot_under_test import careless; careless()"
 
 own_handlers = registry.handlers
@@ -43,6 +49,18 @@ class CarelessPoller(Poller):
         return len(raw)
 
 
+class HastyDispatcher(Dispatcher):
+    """Lets the next poll begin before the effects of the last one have committed."""
+
+    async def receive(self, updates: Sequence[Received]) -> None:
+        """Receive beside everything else."""
+        self._background.start(self._by_and_by(updates), "hasty")
+
+    async def _by_and_by(self, updates: Sequence[Received]) -> None:
+        await asyncio.sleep(0.02)
+        await super().receive(updates)
+
+
 def keeping() -> None:
     """Run the bot."""
     registry.handlers = lambda: [OnCommand("keep", kept), *own_handlers()]
@@ -63,4 +81,10 @@ def failing() -> None:
 def careless() -> None:
     """Run the bot that confirms before it commits."""
     vars(bot.app)["Poller"] = CarelessPoller
+    keeping()
+
+
+def hasty() -> None:
+    """Run the bot that does not wait for its commits."""
+    vars(bot.app)["Dispatcher"] = HastyDispatcher
     keeping()

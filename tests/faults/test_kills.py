@@ -15,7 +15,7 @@ from sandbox.limits import Limits
 from sandbox.messenger import Messenger
 from sandbox.server import serve
 from storage.store import Store
-from tests.faults.bot_under_test import CARELESS, KEEPING
+from tests.faults.bot_under_test import CARELESS, HASTY, KEEPING
 from tests.faults.invariants import check_invariants
 from tests.faults.load import Load
 from tests.kit.process import BotProcess, next_poll
@@ -151,13 +151,14 @@ async def test_two_hundred_kills_during_two_thousand_updates(
     await check_survival(tmp_path, sqlite_database, kills=200, messages=2000)
 
 
+@pytest.mark.parametrize("program", [CARELESS, HASTY])
 async def test_a_bot_that_confirms_before_it_stores_is_seen_losing_messages(
-    tmp_path: Path, sqlite_database: str
+    tmp_path: Path, sqlite_database: str, program: str
 ) -> None:
     survived = await killed_again_and_again(
         tmp_path,
         sqlite_database,
-        program=CARELESS,
+        program=program,
         kinds="confirm",
         kills=1,
         messages=30,

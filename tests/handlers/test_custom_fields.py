@@ -195,3 +195,14 @@ async def test_an_edited_line_takes_its_tags_back(world: World) -> None:
     await boss.person.edit(said, "visited Acme, good talk #key")
 
     assert "🏷 #key\n" in (await boss.says("acme")) + "\n"
+
+
+async def test_a_name_with_its_city_before_it_is_marked_too(world: World) -> None:
+    rep = await world.rep("李雷", "zh")
+    await rep.says("/customer 上海华信科技有限公司")
+    await rep.taps("保存")
+
+    receipt = await rep.says("上海华信科技 #重点 等级：A，区域：华东")
+
+    assert receipt == "上海华信科技有限公司\n🏷 #重点\n✎ 区域：华东\n✎ 等级：A"
+    assert "华东 · A" in (await rep.says("华信")).replace("级别 ", "").replace("A 级", "A")

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from crm.column_names import field_of
-from crm.custom_fields import add_field, set_value
+from crm.custom_fields import set_value
 from crm.customers import NewContact, NewCustomer, create_customer
 from crm.exporting import COLUMNS
+from crm.field_settings import add_field
 from crm.importing import import_customers, reading
 from crm.interactions import NewInteraction, log_interaction
 from crm.opportunities import NewOpportunity, create_opportunity

@@ -172,3 +172,22 @@ async def test_many_pairs_page(world: World) -> None:
     assert first.startswith("7 对客户看起来相同")
     assert second.count("⇄") == 2
     assert await boss.taps("‹") == first
+
+
+async def test_the_owner_is_told_when_a_leader_merges(world: World) -> None:
+    owner = await world.rep("Han Meimei", "en", Role.ADMIN)
+    await enters(owner, "Acme Ltd")
+    boss = await world.rep("Li Lei", "en", Role.ADMIN)
+    await boss.says("/customer Acme")
+    shown = boss.sees
+    await boss.taps("Create anyway")
+    await boss.taps("Save now")
+    await world.passes(seconds=20)
+    await boss.says("/duplicates")
+    await boss.taps("1. 🔀 Merge")
+
+    await boss.taps("✅ Merge")
+    await world.fieldbook.settled()
+
+    assert "🏢 Acme Ltd · Han Meimei's since November\nlast touch today" in shown
+    assert owner.sees == "🔀 Li Lei has merged Acme into Acme Ltd."

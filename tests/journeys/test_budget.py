@@ -1,5 +1,7 @@
 """The interaction budget: how many messages and taps a rep spends on what he does all day (DESIGN §4)."""
 
+import pytest
+
 from tests.kit.world import Rep, World
 
 
@@ -100,3 +102,105 @@ async def test_a_note_by_reply_is_one_message(world: World) -> None:
 
     assert "💬 Message · Acme" in rep.rep.sees
     assert "They moved to a new site" in rep.rep.sees
+
+
+FIELDS = {
+    "customer": ("Customer", "Bolt Dairy", "Bolt Dairy"),
+    "day": ("Day", "Yesterday", "Mon, 23 Nov"),
+    "next step": ("Time", "In 3 days", "Fri, 27 Nov"),
+    "kind": ("Kind", "Call", "📞 Call"),
+    "outcome": ("Outcome", "Not well", "🙁 Not well"),
+    "amount": ("Amount", "No amount", "Visit · Acme"),
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+async def test_a_field_of_a_receipt_is_put_right_by_its_key_and_one_tap(
+    world: World, field: str
+) -> None:
+    key, answer, seen = FIELDS[field]
+    rep = await a_rep_with_acme(world)
+    await rep.rep.says("Bolt Dairy")
+    await rep.rep.taps("Bolt Dairy")
+    await rep.rep.says("visited Acme, about 80k")
+
+    await rep.tapped(key)
+    receipt = await rep.tapped(answer)
+
+    assert seen in receipt
+    assert rep.total == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "seen"),
+    [
+        ("Customer", "Bolt", "Bolt Dairy"),
+        ("Day", "last Friday", "Fri, 20 Nov"),
+        ("Time", "Friday 3pm", "Fri, 27 Nov 15:00"),
+        ("Amount", "$1,200", "US$1,200"),
+    ],
+)
+async def test_a_field_of_a_receipt_is_put_right_by_its_key_and_one_message(
+    world: World, key: str, words: str, seen: str
+) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.rep.says("Bolt Dairy")
+    await rep.rep.taps("Bolt Dairy")
+    await rep.rep.says("visited Acme, about 80k")
+
+    await rep.tapped(key)
+    receipt = await rep.says(words)
+
+    assert seen in receipt
+    assert rep.total == (1, 1)
+
+
+async def test_a_photo_of_the_customer_in_hand_is_one_message(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.rep.says("acme")
+
+    await rep.rep.person.send_photo()
+    world.raise_failures()
+
+    assert "🖼 Photo · Acme" in rep.rep.sees
+
+
+async def test_a_photo_without_a_customer_in_hand_is_one_question(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    await world.passes(minutes=30)
+
+    await rep.rep.person.send_photo()
+    receipt = await rep.tapped("Acme")
+
+    assert "🖼 Photo · Acme" in receipt
+    assert rep.total == (0, 1)
+
+
+async def test_a_visit_with_a_photo_is_one_message(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+
+    await rep.rep.person.send_photo(text="visited Acme, send the quote Friday 10am")
+    world.raise_failures()
+
+    assert "Fri, 27 Nov 10:00" in rep.rep.sees
+    assert "📎 1 file" in rep.rep.sees
+
+
+async def test_one_in_doubt_is_one_question_and_one_tap(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+
+    await rep.says("visited Hydra Works, send the quote Friday")
+    receipt = await rep.tapped("Enter")
+
+    assert "Visit · Hydra Works" in receipt
+    assert rep.total == (1, 1)
+
+
+async def test_a_complaint_is_one_message_and_settling_it_one_tap(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+
+    await rep.says("Acme complains the pump leaks")
+    settled = await rep.tapped("Settled")
+
+    assert "settled" in settled
+    assert rep.total == (1, 1)

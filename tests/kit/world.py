@@ -141,13 +141,17 @@ class World:
         """Let the phones be offline: what is sent meanwhile arrives all at once when they are back."""
         self.messenger.bot.receiver = None
         yield
+        await self.takes_what_waits()
+        await self.fieldbook.settled()
+        self.messenger.bot.receiver = self._deliver
+        self.raise_failures()
+
+    async def takes_what_waits(self) -> None:
+        """Let everything that waits at the messenger be received at once."""
         updates = self.messenger.bot.updates
         batch = [one.body for one in updates.waiting()]
         updates.clear()
         await self.fieldbook.poller.take(batch)
-        await self.fieldbook.settled()
-        self.messenger.bot.receiver = self._deliver
-        self.raise_failures()
 
     async def delivers_again(self) -> None:
         """Deliver the last update once more, as Telegram does until it is confirmed."""

@@ -52,30 +52,46 @@ async def test_deliveries_at_once_store_an_update_once(store: Store) -> None:
 
 
 async def test_what_waits_is_found_in_order_until_it_is_done_or_parked(store: Store) -> None:
-    await store.write(lambda work: receive(work, updates(5, 3, 4, 2**40)))
+    five, three, four, far = updates(5, 3, 4, 2**40)
+    await store.write(lambda work: receive(work, [five, three, four, far]))
 
-    await store.write(lambda work: note_failure(work, 4, "E"))
-    await store.write(lambda work: mark_done(work.connection, 3))
+    await store.write(lambda work: note_failure(work, four, "E"))
+    await store.write(lambda work: mark_done(work, three))
     await store.write(lambda work: park(work, 5, "E", "ABC"))
     left = await store.read(waiting)
 
     assert [(one.update_id, one.attempts) for one in left] == [(4, 1), (2**40, 0)]
 
 
-async def test_an_update_has_its_effect_once_however_many_handle_it(store: Store) -> None:
-    await store.write(lambda work: receive(work, updates(1)))
+async def test_a_failure_stores_what_was_not_stored_before(store: Store) -> None:
+    (one,) = updates(1)
+
+    for _ in range(2):
+        await store.write(lambda work: note_failure(work, one, "E"))
+
+    assert [(left.raw, left.attempts) for left in await store.read(waiting)] == [(one.raw, 2)]
+
+
+@pytest.mark.parametrize("stored_before", [True, False])
+async def test_an_update_has_its_effect_once_however_many_handle_it(
+    store: Store, stored_before: bool
+) -> None:
+    (one,) = updates(1)
+    if stored_before:
+        await store.write(lambda work: receive(work, [one]))
 
     def handle(work: Work) -> None:
         work.send(7, "sendMessage", {"text": "effect"})
-        mark_done(work.connection, 1)
+        mark_done(work, one)
 
     results = await asyncio.gather(
         *(store.write(handle) for _ in range(8)), return_exceptions=True
     )
     rows = await store.read(lambda work: work.connection.execute(select(outbox)).all())
 
-    assert sum(isinstance(one, AlreadyHandled) for one in results) == 7
+    assert sum(isinstance(result, AlreadyHandled) for result in results) == 7
     assert len(rows) == 1
+    assert await store.read(waiting) == []
 
 
 def write_some(work: Work) -> list[int]:

@@ -411,3 +411,39 @@ async def test_a_forwarded_photo_keeps_who_sent_it(world: World) -> None:
 
     assert attachments(world)[0].author == "Old Wang"
     assert "Old Wang: our new hall" in rep.sees
+
+
+@pytest.mark.parametrize("sent", ["photo", "words"])
+async def test_a_reply_to_a_planned_visit_is_filed_at_its_customer(
+    world: World, sent: str
+) -> None:
+    rep = await a_rep_long_after(world)
+    await rep.says("tomorrow Acme 2pm")
+    planned = rep.last
+    await rep.says("visited Summit, all fine")
+
+    if sent == "photo":
+        await photo(rep, answers=planned)
+    else:
+        await rep.person.reply(planned, "They want to see the new pump")
+        world.raise_failures()
+
+    assert "Acme Pumps Ltd" in rep.sees
+
+
+async def test_a_caption_with_several_stops_plans_them(world: World) -> None:
+    rep = await a_rep_long_after(world)
+
+    receipt = await photo(rep, "tomorrow Acme 2pm, Summit 4pm")
+
+    assert "2 visits planned" in receipt
+    assert len(attachments(world)) == 1
+
+
+async def test_a_caption_with_a_tag_marks_the_customer(world: World) -> None:
+    rep = await a_rep_long_after(world)
+
+    receipt = await photo(rep, "visited Acme, all fine #trial")
+
+    assert "#trial" in receipt
+    assert len(attachments(world)) == 1

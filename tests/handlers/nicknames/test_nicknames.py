@@ -124,3 +124,19 @@ async def test_a_further_act_of_a_line_knows_the_word_too(world: World) -> None:
     await rep.says("拜访了华信科技,聊得不错;给北辰打了电话")
 
     assert "北辰软件有限公司" in rep.sees
+
+
+async def test_a_surname_is_remembered_with_the_contact_it_names(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("新客户:明锐光电有限公司,联系人王建明")
+    await rep.taps("Enter")
+    asked = await rep.says("拜访了王总,聊得不错")
+    first = await rep.taps("华信科技")
+
+    second = await rep.says("给王总打了电话")
+
+    assert "Which customer do you mean?" in asked
+    assert words(world) == ["王总"]
+    assert "👤 王建国" in first
+    assert "Call · 华信科技有限公司" in second
+    assert "👤 王建国" in second

@@ -1,0 +1,80 @@
+"""Opportunities are offered by rules: who is asked accepts or declines, and sees why he was chosen."""
+
+from crm.offers import Offered, answer_offer, assign, why_of
+from crm.opportunities import OpportunityCreated
+from handlers.kit.context import Ctx
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen, payload
+from handlers.kit.triggers import OnButton, Trigger
+from handlers.opportunities import assigning_texts as texts
+from handlers.opportunities.buttons import AcceptOffer, AssignIt, DeclineOffer
+from storage.mail import PUSH
+from storage.tables import Member
+from storage.work import Work
+
+
+async def assignment_wanted(ctx: Ctx, tap: AssignIt) -> None:
+    """A leader wants it to go to whom the rules name."""
+
+    def offer(work: Work) -> Offered:
+        return _told(work, assign(work, tap.opportunity_id))
+
+    await ctx.act(offer, texts.offered_to)
+
+
+async def accepted(ctx: Ctx, tap: AcceptOffer) -> None:
+    """He takes it on."""
+    await ctx.act(lambda work: answer_offer(work, tap.offer_id, accepts=True), texts.accepted)
+
+
+async def declined(ctx: Ctx, tap: DeclineOffer) -> None:
+    """He does not: the next one is asked."""
+
+    def decline(work: Work) -> Offered:
+        return _told(work, answer_offer(work, tap.offer_id, accepts=False))
+
+    await ctx.act(decline, texts.declined)
+
+
+def triggers() -> list[Trigger]:
+    """Return what this file answers."""
+    return [
+        OnButton(AssignIt, assignment_wanted),
+        OnButton(AcceptOffer, accepted),
+        OnButton(DeclineOffer, declined),
+    ]
+
+
+def tell_offered(work: Work, done: OpportunityCreated) -> OpportunityCreated:
+    """Tell the member to whom a new opportunity was offered; return what was done."""
+    if done.offered is not None:
+        _told(work, done.offered)
+    return done
+
+
+def tell_expired(work: Work, over: Offered) -> None:
+    """Tell a member that an offer to him is over."""
+    if over.member is not None and over.offer is not None:
+        _push(
+            work,
+            over.member,
+            texts.expired(over, _say(work, over.member)),
+            f"offer:{over.offer.id}:over",
+        )
+
+
+def _told(work: Work, offered: Offered) -> Offered:
+    member, offer = offered.member, offered.offer
+    if member is not None and offer is not None:
+        screen = texts.offer(offered, why_of(offer), _say(work, member))
+        _push(work, member, screen, f"offer:{offer.id}")
+    return offered
+
+
+def _push(work: Work, to: Member, screen: Screen, key: str) -> None:
+    call = payload(screen, to.telegram_id)
+    work.send(to.telegram_id, "sendMessage", call, priority=PUSH, key=key)
+
+
+def _say(work: Work, member: Member) -> Say:
+    return Say(member.language, member.zone, work.now)
