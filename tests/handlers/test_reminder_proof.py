@@ -104,7 +104,9 @@ async def test_an_administrator_hears_once_that_reminders_are_late_and_again_aft
 ) -> None:
     admin = await world.rep("Han Mei", "en", Role.ADMIN)
     await sets(admin, 1)
-    ringing, others = world.fieldbook.duties[0], world.fieldbook.duties[1:]
+    duties = list(world.fieldbook.duties)
+    ringing = next(one for one in duties if one.name == "reminders")
+    others = [one for one in duties if one is not ringing]
 
     def alarms() -> int:
         return sum("Reminders are late" in text for text in admin.messages)
