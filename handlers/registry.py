@@ -113,7 +113,6 @@ def handlers() -> list[AnyHandler]:
         *tell.triggers(),
         *place.triggers(),
         *comments.triggers(),
-        *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,
         *home.triggers(),
