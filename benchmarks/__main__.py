@@ -21,6 +21,7 @@ BENCHES = {
     "duplicates": "is it there already, among 100,000 customers",
     "dates": "dates in both languages, right and wrong, and the time for one",
     "understanding": "messages read, right and wrong, and the time for one",
+    "search": "look-ups among a hundred thousand and a million customers (the first time, half an hour more)",
     "burst": "ten thousand reminders due at once (takes six minutes)",
 }
 
