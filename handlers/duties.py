@@ -8,6 +8,7 @@ from crm.likely_pairs import comparing
 from crm.offers import expiring
 from crm.pooling import pooling
 from crm.ringing import ringing
+from crm.search.missing import indexing
 from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.importing.importing import tell_end, tell_progress
@@ -26,6 +27,7 @@ def duties() -> list[Duty]:
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
         comparing(),
+        indexing(),
         pooling(tell_pooled),
         assigning(tell_assigned),
         pinning(),
