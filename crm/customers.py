@@ -11,13 +11,14 @@ from sqlalchemy import func, select
 
 from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
+from crm.needs import needs_of
 from crm.occasions import occasions_of
 from crm.phones import e164
 from crm.policy import actor_of, customer_for, visible_customers
 from crm.search.looking import look_for
 from crm.stages import Stages, is_open, stages_of
 from crm.tags import add_tags, tags_of
-from crm.understanding.promises import promises_in
+from crm.understanding.promises import find_promises
 from storage.attachments import Attachment
 from storage.customer_file import CustomField, Occasion
 from storage.nicknames import Nickname
@@ -34,6 +35,7 @@ from storage.tables import (
     Team,
 )
 from storage.tickets import Ticket, TicketState
+from storage.visits import Need
 from storage.work import Work
 
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
@@ -109,6 +111,7 @@ class CustomerCard:
     files: int = 0
     tickets: tuple[Ticket, ...] = ()
     nicknames: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         occasions=occasions_of(work, [one.id for one in contacts]),
         custom=tuple((one, values[one.id]) for one in fields if one.id in values),
         has_custom=bool(fields),
+        needs=tuple(needs_of(work, customer_id)),
         may_assign=actor_of(work).role is not Role.REP,
     )
 
@@ -308,9 +312,9 @@ def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
 
 def _promised(touches: Sequence[Touch]) -> Iterator[tuple[date, str]]:
     told = (
-        (one.interaction.happened_on, sentence)
+        (one.interaction.happened_on, promise.sentence)
         for one in touches
-        for sentence in promises_in(one.interaction.note)
+        for promise in find_promises(one.interaction.note)
     )
     yield from islice(told, MOST_PROMISES)
 
