@@ -10,6 +10,7 @@ from crm.offers import expiring
 from crm.pooling import pooling
 from crm.ringing import ringing
 from crm.second_tellings import escalating, nudging
+from crm.search.missing import indexing
 from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.day.morning import morning
@@ -45,6 +46,7 @@ def duties() -> list[Duty]:
         alarming(tell_lagging),
         importing(tell_progress, tell_end),
         comparing(),
+        indexing(),
         pooling(tell_pooled),
         assigning(tell_assigned),
         pinning(),
