@@ -9,8 +9,8 @@ from crm.likely_pairs import comparing
 from crm.offers import expiring
 from crm.pooling import pooling
 from crm.ringing import ringing
-from crm.second_tellings import escalating, nudging
 from crm.search.missing import indexing
+from crm.second_tellings import escalating, nudging
 from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.day.morning import morning

@@ -57,6 +57,6 @@ METADATA = tables.Row.metadata
 
 
 def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
-    """Tell whether Alembic compares it: not how each database indexes the terms of look-ups (migration 0013)."""
+    """Tell whether Alembic compares it: not how each database indexes the terms of look-ups (migration 0014)."""
     is_fts5 = kind == "table" and name is not None and name.startswith("customer_fts")
     return not is_fts5 and name != "ix_customer_terms_terms"

@@ -4,13 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-<<<<<<<< HEAD:storage/migrations/versions/0014_an_index_for_look_ups.py
 revision = '0014'
 down_revision = '0013'
-========
-revision = '0014'
-down_revision = '0013'
->>>>>>>> search:storage/migrations/versions/0013_an_index_for_look_ups.py
 branch_labels = None
 depends_on = None
 

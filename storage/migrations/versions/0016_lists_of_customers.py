@@ -3,13 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<<< HEAD:storage/migrations/versions/0016_lists_of_customers.py
 revision = '0016'
 down_revision = '0015'
-========
-revision = '0016'
-down_revision = '0015'
->>>>>>>> search:storage/migrations/versions/0014_lists_of_customers.py
 branch_labels = None
 depends_on = None
 
