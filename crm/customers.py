@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
 from crm.money import money
+from crm.needs import needs_of
 from crm.occasions import occasions_of
 from crm.phones import digits, e164
 from crm.policy import actor_of, customer_for, visible_customers
@@ -32,6 +33,7 @@ from storage.tables import (
     Team,
 )
 from storage.tickets import Ticket, TicketState
+from storage.visits import Need
 from storage.work import Work
 
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
@@ -105,6 +107,7 @@ class CustomerCard:
     files: int = 0
     tickets: tuple[Ticket, ...] = ()
     nicknames: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +289,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         occasions=occasions_of(work, [one.id for one in contacts]),
         custom=tuple((one, values[one.id]) for one in fields if one.id in values),
         has_custom=bool(fields),
+        needs=tuple(needs_of(work, customer_id)),
         may_assign=actor_of(work).role is not Role.REP,
     )
 

@@ -7,6 +7,7 @@ from crm.customers import touch
 from crm.errors import TextTooLong
 from crm.instants import local
 from crm.money import Money
+from crm.needs import note_needs
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.plans import keep_plans
 from crm.policy import actor_of, customer_for
@@ -55,6 +56,12 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     NotThere for a customer that the actor may not see; DueInPast for a next step in the past;
     TextTooLong for a note over 4,000 characters.
     """
+    done = enter_interaction(work, new)
+    return replace(done, undo=work.close_entry("log_interaction", done.customer.id))
+
+
+def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
+    """Do what `log_interaction` does; for use-cases, which close the history entry."""
     actor = actor_of(work)
     customer = customer_for(work, new.customer_id)
     if len(new.note) > NOTE_LIMIT:
@@ -76,6 +83,8 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     )
     touch(work, customer, interaction.happened_on, today)
     keep_plans(work, interaction, new.plan_id)
+    note_needs(work, interaction)
+    settle_awaited(work, customer.id)
     if new.outcome is not Outcome.ABSENT:
         settle_awaited(work, customer.id)
     reminder = None
@@ -89,5 +98,4 @@ def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         said = opportunity_in_words(work, customer.id, new.opportunity)
         opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
-    undo = work.close_entry("log_interaction", customer.id)
-    return InteractionLogged(interaction, customer, contact, reminder, opportunity, undo)
+    return InteractionLogged(interaction, customer, contact, reminder, opportunity, None)

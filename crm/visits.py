@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from crm.errors import TextTooLong
+from crm.errors import NotThere, TextTooLong
 from crm.interactions import NOTE_LIMIT, NewInteraction, log_interaction
+from crm.needs import note_needs
 from crm.policy import actor_of, interaction_for, plan_for
 from crm.reminders import add_reminder
 from crm.words import read_next_step
@@ -51,6 +52,7 @@ def tell_visit(
     if len(note) > NOTE_LIMIT:
         raise TextTooLong("note", NOTE_LIMIT)
     work.change(interaction, note=note, outcome=outcome or interaction.outcome)
+    note_needs(work, interaction)
     reminder, read = None, read_next_step(words, said_at, actor_of(work).zone)
     if read.due is not None:
         reminder = add_reminder(
@@ -69,6 +71,14 @@ def read_visit(work: Work, interaction_id: int) -> Visited:
     """Read one of the actor's visits; NotThere where it is somebody else's."""
     interaction = interaction_for(work, interaction_id)
     return Visited(interaction, work.session.get_one(Customer, interaction.customer_id))
+
+
+def visit_if_there(work: Work, interaction_id: int) -> Visited | None:
+    """Read one of the actor's visits, none where it is not there any more."""
+    try:
+        return read_visit(work, interaction_id)
+    except NotThere:
+        return None
 
 
 def rate_visit(work: Work, interaction_id: int, outcome: Outcome) -> Visited:

@@ -10,17 +10,30 @@ from crm.pooling import pooling
 from crm.ringing import ringing
 from crm.stalling import stalling
 from handlers.day.living import pinning
+from handlers.day.morning import morning
 from handlers.importing.importing import tell_end, tell_progress
 from handlers.opportunities.assigning import tell_expired
 from handlers.opportunities.stalled import tell_stalled
+from handlers.plans.brief import briefing
 from handlers.pool.pool import tell_assigned, tell_pooled
 from handlers.reminders.proof_texts import tell_lagging
 from handlers.reminders.push import show_due
+from handlers.reports.comments import delivering_comments
+from handlers.reports.daily import delivering, evening
+from handlers.reports.team import monthly, weekly
+from handlers.visits.place import forgetting
 
 
 def duties() -> list[Duty]:
     """Build every duty."""
     return [
+        morning(),
+        evening(),
+        weekly(),
+        monthly(),
+        delivering(),
+        delivering_comments(),
+        briefing(),
         ringing(show_due),
         ticking(),
         alarming(tell_lagging),
@@ -29,6 +42,7 @@ def duties() -> list[Duty]:
         pooling(tell_pooled),
         assigning(tell_assigned),
         pinning(),
+        forgetting(),
         stalling(tell_stalled),
         expiring(tell_expired),
     ]

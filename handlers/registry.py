@@ -41,6 +41,7 @@ from handlers.reminders import change as change_reminder
 from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
+from handlers.reports import comments, daily, digests
 from handlers.rules import rules
 from handlers.tasks import tasks
 from handlers.team import (
@@ -55,7 +56,7 @@ from handlers.team import (
 from handlers.team.joining import Gate
 from handlers.team.presence import Presence
 from handlers.tickets import tickets
-from handlers.visits import tell
+from handlers.visits import needs, place, tell
 from storage.work import Work
 
 AnyHandler = BaseHandler[Any, Any, Any]
@@ -82,6 +83,9 @@ def conversations() -> list[Conversation[Any]]:
         plan.conversation(),
         change_plan.conversation(),
         tell.conversation(),
+        daily.conversation(),
+        comments.conversation(),
+        needs.conversation(),
         first_day.conversation(),
         settings.conversation(),
         zone.conversation(),
@@ -90,6 +94,7 @@ def conversations() -> list[Conversation[Any]]:
         leaving.conversation(),
         rules.conversation(),
         corrections.conversation(),
+        place.conversation(),
         line.conversation(),
     ]
 
@@ -101,6 +106,9 @@ def handlers() -> list[AnyHandler]:
         Gate(first_day.conversation()),
         *reply.triggers(),
         *tell.triggers(),
+        *place.triggers(),
+        *comments.triggers(),
+        *conversations(),
         *beside.triggers(talks := conversations()),
         *talks,
         *home.triggers(),
@@ -118,6 +126,8 @@ def handlers() -> list[AnyHandler]:
         *pipeline.triggers(),
         *push.triggers(),
         *today.triggers(),
+        *daily.triggers(),
+        *digests.triggers(),
         *plan.triggers(),
         *change_plan.triggers(),
         *listing.triggers(),

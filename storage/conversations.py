@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from storage.mail import conversations
 
@@ -90,6 +90,25 @@ def end_conversation(connection: Connection, serial: int) -> None:
 def end_conversations(connection: Connection, chat_id: int) -> None:
     """Forget every conversation of a chat."""
     connection.execute(delete(conversations).where(conversations.c.chat_id == chat_id))
+
+
+def forget_left_at(
+    connection: Connection, name: str, step: str, before: datetime, limit: int
+) -> int:
+    """Forget conversations that were left at a step before an instant; return how many there were."""
+    left = _left_at(name, step, before).limit(limit)
+    gone = delete(conversations).where(conversations.c.id.in_(connection.scalars(left).all()))
+    return connection.execute(gone).rowcount
+
+
+def is_left_at(connection: Connection, name: str, step: str, before: datetime) -> bool:
+    """Say whether any conversation was left at a step before an instant."""
+    return connection.scalar(_left_at(name, step, before).limit(1)) is not None
+
+
+def _left_at(name: str, step: str, before: datetime) -> Select[tuple[int]]:
+    there = (conversations.c.name == name) & (conversations.c.step == step)
+    return select(conversations.c.id).where(there, conversations.c.touched_at < before)
 
 
 def set_aside(connection: Connection, chat_id: int) -> None:

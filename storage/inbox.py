@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, select, text, update
+from sqlalchemy import Connection, Insert, bindparam, select, text, update
 
 from storage.mail import InboxState, inbox
 from storage.work import Work
@@ -113,6 +113,12 @@ def mark_done(work: Work, received: Received) -> None:
     row = _row(work, received, InboxState.DONE)
     if work.connection.execute(marking_done(work.connection.dialect.name), row).rowcount != 1:
         raise AlreadyHandled(received.update_id)
+
+
+def forget_content(connection: Connection, update_id: int) -> None:
+    """Forget what an update that is handled said: a place that was shared is nobody's business any more."""
+    here = inbox.c.update_id == update_id
+    connection.execute(update(inbox).where(here).values(raw="{}"))
 
 
 def note_failure(work: Work, received: Received, error: str) -> None:

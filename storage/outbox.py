@@ -47,6 +47,12 @@ def has_waiting(work: Work, crew: Crew = ALONE) -> bool:
     return work.connection.execute(wanted).first() is not None
 
 
+def are_written(work: Work, keys: Sequence[str]) -> set[str]:
+    """Return which of some keys were written already: such a message goes out once."""
+    wanted = select(outbox.c.key).where(outbox.c.key.in_(keys))
+    return {str(key) for key in work.connection.scalars(wanted)}
+
+
 def take(work: Work, limit: int, crew: Crew = ALONE) -> list[Outgoing]:
     """Take the next waiting messages, replies first, each priority in the order it was written.
 

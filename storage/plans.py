@@ -81,3 +81,15 @@ class DigestOff(Row):
 
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     digest: Mapped[Digest] = mapped_column(Code(Digest))
+
+
+class DigestDone(Row):
+    """That a digest was dealt with; `outbox_id` is its message, none where there was nothing to tell."""
+
+    __tablename__ = "digests_done"
+    __table_args__ = (UniqueConstraint("member_id", "digest", "day_on"), NEVER_REUSED)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    digest: Mapped[Digest] = mapped_column(Code(Digest))
+    day_on: Mapped[date]
+    outbox_id: Mapped[int | None]

@@ -12,6 +12,7 @@ from handlers.customers.buttons import EditCustomer, NewNamed
 from handlers.fields.texts import value_text
 from handlers.kit.links import (
     LogFor,
+    NeedsFor,
     OpenCustomer,
     OpenOpportunity,
     OpportunityFor,
@@ -22,8 +23,10 @@ from handlers.kit.links import (
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS
+from handlers.plans.buttons import PlanFor
 from handlers.pool.buttons import Claim
 from handlers.tickets.texts import ticket_key, ticket_line
+from handlers.visits.need_texts import needs_line
 from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
@@ -43,6 +46,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             Markup("<b>{}</b>").format(customer.name),
             facts_line(customer, say),
             tags_line(shown.tags),
+            needs_line(shown.needs, say),
             say("Likes to buy: {what}", what=customer.preference) if customer.preference else None,
             *(
                 say("{what}: {value}", what=one.name, value=value_text(one, value, say))
@@ -70,6 +74,10 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             (
                 Tap(say.plain("💼 Opportunity"), OpportunityFor(customer.id)),
                 Tap(say.plain("✏️ Edit"), EditCustomer(customer.id)),
+            ),
+            (
+                Tap(say.plain("🗓 Plan"), PlanFor(customer.id)),
+                Tap(say.plain("🎯 Needs"), NeedsFor(customer.id)),
             ),
         ),
         about=f"customer:{customer.id}",

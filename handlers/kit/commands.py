@@ -33,6 +33,7 @@ COMMANDS = (
     Command("today", N_("What is due today"), N_("📅 Today")),
     Command("plan", N_("Plan visits")),
     Command("plans", N_("Visits that are planned")),
+    Command("report", N_("Today's report for your manager")),
     Command("find", N_("Look a customer up"), N_("🔍 Customers")),
     Command("new", N_("New customer, opportunity or reminder"), N_("➕ New")),
     Command("customer", N_("New customer")),

@@ -28,7 +28,7 @@ from handlers.kit.screen import (
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone, is_passing, offer
 from storage.conversations import end_conversation, leave
-from storage.inbox import mark_done
+from storage.inbox import forget_content, mark_done
 from storage.tables import Member
 from storage.work import Work
 
@@ -147,6 +147,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
     def _begin(self, work: Work) -> None:
         mark_done(work, self.turn.received)
+        if self.turn.tells_a_place:
+            forget_content(work.connection, self.turn.received.update_id)
         member = self.turn.who.member
         work.actor = member
         work.message_id = self.turn.message.message_id if self.turn.message else None

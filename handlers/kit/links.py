@@ -94,3 +94,10 @@ class ShowNicknames:
     """Show what the member calls a customer."""
 
     customer_id: int
+
+
+@button("vf")
+class NeedsFor:
+    """Show what a customer needs and objects to."""
+
+    customer_id: int

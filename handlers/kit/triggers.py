@@ -151,6 +151,14 @@ class OnFile(Trigger):
         return turn.file
 
 
+class OnFollowing(Trigger):
+    """One more place of somebody who shares his way live."""
+
+    def match(self, turn: Turn) -> Any:
+        """Match a place that was edited."""
+        return turn if turn.is_on_the_move else None
+
+
 class OnAnything(Trigger):
     """Whatever no other handler took: the last in the registry."""
 

@@ -151,6 +151,18 @@ class Turn:
         return self.update.message.contact if self.update.message else None
 
     @property
+    def tells_a_place(self) -> bool:
+        """Whether the update says where somebody is: it is kept no longer than it is handled."""
+        message = self.update.message or self.update.edited_message
+        return message is not None and message.location is not None
+
+    @property
+    def is_on_the_move(self) -> bool:
+        """Whether it is one more place of somebody who shares his way: nobody asked for that."""
+        edited = self.update.edited_message
+        return edited is not None and edited.location is not None
+
+    @property
     def location(self) -> Location | None:
         """The place that was shared."""
         return self.update.message.location if self.update.message else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crm.comments import CommentMade, comment_on_interaction, last_touch_of_a_rep
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
 from crm.policy import opportunity_for, plan_for
 from crm.reminders import (
@@ -21,6 +22,8 @@ from handlers.kit.triggers import OnButton, OnReply, Reply, Trigger
 from handlers.reminders.texts import planned
 from handlers.replies import texts
 from handlers.replies.buttons import FollowUpOn
+from handlers.reports.comment_texts import passed_on
+from handlers.reports.comments import deliver
 from storage.tables import Kind
 from storage.work import Work
 
@@ -35,12 +38,18 @@ class Noted:
 
 
 async def customer_answered(ctx: Ctx, reply: Reply) -> None:
-    """The rep replied to something about a customer."""
+    """The rep replied to something about a customer; a leader's reply is to the rep who was there last."""
 
-    def note(work: Work) -> InteractionLogged:
+    def note(work: Work) -> InteractionLogged | CommentMade:
+        theirs = last_touch_of_a_rep(work, reply.record_id)
+        if theirs is not None:
+            return deliver(work, comment_on_interaction(work, theirs.id, reply.text))
         return _note(ctx, work, reply.record_id, reply.text)
 
-    await ctx.act(note, texts.noted)
+    def shown(done: InteractionLogged | CommentMade, say: Say) -> Screen:
+        return passed_on(done, say) if isinstance(done, CommentMade) else texts.noted(done, say)
+
+    await ctx.act(note, shown)
 
 
 async def opportunity_answered(ctx: Ctx, reply: Reply) -> None:

@@ -13,6 +13,7 @@ from handlers.kit.commands import keyboard
 from handlers.kit.links import Undo
 from handlers.kit.say import LANGUAGES, Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.reports.texts import digests_key
 from handlers.team.buttons import (
     ChangeSetting,
     ChangeTeam,
@@ -58,6 +59,7 @@ def menu(settings: Settings, say: Say) -> Screen:
                 _change(say.plain("🌙 Quiet hours"), Setting.QUIET),
                 _change(say.plain("⏰ Reminder time"), Setting.TIME),
             ),
+            (digests_key(say),),
             *(
                 (Tap(f"👥 {clip(team.name, 40)}", OpenTeam(team.id)),)
                 for team in settings.teams[:TEAMS_SHOWN]

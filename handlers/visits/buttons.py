@@ -21,3 +21,17 @@ class TellOf:
     """Tell what happened at a visit."""
 
     interaction_id: int
+
+
+@button("vh")
+class HereIs:
+    """I am at this customer."""
+
+    customer_id: int
+
+
+@button("vr")
+class RemoveNeed:
+    """Take a need or an objection off."""
+
+    need_id: int

@@ -4,22 +4,36 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from telegram import Location
+
+from crm.check_in import CheckedIn, Place, check_in_at
+from crm.history import undo
 from crm.line_outcomes import Line, Outcomes, Question
 from crm.lines import read_line, take_line
 from crm.understanding.reading import Intent
-from crm.visits import Visited, rate_visit, read_visit, tell_visit, visit_planned
+from crm.visits import (
+    Visited,
+    rate_visit,
+    read_visit,
+    tell_visit,
+    visit_if_there,
+    visit_planned,
+)
+from handlers.history.undo import put_back
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
-from handlers.kit.triggers import OnButton, OnReply, OnText, Reply, Trigger
+from handlers.kit.triggers import OnButton, OnLocation, OnReply, OnText, Reply, Trigger
 from handlers.lines.screens import screens_for
 from handlers.plans.buttons import PlanVisited
-from handlers.visits import texts
+from handlers.visits import place_texts, texts
 from handlers.visits.buttons import NothingToAdd, TellOf, Went
 from storage.work import Work
 
+ASK = (Intent.FIND, Intent.AGENDA, Intent.REPORT)
 OF_THEIR_OWN = (Intent.LOG, Intent.PLAN, Intent.REMIND, Intent.OPPORTUNITY)
 
 
@@ -37,7 +51,7 @@ class VisitDraft(Draft):
 
 
 VisitTalk = Talk[VisitDraft]
-Told = Visited | Outcomes
+Told = Visited | Outcomes | None  # none where the visit was undone meanwhile
 
 
 async def visited(talk: VisitTalk, tap: PlanVisited) -> Literal[Step.WHAT, End.END]:
@@ -63,11 +77,12 @@ async def happened(talk: VisitTalk, words: str) -> Literal[End.END]:
     visit_id, said_at = talk.draft.interaction_id, talk.turn.sent_at
 
     def tell(work: Work) -> Told:
-        line = Line(words, said_at)
+        line, seen = Line(words, said_at), visit_if_there(work, visit_id)
+        if seen is None:
+            return None
         reading = read_line(work, line)
-        here = read_visit(work, visit_id).customer
-        is_elsewhere = reading.customer is not None and reading.customer.id != here.id
-        if is_elsewhere and reading.intent in OF_THEIR_OWN:
+        is_elsewhere = reading.customer is not None and reading.customer.id != seen.customer.id
+        if reading.intent in ASK or (is_elsewhere and reading.intent in OF_THEIR_OWN):
             outcome = take_line(work, line)
             if not isinstance(outcome, Question):
                 return outcome
@@ -83,6 +98,26 @@ async def rated(talk: VisitTalk, tap: Went) -> Literal[End.END]:
         lambda work: rate_visit(work, visit_id, tap.outcome),
         then=lambda _done: END,
         show=texts.told,
+    )
+
+
+async def place_shared(talk: VisitTalk, shared: Location) -> Literal[Step.WHAT]:
+    """The rep shares where he is while he is asked what happened: he checks in there."""
+    place = Place(shared.latitude, shared.longitude)
+
+    def check_in(work: Work) -> CheckedIn:
+        seen = read_visit(work, talk.draft.interaction_id)
+        return check_in_at(work, seen.customer.id, place)
+
+    return await talk.act(
+        check_in, then=lambda _done: Step.WHAT, show=place_texts.checked_in_after_all
+    )
+
+
+async def undone(talk: VisitTalk, tap: Undo) -> Literal[End.END]:
+    """The rep was not there after all."""
+    return await talk.act(
+        lambda work: undo(work, tap.entry_id), then=lambda _done: END, show=put_back
     )
 
 
@@ -108,14 +143,16 @@ def conversation() -> Conversation[VisitDraft]:
         entries=[OnButton(PlanVisited, visited), OnButton(TellOf, tell_asked)],
         asks={
             Step.WHAT: Ask(
-                lambda _draft, seen, say: texts.ask_what(seen, None, say),
-                load=lambda work, draft: read_visit(work, draft.interaction_id),
+                lambda _draft, seen, say: texts.ask_again(seen, say),
+                load=lambda work, draft: visit_if_there(work, draft.interaction_id),
             )
         },
         answers={
             Step.WHAT: [
                 OnButton(Went, rated),
                 OnButton(NothingToAdd, nothing_added),
+                OnButton(Undo, undone),
+                OnLocation(place_shared),
                 OnText(happened),
             ]
         },
@@ -138,4 +175,6 @@ def shown_entered(done: Visited, say: Say) -> Screen | None:
 
 
 def _told(done: Told, say: Say) -> Screen | tuple[Screen, ...]:
+    if done is None:
+        return texts.gone(say)
     return texts.told(done, say) if isinstance(done, Visited) else screens_for(done, say)

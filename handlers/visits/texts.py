@@ -17,7 +17,7 @@ def ask_what(done: Visited, above: Markup | None, say: Say) -> Screen:
     keys: list[Key] = [Tap(say.plain(label), Went(one)) for one, label in OUTCOMES.items()]
     under: list[Key] = [Tap(say.plain("Nothing to add"), NothingToAdd())]
     if done.undo:
-        under.insert(0, Tap(say.plain("↩ Undo"), Undo(done.undo), own=True))
+        under.insert(0, Tap(say.plain("↩ Undo"), Undo(done.undo)))
     interaction_id = done.interaction.id if done.interaction else 0
     return Screen(
         lines(
@@ -29,6 +29,16 @@ def ask_what(done: Visited, above: Markup | None, say: Say) -> Screen:
         about=f"visit:{interaction_id}",
         fresh=True,
     )
+
+
+def ask_again(seen: Visited | None, say: Say) -> Screen:
+    """Ask once more what happened; nothing is asked about a visit that was undone."""
+    return ask_what(seen, None, say) if seen else gone(say)
+
+
+def gone(say: Say) -> Screen:
+    """Say that the visit was undone meanwhile."""
+    return Screen(say("That visit was undone. Send it again as a line of its own, please."))
 
 
 def told(done: Visited, say: Say) -> Screen:

@@ -131,6 +131,13 @@ STEPS = {
         "why",
     ),
     "visit": ("what",),
+    "check_in": (
+        "where",
+        "what",
+    ),
+    "report": ("text",),
+    "comment": ("text",),
+    "needs": ("needs",),
     "put_off": ("reason",),
     "price_list": ("file",),
     "item": ("what", "price"),
@@ -345,6 +352,15 @@ TAGS = {
     "yv": "PlanVisited",
     "yw": "DropFor",
     "yy": "ShowDay",
+    "vh": "HereIs",
+    "vf": "NeedsFor",
+    "vr": "RemoveNeed",
+    "wc": "CommentOn",
+    "wd": "ShowDigests",
+    "we": "EditReport",
+    "wr": "CommentOnReport",
+    "ws": "SendReport",
+    "wt": "SwitchDigest",
 }
 by_conversation = pytest.mark.parametrize(
     "conversation", conversations(), ids=[one.name for one in conversations()]

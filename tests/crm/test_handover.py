@@ -44,6 +44,7 @@ HIS_OWN = {
     "nicknames.member_id",
     "days.member_id",
     "digests_off.member_id",
+    "digests_done.member_id",
     "handover_requests.asked_by",
     "handover_requests.owner_id",
     "pool_warnings.owner_id",

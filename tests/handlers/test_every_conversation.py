@@ -17,7 +17,14 @@ STEPS = [
     *((name, tuple(ways)) for name, ways in WAYS.items() if name != FIRST),
     *((FIRST, (step,)) for step in WAYS[FIRST]),
 ]
-TAKES_PLACES = {("zone", "zone"), (FIRST, "zone"), ("edit_customer", "pin")}
+TAKES_PLACES = {
+    ("zone", "zone"),
+    (FIRST, "zone"),
+    ("edit_customer", "pin"),
+    ("visit", "what"),
+    ("check_in", "where"),
+    ("check_in", "what"),
+}
 
 OUT_OF_DATE = {Say.of(one).plain("This message is out of date.") for one in LANGUAGES}
 

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -31,7 +31,7 @@ from handlers.customers.buttons import (
 from handlers.fields.buttons import AddField, ChangeChoices, RenameField
 from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
-from handlers.kit.links import NewReminder, OpportunityFor, RemindFor
+from handlers.kit.links import NeedsFor, NewReminder, OpportunityFor, RemindFor
 from handlers.kit.screen import Screen, Tap, payload
 from handlers.lines.buttons import ChangeAmount, ChangeCustomer, ChangeDay, ChangeTime
 from handlers.log.buttons import SetOutcome
@@ -40,6 +40,7 @@ from handlers.opportunities.buttons import AddLine, EditOpportunity, Opportunity
 from handlers.plans.buttons import DropPlan, MovePlan, PlanFor
 from handlers.reminders.buttons import AssignTo, Done, Reschedule, RewordIt
 from handlers.reminders.when import SetDay
+from handlers.reports.buttons import CommentOn, EditReport
 from handlers.rules.buttons import ChangeValue
 from handlers.team.buttons import (
     ChangeSetting,
@@ -55,7 +56,7 @@ from handlers.team.buttons import (
     SetZone,
     TeamSetting,
 )
-from handlers.visits.buttons import TellOf
+from handlers.visits.buttons import HereIs, TellOf
 from sandbox.bubbles import Bubble, Button
 from storage.conversations import OpenConversation, open_conversations
 from storage.customer_file import FieldKind
@@ -90,6 +91,7 @@ class Shares:
     """The rep shares a contact whom nobody knows."""
 
 
+@dataclass(frozen=True, slots=True)
 class SendsPhoto:
     """The rep sends a photo when no customer is in hand any more."""
 
@@ -102,10 +104,15 @@ class Sends:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SharesPlace:
+    """The rep shares where he is."""
+
+
 TWO_CARDS = b"".join(
     b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
 )
-Act = Says | Taps | Begins | Shares | Sends | SendsPhoto
+Act = Says | Taps | Begins | Shares | SharesPlace | Sends | SendsPhoto
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -214,6 +221,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "why": (Begins(DropPlan(1)),),
     },
     "visit": {"what": (Begins(TellOf(1)),)},
+    "report": {"text": (Begins(EditReport(date(2026, 11, 24))),)},
+    "comment": {"text": (Begins(CommentOn(1)),)},
+    "needs": {"needs": (Begins(NeedsFor(1)),)},
+    "check_in": {"where": (SharesPlace(),), "what": (SharesPlace(), Taps(HereIs))},
     "first_day": {
         "language": (Says("/start CODE"),),
         "zone": (Says("/start CODE"), Taps(SetLanguage)),
@@ -290,6 +301,8 @@ class Walk:
                     await self.taps(kind)
                 case Sends(name, content):
                     await self.rep.person.send_document(content, name=name)
+                case SharesPlace():
+                    await self.shares_place()
                 case Begins(button):
                     await self.begins(button)
                 case Shares():

@@ -168,3 +168,29 @@ async def test_a_plan_is_dropped_with_a_reason(world: World) -> None:
     assert "华信" in receipt
     assert "客户取消" in day
     assert "① 16:00 宏远" in day
+
+
+async def test_a_look_up_after_a_visit_is_a_look_up(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    card = await rep.says("Kestrel Logistics")
+
+    assert card.startswith("Kestrel Logistics")
+    assert "Owner: Li Lei" in card
+
+
+async def test_words_about_a_visit_that_was_undone_are_not_lost_in_silence(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+    await rep.says("/undo")
+
+    told = await rep.says("they want a second quote")
+    after = await rep.says("Kestrel Logistics")
+
+    assert told.startswith("That visit was undone.")
+    assert after.startswith("Kestrel Logistics")

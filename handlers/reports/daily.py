@@ -1,0 +1,195 @@
+"""The daily report: drafted in the evening, or asked for, changed by a message and sent with one tap."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from crm.calendars import calendar_of, rests_until
+from crm.digests import digesting
+from crm.duty import AT_ONCE, Duty
+from crm.reports import (
+    DayDone,
+    ReportSent,
+    managers_of,
+    read_day_done,
+    report_of,
+    send_report,
+    sent_lately,
+    today_of,
+)
+from handlers.kit.commands import N_
+from handlers.kit.context import Ctx
+from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen, payload
+from handlers.kit.talk import END, Draft, End, Talk
+from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
+from handlers.reports import texts
+from handlers.reports.buttons import EditReport, SendReport
+from storage.mail import PUSH
+from storage.outbox import are_written
+from storage.plans import Digest
+from storage.tables import Member
+from storage.work import Work
+
+
+class Step(StrEnum):
+    """The one question."""
+
+    TEXT = "text"
+
+
+@dataclass
+class ReportDraft(Draft):
+    """The day of the report that is changed."""
+
+    day: str = ""
+
+
+ReportTalk = Talk[ReportDraft]
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """A day that is over, the text of its report, and whether there is anybody to send it to."""
+
+    done: DayDone
+    text: str
+    has_managers: bool
+
+
+async def report_asked(ctx: Ctx, _words: str) -> None:
+    """The rep wants his report now."""
+    await ctx.act(
+        lambda work: _wrap_up(work, ctx.member, today_of(work, ctx.member), ctx.say), _shown
+    )
+
+
+async def report_sent(ctx: Ctx, tap: SendReport) -> None:
+    """The rep sends the report as it was drafted."""
+
+    def send(work: Work) -> ReportSent:
+        text = _wrap_up(work, ctx.member, tap.day, ctx.say).text
+        return _sent(work, send_report(work, tap.day, text))
+
+    await ctx.act(send, texts.sent)
+
+
+async def change_wanted(talk: ReportTalk, tap: EditReport) -> Literal[Step.TEXT]:
+    """The rep wants to change it first."""
+    talk.draft.day = tap.day.isoformat()
+    return await talk.go(Step.TEXT)
+
+
+async def text_given(talk: ReportTalk, words: str) -> Literal[End.END]:
+    """The rep sent the report as it shall read: it goes to his manager."""
+    day = date.fromisoformat(talk.draft.day)
+    return await talk.act(
+        lambda work: _sent(work, send_report(work, day, words)),
+        then=lambda _done: END,
+        show=texts.sent,
+    )
+
+
+def conversation() -> Conversation[ReportDraft]:
+    """Build the conversation."""
+    return Conversation(
+        name="report",
+        title=N_("Daily report"),
+        draft=ReportDraft,
+        entries=[OnButton(EditReport, change_wanted)],
+        asks={
+            Step.TEXT: Ask(
+                lambda _draft, text, say: texts.ask_text(text, say),
+                load=_load,
+            )
+        },
+        answers={Step.TEXT: [OnText(text_given)]},
+    )
+
+
+def triggers() -> list[Trigger]:
+    """Return what this file answers outside of the conversation."""
+    return [OnCommand("report", report_asked), OnButton(SendReport, report_sent)]
+
+
+def evening() -> Duty:
+    """Return the duty that wraps the day up where there was anything to it."""
+
+    def tell(work: Work, member: Member, day: date) -> int | None:
+        say = Say(member.language, member.zone, work.now)
+        wrap_up = _wrap_up(work, member, day, say)
+        if not wrap_up.done:
+            return None
+        screen = _shown(wrap_up, say)
+        key = f"evening:{member.id}:{day.isoformat()}"
+        call = payload(screen, member.telegram_id)
+        return work.send(member.telegram_id, "sendMessage", call, priority=PUSH, key=key)
+
+    return digesting(Digest.EVENING, tell)
+
+
+def delivering() -> Duty:
+    """Return the duty that brings reports to managers who were not to be disturbed when they were sent."""
+    return Duty("reports", 30, lambda work: bool(_undelivered(work)), _deliver_late)
+
+
+def _wrap_up(work: Work, member: Member, day: date, say: Say) -> WrapUp:
+    done = read_day_done(work, member, day)
+    kept = report_of(work, day)
+    text = kept.text if kept else texts.draft(done, say)
+    return WrapUp(done, text, bool(managers_of(work, member)))
+
+
+def _shown(wrap_up: WrapUp, say: Say) -> Screen:
+    return texts.wrap_up(wrap_up.done, wrap_up.text, wrap_up.has_managers, say)
+
+
+def _load(work: Work, draft: ReportDraft) -> str:
+    member = work.actor
+    assert member is not None
+    say = Say(member.language, member.zone, work.now)
+    return _wrap_up(work, member, date.fromisoformat(draft.day), say).text
+
+
+def _sent(work: Work, done: ReportSent) -> ReportSent:
+    for manager in done.managers if not done.again else ():
+        if rests_until(manager, work.now, calendar_of(work, manager)) is None:
+            _deliver(work, done, manager)
+    return done
+
+
+def _deliver(work: Work, done: ReportSent, manager: Member) -> None:
+    screen = texts.for_manager(done, Say(manager.language, manager.zone, work.now))
+    call = payload(screen, manager.telegram_id)
+    work.send(
+        manager.telegram_id,
+        "sendMessage",
+        call,
+        priority=PUSH,
+        key=_key(done, manager),
+        about=screen.about,
+    )
+
+
+def _key(done: ReportSent, manager: Member) -> str:
+    return f"report:{done.report.id}:{manager.id}"
+
+
+def _undelivered(work: Work) -> list[tuple[ReportSent, Member]]:
+    waiting = [(done, manager) for done in sent_lately(work, AT_ONCE) for manager in done.managers]
+    written = are_written(work, [_key(*one) for one in waiting])
+    return [
+        (done, manager)
+        for done, manager in waiting
+        if _key(done, manager) not in written
+        and rests_until(manager, work.now, calendar_of(work, manager)) is None
+    ]
+
+
+def _deliver_late(work: Work) -> int:
+    waiting = _undelivered(work)
+    for done, manager in waiting:
+        _deliver(work, done, manager)
+    return len(waiting)

@@ -1,0 +1,43 @@
+"""The team's week and month, sent to who leads it on the first working day after."""
+
+from datetime import date, timedelta
+
+from crm.digests import digesting, end_of
+from crm.duty import Duty
+from crm.team_report import read_team_period
+from handlers.kit.say import Say
+from handlers.kit.screen import payload
+from handlers.reports.team_texts import team_period
+from storage.mail import PUSH
+from storage.plans import Digest
+from storage.tables import Member
+from storage.work import Work
+
+
+def weekly() -> Duty:
+    """Return the duty that sends the team's week."""
+    return digesting(
+        Digest.WEEKLY, lambda work, leader, day: _tell(work, leader, day, Digest.WEEKLY)
+    )
+
+
+def monthly() -> Duty:
+    """Return the duty that sends the team's month."""
+    return digesting(
+        Digest.MONTHLY, lambda work, leader, day: _tell(work, leader, day, Digest.MONTHLY)
+    )
+
+
+def _tell(work: Work, leader: Member, first: date, digest: Digest) -> int | None:
+    last = end_of(digest, first) - timedelta(days=1)
+    period = read_team_period(work, leader, first, last)
+    if not period.reps:
+        return None
+    screen = team_period(period, digest, Say(leader.language, leader.zone, work.now))
+    return work.send(
+        leader.telegram_id,
+        "sendMessage",
+        payload(screen, leader.telegram_id),
+        priority=PUSH,
+        key=f"{digest}:{leader.id}:{first.isoformat()}",
+    )
