@@ -11,6 +11,7 @@ from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import Scene
 
+_OPENING = re.compile(r"^[^\w?■●▲◆@#+(\"]+")
 _BEGINNING = 1200  # characters
 
 
@@ -40,6 +41,11 @@ class Case:
     def masked(self) -> str:
         """The folded text with names masked."""
         return self.scene.masked
+
+    @property
+    def words(self) -> str:
+        """The masked text of the act without what opens it: blanks, stops, small talk left blank."""
+        return _OPENING.sub("", self.masked[self.scene.start : self.scene.end]).rstrip()
 
     @property
     def done(self) -> Interaction | None:

@@ -15,6 +15,7 @@ from crm.understanding.vocabulary import acts, requests
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
+_SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
 )
@@ -104,8 +105,7 @@ def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence 
 
 
 def _is_order(case: Case) -> bool:
-    text = case.masked[case.scene.start : case.scene.end].lstrip()
-    return bool(acts.IMPERATIVE.match(text)) and not text.startswith("give me")
+    return bool(acts.IMPERATIVE.match(case.words)) and not case.words.startswith("give me")
 
 
 def _stage(case: Case) -> Evidence | None:
@@ -147,7 +147,7 @@ def _clause_of(case: Case, place: int) -> tuple[int, int]:
 
 def _complaint(case: Case) -> Evidence | None:
     cue = case.find(acts.TICKET)
-    if cue is None or _is_order(case):
+    if cue is None or (_is_order(case) and not acts.SURE_TICKET.search(cue[0])):
         return None
     done = case.done
     they_came = case.find(acts.THEY_CAME)
@@ -178,6 +178,8 @@ def _told(case: Case) -> Evidence | None:
     deal = case.find(acts.NEW_DEAL)
     if done is None or (deal and deal.start() < done.start):
         return None
+    if not case.named and not case.moments and len(case.words) <= _SHORTEST_NOTE:
+        return None  # 吃饭去了
     return Evidence(Intent.LOG, done.start, done.end, done.kind, interaction=done)
 
 
@@ -220,12 +222,20 @@ def _is_reported(case: Case, moment: Moment) -> bool:
     return said is not None and not acts.I_WILL.search(case.masked, said.end(), end)
 
 
+def _is_bare_today(case: Case, moment: Moment) -> bool:
+    """`今天天气真好` plans nothing: today alone needs something to do in its clause."""
+    if moment.day != case.now.date() or moment.at or moment.repeat:
+        return False
+    return acts.ACTION.search(case.masked, *_clause_of(case, moment.span[0])) is None
+
+
 def _plan(case: Case) -> Evidence | None:
     action = case.find(acts.ACTION)
-    if case.ahead and all(_is_reported(case, one) for one in case.ahead):
+    ahead = [one for one in case.ahead if not _is_bare_today(case, one)]
+    if ahead and all(_is_reported(case, one) for one in ahead):
         return None
-    if case.ahead and (case.named or action):
-        first = case.ahead[0].span
+    if ahead and (case.named or action):
+        first = ahead[0].span
         return Evidence(Intent.REMIND, *(action.span() if action else first))
     if _is_order(case) and (case.named or case.moments):
         return Evidence(Intent.REMIND)

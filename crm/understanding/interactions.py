@@ -65,8 +65,9 @@ _NO_SLIPS = frozenset(
 _LATIN = re.compile(r"(?<![a-z])[a-z]{4,9}(?![a-z])")
 _NOT_DONE = re.compile(
     r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
-    r"|\barrange an?|\bneed an?|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
+    r"|\barrange an?|\bneed an?|\b(?:wants?|needs?|get|have|gets?) (?:it|them|this|that)|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
 )
+_MOVED = re.compile(r"\b(?:moved|rescheduled|postponed|brought forward)\b")
 _FIRST_WORDS = 12
 _FAR = 200  # days: a day of the year that is so far ahead was meant as the one behind
 _PART_OF_DAY = re.compile(
@@ -75,6 +76,8 @@ _PART_OF_DAY = re.compile(
     r"|today|(?:this |the |in the |at )?(?:morning|afternoon|noon|lunch(?:time)?)|earlier(?: today)?"
     r"|(?:(?:at|around|about) )?\d{1,2}(?::\d\d)? ?(?:am|pm)?"
 )
+# 拜访了, 拜访的华信, 到华信做了演示
+_PAST_AFTER = re.compile(r"[了过完]|的[■●]|■+[\u4e00-\u9fff]{1,2}[了过完]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -95,6 +98,7 @@ def find_interactions(
     """Yield at most one interaction a clause, in order."""
     clauses = scene.clauses
     starts = [one.span[0] for one in moments]
+    only_past = _tells_of_the_past(moments, now)
     told = planned = False  # 下周去北京,拜访东方精密: what follows a plan is planned
     for number, clause in enumerate(clauses):
         inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
@@ -104,12 +108,19 @@ def find_interactions(
         found = _han(scene.masked, clause, ahead, now) or _english(
             scene.masked, clause, ahead, now
         )
+        if found and not found.done and only_past:
+            found = replace(found, done=True)
         if found and found.done and planned and not inside and not _has_happened(scene, clause):
             found = replace(found, done=False)
         if found:
             yield found
         told = told or (found is not None and found.done)
         planned = planned or (bool(ahead) and not told)
+
+
+def _tells_of_the_past(moments: Sequence[Moment], now: datetime) -> bool:
+    """Tell whether days are named, and none of them is to come: 约了个饭局,昨晚吃的."""
+    return bool(moments) and all(one.day < now.date() and not one.repeat for one in moments)
 
 
 def _has_happened(scene: Scene, clause: tuple[int, int]) -> bool:
@@ -176,8 +187,7 @@ def _han(
 
 
 def _ends_past(masked: str, found: re.Match[str]) -> bool:
-    after = masked[found.end() : found.end() + 1]
-    return bool(re.search("[了过完的]", found[0])) or after in ("了", "过", "完")
+    return bool(re.search("[了过完的]", found[0])) or bool(_PAST_AFTER.match(masked, found.end()))
 
 
 def _goes_on(masked: str, moment: Moment, clause: tuple[int, int]) -> bool:
@@ -194,7 +204,8 @@ def _english(
     if first is None:
         return None
     kind, found = first
-    past = slip is not None or PAST_ENGLISH.search(masked, *clause) is not None
+    moved = bool(ahead) and _MOVED.search(masked, *clause) is not None
+    past = slip is not None or (not moved and PAST_ENGLISH.search(masked, *clause) is not None)
     before = masked[max(clause[0], found.start() - 16) : found.start()]
     ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
     planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)

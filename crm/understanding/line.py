@@ -6,7 +6,7 @@ from typing import Any
 
 from crm.understanding.book import Book
 from crm.understanding.message import read_message
-from crm.understanding.reading import Doubt, Reading, Span, Task
+from crm.understanding.reading import Doubt, Intent, Reading, Span, Task
 
 # The fields of a reading in the order in which they are printed; all but the first may be null.
 FIELDS = (
@@ -42,6 +42,8 @@ def understand_line(text: str, now: datetime, book: Book) -> dict[str, Any]:
 
 def _written(reading: Reading) -> dict[str, Any]:
     fields = {name: _value(getattr(reading, name)) for name in FIELDS}
+    if reading.intent is Intent.PLAN:  # a visit to come is a reminder in the words of the table
+        fields["intent"] = Intent.REMIND.value
     fields["customer"] = reading.customer.name if reading.customer else None
     return fields | {
         "tags": list(reading.tags),

@@ -35,6 +35,7 @@ from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 
 _LAST_HOUR = 24
+_LOOSE_TAIL = re.compile(r"[^\w?■●▲◆□)\"'%$€£¥]+$")
 _SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
 _COLLOQUIAL = re.compile("([今明昨后前])儿")
@@ -56,12 +57,13 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     """
     text = text[:LIMIT]
     scene = _without_chat(survey(text, book))
-    if planned := read_plans(scene, now, is_asked=wants_plans):
-        return replace(planned[0], text=text, also=planned[1:])
     moments = read_times(_without_figures(scene.masked), now)
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)
     interactions = tuple(find_interactions(scene, moments, now))
+    told = any(one.done for one in interactions)
+    if (wants_plans or not told) and (planned := read_plans(scene, now, is_asked=wants_plans)):
+        return replace(planned[0], text=text, also=planned[1:], tags=read_tags(text), tasks=tasks)
     readings = _planned(scene, moments, interactions, now)
     if not readings:
         acts = split_acts(scene, interactions)
@@ -116,11 +118,15 @@ def _shared(scene: Scene, reading: Reading) -> Iterator[Reading]:
 
 
 def _without_chat(scene: Scene) -> Scene:
-    """Blank out small talk beside what matters: `… 谢谢!`, `… happy Friday`."""
+    """Blank out small talk beside what matters (`… 谢谢!`, `… happy Friday`), and end before it."""
     chat = [(" ", *one) for one in scene.clauses if is_chat(scene.masked[slice(*one)])]
-    if not chat or len(chat) == len(scene.clauses):
+    if len(chat) == len(scene.clauses):
         return scene
-    return replace(scene, masked=mask(scene.masked, chat))
+    masked = mask(scene.masked, chat)
+    last = max(end for start, end in scene.clauses if (" ", start, end) not in chat)
+    end = last + (masked[last : last + 1] == "?")
+    loose = _LOOSE_TAIL.search(masked, 0, end)
+    return replace(scene, masked=masked, end=loose.start() if loose else end)
 
 
 def _without_figures(masked: str) -> str:

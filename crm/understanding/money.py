@@ -42,11 +42,11 @@ _EACH_AFTER = re.compile(
     rf"(?:一|每|1)[ ]?(?![天周月年日])[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
 )
 _EACH_BEFORE = re.compile(
-    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}]|(?<![\w一二三四五六七八九十])(?:一|1)(?![天周月年日])[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
+    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}](?:每[天月年])?|(?<![\w一二三四五六七八九十])(?:一|1)(?![天周月年日])[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(
-    r"(\d{1,9}|[一二两三四五六七八九十百]{1,6})[ ]?(?:pcs|units|pieces|sets|[台套个件箱吨])?[ ]?(?:[x*×]|乘以?)[ ]?$"
+    r"(\d{1,9}k?|[一二两三四五六七八九十百]{1,6})[ ]?(?:pcs|units|pieces|sets|[台套个件箱吨])?[ ]?(?:[x*×]|乘以?)[ ]?$"
 )
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
@@ -66,7 +66,7 @@ _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨)"
 )
 _OPEN = re.compile(
-    r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
+    r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
 )
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")
@@ -260,12 +260,18 @@ def _times(plain: str, amount: Amount) -> Amount | None:
         return amount
     before = plain[max(0, amount.start - _COUNT_REACH) : amount.start]
     if factor := _TIMES.search(before):
-        return replace(amount, value=amount.value * (read_han_number(factor[1]) or 1), weight=9)
+        return replace(amount, value=amount.value * _factor(factor[1]), weight=9)
     after = plain[amount.end : amount.end + _COUNT_REACH // 2]
     counts = [*reversed(list(_counts(before))), *_counts(after)]
     if not counts:
         return None
     return replace(amount, value=amount.value * counts[0], weight=amount.weight + 3)
+
+
+def _factor(written: str) -> Decimal:
+    """Return 5000 for `5k`, 300 for `300` or 三百."""
+    thousands = 1000 if written.endswith("k") else 1
+    return (read_han_number(written.rstrip("k")) or Decimal(1)) * thousands
 
 
 def _counts(text: str) -> Iterator[Decimal]:

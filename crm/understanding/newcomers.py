@@ -10,7 +10,7 @@ from crm.understanding.vocabulary.requests import NEW_CUSTOMER
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _LEAD = re.compile(
-    r"[\s::,\-]*(?:(?:登记|录入|信息|资料|档案|record|profile|entry|today|for|叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
+    r"[\s::,!\-]*(?:(?:录一?下|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
 )
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板|经办人|找|联系"
 _END = re.compile(
@@ -65,7 +65,7 @@ def _company(scene: Scene) -> Span | None:
         if found := pattern.search(plain):
             start, end = found.span(1)
             return scene.span(start + _quote(plain[start]), end - _quote(plain[end - 1]))
-    cue = NEW_CUSTOMER.search(plain)
+    cue = NEW_CUSTOMER.search(scene.masked) or NEW_CUSTOMER.search(plain)
     if cue is None:
         return None
     lead = _LEAD.match(plain, cue.end())

@@ -100,7 +100,7 @@ def _better(
         ]
         return _set(due[0]) if len(due) == 1 else step
     day = next((one for one in ahead if not one.repeat), None)
-    if day and chosen.repeat and _ADVERB.fullmatch(chosen.text.lower()):
+    if day and chosen.repeat and chosen.day != day.day and _ADVERB.fullmatch(chosen.text.lower()):
         reminder = acts.REMINDER.match(scene.masked, chosen.span[1])
         return _set(replace(day, repeat=chosen.repeat if reminder else None))
     if intent is Intent.LOG and mine and chosen not in mine:

@@ -93,7 +93,7 @@ def _month_and_day(tokens: Tokens, today: date) -> Days | None:
     numbers = [int(token.value) for token in tokens if token.sort == "NUM"]
     month_number, day = numbers[-2:]
     if not (1 <= month_number <= 12 and 1 <= day <= 31):
-        return None
+        return Days(today, doubt=Doubt.IMPOSSIBLE) if tokens[-1].sort == "RI" else None
     return _in_year(tokens, month_number, day, today)
 
 
@@ -169,6 +169,12 @@ def _next_workday(tokens: Tokens, today: date) -> Days | None:
 
 
 _YEAR = "(?:YEAR NIAN? OF?|YEARWORD OF?)?"
+# Before the weekdays of weeks: "last Friday of December" is no Friday of last week.
+NTH_RULES: list[Rule[Days]] = [
+    rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) (?:EVERY)? THE? MONTH", _nth_weekday),
+    rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) THE? NEXT? (?:MONTHS)", _nth_weekday),
+    rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WEEKDAY", _nth_weekday),
+]
 DATE_RULES: list[Rule[Days]] = [
     rule("FULL", _full),
     rule("FULLEND", _full_end),
@@ -187,9 +193,6 @@ DATE_RULES: list[Rule[Days]] = [
     rule(
         "(?:THE? ORD|NUM) (?:OF|TO|OR)? MONTH(?!ORD|NUM(?!AMPM|OCLOCK|DIAN))", _month_name_and_day
     ),
-    rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) (?:EVERY)? THE? MONTH", _nth_weekday),
-    rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) THE? NEXT? (?:MONTHS)", _nth_weekday),
-    rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WEEKDAY", _nth_weekday),
     rule("WEEKDAY COMMA? (?:ON? THE)? ORD(?!OF|MONTH)", _weekday_and_day),
     rule("WEEKDAY NUM(?=AT|COMMA|STOP|ON)", _weekday_and_day),
     rule("MONTH COMMA ORD", _month_name_and_day),

@@ -32,7 +32,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "CLOCK",
             r".*[点时]",
-            r".*(?:第|有|占|利润|提[了出]?|以下|共|让[了出]?|降[了低]?|涨[了]?|返[了]?|低[了]?|高[了]?|优惠|折扣|几|加[了]?|减[了]?|多|少)\s?",
+            r".*(?:第|有|占|利润|提[了出]?|以下|共|让[了出]?|降[了低]?|涨[了]?|返[了]?|低[了]?|高[了]?|优惠|折扣|几|加[了]?|减[了]?|(?<!不)多|少)\s?",
             r"",
         ),
         ("CLOCK", r".*点", r".*", _POINTS),
@@ -53,7 +53,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "DAY",
             r"(?:the\s)?(?:\d+\s?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
-            r".*",
+            r"(?!.*\b(?:after|before|by)\s\Z).*",
             _NOUN_AFTER_ORDINAL,
         ),
         # months and weekdays that are names or verbs
@@ -150,6 +150,7 @@ _PEOPLE = frozenset({"jan", "may", "april", "june", "august"})
 _DOES = re.compile(
     r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|上门|下午|上午|早|晚|中午)"
 )
+_BEHIND_A_DATE = frozenset({"PART", "WEEKDAY", "CLOCK", "DAWN", "PRIOR", "LATER"})
 _SET_FOR = frozenset({"定在", "定于", "放在", "安排在", "在", "于"})
 _CALLED = frozenset({"reminder", "reminders", "remind", "ping"})
 
@@ -175,7 +176,11 @@ def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> 
     before = tokens[place - 1].sort if place else ""
     if before == "TO" and token.text in _PEOPLE:  # "send it to Jan" is no "Oct to Jan"
         return place > 1 and tokens[place - 2].sort == "MONTH"
-    return before in _ANCHORS or after in ("EDGE", "TO")
+    beside = [each.sort for each in tokens[place + 1 : place + 3]]
+    is_range = (
+        after == "TO" and beside[1:] and beside[1] in ("MONTH", "NUM", "ORD", "EDGE", "YEAR")
+    )
+    return before in _ANCHORS or after == "EDGE" or bool(is_range)
 
 
 def _is_word_of_time(token: Token, before: str, after: str) -> bool:
@@ -191,7 +196,7 @@ def _is_word_of_time(token: Token, before: str, after: str) -> bool:
 def _is_dotted_date(tokens: Sequence[Token], place: int) -> bool:
     """Whether 12.15 is a day: a part of the day or an hour follows, or it opens a clause and an act follows."""
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is not None and after.sort in ("PART", "WEEKDAY", "CLOCK", "DAWN"):
+    if after is not None and after.sort in _BEHIND_A_DATE:
         return True
     if after is not None and after.sort == "NUM" and tokens[place + 2 : place + 3]:
         return tokens[place + 2].sort == "DIAN"

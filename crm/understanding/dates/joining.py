@@ -23,18 +23,8 @@ _PREFIXES = {
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
 _MOVES = frozenset(
-    {
-        "move",
-        "moved",
-        "rescheduled",
-        "reschedule",
-        "postponed",
-        "pushed",
-        "push",
-        "shifted",
-        "changed",
-        "change",
-    }
+    "move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped"
+    " delay delayed".split()
 )
 
 

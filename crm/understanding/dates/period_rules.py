@@ -34,6 +34,8 @@ _TENTHS = {1: 1, 10: 1, 15: 15, 20: 11, 25: 21, 30: 21}
 
 def edge_of(period: Days, edge: int, sort: str) -> Days:
     """The first, middle, last (or tenth's first) day of a period; mid-year is no day."""
+    if edge not in (1, 31, *_TENTHS):
+        return Days(period.start, doubt=Doubt.VAGUE)  # 中下旬
     if edge == 31:
         return Days(period.limit or period.start)
     if edge == 1:
@@ -85,6 +87,21 @@ def _month_alone(tokens: Tokens, today: date) -> Days | None:
     first = _month_first(month_number, tokens, today)
     back = date(today.year - (month_number > today.month), month_number, 1)
     return Days(first, month_end(first), limit=month_end(first), back=back)
+
+
+def _year_alone(tokens: Tokens, today: date) -> Days | None:
+    said = number(tokens, "YEAR") or 0
+    return year(today, said - today.year) if said > today.year else None
+
+
+def _week_of_month(tokens: Tokens, today: date) -> Days | None:
+    """12月第一周 begins on the 1st; where its second week begins is a matter of taste: to be asked."""
+    words = [token for token in tokens if token.sort in ("NUM", "MONTH", "NEXT", "YUE", "MONTHS")]
+    named = any(token.sort in ("NUM", "MONTH") for token in words)
+    found = _month_alone(words, today) if named else _period(words, today)
+    if found is None or number(tokens, "ORD") == 1:
+        return found and Days(found.start)
+    return Days(found.start, doubt=Doubt.VAGUE)
 
 
 def _month_first(month_number: int, tokens: Tokens, today: date) -> date:
@@ -180,6 +197,7 @@ PERIOD_RULES: list[Rule[Days]] = [
     rule(f"{_YEAR} NUM YUE OF? EDGE", _edge_of_month),
     rule("THE? WEEKDAY (?:BEFORE|AFTER) (?:THE)? FEAST", _weekday_beside_feast),
     rule("FEAST (?:PRIOR|LATER) OF? ORD? WEEKDAY", _weekday_beside_feast),
+    rule("(?:NUM YUE|NEXT+ MONTHS|MONTH) OF? ORD WEEK", _week_of_month),
     rule("THE? EDGE (?:OF|THE)* MONTH (?:YEAR)?", _edge_of_month),
     rule("MONTH TO? EDGE", _edge_of_month),
     rule("WITHIN THE? (?:WEEK|MONTHS|QUARTER|NIAN)", _limit_of_this),
@@ -199,6 +217,7 @@ PERIOD_RULES: list[Rule[Days]] = [
     rule("FEAST (?:IN? YEAR|OF? NEXT NIAN)", _feast),
     rule("(?:YEAR NIAN? OF?|YEARWORD OF?) NUM YUE", _month_alone),
     rule("MONTH YEAR", _month_alone),
+    rule("IN YEAR(?=STOP|COMMA|$)", _year_alone),
     rule("NEXT MONTH", _month_alone),
     rule("NUM YUE", _month_alone),
     rule("EOX", _end_of_now),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from crm.understanding.dates.clock_rules import CLOCK_RULES, LOOSE_CLOCK_RULES, Clock
-from crm.understanding.dates.date_rules import DATE_RULES
+from crm.understanding.dates.date_rules import DATE_RULES, NTH_RULES
 from crm.understanding.dates.daycount import Days, Length, moved, plus_days
 from crm.understanding.dates.grammar import Grammar, rule, spelling_of
 from crm.understanding.dates.guards import is_no_time
@@ -129,7 +129,7 @@ _READERS: tuple[tuple[Grammar[Any], Callable[[Any, Piece, date], Piece]], ...] =
     (Grammar(REPEAT_RULES), lambda found, piece, _: replace(piece, sort="REPEAT", repeat=found)),
     (Grammar(LENGTH_RULES), _pointed),
     (
-        Grammar([*RELATIVE_RULES, *DATE_RULES, *PERIOD_RULES, WEEKDAY_RULE]),
+        Grammar([*NTH_RULES, *RELATIVE_RULES, *DATE_RULES, *PERIOD_RULES, WEEKDAY_RULE]),
         lambda found, piece, _: replace(piece, sort="DAY", day=found),
     ),
     (Grammar(CLOCK_RULES), lambda found, piece, _: replace(piece, sort="CLOCK", clock=found)),

@@ -9,7 +9,7 @@ from crm.understanding.dates.moments import Moment
 
 _CLAUSE_END = re.compile(
     r"[,;!?\n…]|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
-    r"|\b(?:but|so|then(?=\s+[a-z])|however|because|and (?=(?:he|she|they)\b|(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
+    r"|\b(?:(?:but|so|however|because)\b|then(?=\s+[a-z])|and (?=(?:he|she|they)\b|(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
 )
 _LONGEST_LIST = 6  # moments
 _WIDEST = 120  # characters of a clause that are looked at on either side

@@ -71,6 +71,15 @@ def _weekend(tokens: Tokens, today: date) -> Days:
     return Days(saturday, sunday, limit=sunday, back=plus_days(saturday, -7))
 
 
+def _two_weekdays(tokens: Tokens, today: date) -> Days | None:
+    """下周二三: one of two days, to be asked about; never 周二3台."""
+    weekday, other = tokens[-2], tokens[-1]
+    beside = other.start == weekday.end and other.text in "一二三四五六"
+    if not beside or len(other.text) != 1 or weekday.text[-1] not in "一二三四五六":
+        return None
+    return Days(_weekday_of_week(tokens[:-1], today).start, doubt=Doubt.AMBIGUOUS)
+
+
 def _weekend_after_next(_: Tokens, today: date) -> Days:
     saturday = plus_days(week(today, 2).start, _SATURDAY)
     return Days(saturday, plus_days(saturday, 1))
@@ -78,6 +87,7 @@ def _weekend_after_next(_: Tokens, today: date) -> Days:
 
 RELATIVE_RULES: list[Rule[Days]] = [
     rule("DAYWORD", _dayword),
+    rule("NEXT* WEEKDAY NUM(?!DIAN|RI|YUE|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|FEN)", _two_weekdays),
     rule("NEXT+ WEEK (?:OF|ON|COMMA)? WEEKDAY", _weekday_of_week),
     rule("WEEKDAY (?:OF|IN|COMMA)? THE? NEXT+ WEEK", _weekday_of_week),
     rule("NEXT+ WEEKEND", _weekend),

@@ -103,6 +103,19 @@ def _monthly_nth(tokens: Tokens) -> Recurrence | None:
     return Recurrence(Repeat.MONTHLY, 1, (weekday,), nth=-1 if which is None else which)
 
 
+def _every_second_of_month(tokens: Tokens) -> Recurrence | None:
+    """ "every second Tuesday of the month" is the second one, not every other."""
+    weekday = number(tokens, "WEEKDAY")
+    is_second = tokens[0].value == 2 and weekday is not None
+    return Recurrence(Repeat.MONTHLY, 1, (weekday or 0,), nth=2) if is_second else None
+
+
+def _monthly_day(tokens: Tokens) -> Recurrence | None:
+    """ "every 1st": of the month."""
+    day = number(tokens, "ORD") or 0
+    return Recurrence(Repeat.MONTHLY, 1, month_day=day) if 1 <= day <= 31 else None
+
+
 def _yearly_on(tokens: Tokens) -> Recurrence | None:
     numbers = [int(token.value) for token in tokens if token.sort in ("NUM", "ORD")]
     month = number(tokens, "MONTH") or numbers[0]
@@ -165,7 +178,13 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     fixed_rule("EVERY (?:NIAN IN?)? MONTH(?!THE|ORD|NUM|EDGE)", _yearly_in_month),
     fixed_rule("EVERY (?:NIAN (?:ON|THE)*)? (?:ORD|NUM) OF? MONTH", _yearly_on),
     fixed_rule("EVERY (?:NIAN OF?)? FEAST", _yearly_feast),
+    fixed_rule("EVERY WEEKDAY (?:OF|IN) (?:THE|EVERY)? MONTHS", _every_second_of_month),
+    fixed_rule("EVERY EDGE (?:OF|THE)* (?:WEEK|MONTHS|NIAN|QUARTER)", _monthly_edge),
+    fixed_rule("EVERY ORD(?=STOP|COMMA|AT|$)", _monthly_day),
     fixed_rule("EVERY WORKDAY", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
+    fixed_rule(
+        "WORKDAY(?=PART|CLOCK|NUM DIAN|AT)", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)
+    ),
     fixed_rule("ON WORKDAY(?!AGO|LATER)", lambda _: Recurrence(Repeat.DAILY, 1, _WORKDAYS)),
     fixed_rule("EVERY WEEKEND", _weekend),
     fixed_rule(f"(?:EVERY|ON) WEEKDAYS {_MORE_DAYS}{{0,6}}", _every_weekday),
@@ -178,5 +197,6 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     fixed_rule(f"EVERY (?:NUM|HALF)? {_UNIT} ONCE?", _every_unit),
     fixed_rule(f"PERIODIC (?:ON|EVERY)* WEEKDAY {_MORE_DAYS}{{0,6}}", _periodic_weekday),
     fixed_rule("PERIODIC (?:ON|THE)* ORD", _periodic_day),
+    fixed_rule("ON? THE? ORD PERIODIC", _periodic_day),
     fixed_rule("PERIODIC", _periodic),
 ]

@@ -84,7 +84,7 @@ def _is_a_habit(place: Place) -> bool:
 def is_told(place: Place) -> bool:
     """Whether the words around the time tell of something that happened."""
     before, after = place.before, place.after
-    if CONDITION.search(before + after[:6]) or AGREED.search(before):
+    if CONDITION.search(before + after[:6]) or AGREED.search(before) or MOVED_TO.search(before):
         return False
     if JUST_NOW.search(before) or PAST_ZH.search(after):
         return True

@@ -27,12 +27,12 @@ WORDS_FIRST = {
         r"|(?:us|hk|nt|a|s)?[$€£¥₹]\s?\d[\d,.]{0,15}\s?(?:[kmbw](?![a-z])|[万千百亿])?"
         r"|[#№]\s?\d[\w-]*"
         rf"|(?:(?<![a-z])(?:{_LABELS})|{_LABELS_ZH})\.?\s?[:#]?\s?(?!\d{{1,2}}\s?(?:[月号日点时]|:\d\d|/\d|[ap]m))\d[a-z\d/-]*"
-        rf"|(?<![a-z])(?!(?:(?:{_MONTHS})[a-z]*|q|h|fri|mon|tue|wed|thu|sat|sun|at|on|by|in|day|due|til|till|sept)-?\d)"
+        rf"|(?<![a-z])(?!(?:(?:{_MONTHS})[a-z]*|q|h|am|pm|noon|to|fri|mon|tue|wed|thu|sat|sun|at|on|by|in|day|due|til|till|sept)-?\d)"
         r"[a-z]{1,12}[-_]?\d[a-z\d-]*"
         r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
     ),
     "QUARTERNAME": r"(?<![a-z\d])(?:q[1-4]|[1-4]q)(?![a-z\d])",
-    "HALFNAME": r"(?<![a-z\d])(?:h[12]|[12]h)(?![a-z\d])",
+    "HALFNAME": r"(?<![a-z\d])(?:h[12]|(?<!in )[12]h)(?![a-z\d])",
     "COMPOUND": rf"(?<![a-z])(?:{_TEENS})[\s-](?:{_ONES})(?![a-z])",
     "ORDCOMPOUND": rf"(?<![a-z])(?:{_TEENS})[\s-](?:{_ORDS})(?![a-z])",
     "COUPLE": r"(?<![a-z])(?:a\s)?couple\s(?:of\s)?(?:more\s)?(?=[a-z])",

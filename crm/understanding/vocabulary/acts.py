@@ -8,21 +8,22 @@ import re
 from crm.understanding.vocabulary.wording import either
 
 WON = either(
+    r"(?:也|都|决定|最后)?给(?:了)?我们做了?(?=[,。!;\s]|$)|我们(?:排|是|中)?第一(?=[,。!;]|$)",
     r"签单|成单|开单了|拿到(?:了)?(?:订单|合同|po)|(?:定|选|用)了?我们(?:家|的)?(?=[,。!;]|$|了)|订单到手|正式签|已成交|单子成了",
     r"\b(?:they |■+ )?(?:picked|chose|went with|selected|awarded) us\b|\b(?:po|order|contract) (?:is )?(?:in|received|signed|landed)\b(?! the mail)|\b(?:sent|issued|raised|emailed) (?:us |over |through )?(?:the |a |their )?(?:signed )?(?:po|purchase order|signed contract)\b|\bsealed the deal\b|\bdeal'?s done\b|\bsaid yes\b|\bwe got ■",
     r"赢单|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
     r"\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?!'t| over| the (?:bid war))",
-    r"(?<!be )(?<!get )(?<!gets )(?<!when )(?<!once )(?<!until )(?<!the )(?<!a )\bsigned\b(?! up| off on the minutes| in\b| contract| copy| papers| nda| paperwork| agreement)|\bdeal (?:is )?(?:done|closed|signed|won)\b|\bgot the (?:deal|order|po|contract)\b",
+    r"(?<!be )(?<!get )(?<!gets )(?<!when )(?<!once )(?<!until )(?<!the )(?<!a )\bsigned\b(?! up| off on the minutes| in\b| contract| copy| papers| nda| paperwork| agreement)|\bdeal (?:is )?(?:done|closed|signed|won)\b|\bgot the (?:■+(?:'s)? )?(?:deal|order|po|contract|job|business)\b",
     r"\bclosed (?:the |a |our )?(?:■+|deal|■.{0,20}deal|contract|opportunity)|■+ (?:deal|opportunity|opp) .{0,14}\bclosed\b(?! lost)|\bmark(?:ed)?\b.{0,30}\bas won\b|\b■+ (?:is |was )?closed\b(?! (?:on|for|at|due|until|today))",
     r"\bgave us the (?:order|contract|business|po)\b|\bwe got (?:it|■|them)\b|\bcloses? as won\b",
 )
 
 LOST = either(
-    r"没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
-    r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b|\bwent (?:cold|south)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
+    r"不(?:再)?(?:跟|和|与)我们(?:合作|做|签|续)|没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
+    r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper|old|present|incumbent)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b|\bwent (?:cold|south)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
     r"丢单|丢了|丢掉|输单|输了|输给|黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
     r"\b(?:closed[- ]lost|we lost|i lost|just lost|lost)\b(?! (?:my|track|his|her|their|your|count|sight|the (?:way|number|key|card|file)))",
-    r"\b(?:fell through|deal (?:is )?(?:dead|off\b|lost)|is dead|went (?:with|for) (?:a |an |the |another|someone|some|our|other|cheaper|their)|chose (?:another|a |the |someone|our|other|not)|picked (?:another|a |the |someone)|passed on|backed out|pulled out|pulled the plug|walked away|turned us down|said no to the|going with (?:another|someone|a |the ))",
+    r"\b(?:fell through|deal (?:is )?(?:dead|off\b|lost)|(?:project|opportunity|opp|tender|bid|it) is dead|went (?:with|for) (?:a |an |the |another|someone|some|our|other|cheaper|their)|chose (?:another|a |the |someone|our|other|not)|picked (?:another|a |the |someone)|passed on|backed out|pulled out|pulled the plug|walked away|turned us down|said no to the|going with (?:another|someone|a |the ))",
     r"\bmark(?:ed)?\b.{0,30}\bas lost\b|\bcancell?ed (?:the |their )?(?:deal|project|order|purchase|tender)\b|\bno[- ]go\b|\bslipped (?:away|through)\b|\bdecided against\b|\bnot (?:going ahead|moving forward|proceeding)\b|\bdropped us\b|\b(?:went|gone) to (?:a |the )?(?:rival|competitor|competition)\b|\bno longer (?:interested|buying)\b",
 )
 
@@ -49,10 +50,11 @@ STAGES: dict[str, re.Pattern[str]] = {
 MOVED = either(
     r"(?:推进|推|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到了?|处于|算|变成|退回到?|回退到?|走到了?|推到了?)"
     r"[^,。;]{0,6}?(?:谈判|议价|商务(?:谈判|洽谈)?|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败)(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
-    r"正式立项|立项了|合格商机",
+    r"需求(?:已经?)?(?:确认|明确)(?:了|$|[,。;])|已经?确认了?需求|正式立项|立项了|合格商机",
     r"(?:阶段|状态)[::]?(?:是|为|改|变|到|更新|调)?[^,。;]{0,6}(?:谈判|议价|商务|报价|方案|提案|投标|需求|确认|合格|意向|立项|新建|初步|赢|丢|输|成交|签约)",
     r"\b(?:move[ds]?|moving|advance[ds]?|push(?:ed)?|bump(?:ed)?|shift(?:ed)?|update[ds]?|set|change[ds]?|put|promote[ds]?|switch(?:ed)?|mark(?:ed)?|progress(?:ed)?|enter(?:ed|s)?|go(?:es)?|went|back)\b"
     r".{0,50}?\b(?:to|into|in|as|at|from .{0,16} to|back to)\b.{0,12}?\b(?:proposal|quote|quoted|quotation|negotiation|negotiating|qualified|qualification|new(?! [a-z]{3,}(?<!stage)(?<!phase))|won|lost|closed[- ]won|closed[- ]lost)\b(?: stage| phase)?",
+    r"■+ (?:is )?(?:now )?qualified\b",
     r"■+ (?:to|into|->) (?:proposal|negotiation|qualified|won|lost)\b",
     r"\b(?:is|are|now|we'?re|reached|in|hit|entered|entering)\b(?: now| already)?(?: in| at)?(?: the)? (?:proposal|negotiations?|negotiating|qualified|qualification|quoting)\b(?: stage| phase)?",
     r"\b(?:stage|status)\b.{0,12}\b(?:proposal|negotiation|qualified|new|won|lost)\b|\b(?:proposal|negotiation|qualified) stage\b",
@@ -67,18 +69,22 @@ HAD = re.compile(
     r"[了过完]|刚|\b(?:had|was|were|did|went|got|said|told|[a-z]{3,}(?<!ne)(?<!spe)(?<!promis)(?<!suppos)(?<!schedul)ed)\b"
 )
 TICKET = either(
+    r"色差|要退(?!休|税)|开错|发错|(?:发票|账单|价格|数量).{0,4}(?:错|不对)|(?:屏|画面).{0,4}花了",
+    r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
     r"催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
     r"\bwon'?t (?:heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
+    r"\b\d+ (?:box|boxes|units?|cases?|pieces?|pallets?|bags?|crates?|parts?) short\b",
     r"少了?[\d一二两三四五六七八九十几]+[桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|退回(?!到)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|坏(?!人|处|账)|(?:打|开|启|用|转|动|出|进|连|登|充|刷|读|装|关)不(?:了|上|开|动|出|来|去)|不(?:转|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换(?!的|项目|工程|方案|计划|招标|周期)|补发|补货|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
     r"(?:少|漏|错|多)发了?|发错|少了\d|缺件|缺货了|短缺|质量(?:有)?问题|不合格|有问题|出(?:了)?问题|出毛病|不能用|用不了|无法(?:使用|启动|开机|登录|连接)|登录不上|登不上|打不开|开不了机|连不上|不工作|不转|不制冷|不亮|没反应|卡住|异响|异味|过期|变质|发霉|"
     r"(?:反馈|反映|反应).{0,20}(?:问题|不|坏|错|漏|少|慢|差|停|断|掉|裂|锈|响|高温|发热|偏|松)|(?:机器|设备|系统|屏幕|产品|仪器).{0,4}(?:停了|坏|故障|挂了|崩)|派(?:人|工程师|师傅)|上门(?:维修|检修|处理|看看|服务)",
     r"\bcomplain(?:s|ed|ing|t|ts)?\b|\b(?:broken|broke down|faulty|defective|malfunction\w*|damaged|leak(?:s|ing|ed|y)?|not working|isn'?t working|doesn'?t work|stopped working|won'?t (?:start|turn|open|work|boot)|crash(?:es|ed|ing)?|overheat\w*|jammed|stuck|cracked|rusty|mou?ldy|expired|rotten)\b",
     r"\b(?:refund|replacement|warranty claim|repair|service request|service call|support ticket|ticket|technician|rma|credit note)\b",
     r"\b(?:wrong|missing|short|incorrect|late|incomplete|damaged|defective) (?:parts?|items?|units?|goods|deliver(?:y|ies)|shipments?|orders?|products?|size|colou?r|model|pieces?|boxes?|invoice)\b|\b(?:returned|returning|wants? to return|send(?:ing)? back|sent back)\b",
-    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\bmaking (?:a )?(?:strange |weird |loud )?nois|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
+    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|wet|crushed|spoiled|spoilt|dirty|mouldy|empty|melted|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\bmaking (?:a )?(?:strange |weird |loud )?nois|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
 )
 SURE_TICKET = either(
-    r"投诉|报修|工单|服务单|售后|退货|换货", r"complain|ticket|service request|refund"
+    r"投诉|报修|工单|服务单|售后|退货|换货",
+    r"complain|ticket|service request|refund|technician|repair|warranty",
 )
 # Who speaks or rings here is the customer, so that a complaint is the point of the message.
 THEY_CAME = either(
@@ -89,10 +95,11 @@ THEY_CAME = either(
 NEW_DEAL = either(
     r"(?:新|建|加|开|录|有|创建|新增|新建|登记|出)(?:了|一?个|一?下|个)*(?:新)?(?:的)?(?:商机|机会|单子|销售机会)|新商机|新机会|商机[::]|^商机",
     r"(?:要|准备|开始|即将|打算)招标",
-    r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|lead|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*[:\-]|\bnew biz\b",
+    r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|lead|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*[:\-]|\bnew biz\b|\bbidding (?:on|for)\b|\bdeal is (?:around|about|worth)\b|\bpotential ?:|\b(?:tender|rfp|rfq) (?:for|from|at)\b",
 )
 _BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
 BUYING = either(
+    r"\b(?:may|might|could|will|would|likely to|going to|'ll) (?:buy|order|purchase|take|need)\b",
     r"追加订单|追加\d|加单|增订|返单|复购|有.{0,12}(?:采购|项目)(?:在谈|要)",
     r"\bwants?\b.{0,30}\bworth\b|\b(?:wants?|needs?) (?:a|an|some) (?!quote|call|demo|meeting|visit|sample|proposal|invoice|answer|reply|discount|price|copy|replacement|technician|repair|refund|update|reminder)[a-z]+",
     rf"(?:要|想|想要|准备|打算|计划|考虑|有意向?|意向|拟|需要|希望|说要|可能|决定|还要|需)(?:再|在)?[^,。;提跟联拜催送寄看约见发开等给打做来去]{{0,8}}?(?:{_BUYS})",
@@ -100,7 +107,7 @@ BUYING = either(
     r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购(?!流程|部|经理|总监|周期|那边|员)|购买|订购|订|下单|招标)(?:了)?[^,。;]{0,4}(?:\d|[一二三四五六七八九十两几]|◆)",
     r"(?:要|需要|想要|需)(?:再)?(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
     r"预算|预估|有意向",
-    r"\b(?:wants?|wanna|needs?|would like|'d like|looking (?:to|for|at)|interested in|interest in|plans?|planning|thinking (?:about|of)|considering|requires?|requested|asking for|keen on|in the market for|hoping|going|ready|about)\b"
+    r"\b(?:wants?|wanna|needs?|would like|'d like|looking (?:to|for|at)|interested in|interest in|plans?|planning|thinking (?:about|of)|considering|requires?|requested|asking for|keen on|in the market for|hoping|going|ready|about)\b(?! (?:a |an |the |some )?(?:price|quote|quotation|demo|sample|call|meeting|visit|brochure|catalog\w*|proposal)s?\b)"
     r"[^.;]{0,24}?\b(?:order|orders|buy|buying|purchase|purchasing|replace|replacing|upgrade|upgrading|lease|rent|renew|expand|new|\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b",
     r"\b(?:wants?|needs?) (?:to (?:order|buy|purchase|get|replace|upgrade|lease|renew|add)|\d|two|three|four|five|six|ten|a dozen|more|another|new|some)\b",
     r"\bbudget\b|\bworth (?:about|around|roughly)?\s?◆|\binterest(?:ed)? in\b|\bin the market for\b|\b(?:would like|'d like|considering|thinking (?:about|of)|looking (?:for|at))\b(?! a (?:call|quote|meeting|demo|visit)| to (?:meet|see|talk))",
@@ -139,7 +146,9 @@ DONE_HAN: dict[str, tuple[str, str]] = {
         r"见(?:了|到|过|面|着)|碰(?:了|到|面|头|完|过)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
-JUST = re.compile(r"刚|已经?|昨|前天|过了|来着")
+JUST = re.compile(
+    r"刚|已经?|昨|前天|过了(?!元旦|年|春节|国庆|中秋|五一|周末|月底|这周|这个?月)|来着"
+)
 NO_ANSWER = re.compile(r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail")
 HAPPENED = re.compile(
     r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
@@ -150,12 +159,12 @@ PLANNED = re.compile(
 )
 
 DONE_ENGLISH: dict[str, str] = {
-    "visit": r"visited|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? at|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
+    "visit": r"visited|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? at|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
     r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?:|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on[- ]?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
-    "call": r"called|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
+    "call": r"called|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
     "email": r"e-?mailed|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
-    "meeting": r"met|mtg|mtng|(?:great|good|quick|short|long|productive) (?:mtg|meeting|chat)|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
+    "meeting": r"met|mtg|mtng|interview(?:ed)? (?:with|w/?|■|●)|meetings (?:at|with)|caught (?=●)|(?:great|good|quick|short|long|productive) (?:mtg|meeting|chat)|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
     r"zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|notes from|recap of|minutes of|met up|face to face|in person",
 }
 # How a next step is to happen; the verb that stands first decides.
@@ -196,7 +205,9 @@ IMPERATIVE = re.compile(
     r"(?! (?:with|from|went|at ■|info|details|number|person|for)| today with|:)"
 )
 # What is waited for has not happened.
-CONDITION = re.compile(r"\s*(?:等|如果|要是|若|万一|一旦|when\b|once\b|if\b|as soon as\b|after\b)")
+CONDITION = re.compile(
+    r"[^\w■●]*(?:等|如果|要是|若|万一|一旦|when\b|once\b|if\b|as soon as\b|after\b)"
+)
 REMINDER = re.compile(r" ?(?:remind|reminder|提醒)")
 ASKED = re.compile(
     r"\b(?:asked|asks|asking|wants?|wanted|needs?|needed|promised|due|requested|expects?|told)\b"
@@ -216,7 +227,7 @@ SAYS = re.compile(
 
 CLOSE = re.compile(
     r"签(?:约|单|合同|字|下来|下)?(?!到)|成交|关单|结单|拍板|定标|定下来|落单|落地|决策|下单(?!后)|下订|敲定|前定|底定|份定|初定|号定|日定|(?<=[前内底])定(?=[,。;]|$)|开标|赢单"
-    r"|\bclos(?:e|es|ing|ed by)\b|\bsign(?:s|ing|ed by|ature)?\b|\bdeci(?:de|des|ded|sion)\b|\bexpected\b|\bclose date\b|\bpo (?:by|expected|in)\b|\border (?:by|in|expected)\b|\bfinali[sz]e\b|\bcommit\b|\bwrap (?:it |this )?up\b"
+    r"|\bclos(?:e|es|ing|ed by)\b|\bsign(?:s|ing|ed by|ature)?\b|\bdeci(?:de|des|ded|sion)\b|\bexpected\b|\bclose date\b|\bpo (?:by|expected|in)\b|\border (?:by|in|expected)\b|\baward(?:s|ed|ing)?\b|\bfinali[sz]e\b|\bcommit\b|\bwrap (?:it |this )?up\b"
 )
 EXPECTED = re.compile(
     r"预计|预期|预定|有望|争取|计划|打算|估计|大概|应该|可能|准备|expect|should|hope|likely|probably|plan|aim|target|will|to "

@@ -13,21 +13,24 @@ CHAT = either(
     r"fine|noted|hi|hello|hey|hiya|yo|lol|haha+|hmm+|yes|yeah|yep|no|nope|bye|再见|拜拜|晚安|早安?|早上好|上午好|"
     r"中午好|下午好|晚上好|你好|您好|大家好|在吗|在不在|哈喽|good (?:morning|afternoon|evening|night)|morning|"
     r"how are you(?: doing)?|what'?s up|sup|你是谁|你叫什么(?:名字)?|who are you|are you there|test|测试|试一下|"
-    r"very much|so much|a lot|you|all|everyone|啦|了|呢|吧|呀|的|哟|哇|哎|唉|今天|today|there|bot|小助手|机器人|"
+    r"very much|so much|a lot|you|all|everyone|大家|各位|啦|了|呢|吧|呀|的|哟|哇|哎|唉|今天|today|there|bot|小助手|机器人|"
     r"真棒|太棒|厉害|666+|牛|赞|不错|不客气|没关系|抱歉|对不起|sorry|my bad|oops|wrong chat|(?:刚才|刚刚|上面|前面)?(?:那条|的)?发错了?|"
-    r"what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
+    r"(?:今天|明天)?(?:天气|太阳|下雨|空气)(?:真|很|太|不|挺|好)*(?:好|不错|热|冷|差|糟|大)?啊?|what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
 )
 
 REMIND = either(
     r"(?:请|麻烦)?(?:帮我|给我)?(?:设(?:置)?一?个?|加一?个|建一?个|定一?个|来个)?(?:提醒|闹钟|闹铃|待办)",
     r"提醒(?:我|一下|下|大家|●)?",
-    r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|叫我|喊我|催我|待办|备忘",
+    r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?:叫我|喊我|催我)(?!了)|待办|备忘",
     r"\bremind(?:er)?s?\b",
     r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
     r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug) me\b|\bset (?:an? )?alarm\b",
 )
 
 AGENDA = either(
+    r"还(?:剩|有|差)(?:下)?几(?:个|家|场|次)(?:拜访|会议?|客户|约|跟进|没)",
+    r"(?:待办|任务|提醒)(?:事项)?(?:都)?(?:有|还有)?(?:哪些|什么|啥|列表|清单)|^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|这个月|本月)的?(?:拜访|工作|跟进|出差)(?:计划|安排|行程|任务)[吗呢??]*$",
+    r"\bwhat(?:'s| is|s)? (?:still )?left (?:for|to do|today|on)\b|\bwhere (?:do i|am i|should i) (?:need|have|supposed|be)\b",
     r"(?:要|该|得|都要|都得|都)(?:干嘛|干什么|干啥|做什么|做啥|忙什么|忙啥|去哪儿?|见谁|跑哪儿?)|有(?:几|多少)(?:个|场|家|次)?(?:拜访|会议?|约|安排|跟进|任务|待办|客户要(?:见|跑|拜访)|提醒)[^0-9]{0,4}$",
     r"(?:有|还有)(?:什么|啥|哪些|没有?什么|多少)?(?:安排|日程|行程|会议|会|拜访计划|拜访任务|任务|事|约|待办|提醒|跟进)"
     r"(?:吗|么|没有?|要做|没做|要处理|$|[??])",
@@ -48,12 +51,13 @@ AGENDA = either(
     r"\b(?:what|anything) (?:do i have|have i got|is there|do we have|am i doing)\b(?!.*\b(?:deal|opportunit|pipeline))",
     r"\b(?:my|the|today'?s|tomorrow'?s|this week'?s|next week'?s) (?:schedule|agenda|calendar|day|week|to-?dos?|tasks|appointments|itinerary|plan)\b",
     r"^(?:show |see |open |check )?(?:me )?(?:my |the )?(?:schedule|agenda|calendar|to-?dos?|tasks)\b",
-    r"\b(?:any|how many|do i have(?: any)?|have i got(?: any)?|which|what) (?:more )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)",
+    r"\b(?:any|how many|do i have(?: any)?|have i got(?: any)?|which|what) (?:more )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
     r"\bwho(?:m)? (?:am i|do i|should i|are we|have i to|must i)\b.{0,12}(?:see|meet|visit|call|follow)",
     r"\bam i (?:free|busy|booked)\b|\bdo i have (?:anything|time)\b|\bhow does my (?:day|week) look\b|\bwhere am i (?:going|supposed)\b",
 )
 
 REPORT = either(
+    r"\b(?:last|this|previous|past) (?:week|month|quarter|year)'?s? (?:results?|numbers?|figures?|sales|performance|report|stats)\b|\bhow many (?:visits|calls|meetings|deals|orders) (?:this|so far)\b",
     r"(?:出|做|生成|拉|要|给我|来)(?:一?[个份张]|下)?.{0,8}(?:报告|报表|总结|汇总|战报)",
     r"(?:成交|签约|回款|销售|合同|赢单|新增)(?:额|金额|总额|量|数)|(?:签|赢|丢|成|卖|做)(?:了|过)?(?:几|多少)(?:单|家|个|笔|台)|(?:业绩|销售|工作|拜访|月度|季度|周)(?:报告|报表|总结|汇总|数据|情况|统计)",
     r"\b(?:team|sales|my|our) (?:performance|results?|numbers|stats|activity)\b",
@@ -93,7 +97,7 @@ FIND = either(
     r"\b(?:which|what|any) (?:[abcd]\b|grade|of my|a-|b-|my )?.{0,12}\b(?:customers?|accounts?|clients?|leads?|prospects?|deals?|companies|opportunities|contacts?)\b",
     r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|got|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
     r"\bdid (?:anyone|someone|anybody|we|i) (?:visit|call|see|meet|contact)\b",
-    r"\bwho(?:'s| is|se| do| was| are)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
+    r"\bwho(?:'s| is|se| do| was| are| has| owns)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
     r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
     r"\b(?:phone|number|address|contact|details|email|info|history|notes|status|record)s? (?:for|of|on|at)\b.{0,30}[?]?$",
     r"\b(?:haven'?t|have not|have i not|not|hasn'?t|never|didn'?t|no) (?:been |yet |i )?(?:called|visited|contacted|seen|touched|met|followed|heard|spoken|call|visit|contact|visits?|contact) .{0,30}(?:days?|weeks?|months?|year|since|quarter)",

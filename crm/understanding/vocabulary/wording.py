@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+_START = re.compile(r"(?<!\[)\^")
+
 
 def words(listed: str) -> frozenset[str]:
     """Return the words of a text as a set."""
@@ -15,5 +17,6 @@ def longest_first(some: Collection[str]) -> tuple[str, ...]:
 
 
 def either(*expressions: str) -> re.Pattern[str]:
-    """Join expressions into one that finds any of them."""
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions))
+    """Join expressions into one that finds any of them; `^` passes over what small talk left blank."""
+    opened = (_START.sub(r'^[^\\w?■●▲◆@#+("]*', expression) for expression in expressions)
+    return re.compile("|".join(f"(?:{expression})" for expression in opened))

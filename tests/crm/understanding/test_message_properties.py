@@ -16,7 +16,9 @@ from crm.understanding.reading import Reading, Span
 from crm.understanding.scene import survey
 from tests.crm.understanding.conftest import NOW, cases
 
-MESSAGES = [case["text"] for name in ("examples", "zh", "en") for case in cases(name)]
+MESSAGES = [
+    case["text"] for name in ("examples", "zh", "en", "notes", "fresh_a") for case in cases(name)
+]
 LISTED = (
     "今天 拜访 了 华信 王总 的 50万 下周二 3点 提醒 我 , 。 Acme visited call $80k 2 each Bill Jan 12"
     " @李雷 #重点 +1 512 555 0177 新客户 won 丢了 投诉 查 ? 尾号0177 80k-100k 三四十万 每周一 周总 老 小 ’ 「 İ ß"
@@ -53,12 +55,15 @@ def test_folding_and_masking_keep_every_offset(text: str) -> None:
 
 @given(st.sampled_from(MESSAGES), st.sampled_from(CHAT))
 @settings(max_examples=300, deadline=None)
-def test_an_unrelated_sentence_does_not_change_the_customer(text: str, chat: str) -> None:
+def test_an_unrelated_sentence_changes_neither_the_customer_nor_the_date(
+    text: str, chat: str
+) -> None:
     alone = read_message(text, NOW, BOOK)
 
     beside = read_message(f"{text}\n{chat}", NOW, BOOK)
 
     assert beside.customer == alone.customer
+    assert beside.follow_up == alone.follow_up
 
 
 @given(st.sampled_from(MESSAGES))

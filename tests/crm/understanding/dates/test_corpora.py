@@ -26,7 +26,18 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["rep.jsonl", "rep2.jsonl", "rep3.jsonl", "rep4.jsonl"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rep.jsonl",
+        "rep2.jsonl",
+        "rep3.jsonl",
+        "rep4.jsonl",
+        "rep5.jsonl",
+        "rep6.jsonl",
+        "fresh_a.jsonl",
+    ],
+)
 def test_messages_that_it_was_built_on_are_right(name: str, lang: str) -> None:
     right, wrong, invented = shares(name, lang)
 
@@ -36,8 +47,11 @@ def test_messages_that_it_was_built_on_are_right(name: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_messages_kept_aside_are_right(lang: str) -> None:
-    right, wrong, _ = shares("heldout.jsonl", lang)
+@pytest.mark.parametrize(
+    ("name", "least", "most"), [("heldout.jsonl", 0.95, 0.025), ("fresh_b.jsonl", 0.86, 0.06)]
+)
+def test_messages_kept_aside_are_right(name: str, least: float, most: float, lang: str) -> None:
+    right, wrong, _ = shares(name, lang)
 
-    assert right >= 0.95
-    assert wrong <= 0.025
+    assert right >= least
+    assert wrong <= most
