@@ -21,6 +21,7 @@ BENCHES = {
     "duplicates": "is it there already, among 100,000 customers",
     "dates": "dates in both languages, right and wrong, and the time for one",
     "understanding": "messages read, right and wrong, and the time for one",
+    "reminders": "a million pending, a thousand due at once, one more, and how late each is",
     "day": "the day list and a shared place on a book of 1,000,000 customers",
     "burst": "ten thousand reminders due at once (takes six minutes)",
 }

@@ -18,7 +18,7 @@ class Duty:
     """
 
     name: str
-    every: int
+    every: float
     is_due: Callable[[Work], bool]
     do: Callable[[Work], int]
     at_once: int = AT_ONCE

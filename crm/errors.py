@@ -53,6 +53,18 @@ class DueInPast(CrmError):
 
 
 @dataclass(eq=False)
+class NotForHim(CrmError):
+    """A colleague may not see the customer that a reminder for him is about."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NoCloseExpected(CrmError):
+    """No open opportunity at the customer has an expected close that is still so far ahead."""
+
+
+@dataclass(eq=False)
 class DayToCome(CrmError):
     """Something is said to have happened on a day that is still to come."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from crm.duty import Duty
 from storage.mail import OutboxState, outbox
@@ -22,6 +22,7 @@ TICK_SECONDS = 10
 LATE_TICK = timedelta(seconds=60)
 LONGEST_LAG = timedelta(minutes=1)
 UNDER_WAY = (OutboxState.WAITING, OutboxState.TAKEN)
+OPEN = text("outbox.state IN ('waiting', 'taken')")  # in so many words, for the index of open rows
 REMINDERS, RINGS = METADATA.tables[Reminder.__tablename__], METADATA.tables[Ring.__tablename__]
 
 
@@ -55,19 +56,27 @@ Tell = Callable[[Work, Member, Health], None]
 
 def read_health(work: Work) -> Health:
     """Read whether reminders move."""
-    overdue = (Reminder.state == ReminderState.PLANNED) & (Reminder.due_at <= work.now)
-    first = work.session.scalar(select(func.min(Reminder.due_at)).where(overdue))
-    waiting = outbox.c.state.in_(UNDER_WAY) & outbox.c.key.is_not(None)
-    unsent = work.connection.scalar(select(func.min(outbox.c.created_at)).where(waiting))
+    lag, unsent = _waits(work)
     failed = outbox.c.key.is_not(None) & (outbox.c.state == OutboxState.FAILED)
     today = outbox.c.created_at > work.now - timedelta(days=1)
     return Health(
         now=work.now,
         last_tick=_pulse(work, TICK),
-        lag=work.now - first if first else timedelta(0),
-        oldest_unsent=work.now - unsent if unsent else timedelta(0),
+        lag=lag,
+        oldest_unsent=unsent,
         failed_today=work.connection.scalar(select(func.count()).where(failed, today)) or 0,
     )
+
+
+def _waits(work: Work) -> tuple[timedelta, timedelta]:
+    """Return how long the longest overdue reminder has waited, and the oldest push in the outbox."""
+    overdue = (Reminder.state == ReminderState.PLANNED) & (Reminder.due_at <= work.now)
+    first = work.session.scalar(select(func.min(Reminder.due_at)).where(overdue))
+    unsent = work.connection.scalar(
+        select(func.min(outbox.c.created_at)).where(OPEN, outbox.c.key.is_not(None))
+    )
+    none = timedelta(0)
+    return (work.now - first if first else none, work.now - unsent if unsent else none)
 
 
 def ticking() -> Duty:
@@ -113,7 +122,7 @@ def _tick(work: Work) -> int:
 
 
 def _is_alarm_due(work: Work) -> bool:
-    return read_health(work).is_lagging is (_pulse(work, ALARM) is None)
+    return (max(_waits(work)) > LONGEST_LAG) is (_pulse(work, ALARM) is None)
 
 
 def _alarm(work: Work, tell: Tell) -> int:

@@ -4,7 +4,6 @@
 is mandatory: what else is in doubt is asked once, and where the answer does not settle it, left out and said.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -26,6 +25,7 @@ from crm.customers import (
 )
 from crm.day import DayList, read_day
 from crm.duplicates import Likely, Named, Taken, look_alikes
+from crm.errors import NoCloseExpected
 from crm.figures import Figures, read_figures
 from crm.full_names import heeding_full_names
 from crm.interactions import NewInteraction, log_interaction
@@ -64,6 +64,7 @@ from crm.opportunities import (
 from crm.opportunity_search import Listing, filter_in_words, list_opportunities
 from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
+from crm.reminder_words import due_before_close, for_colleague, read_lead
 from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.second_reading import with_hints
 from crm.stages import stages_of
@@ -72,10 +73,10 @@ from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.dates.reading import read_times
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
+from crm.words import RECURS
 from storage.tables import Customer, Kind, Team
 from storage.work import Work
 
-RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
 LONGEST_NAME = 40  # a longer line that means nothing is no name
 
 
@@ -91,6 +92,7 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
 
 def _take(work: Work, line: Line) -> Outcomes:
+    line = for_colleague(work, line)
     reading = read_line(work, line)
     if reading.intent in BY_THEMSELVES:
         return BY_THEMSELVES[reading.intent](work, line, reading)
@@ -211,9 +213,18 @@ def _remind(
     work: Work, line: Line, reading: Reading, customer: Customer | None
 ) -> Question | ReminderChanged:
     due = _due(line, reading)
+    if due is None and (lead := read_lead(wish(line.text, reading), line.said_at, _zone(work))):
+        if customer is None:
+            return Question(Asked.CUSTOMER, reading, tuple(recent_customers(work)))
+        found = due_before_close(work, lead, customer.id)
+        if found is None:
+            raise NoCloseExpected
+        when, opportunity = found
+        return set_reminder(work, lead.rest, when, customer.id, opportunity.id, line.for_id)
     if due is None or (line.due is None and is_torn(line, reading, due)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
-    return set_reminder(work, wish(line.text, reading), due, customer.id if customer else None)
+    customer_id = customer.id if customer else None
+    return set_reminder(work, wish(line.text, reading), due, customer_id, for_id=line.for_id)
 
 
 def is_torn(line: Line, reading: Reading, due: Due) -> bool:
@@ -226,7 +237,11 @@ def is_torn(line: Line, reading: Reading, due: Due) -> bool:
 
 
 def _said_at(work: Work, line: Line) -> datetime:
-    return line.said_at.astimezone(ZoneInfo(actor_of(work).zone))
+    return line.said_at.astimezone(ZoneInfo(_zone(work)))
+
+
+def _zone(work: Work) -> str:
+    return actor_of(work).zone
 
 
 def _opportunity(

@@ -15,7 +15,7 @@ from crm.money import Money
 from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
-from crm.reminders import Due, add_reminder
+from crm.reminders import Due, add_reminder, follow_close
 from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
 from storage.deals import OpportunityLine, StageMove
@@ -272,6 +272,8 @@ def _change(
     opportunity = opportunity_for(work, opportunity_id)
     before = {name: getattr(opportunity, name) for name in values}
     work.change(opportunity, **values)
+    if values.keys() & {"close_on", "stage"}:
+        follow_close(work, opportunity)
     undo = work.close_entry(act, opportunity.customer_id)
     return OpportunityChanged(read_opportunity(work, opportunity_id), before, undo)
 

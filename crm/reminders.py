@@ -3,17 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import func, select
 
 from crm.calendars import calendar_of
-from crm.errors import DueInPast, Empty, TextTooLong
+from crm.errors import DueInPast, Empty, NotForHim, NotThere, TextTooLong
 from crm.instants import instant_of, local
-from crm.policy import actor_of, customer_for, opportunity_for, reminder_for
+from crm.policy import (
+    actor_of,
+    customer_for,
+    opportunity_for,
+    reminder_for,
+    visible_customers,
+    visible_members,
+)
 from crm.recurrence import anchored, is_on_working_days, next_occurrence
 from storage.rings import Answer, Ring
-from storage.tables import Contact, Customer, Interaction, Member, Reminder, ReminderState
+from storage.tables import (
+    Contact,
+    Customer,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+    ReminderState,
+)
 from storage.work import Work
 
 TEXT_LIMIT = 1000
@@ -23,6 +38,8 @@ OPEN = (
     ReminderState.SENT,
     ReminderState.UNDELIVERABLE,
 )
+PERSON = (Contact.customer_id, Contact.name, Contact.phone, Contact.phone_e164)
+TOUCH = (Interaction.customer_id, Interaction.kind, Interaction.happened_on, Interaction.note)
 ANSWERED = (ReminderState.DONE, ReminderState.CANCELLED)
 
 
@@ -30,12 +47,14 @@ ANSWERED = (ReminderState.DONE, ReminderState.CANCELLED)
 class Due:
     """When a reminder is meant to ring: a local day, a time where one was asked for, a rule if it recurs.
 
-    `rrule` is the body of an RFC 5545 recurrence rule: ``FREQ=WEEKLY;BYDAY=MO``.
+    `rrule` is the body of an RFC 5545 recurrence rule: ``FREQ=WEEKLY;BYDAY=MO``. `lead_days` keeps it so many
+    days before the expected close of its opportunity, of which it then is the day.
     """
 
     day: date
     at: time | None = None
     rrule: str | None = None
+    lead_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,8 @@ class ReminderChanged:
     customer: Customer | None
     undo: int | None
     then: datetime | None = None
+    member: Member | None = None
+    opportunity: Opportunity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +97,12 @@ def set_reminder(
     due: Due,
     customer_id: int | None = None,
     opportunity_id: int | None = None,
+    for_id: int | None = None,
 ) -> ReminderChanged:
-    """Plan a reminder for the actor; DueInPast, NotThere, TextTooLong as for every act."""
+    """Plan a reminder for the actor, or for a colleague; DueInPast, NotThere, TextTooLong as for every act.
+
+    A colleague must see the customer: NotForHim otherwise.
+    """
     customer = customer_for(work, customer_id) if customer_id else None
     if opportunity_id:
         opportunity = opportunity_for(work, opportunity_id)
@@ -88,11 +113,12 @@ def set_reminder(
         due=due,
         customer_id=customer.id if customer else None,
         opportunity_id=opportunity_id,
+        member=colleague_for(work, for_id, customer) if for_id else None,
     )
     return _changed(work, reminder, "set_reminder")
 
 
-def add_reminder(
+def add_reminder(  # noqa: PLR0913  as set_reminder
     work: Work,
     *,
     text: str,
@@ -100,23 +126,25 @@ def add_reminder(
     customer_id: int | None = None,
     opportunity_id: int | None = None,
     interaction_id: int | None = None,
+    member: Member | None = None,
 ) -> Reminder:
-    """Insert a reminder row for the actor; for use-cases, which close the history entry."""
+    """Insert a reminder row, for the actor where no member is given; for use-cases, which close the history entry."""
     actor = actor_of(work)
+    member = member or actor
     _check_length(text)
     return work.add(
         Reminder(
-            member_id=actor.id,
+            member_id=member.id,
             customer_id=customer_id,
             opportunity_id=opportunity_id,
             interaction_id=interaction_id,
             text=text,
-            zone=actor.zone,
+            zone=member.zone,
             state=ReminderState.PLANNED,
             occurrence=1,
             created_at=work.now,
             created_by=actor.id,
-            **planned_for(work, actor, due),
+            **planned_for(work, member, due),
         )
     )
 
@@ -129,7 +157,8 @@ def planned_for(work: Work, member: Member, due: Due) -> dict[str, Any]:
     """
     if due.rrule is None:
         instant = due_instant(member, due, work.now)
-        return {"due_at": instant, "asked_time": due.at is not None, "rrule": None}
+        asked = {"asked_time": due.at is not None, "lead_days": due.lead_days}
+        return {"due_at": instant, "rrule": None, **asked}
     day = due.day
     if is_on_working_days(due.rrule):
         day = calendar_of(work, member).on_or_after(day)
@@ -140,6 +169,50 @@ def planned_for(work: Work, member: Member, due: Due) -> dict[str, Any]:
         "rule_on": day,
         "rule_at": due.at or member.reminder_time,
     }
+
+
+def before_close(opportunity: Opportunity, days: int, at: time | None) -> Due | None:
+    """Return when it is so many days before an opportunity's expected close; none where none is expected."""
+    if opportunity.close_on is None:
+        return None
+    return Due(opportunity.close_on - timedelta(days=days), at, lead_days=days)
+
+
+def follow_close(work: Work, opportunity: Opportunity) -> int:
+    """Move what is planned before an opportunity's close to where the close is now; return how many there were.
+
+    One whose day has passed by that rings in an hour. A won, lost or dateless opportunity needs no reminder
+    before its close any more. For use-cases, which close the history entry.
+    """
+    planned = select(Reminder).where(
+        Reminder.opportunity_id == opportunity.id,
+        Reminder.lead_days.is_not(None),
+        Reminder.state == ReminderState.PLANNED,
+    )
+    reminders = work.session.scalars(planned).all()
+    for reminder in reminders:
+        at = local(reminder.due_at, reminder.zone).time() if reminder.asked_time else None
+        due = before_close(opportunity, reminder.lead_days or 0, at)
+        if due is None or opportunity.closed_at is not None:
+            work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
+            continue
+        member = work.session.get_one(Member, reminder.member_id)
+        instant = instant_of(due.day, due.at or member.reminder_time, reminder.zone)
+        _plan_again(work, reminder, due_at=max(instant, work.now + timedelta(hours=1)))
+    return len(reminders)
+
+
+def colleague_for(work: Work, member_id: int, customer: Customer | None) -> Member:
+    """Return a colleague whom the actor may remind; NotThere, or NotForHim where he may not see the customer."""
+    there = visible_members(actor_of(work)) & Member.deactivated_at.is_(None)
+    member = work.session.scalar(select(Member).where(Member.id == member_id, there))
+    if member is None:
+        raise NotThere("member", member_id)
+    if customer is not None:
+        seen = select(Customer.id).where(Customer.id == customer.id, visible_customers(member))
+        if work.session.scalar(seen) is None:
+            raise NotForHim(member.name)
+    return member
 
 
 def due_instant(member: Member, due: Due, now: datetime) -> datetime:
@@ -264,7 +337,7 @@ def replan(work: Work, reminder: Reminder, due: Due) -> None:
     if due.rrule is None:
         del when["rrule"]
     answer_ring(work, reminder, Answer.MOVED)
-    _plan_again(work, reminder, lead_days=None, **when)
+    _plan_again(work, reminder, **({"lead_days": None} | when))
 
 
 def settle_awaited(work: Work, customer_id: int) -> int:
@@ -306,7 +379,13 @@ def _plan_again(work: Work, reminder: Reminder, **values: Any) -> None:
 def _changed(work: Work, reminder: Reminder, act: str) -> ReminderChanged:
     customer = work.session.get(Customer, reminder.customer_id) if reminder.customer_id else None
     undo = work.close_entry(act, reminder.customer_id)
-    return ReminderChanged(reminder, customer, undo, comes_again_at(work, reminder))
+    is_own = work.actor is not None and work.actor.id == reminder.member_id
+    member = None if is_own else work.session.get(Member, reminder.member_id)
+    closing = None
+    if reminder.lead_days is not None and reminder.opportunity_id is not None:
+        closing = work.session.get(Opportunity, reminder.opportunity_id)
+    then = comes_again_at(work, reminder)
+    return ReminderChanged(reminder, customer, undo, then, member, closing)
 
 
 def comes_again_at(work: Work, reminder: Reminder) -> datetime | None:
@@ -326,19 +405,25 @@ def comes_again_at(work: Work, reminder: Reminder) -> datetime | None:
 def people_and_touches(
     work: Work, customer_ids: list[int]
 ) -> tuple[dict[int, Contact], dict[int, Interaction]]:
-    """Return the first contact and the last interaction of each customer that has them, by its id."""
+    """Return the first contact and the last interaction of each customer that has them, by its id.
+
+    They are rows with the columns that are shown, for a sweep reads thousands.
+    """
     if not customer_ids:
         return {}, {}
-    people = select(Contact).where(
-        Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None)
+    first = (
+        select(func.min(Contact.id))
+        .where(Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None))
+        .group_by(Contact.customer_id)
     )
-    contacts: dict[int, Contact] = {}
-    for contact in work.session.scalars(people.order_by(Contact.id)):
-        contacts.setdefault(contact.customer_id, contact)
+    people = work.connection.execute(select(*PERSON).where(Contact.id.in_(first)))
     latest = (
         select(func.max(Interaction.id))
         .where(Interaction.customer_id.in_(customer_ids), Interaction.deleted_at.is_(None))
         .group_by(Interaction.customer_id)
     )
-    met = work.session.scalars(select(Interaction).where(Interaction.id.in_(latest)))
-    return contacts, {interaction.customer_id: interaction for interaction in met}
+    touches = work.connection.execute(select(*TOUCH).where(Interaction.id.in_(latest)))
+    return (
+        {row.customer_id: cast("Contact", row) for row in people},
+        {row.customer_id: cast("Interaction", row) for row in touches},
+    )

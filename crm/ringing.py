@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import structlog
 from sqlalchemy import select, update
@@ -18,25 +18,32 @@ from sqlalchemy import select, update
 from crm.absence import Absence, absences_of
 from crm.calendars import calendars_of, rests_until
 from crm.delivery import GONE
-from crm.duty import AT_ONCE, Duty
+from crm.duty import Duty
 from crm.recurrence import is_on_working_days, next_occurrence
 from crm.reminders import DueReminder, people_and_touches
+from crm.second_tellings import BUNDLE_LIMIT, BUNDLED_FROM, rules_for, tellings_at
 from crm.working_days import WorkingDays
 from storage.bulk import Values, insert_all
 from storage.rings import Ring, RingState
 from storage.schema import METADATA
-from storage.tables import Customer, Member, Reminder, ReminderState
+from storage.tables import Customer, Member, Reminder, ReminderState, Row
 from storage.work import Push, Work
 
 log = structlog.get_logger()
 
+R = TypeVar("R", bound=Row)
+
+LOOK_EVERY = (
+    0.5  # seconds; the wall clock is looked at, so that a sleep or a step of it costs no more
+)
+AT_ONCE = 500  # in one transaction: a reply waits no longer than that takes, some 50 ms
 LATE_AFTER = timedelta(minutes=2)
-BUNDLED_FROM = 4  # reminders without a time of their own that come due together
-BUNDLE_LIMIT = 12  # in one message; each is a line and a button
 LEFT = "the member has left"
 NOT_SHOWN = "the message could not be made"
 RINGS = METADATA.tables[Ring.__tablename__]
 REMINDERS = METADATA.tables[Reminder.__tablename__]
+# A sweep may read thousands: rows with the columns that it needs, and no objects that are tracked.
+READ = [column for column in REMINDERS.c if column.name not in ("state", "sent_at", "answered_at")]
 HANDED_ON = (
     "member_id",
     "customer_id",
@@ -73,7 +80,8 @@ class Sweep:
 
 def ringing(show: Show) -> Duty:
     """Return the duty that lets reminders ring: `show` makes what the member reads of one, or of several."""
-    return Duty("reminders", 1, has_due, partial(take_due, show=show))
+    take = partial(take_due, show=show, limit=AT_ONCE)
+    return Duty("reminders", LOOK_EVERY, has_due, take, at_once=AT_ONCE)
 
 
 def has_due(work: Work) -> bool:
@@ -107,30 +115,35 @@ def reminder_key(reminder: Reminder) -> str:
 
 def _due(work: Work, limit: int) -> list[DueReminder]:
     wanted = (
-        select(Reminder, Member, Customer)
-        .join(Member, Member.id == Reminder.member_id)
-        .outerjoin(Customer, Customer.id == Reminder.customer_id)
-        .where(Reminder.state == ReminderState.PLANNED, Reminder.due_at <= work.now)
-        .order_by(Reminder.due_at, Reminder.id)
+        select(*READ)
+        .where(REMINDERS.c.state == ReminderState.PLANNED, REMINDERS.c.due_at <= work.now)
+        .order_by(REMINDERS.c.due_at, REMINDERS.c.id)
         .limit(limit)
-        .with_for_update(of=Reminder, skip_locked=True)
+        .with_for_update(skip_locked=True)
     )
-    rows = work.session.execute(wanted).all()
-    about = sorted({customer.id for _, _, customer in rows if customer})
-    contacts, touches = people_and_touches(work, about)
-    setters = _setters(work, [reminder for reminder, _, _ in rows])
+    reminders = cast("Sequence[Reminder]", work.connection.execute(wanted).all())
+    members = _by_id(work, Member, {one.member_id for one in reminders})
+    customers = _by_id(work, Customer, {one.customer_id for one in reminders if one.customer_id})
+    contacts, touches = people_and_touches(work, sorted(customers))
+    setters = _setters(work, reminders)
     return [
         DueReminder(
-            reminder,
-            member,
-            customer,
-            contacts.get(customer.id) if customer else None,
-            touches.get(customer.id) if customer else None,
-            is_late=work.now - reminder.due_at > LATE_AFTER,
-            set_by=setters.get(reminder.created_by or 0) if _is_set_for(reminder) else None,
+            one,
+            members[one.member_id],
+            customers.get(one.customer_id or 0),
+            contacts.get(one.customer_id or 0),
+            touches.get(one.customer_id or 0),
+            is_late=work.now - one.due_at > LATE_AFTER,
+            set_by=setters.get(one.created_by or 0) if _is_set_for(one) else None,
         )
-        for reminder, member, customer in rows
+        for one in reminders
     ]
+
+
+def _by_id(work: Work, kind: type[R], ids: set[int]) -> dict[int, R]:
+    if not ids:
+        return {}
+    return {row.id: row for row in work.session.scalars(select(kind).where(kind.id.in_(ids)))}
 
 
 def _setters(work: Work, reminders: Iterable[Reminder]) -> dict[int, str]:
@@ -224,17 +237,22 @@ def _tell(sweep: Sweep, group: list[DueReminder], show: Show) -> None:
 def _write(work: Work, sweep: Sweep) -> None:
     """Write messages, rings and states, many rows a statement."""
     outbox_ids = work.push_all(sweep.pushes)
+    everybody = [one for group in sweep.told for one in group] + [one for one, _ in sweep.vain]
+    rules = rules_for(work, everybody)
     rings: list[Values] = []
     for outbox_id, group in zip(outbox_ids, sweep.told, strict=True):
-        rings += [_ring(one, work.now, outbox_id=outbox_id) for one in group]
+        for one in group:
+            again = tellings_at(one, rules.get(one.member.team_id), work.now)
+            rings.append(_ring(one, work.now, outbox_id=outbox_id, **again))
     told = [ring["reminder_id"] for ring in rings]
-    rings += [
-        _ring(one, work.now, state=RingState.UNDELIVERABLE, reason=why) for one, why in sweep.vain
-    ]
+    for one, why in sweep.vain:
+        later = tellings_at(one, rules.get(one.member.team_id), work.now)["escalate_at"]
+        vain = {"state": RingState.UNDELIVERABLE, "reason": why, "escalate_at": later}
+        rings.append(_ring(one, work.now, **vain))
     insert_all(work.connection, RINGS, rings)
     _set(work, told, state=ReminderState.DUE)
-    vain = [one.reminder.id for one, _ in sweep.vain]
-    _set(work, vain, state=ReminderState.UNDELIVERABLE)
+    lost = [one.reminder.id for one, _ in sweep.vain]
+    _set(work, lost, state=ReminderState.UNDELIVERABLE)
     for reminder, until in sweep.waiting:
         _set(work, [reminder.id], due_at=until)
 
@@ -249,6 +267,8 @@ def _ring(due: DueReminder, now: datetime, **values: Any) -> Values:
         "outbox_id": None,
         "state": RingState.DUE,
         "reason": None,
+        "nudge_at": None,
+        "escalate_at": None,
         **values,
     }
 

@@ -60,6 +60,19 @@ def change_reminder_time(work: Work, at: time) -> Settings:
     return _change(work, reminder_time=at)
 
 
+def change_nudge(work: Work, minutes: int) -> Settings:
+    """Tell the actor once more of what he left unanswered for so many minutes; 0 is never."""
+    return _change(work, nudge_minutes=minutes)
+
+
+def change_rest_days(work: Work, days: str) -> Settings:
+    """Let reminders without a time of their own pass the actor's rest days: ISO digits, "" for none.
+
+    With any rest day, public holidays of the team's country are rest days too.
+    """
+    return _change(work, rest_days=days or None)
+
+
 def change_zone(work: Work, zone: str, moves: Moves = Moves.INSTANT) -> Settings:
     """Move the actor to another zone; UnknownZone for one that is none.
 

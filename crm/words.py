@@ -21,6 +21,7 @@ LINKS = re.compile(
     re.IGNORECASE,
 )
 HAN_NAME_FIRST = re.compile(r"[\u4e00-\u9fff]{2,4} [\u4e00-\u9fff]{2,}$")  # 李娜 采购
+RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,2})?|\d{1,3}(?:,\d{3})+")
 
 
@@ -67,7 +68,8 @@ class PersonWords:
 def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
     """Read the answer to "when?", from the moment it was said, in the member's zone.
 
-    The only time in it is meant, however it is put.
+    The only time in it is meant, however it is put. It is unclear where words say that it recurs and do not
+    say clearly how.
     """
     now = said_at.astimezone(ZoneInfo(zone))
     moments = read_times(text, now)
@@ -79,7 +81,9 @@ def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
     if moment is None or doubt is not None or moment in past:
         is_past = bool(moments) and len(past) == len(moments)
         return DueWords(None, text.strip(), is_unclear=doubt is not None, is_past=is_past)
-    return DueWords(Due(moment.day, moment.at), _around(text, *moment.span))
+    if moment.rrule is None and RECURS.search(text):
+        return DueWords(None, text.strip(), is_unclear=True)
+    return DueWords(Due(moment.day, moment.at, moment.rrule), _around(text, *moment.span))
 
 
 def read_next_step(text: str, said_at: datetime, zone: str) -> DueWords:

@@ -1,6 +1,7 @@
 """Every duty of the program, with what it tells whom."""
 
 from crm.assigning import assigning
+from crm.care import caring
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
@@ -8,6 +9,7 @@ from crm.likely_pairs import comparing
 from crm.offers import expiring
 from crm.pooling import pooling
 from crm.ringing import ringing
+from crm.second_tellings import escalating, nudging
 from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.day.morning import morning
@@ -16,8 +18,9 @@ from handlers.opportunities.assigning import tell_expired
 from handlers.opportunities.stalled import tell_stalled
 from handlers.plans.brief import briefing
 from handlers.pool.pool import tell_assigned, tell_pooled
+from handlers.reminders.care_texts import show_suggestions
 from handlers.reminders.proof_texts import tell_lagging
-from handlers.reminders.push import show_due
+from handlers.reminders.push import show_due, show_escalated, show_unanswered
 from handlers.reports.comments import delivering_comments
 from handlers.reports.daily import delivering, evening
 from handlers.reports.team import monthly, weekly
@@ -35,6 +38,9 @@ def duties() -> list[Duty]:
         delivering_comments(),
         briefing(),
         ringing(show_due),
+        nudging(show_unanswered),
+        escalating(show_escalated),
+        caring(show_suggestions),
         ticking(),
         alarming(tell_lagging),
         importing(tell_progress, tell_end),

@@ -37,8 +37,8 @@ from handlers.plans import change as change_plan
 from handlers.plans import plan
 from handlers.pool import pool
 from handlers.products import items, price_list, prices
+from handlers.reminders import away, care, listing, next_step, push
 from handlers.reminders import change as change_reminder
-from handlers.reminders import listing, next_step, push
 from handlers.reminders import set as set_reminder
 from handlers.replies import reply
 from handlers.reports import comments, daily, digests
@@ -80,6 +80,7 @@ def conversations() -> list[Conversation[Any]]:
         items.conversation(),
         stalled.conversation(),
         next_step.conversation(),
+        away.conversation(),
         plan.conversation(),
         change_plan.conversation(),
         tell.conversation(),
@@ -131,6 +132,8 @@ def handlers() -> list[AnyHandler]:
         *plan.triggers(),
         *change_plan.triggers(),
         *listing.triggers(),
+        *away.triggers(),
+        *care.triggers(),
         *undo.triggers(),
         *summary.triggers(),
         *shelf.triggers(),

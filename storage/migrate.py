@@ -30,7 +30,9 @@ def migrate(url: str, revision: str = "head") -> bool:
                 return False
             from alembic import command
 
+            given = _ids_given(connection)
             command.upgrade(config_for(connection), revision)
+            _keep_ids_given(connection, given)
             return True
     finally:
         engine.dispose()
@@ -104,6 +106,35 @@ def config_for(connection: Connection) -> "Config":
 
 class ForeignKeysBroken(Exception):
     """A migration left rows that refer to nothing; it was rolled back."""
+
+
+def _ids_given(connection: Connection) -> dict[str, int]:
+    """Return the last id that each table of a SQLite database gave; none for one that is new, or PostgreSQL's."""
+    if connection.dialect.name != "sqlite":
+        return {}
+    there = text("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")
+    if connection.execute(there).first() is None:
+        return {}
+    return {
+        row.name: row.seq
+        for row in connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
+    }
+
+
+def _keep_ids_given(connection: Connection, given: dict[str, int]) -> None:
+    """Let no table give an id again: one that was copied on the way knows only of the rows that it still has."""
+    for name, last in given.items():
+        connection.execute(
+            text("DELETE FROM sqlite_sequence WHERE name = :name AND seq < :last"),
+            {"name": name, "last": last},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT :name, :last"
+                " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :name)"
+            ),
+            {"name": name, "last": last},
+        )
 
 
 def _leave_foreign_keys(connection: SqliteConnection, _record: Any) -> None:

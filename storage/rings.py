@@ -31,7 +31,8 @@ class Ring(Row):
     """One occurrence of a reminder that came due: the message that told of it, and what became of both.
 
     `outbox_id` is the message, which several rings may share; none where there was nobody to send it to.
-    `member_id` is whose chat it went to. `nudged_at` and `escalated_at` are when it was told again.
+    `member_id` is whose chat it went to. Unanswered, it is told once more at `nudge_at`, and his manager at
+    `escalate_at`; `nudged_at` and `escalated_at` say that it was.
     """
 
     __tablename__ = "rings"
@@ -40,6 +41,8 @@ class Ring(Row):
         Index("ix_rings_outbox_id", "outbox_id"),
         Index("ix_rings_member_id_rang_at", "member_id", "rang_at"),
         Index("ix_rings_state_answer_rang_at", "state", "answer", "rang_at"),
+        Index("ix_rings_nudge_at", "nudge_at"),
+        Index("ix_rings_escalate_at", "escalate_at"),
         NEVER_REUSED,
     )
 
@@ -54,7 +57,9 @@ class Ring(Row):
     reason: Mapped[str | None] = mapped_column(String(200))
     answer: Mapped[Answer | None] = mapped_column(Code(Answer))
     answered_at: Mapped[datetime | None]
+    nudge_at: Mapped[datetime | None]
     nudged_at: Mapped[datetime | None]
+    escalate_at: Mapped[datetime | None]
     escalated_at: Mapped[datetime | None]
 
 

@@ -119,6 +119,7 @@ class Member(Row):
     reminder_time: Mapped[time]
     nudge_minutes: Mapped[int] = mapped_column(default=180, server_default="180")
     rest_days: Mapped[str | None] = mapped_column(String(7))
+    cared_on: Mapped[date | None]
     joined_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]

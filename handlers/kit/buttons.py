@@ -45,7 +45,7 @@ def button(tag: str) -> Callable[[type[B]], type[B]]:
 
 def encode(tapped: Any, serial: int | None = None) -> str:
     """Return a button's data, at most 64 bytes; ValueError for more."""
-    values = (_field_to_text(getattr(tapped, field.name)) for field in dataclasses.fields(tapped))
+    values = [_field_to_text(getattr(tapped, name)) for name in _names(tapped.__class__)]
     data = ":".join((tapped.__tag__, *values)) + (f"~{serial}" if serial is not None else "")
     if len(data.encode()) > DATA_LIMIT:
         raise ValueError(f"button data over {DATA_LIMIT} bytes: {data!r}")
@@ -81,6 +81,11 @@ def _field_to_text(value: Any) -> str:
     if ":" in text or "~" in text:
         raise ValueError(f"{text!r} cannot travel in a button")
     return text
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
 @cache

@@ -48,6 +48,7 @@ COMMANDS = (
     Command("stalled", N_("Opportunities that do not move"), in_menu=False),
     Command("deals", N_("Find opportunities: /deals proposal over 50k"), in_menu=False),
     Command("reminders", N_("All reminders, overdue ones first")),
+    Command("away", N_("Be away: who gets your reminders")),
     Command("settings", N_("Language, time zone, quiet hours")),
     Command("team", N_("Who is in the team")),
     Command("invite", N_("Invite a colleague")),

@@ -17,6 +17,10 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.ChangedSince: N_("It was changed again since, so undoing it would lose that."),
     errors.DueInPast: N_("That time is over. When shall I remind you?"),
+    errors.NotForHim: N_("{name} may not see that customer. Hand it over first."),
+    errors.NoCloseExpected: N_(
+        "No open opportunity there has an expected close that far ahead. Set one, or type a day."
+    ),
     errors.DayToCome: N_("That day is still to come: when did it happen?"),
     errors.LastAdministrator: N_("The team needs at least one administrator."),
     errors.TextTooLong: N_("That is too long: at most {limit} characters fit."),
@@ -121,7 +125,7 @@ def _facts(error: CrmError, say: Say) -> dict[str, Any]:
     if isinstance(error, errors.NoFit):
         wanted = " / ".join(error.choices) or say.plain(WANTED[error.kind])
         return {"name": error.name, "wanted": wanted}
-    if isinstance(error, errors.NameTaken):
+    if isinstance(error, errors.NameTaken | errors.NotForHim):
         return {"name": error.name}
     limit = getattr(error, "limit", None)
     return {} if limit is None else {"limit": limit}

@@ -17,7 +17,7 @@ from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from crm.instants import local
 from crm.money import Money
@@ -62,7 +62,8 @@ class Say:
 
     def __call__(self, sentence: str, /, **facts: Any) -> Markup:
         """Return the sentence as HTML with every fact escaped."""
-        return Markup(_catalogue(self.language).gettext(sentence)).format(**facts)  # noqa: S704
+        said = _catalogue(self.language).gettext(sentence)
+        return Markup(said.format(**{name: escape(fact) for name, fact in facts.items()}))  # noqa: S704
 
     def plain(self, sentence: str, /, **facts: Any) -> str:
         """Return the sentence as plain text: for buttons and toasts."""
@@ -91,11 +92,7 @@ class Say:
 
     def day(self, day: date) -> str:
         """Return a day with its weekday, the year only where it is not this one: Tue, 1 Dec."""
-        year = "" if day.year == self.today.year else " y"
-        if self.language == "zh":
-            text = format_date(day, "M月d日 EEE", locale="zh_Hans_CN")
-            return f"{day.year}年{text}" if year else text
-        return format_date(day, f"EEE, d MMM{year}", locale="en_GB")
+        return _day(self.language, day, has_year=day.year != self.today.year)
 
     def month(self, day: date) -> str:
         """Return the month of a day, the year only where it is not this one: March, 2025年3月."""
@@ -108,6 +105,12 @@ class Say:
         """Return a day without its year: 2 March, 3月2日."""
         written = "M月d日" if self.language == "zh" else "d MMMM"
         return format_date(date(2024, month, day), written, locale=LOCALES[self.language])
+
+    def weekday(self, number: int) -> str:
+        """Return a weekday by its ISO number, 1 for Monday: Mon."""
+        a_monday = date(2024, 1, 1)
+        day = a_monday + timedelta(days=number - 1)
+        return format_date(day, "EEE", locale=LOCALES[self.language])
 
     def clock(self, at: datetime) -> str:
         """Return the wall-clock time of an instant: 14:30."""
@@ -133,6 +136,15 @@ class Say:
     def today(self) -> date:
         """The member's present day."""
         return local(self.now, self.zone).date()
+
+
+@lru_cache(maxsize=1024)
+def _day(language: str, day: date, *, has_year: bool) -> str:
+    if language == "zh":
+        text = format_date(day, "M月d日 EEE", locale="zh_Hans_CN")
+        return f"{day.year}年{text}" if has_year else text
+    year = " y" if has_year else ""
+    return format_date(day, f"EEE, d MMM{year}", locale="en_GB")
 
 
 @lru_cache

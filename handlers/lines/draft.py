@@ -34,6 +34,7 @@ class LineDraft(Draft):
     is_new: bool = False
     due_on: str = ""
     due_at: str = ""
+    due_rule: str = ""
     is_undated: bool = False
     opportunity_id: int = 0
     files: list[dict[str, Any]] = field(default_factory=list)
@@ -93,7 +94,7 @@ def line_of(draft: LineDraft) -> Line:
     due = None
     if draft.due_on:
         at = time.fromisoformat(draft.due_at) if draft.due_at else None
-        due = Due(date.fromisoformat(draft.due_on), at)
+        due = Due(date.fromisoformat(draft.due_on), at, draft.due_rule or None)
     return Line(
         draft.text,
         datetime.fromisoformat(draft.said_at),

@@ -145,6 +145,7 @@ async def time_typed(talk: LineTalk, text: str) -> AnyStep:
     if read.due is not None and len(read.rest) < SHORT_REST and not _was_on_its_way(talk):
         talk.draft.due_on = read.due.day.isoformat()
         talk.draft.due_at = read.due.at.isoformat("minutes") if read.due.at else ""
+        talk.draft.due_rule = read.due.rrule or ""
         return await _take(talk)
     return await name_typed(talk, text)
 

@@ -104,3 +104,34 @@ class ListReminders:
 @button("rlp")
 class ShowProof:
     """Show what came due and what became of it."""
+
+
+@button("rwd")
+class GoAway:
+    """Be away on other days."""
+
+
+@button("rwb")
+class Return:
+    """Be there again, or not go at all."""
+
+
+@button("rws")
+class StandIn:
+    """Let a colleague get the reminders meanwhile; 0 lets them wait."""
+
+    member_id: int
+
+
+@button("rcg")
+class Greet:
+    """Give a greeting for a contact's day."""
+
+    occasion_id: int
+
+
+@button("rch")
+class GreetAll:
+    """Give the greetings of a holiday."""
+
+    holiday: str

@@ -38,26 +38,26 @@ def page(shown: ReminderPage, whose: Whose, say: Say) -> Screen:
         for place, one in numbered
     ]
     return Screen(
-        lines(head, overdue, *_days(numbered, say)),
+        lines(head, overdue, *_days(numbered, whose, say)),
         (*grid(keys, 2), *_pages(shown, whose, say), *_others(shown, whose, say), (_proof(say),)),
     )
 
 
-def _days(numbered: list[tuple[int, DueReminder]], say: Say) -> list[Markup]:
+def _days(numbered: list[tuple[int, DueReminder]], whose: Whose, say: Say) -> list[Markup]:
     told: list[Markup] = []
     by_day = groupby(numbered, lambda one: local(one[1].reminder.due_at, say.zone).date())
     for day, group in by_day:
         told.append(Markup("\n<b>{}</b>").format(say.day(day)))
-        told += [_line(place, one, say) for place, one in group]
+        told += [_line(place, one, whose, say) for place, one in group]
     return told
 
 
-def _line(place: int, one: DueReminder, say: Say) -> Markup:
+def _line(place: int, one: DueReminder, whose: Whose, say: Say) -> Markup:
     mark = "🔴 " if one.is_late else ""
     again = " 🔁" if one.reminder.rrule else ""
     text = clip(what(one.reminder, say), LINE_SHOWN)
     whom = Markup("<b>{}</b> · ").format(one.customer.name) if one.customer else ""
-    for_whom = f" → {one.member.name}" if one.reminder.created_by != one.member.id else ""
+    for_whom = f" → {one.member.name}" if whose is Whose.COLLEAGUES else ""
     return Markup("{}. {}{} {}{}{}{}").format(
         place, mark, say.clock(one.reminder.due_at), whom, text, for_whom, again
     )

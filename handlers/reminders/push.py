@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from crm.instants import instant_of, local
 from crm.policy import reminder_for
@@ -17,6 +18,7 @@ from crm.reminders import (
     snooze_reminder,
 )
 from crm.ringing import Message
+from crm.second_tellings import Unanswered
 from handlers.kit.context import Ctx
 from handlers.kit.links import ShowReminder
 from handlers.kit.say import Say
@@ -44,6 +46,19 @@ def show_due(due: Sequence[DueReminder], now: datetime) -> Message:
     say = Say(member.language, member.zone, now)
     screen = push_texts.push(due[0], say) if len(due) == 1 else push_texts.bundle(due, say)
     return Message(payload(screen, member.telegram_id), screen.about)
+
+
+def show_unanswered(due: Sequence[DueReminder], now: datetime) -> dict[str, Any]:
+    """Return the message that tells a member once more of what he has not answered."""
+    member = due[0].member
+    say = Say(member.language, member.zone, now)
+    return payload(push_texts.nudge(due, say), member.telegram_id)
+
+
+def show_escalated(unanswered: Unanswered, manager: Member, now: datetime) -> dict[str, Any]:
+    """Return the message that tells a manager of what an owner has not answered."""
+    say = Say(manager.language, manager.zone, now)
+    return payload(push_texts.escalation(unanswered, say), manager.telegram_id)
 
 
 async def next_step_set(ctx: Ctx, tap: NextOn) -> None:

@@ -1,15 +1,17 @@
 """What a rep reads when a reminder rings: what, who, his number, why now, the last touch, and what to do about it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
 from crm.instants import local
 from crm.reminders import DueReminder
+from crm.second_tellings import Unanswered
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, html, lines
 from handlers.kit.words import KINDS
 from handlers.reminders.buttons import (
     AnswerBy,
@@ -22,6 +24,7 @@ from handlers.reminders.buttons import (
     UntilAnswer,
 )
 from handlers.reminders.texts import TEXT_SHOWN, at_customer, what
+from storage.rings import RingState
 from storage.tables import Interaction, Reminder
 
 LINE_SHOWN = 120
@@ -34,7 +37,7 @@ def push(due: DueReminder, say: Say) -> Screen:
     reminder = due.reminder
     return Screen(
         lines(
-            Markup("⏰ <b>{}</b>").format(clip(what(reminder, say), TEXT_SHOWN)),
+            html("⏰ <b>{}</b>", clip(what(reminder, say), TEXT_SHOWN)),
             at_customer(due.customer),
             _contact(due),
             _last_touch(due.last_touch, say),
@@ -48,9 +51,7 @@ def push(due: DueReminder, say: Say) -> Screen:
 
 def bundle(due: Sequence[DueReminder], say: Say) -> Screen:
     """Several reminders that came due together: a line and a button each."""
-    rows = [
-        Markup("{}. {}").format(place, _line(one, say)) for place, one in enumerate(due, start=1)
-    ]
+    rows = [html("{}. {}", place, _line(one, say)) for place, one in enumerate(due, start=1)]
     keys = [
         Tap(clip(f"{place}. {_name(one, say)}", LABEL_SHOWN), ShowReminder(one.reminder.id))
         for place, one in enumerate(due, start=1)
@@ -66,14 +67,39 @@ def bundle(due: Sequence[DueReminder], say: Say) -> Screen:
     )
 
 
-def nudge(due: DueReminder, say: Say) -> Screen:
-    """A reminder that was not answered, for the second and last time."""
-    again = say(
-        "🔔 Still open since {when}. I will not ring again: it stays on /today.",
-        when=say.moment(due.reminder.due_at),
+def nudge(due: Sequence[DueReminder], say: Say) -> Screen:
+    """What was not answered, for the second and last time."""
+    again = say("🔔 Not answered yet. I will not ring again: it stays on /today.")
+    shown = push(due[0], say) if len(due) == 1 else bundle(due, say)
+    return replace(shown, text=lines(again, shown.text))
+
+
+def escalation(unanswered: Unanswered, say: Say) -> Screen:
+    """What a manager hears of a reminder that the owner of a customer left unanswered."""
+    due, ring = unanswered.due, unanswered.ring
+    customer = due.customer
+    assert customer is not None
+    state = say("It was not answered.")
+    if ring.state is RingState.UNDELIVERABLE:
+        state = say(
+            "It could not be delivered: {name} does not get my messages.", name=due.member.name
+        )
+    return Screen(
+        lines(
+            say(
+                "📣 <b>{customer}</b> ({grade}) waits for {name}",
+                customer=customer.name,
+                grade=customer.grade or "–",
+                name=due.member.name,
+            ),
+            html("⏰ {}", clip(what(due.reminder, say), TEXT_SHOWN)),
+            say("Due {when}. {state}", when=say.moment(ring.due_at), state=state),
+            _contact(due),
+            _last_touch(due.last_touch, say),
+        ),
+        ((Tap(say.plain("👤 Open customer"), OpenCustomer(customer.id)),),),
+        about=f"customer:{customer.id}",
     )
-    shown = push(due, say)
-    return Screen(lines(again, shown.text), shown.rows, about=shown.about)
 
 
 def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Screen:
@@ -184,15 +210,15 @@ def _contact(due: DueReminder) -> Markup | None:
         return None
     number = due.contact.phone_e164 or due.contact.phone
     if not number:
-        return Markup("👤 {}").format(due.contact.name)
-    return Markup("👤 {} · {}").format(due.contact.name, number)
+        return html("👤 {}", due.contact.name)
+    return html("👤 {} · {}", due.contact.name, number)
 
 
 def _line(due: DueReminder, say: Say) -> Markup:
     text = clip(what(due.reminder, say), LINE_SHOWN)
     if due.customer is None:
-        return Markup("{}").format(text)
-    return Markup("<b>{}</b> · {}").format(due.customer.name, text)
+        return html("{}", text)
+    return html("<b>{}</b> · {}", due.customer.name, text)
 
 
 def _name(due: DueReminder, say: Say) -> str:

@@ -5,9 +5,11 @@ from enum import StrEnum
 from typing import Literal
 
 from crm.customers import Found, recent_customers
-from crm.errors import DueInPast
+from crm.errors import DueInPast, NoCloseExpected
 from crm.line_outcomes import Line
 from crm.lines import read_line
+from crm.policy import actor_of
+from crm.reminder_words import aimed_at, due_before_close, read_lead
 from crm.reminders import Due, ReminderChanged, set_reminder
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
@@ -39,11 +41,15 @@ class Step(StrEnum):
 
 @dataclass
 class ReminderDraft(CustomerDraft, DueDraft):
-    """What the rep has told; one who `is_led` is asked whom it is about, else the `line` may name him."""
+    """What the rep has told; one who `is_led` is asked whom it is about, else the `line` may name him.
+
+    `lead` are the words that put it before a close ("2 days before close").
+    """
 
     text: str = ""
     line: str = ""
     is_led: bool = False
+    lead: str = ""
 
 
 ReminderTalk = Talk[ReminderDraft]
@@ -79,6 +85,8 @@ async def what_given(talk: ReminderTalk, words: str) -> AnyNext:
     draft = talk.draft
     read = draft.note_words(words, talk.turn.sent_at, talk.member.zone)
     draft.text = read.rest
+    if read.due is None and (lead := read_lead(words, talk.turn.sent_at, talk.member.zone)):
+        draft.text, draft.lead = lead.rest, words
     draft.subject = draft.subject or draft.text
     if not draft.text and not draft.customer_id:
         return await talk.go(Step.WHAT)
@@ -87,9 +95,12 @@ async def what_given(talk: ReminderTalk, words: str) -> AnyNext:
 
 async def time_given(talk: ReminderTalk, words: str) -> AnyNext:
     """The rep says when."""
-    read = talk.draft.note_words(words, talk.turn.sent_at, talk.member.zone)
-    if read.due is None:
-        talk.draft.is_unclear = True
+    draft = talk.draft
+    read = draft.note_words(words, talk.turn.sent_at, talk.member.zone)
+    if read.due is None and read_lead(words, talk.turn.sent_at, talk.member.zone):
+        draft.lead = words
+    elif read.due is None:
+        draft.is_unclear = True
         return await talk.go(Step.WHEN)
     return await _go_on(talk)
 
@@ -172,7 +183,7 @@ def conversation() -> Conversation[ReminderDraft]:
 
 async def _go_on(talk: ReminderTalk) -> Literal[Step.WHEN, Step.ABOUT, End.END]:
     draft = talk.draft
-    if draft.due is None:
+    if draft.due is None and not draft.lead:
         return await talk.go(Step.WHEN)
     if draft.is_led and not draft.customer_id:
         return await talk.go(Step.ABOUT)
@@ -184,15 +195,28 @@ async def _save(talk: ReminderTalk) -> Literal[Step.WHEN, End.END]:
 
 
 def _plan(work: Work, draft: ReminderDraft) -> Planned:
-    assert draft.due is not None
     if draft.line and not draft.customer_id:
         named = read_line(work, Line(draft.line, work.now)).customer
         draft.customer_id = named.id if named else 0
+    for_id, text = aimed_at(work, draft.text)
+    opportunity_id = None
+    due = draft.due
+    if due is None:
+        due, opportunity_id = _before_close(work, draft)
     try:
-        return set_reminder(work, draft.text, draft.due, draft.customer_id or None)
+        return set_reminder(work, text, due, draft.customer_id or None, opportunity_id, for_id)
     except DueInPast:
         draft.note_past()
         return None
+
+
+def _before_close(work: Work, draft: ReminderDraft) -> tuple[Due, int]:
+    lead = read_lead(draft.lead, work.now, actor_of(work).zone)
+    found = due_before_close(work, lead, draft.customer_id) if lead and draft.customer_id else None
+    if found is None:
+        raise NoCloseExpected
+    due, opportunity = found
+    return due, opportunity.id
 
 
 def _where(outcome: Outcome) -> Literal[Step.WHEN, Step.ABOUT, End.END]:

@@ -10,7 +10,7 @@ from crm.reminders import ANSWERED, ReminderChanged
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import LogFor, OpenCustomer, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Receipt, Screen, Tap, clip, grid, lines
+from handlers.kit.screen import Copy, Key, Receipt, Screen, Tap, clip, grid, html, lines
 from handlers.reminders.buttons import (
     AssignTo,
     Done,
@@ -121,7 +121,8 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
         lines(
             say("✏️ Changed. I reminded you {when}.", when=say.moment(reminder.due_at))
             if has_rung
-            else say("⏰ I will remind you: <b>{when}</b>", when=say.moment(reminder.due_at)),
+            else _will_remind(done, say),
+            _before_close(done, say),
             _until_answer(done, say),
             _comes_again(done, say),
             clip(what(reminder, say), TEXT_SHOWN),
@@ -157,6 +158,28 @@ def what(reminder: Reminder, say: Say) -> str:
     return reminder.text or say.plain("follow up")
 
 
+def _will_remind(done: ReminderChanged, say: Say) -> Markup:
+    """Say when it rings, at a colleague's by his own clock."""
+    if done.member is None:
+        return say("⏰ I will remind you: <b>{when}</b>", when=say.moment(done.reminder.due_at))
+    there = replace(say, zone=done.reminder.zone)
+    when = there.moment(done.reminder.due_at)
+    return say("⏰ I will remind {name}: <b>{when}</b>", name=done.member.name, when=when)
+
+
+def _before_close(done: ReminderChanged, say: Say) -> Markup | None:
+    opportunity, days = done.opportunity, done.reminder.lead_days
+    if opportunity is None or opportunity.close_on is None or days is None:
+        return None
+    return say.count(
+        "🎯 {n} day before the expected close of {title} ({day}); it moves with it",
+        "🎯 {n} days before the expected close of {title} ({day}); it moves with it",
+        days,
+        title=opportunity.title,
+        day=say.day(opportunity.close_on),
+    )
+
+
 def _until_answer(done: ReminderChanged, say: Say) -> Markup | None:
     if not done.reminder.awaits_answer:
         return None
@@ -170,4 +193,4 @@ def _comes_again(done: ReminderChanged, say: Say) -> Markup | None:
 
 def at_customer(customer: Customer | None) -> Markup | None:
     """Return the line that names a customer, where there is one."""
-    return Markup("🏢 {}").format(customer.name) if customer else None
+    return html("🏢 {}", customer.name) if customer else None

@@ -28,6 +28,7 @@ class DueDraft(Draft):
 
     due_on: str = ""
     due_at: str = ""
+    due_rule: str = ""
     is_unclear: bool = False
     is_past: bool = False
 
@@ -37,12 +38,13 @@ class DueDraft(Draft):
         if not self.due_on:
             return None
         at = time.fromisoformat(self.due_at) if self.due_at else None
-        return Due(date.fromisoformat(self.due_on), at)
+        return Due(date.fromisoformat(self.due_on), at, self.due_rule or None)
 
     def note_due(self, due: Due) -> None:
         """Note when it is due."""
         self.due_on = due.day.isoformat()
         self.due_at = due.at.isoformat("minutes") if due.at else ""
+        self.due_rule = due.rrule or ""
 
     def note_words(self, words: str, said_at: datetime, zone: str) -> DueWords:
         """Note the time that words name, or why they do not; return what was read."""
@@ -54,7 +56,7 @@ class DueDraft(Draft):
 
     def note_past(self) -> None:
         """Note that the time turned out to be over."""
-        self.due_on = self.due_at = ""
+        self.due_on = self.due_at = self.due_rule = ""
         self.is_past = True
 
 

@@ -1,5 +1,6 @@
 """A reply to a card, receipt or reminder is about that record: it is noted at once, no question asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from crm.comments import CommentMade, comment_on_interaction, last_touch_of_a_rep
@@ -10,6 +11,8 @@ from crm.reminders import (
     Due,
     DueReminder,
     ReminderChanged,
+    cancel_reminder,
+    finish_reminder,
     move_reminder,
     read_reminder,
     set_reminder,
@@ -17,15 +20,38 @@ from crm.reminders import (
 from crm.words import read_day, read_due, read_next_step
 from handlers.kit.context import Ctx
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Screen, html
 from handlers.kit.triggers import OnButton, OnReply, Reply, Trigger
-from handlers.reminders.texts import planned
+from handlers.reminders.texts import ask_next_step, given_up, overtaken, planned
 from handlers.replies import texts
 from handlers.replies.buttons import FollowUpOn
 from handlers.reports.comment_texts import passed_on
 from handlers.reports.comments import deliver
 from storage.tables import Kind
 from storage.work import Work
+
+DONE = {
+    "done",
+    "did it",
+    "finished",
+    "完成",
+    "完成了",
+    "已完成",
+    "做完了",
+    "好了",
+    "搞定",
+    "搞定了",
+}
+GIVEN_UP = {
+    "cancel",
+    "cancel it",
+    "drop it",
+    "not needed",
+    "取消",
+    "取消提醒",
+    "不用了",
+    "不需要了",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +98,18 @@ async def plan_answered(ctx: Ctx, reply: Reply) -> None:
 
 
 async def reminder_answered(ctx: Ctx, reply: Reply) -> None:
-    """The rep replied to a reminder: a time alone moves it, anything else is noted at its customer."""
+    """The rep replied to a reminder: done, given up, or moved by a time alone; anything else is noted."""
+    said = reply.text.casefold().strip(" .!。！")
+    if said in DONE:
+        await ctx.act(
+            lambda work: finish_reminder(work, reply.record_id), _unless_too_late(ask_next_step)
+        )
+        return
+    if said in GIVEN_UP:
+        await ctx.act(
+            lambda work: cancel_reminder(work, reply.record_id), _unless_too_late(given_up)
+        )
+        return
 
     def note(work: Work) -> Noted:
         about = read_reminder(work, reply.record_id)
@@ -103,6 +140,19 @@ def triggers() -> list[Trigger]:
         OnReply("reminder", reminder_answered),
         OnButton(FollowUpOn, follow_up_chosen),
     ]
+
+
+def _unless_too_late(
+    show: Callable[[ReminderChanged, Say], Screen],
+) -> Callable[[ReminderChanged, Say], Screen]:
+    """Say in words, for nothing was tapped, that a reminder had been answered before."""
+
+    def shown(done: ReminderChanged, say: Say) -> Screen:
+        if done.undo is None:
+            return Screen(html("{}", overtaken(done.reminder, say).toast))
+        return show(done, say)
+
+    return shown
 
 
 def _note(ctx: Ctx, work: Work, customer_id: int, text: str) -> InteractionLogged:

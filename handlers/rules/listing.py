@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from crm.assignment import AssignmentRule
 from crm.cadence import VisitCadence
+from crm.care import Care
 from crm.exporting import ExportRule
 from crm.follow_ups import FollowUps
 from crm.offers import OfferRules
 from crm.pool import PoolRule
 from crm.rates import Rates
 from crm.rules import Rule
+from crm.second_tellings import Escalation
 from crm.stages import Stages
 from crm.team_calendar import TeamCalendar
 from handlers.kit.commands import N_
@@ -37,6 +39,23 @@ RULES = (
             "c": N_("Grade C"),
             "ungraded": N_("No grade"),
         },
+    ),
+    ShownRule(
+        Care,
+        N_("💐 Days to think of"),
+        N_("What reps are told in the morning: people's days, holidays, visits, what runs out."),
+        {
+            "days_ahead": N_("Days ahead for people's days"),
+            "runs_out": N_("Days before something runs out"),
+            "holidays": N_("Holidays"),
+            "visits": N_("Return visits"),
+        },
+    ),
+    ShownRule(
+        Escalation,
+        N_("📣 Escalation"),
+        N_("After how many hours a manager hears what a customer's owner left unanswered."),
+        {"hours": N_("Hours, 0 for never"), "grades": N_("Grades")},
     ),
     ShownRule(
         PoolRule,

@@ -13,6 +13,8 @@ class Setting(StrEnum):
     LANGUAGE = "l"
     QUIET = "q"
     TIME = "t"
+    NUDGE = "n"
+    REST = "r"
 
 
 class TeamSetting(StrEnum):
@@ -72,6 +74,20 @@ class SetTime:
     """Ring reminders without a time at this minute of the day."""
 
     minute: int
+
+
+@button("ttn")
+class SetNudge:
+    """Tell once more of what is unanswered for so many minutes; 0 is never."""
+
+    minutes: int
+
+
+@button("ttr")
+class SetRest:
+    """Rest on these days of the week, as ISO digits; 0 is never."""
+
+    days: int
 
 
 @button("ts")

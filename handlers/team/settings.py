@@ -1,4 +1,4 @@
-"""/settings: a member's language, quiet hours and reminder time, each in one or two taps or typed.
+"""/settings: a member's language, quiet hours, rest days and reminders, each in one or two taps or typed.
 
 The time zone has a conversation of its own (`zone.py`), for reminders may move with it.
 """
@@ -7,11 +7,14 @@ from enum import StrEnum
 from typing import Literal
 
 from crm.hours import at_minute, read_span, read_time
+from crm.rest import LONGEST, read_minutes, read_rest_days
 from crm.settings import (
     Settings,
     change_language,
+    change_nudge,
     change_quiet_hours,
     change_reminder_time,
+    change_rest_days,
     read_settings,
 )
 from handlers.kit.commands import N_
@@ -25,7 +28,9 @@ from handlers.team.buttons import (
     ChangeSetting,
     OpenSettings,
     SetLanguage,
+    SetNudge,
     SetQuiet,
+    SetRest,
     SetTime,
     Setting,
 )
@@ -39,9 +44,17 @@ class Step(StrEnum):
     LANGUAGE = "language"
     QUIET = "quiet"
     TIME = "time"
+    NUDGE = "nudge"
+    REST = "rest"
 
 
-STEPS = {Setting.LANGUAGE: Step.LANGUAGE, Setting.QUIET: Step.QUIET, Setting.TIME: Step.TIME}
+STEPS = {
+    Setting.LANGUAGE: Step.LANGUAGE,
+    Setting.QUIET: Step.QUIET,
+    Setting.TIME: Step.TIME,
+    Setting.NUDGE: Step.NUDGE,
+    Setting.REST: Step.REST,
+}
 Change = Talk[Draft]
 
 
@@ -57,7 +70,7 @@ async def settings_opened(ctx: Ctx, _tap: OpenSettings) -> None:
 
 async def change_begun(
     talk: Change, tap: ChangeSetting
-) -> Literal[Step.LANGUAGE, Step.QUIET, Step.TIME]:
+) -> Literal[Step.LANGUAGE, Step.QUIET, Step.TIME, Step.NUDGE, Step.REST]:
     """The member taps what he wants to change."""
     return await talk.go(STEPS[tap.setting])
 
@@ -118,6 +131,26 @@ async def time_typed(talk: Change, words: str) -> Literal[Step.TIME, End.END]:
     )
 
 
+async def nudge_chosen(talk: Change, tap: SetNudge) -> Literal[Step.NUDGE, End.END]:
+    """The member tapped after how long he is told once more."""
+    return await _nudge(talk, tap.minutes if 0 <= tap.minutes <= LONGEST else None, "")
+
+
+async def nudge_typed(talk: Change, words: str) -> Literal[Step.NUDGE, End.END]:
+    """The member typed after how long he is told once more."""
+    return await _nudge(talk, read_minutes(words), words)
+
+
+async def rest_chosen(talk: Change, tap: SetRest) -> Literal[Step.REST, End.END]:
+    """The member tapped the days on which he rests."""
+    return await _rest(talk, read_rest_days(str(tap.days)) if tap.days else "", "")
+
+
+async def rest_typed(talk: Change, words: str) -> Literal[Step.REST, End.END]:
+    """The member typed the days on which he rests."""
+    return await _rest(talk, read_rest_days(words), words)
+
+
 async def left(talk: Change) -> Literal[End.END]:
     """The member leaves it as it is."""
     return await talk.act(read_settings, then=lambda _settings: END, show=texts.menu)
@@ -141,13 +174,33 @@ def conversation() -> Conversation[Draft]:
             ),
             Step.QUIET: Ask(lambda _draft, settings, say: texts.ask_quiet(settings, say), _load),
             Step.TIME: Ask(lambda _draft, settings, say: texts.ask_time(settings, say), _load),
+            Step.NUDGE: Ask(lambda _draft, settings, say: texts.ask_nudge(settings, say), _load),
+            Step.REST: Ask(lambda _draft, settings, say: texts.ask_rest(settings, say), _load),
         },
         answers={
             Step.LANGUAGE: [OnButton(SetLanguage, language_chosen), OnText(language_typed)],
             Step.QUIET: [OnButton(SetQuiet, quiet_chosen), OnText(quiet_typed)],
             Step.TIME: [OnButton(SetTime, time_chosen), OnText(time_typed)],
+            Step.NUDGE: [OnButton(SetNudge, nudge_chosen), OnText(nudge_typed)],
+            Step.REST: [OnButton(SetRest, rest_chosen), OnText(rest_typed)],
         },
         way_out=WayOut(N_("‹ Settings"), left),
+    )
+
+
+async def _nudge(talk: Change, minutes: int | None, words: str) -> Literal[Step.NUDGE, End.END]:
+    if minutes is None:
+        return await talk.again(Step.NUDGE, not_known(words, talk.say))
+    return await talk.act(
+        lambda work: change_nudge(work, minutes), then=lambda _settings: END, show=texts.menu
+    )
+
+
+async def _rest(talk: Change, days: str | None, words: str) -> Literal[Step.REST, End.END]:
+    if days is None:
+        return await talk.again(Step.REST, not_known(words, talk.say))
+    return await talk.act(
+        lambda work: change_rest_days(work, days), then=lambda _settings: END, show=texts.menu
     )
 
 

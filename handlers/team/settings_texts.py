@@ -21,17 +21,20 @@ from handlers.team.buttons import (
     OpenSettings,
     OpenTeam,
     SetMoves,
+    SetNudge,
     SetQuiet,
+    SetRest,
     SetTime,
     Setting,
     ShareCustomers,
     TeamSetting,
 )
 from handlers.team.where import zone_now
-from storage.tables import Reminder, Team
+from storage.tables import Member, Reminder, Team
 
 QUIET = (("21:00", "08:00"), ("22:00", "07:00"), ("20:00", "09:00"), ("19:00", "08:30"))
 TIMES = ("08:00", "08:30", "09:00", "09:30", "10:00", "14:00")
+NUDGES = (30, 60, 120, 180, 240, 480)  # minutes
 TEAMS_SHOWN = 6
 
 
@@ -48,6 +51,8 @@ def menu(settings: Settings, say: Say) -> Screen:
                 "⏰ A reminder without a time rings at {time}",
                 time=f"{member.reminder_time:%H:%M}",
             ),
+            say("🔔 Unanswered, told once more after: {length}", length=_nudge(member, say)),
+            say("🛌 Rest days: {days}", days=_rest_days(member, say)),
             *(_team_line(team, say) for team in settings.teams[:TEAMS_SHOWN]),
         ),
         (
@@ -58,6 +63,10 @@ def menu(settings: Settings, say: Say) -> Screen:
             (
                 _change(say.plain("🌙 Quiet hours"), Setting.QUIET),
                 _change(say.plain("⏰ Reminder time"), Setting.TIME),
+            ),
+            (
+                _change(say.plain("🔔 Once more"), Setting.NUDGE),
+                _change(say.plain("🛌 Rest days"), Setting.REST),
             ),
             (digests_key(say),),
             *(
@@ -143,6 +152,43 @@ def ask_time(settings: Settings, say: Say) -> Screen:
     )
 
 
+def ask_nudge(settings: Settings, say: Say) -> Screen:
+    """Ask after how long an unanswered reminder is told once more."""
+    now = settings.member.nudge_minutes
+    keys = [
+        Tap(f"✓ {label}" if minutes == now else label, SetNudge(minutes))
+        for minutes in NUDGES
+        for label in [_length(minutes, say)]
+    ]
+    return Screen(
+        lines(
+            say("🔔 <b>After how long shall I tell you once more of what you did not answer?</b>"),
+            say("There is never a third time: it stays on /today. Tap, or type: 90 min."),
+        ),
+        (*grid(keys, 3), (Tap(say.plain("Never"), SetNudge(0)),)),
+    )
+
+
+def ask_rest(settings: Settings, say: Say) -> Screen:
+    """Ask for the days of rest."""
+    keys: list[Key] = [
+        Tap(_days("67", say), SetRest(67)),
+        Tap(_days("7", say), SetRest(7)),
+        Tap(say.plain("None"), SetRest(0)),
+    ]
+    return Screen(
+        lines(
+            say("🛌 <b>On which days do you rest?</b>"),
+            say("Now: {value}", value=_rest_days(settings.member, say)),
+            say(
+                "Reminders without a time wait for the next day that you work; with them public "
+                "holidays do too. Tap, or type the days."
+            ),
+        ),
+        grid(keys, 3),
+    )
+
+
 def team(settings: Settings, team_id: int, say: Say) -> Screen:
     """Show a team's settings."""
     shown = next(one for one in settings.teams if one.id == team_id)
@@ -178,6 +224,25 @@ def ask_name(shown: Team, say: Say) -> Screen:
 def span(begin: time, end: time, say: Say) -> str:
     """Return the hours of a span, or that there are none."""
     return say.plain("none") if begin == end else f"{begin:%H:%M}–{end:%H:%M}"
+
+
+def _nudge(member: Member, say: Say) -> str:
+    minutes = member.nudge_minutes
+    return _length(minutes, say) if minutes else say.plain("never")
+
+
+def _length(minutes: int, say: Say) -> str:
+    if minutes % 60:
+        return say.plain("{n} min", n=minutes)
+    return say.plain("{n} h", n=minutes // 60)
+
+
+def _rest_days(member: Member, say: Say) -> str:
+    return _days(member.rest_days, say) if member.rest_days else say.plain("none")
+
+
+def _days(digits: str, say: Say) -> str:
+    return ", ".join(say.weekday(int(digit)) for digit in digits)
 
 
 def _team_line(shown: Team, say: Say) -> Markup:

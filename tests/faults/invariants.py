@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
+from crm.proof import prove
 from sandbox.messenger import Messenger
 from sandbox.updates import FIRST_ID
 from storage.mail import InboxState, OutboxState, inbox, outbox
@@ -18,6 +19,10 @@ def check_invariants(store: Store, messenger: Messenger) -> None:
         check_inbox(work.connection, messenger)
         check_outbox(work.connection, messenger)
         check_rows(work.connection)
+        proof = prove(work)
+    assert proof.balances, (
+        f"{proof.came_due} came due, {proof.accounted} accounted for: {proof.strays}"
+    )
 
 
 def check_inbox(connection: Connection, messenger: Messenger) -> None:

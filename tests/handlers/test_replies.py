@@ -97,3 +97,25 @@ async def test_a_reply_to_an_opportunity_is_noted_at_its_customer(world: World) 
     await rep.person.reply(rep.last, "They compare with Bolt")
 
     assert "💬 Message · Acme" in rep.sees
+
+
+async def test_a_reminder_is_answered_in_a_word(world: World) -> None:
+    rep = await world.rep("王伟", "zh")
+    steps = ("给李总打电话", "发合同", "交报告")
+    for what in steps:
+        await rep.says(f"/remind 今天10点{what}")
+    await world.passes(minutes=31)
+    first, second, third = (
+        next(one for one in rep.person.screen if one.text.startswith(f"⏰ {what}"))
+        for what in steps
+    )
+
+    for pushed, word in ((first, "完成"), (second, "取消"), (third, "明天下午3点")):
+        await rep.person.reply(pushed, word)
+        world.raise_failures()
+
+    await rep.person.reply(first, "完成")
+    assert rep.sees == "这个提醒已经完成了。"
+    assert any(text.startswith("✅ 已完成：给李总打电话") for text in rep.messages)
+    assert any(text.startswith("🗑 已取消：发合同") for text in rep.messages)
+    assert "1. 15:00 交报告" in await rep.says("/reminders")

@@ -242,7 +242,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "language": (Begins(ChangeSetting(Setting.LANGUAGE)),),
         "quiet": (Begins(ChangeSetting(Setting.QUIET)),),
         "time": (Begins(ChangeSetting(Setting.TIME)),),
+        "nudge": (Begins(ChangeSetting(Setting.NUDGE)),),
+        "rest": (Begins(ChangeSetting(Setting.REST)),),
     },
+    "away": {"days": (Says("/away"),)},
     "zone": {
         "zone": (Begins(ChangeZone()),),
         "moves": (Begins(ChangeZone()), Says("New York")),

@@ -14,6 +14,7 @@ from crm.delivery import note_failed, note_sent, note_unreachable, welcome_back
 from crm.instants import instant_of, local
 from crm.reminders import Due, DueReminder, add_reminder, move_reminder
 from crm.ringing import LATE_AFTER, Message, ringing
+from crm.settings import Moves, change_zone
 from scheduler.duties import perform
 from storage.mail import OutboxState, outbox
 from storage.outbox import Sent, settle, take
@@ -349,3 +350,60 @@ async def test_a_reminder_that_was_moved_rings_as_a_new_occurrence(rings: Rings)
         states = set(work.connection.scalars(select(outbox.c.state)))
     assert keys == [f"reminder:{reminder_id}:1", f"reminder:{reminder_id}:2"]
     assert states == {OutboxState.WAITING}
+
+
+async def test_who_moves_keeps_nine_oclock_or_the_moment_and_a_rule_goes_on_with_it(
+    rings: Rings,
+) -> None:
+    for number, moves in enumerate(Moves, start=1):
+        member_id = rings.new_member("Asia/Shanghai", number)
+        rings.remind(member_id, moves, Due(date(2026, 11, 25), time(9), "FREQ=DAILY"))
+        with rings.store.begin() as work:
+            work.actor = work.session.get_one(Member, member_id)
+            change_zone(work, "Europe/London", moves)
+
+    rang = {moves: [] for moves in Moves}  # type: ignore[var-annotated]
+    for hour in range(1, 60):
+        rings.now = datetime(2026, 11, 24, 12, tzinfo=UTC) + timedelta(hours=hour)
+        before = len(rings.rang)
+        await rings.sweep()
+        for text, at, _ in rings.rang[before:]:
+            rang[Moves(text)].append(f"{at:%d %H}")
+
+    assert rang == {Moves.CLOCK: ["25 09", "26 09"], Moves.INSTANT: ["25 01", "26 01"]}
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.sampled_from(("DAILY", "DAILY;BYDAY=MO,TU,WE,TH,FR", "WEEKLY;BYDAY=MO,TH", "MONTHLY")),
+    st.sampled_from(JUMPS),
+    st.integers(0, 23),
+    st.data(),
+)
+async def test_a_rule_rings_on_each_of_its_days_once_whatever_the_sweeps_do(
+    sqlite_database: str, rule: str, jumping: tuple[str, datetime], hour: int, data: st.DataObject
+) -> None:
+    zone, jump = jumping
+    rings = Rings(sqlite_database)
+    rings.now = start = jump - timedelta(days=20)
+    with rings.store.begin() as work:
+        number = len(list(work.session.scalars(select(Member)))) + 1
+        member_id = rings.member(work, zone, number).id
+    begin = local(start, zone).date() + timedelta(days=1)
+    text = f"{number}:rule"
+    rings.remind(member_id, text, Due(begin, time(hour, 30), f"FREQ={rule}"))
+
+    while rings.now < jump + timedelta(days=20):
+        rings.now += timedelta(hours=data.draw(st.sampled_from((1, 3, 11, 20))))
+        await rings.sweep()
+
+    with rings.store.begin() as work:
+        mine = work.session.scalars(select(Reminder).where(Reminder.text == text)).all()
+    days = [one.rule_on for one in mine]
+    assert len(days) == len(set(days))
+    assert all(one.due_at == instant_of(one.rule_on, time(hour, 30), zone) for one in mine)  # type: ignore[arg-type]
+    rung = [one for one in rings.rang if one[0] == text]
+    assert len(rung) == len(mine) - 1  # all but the one that is still to come
+    rings.store.close()

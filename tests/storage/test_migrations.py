@@ -81,6 +81,39 @@ def differences(url: str) -> list[object]:
     return list(found)
 
 
+def test_no_table_gives_an_id_again_after_a_migration_has_copied_it(sqlite_database: str) -> None:
+    means_it = {
+        table.name
+        for table in METADATA.tables.values()
+        if table.dialect_options["sqlite"]["autoincrement"]
+    }
+    engine = open_for_migration(sqlite_database)
+    with engine.connect() as connection:
+        wanted = text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+        holds_it = set(connection.scalars(wanted))
+    engine.dispose()
+
+    assert holds_it == means_it
+
+
+def test_ids_of_rows_that_are_gone_stay_given(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrate(url, "0001")
+    engine = open_for_migration(url)
+    with engine.begin() as connection:
+        given = text("INSERT INTO sqlite_sequence (name, seq) VALUES ('reminders', 900)")
+        connection.execute(given)  # as if 900 rows had come and gone
+    engine.dispose()
+
+    migrate(url)
+
+    engine = open_for_migration(url)
+    with engine.connect() as connection:
+        last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'reminders'"))
+    engine.dispose()
+    assert last == 900
+
+
 def test_migrating_twice_is_nothing(database: str) -> None:
     migrate(database)
 

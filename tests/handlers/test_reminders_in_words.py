@@ -1,0 +1,221 @@
+"""Any time in words: recurring ones, before a close, for oneself and for colleagues, in both languages."""
+
+from datetime import date
+
+import pytest
+
+from crm.opportunities import NewOpportunity, create_opportunity, expect_close
+from crm.reminder_words import read_lead
+from storage.tables import Member, Role
+from tests.kit.world import TUESDAY, Rep, World
+
+SAVE = {"en": "Save now", "zh": "现在保存"}
+
+
+async def a_customer(rep: Rep, name: str, language: str = "en") -> None:
+    await rep.says(f"/customer {name}")
+    await rep.taps(SAVE[language])
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "then"),
+    [
+        ("check orders every day at 9am", "tomorrow (Wed, 25 Nov) 09:00", "Thu, 26 Nov 09:00"),
+        ("report every Friday at 4pm", "Fri, 27 Nov 16:00", "Fri, 4 Dec 16:00"),
+        ("plan every Monday and Thursday 10am", "Thu, 26 Nov 10:00", "Mon, 30 Nov 10:00"),
+        ("stock every 2 weeks on Friday 9am", "Fri, 27 Nov 09:00", "Fri, 11 Dec 09:00"),
+        ("invoices every month on the 31st 9am", "Thu, 31 Dec 09:00", "Sun, 31 Jan 2027 09:00"),
+        ("review the last Friday of every month 9am", "Fri, 27 Nov 09:00", "Fri, 25 Dec 09:00"),
+        ("audit every year on March 8 9am", "Mon, 8 Mar 2027 09:00", "Wed, 8 Mar 2028 09:00"),
+        ("calls every working day at 9am", "tomorrow (Wed, 25 Nov) 09:00", "Thu, 26 Nov 09:00"),
+    ],
+)
+async def test_recurring_ones_in_english(world: World, said: str, first: str, then: str) -> None:
+    rep = await world.rep("Li Lei", "en")
+
+    typed = await rep.says(f"/remind {said}")
+    line = await rep.says(f"remind me to {said}")
+
+    for planned in (typed, line):
+        assert f"I will remind you: {first}\n" in planned
+        assert f"🔁 Then {then}, and so on" in planned.replace("tomorrow (", "").replace(") ", " ")
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "then"),
+    [
+        ("每天早上9点看订单", "明天 (11月25日 周三) 09:00", "11月26日 周四 09:00"),
+        ("每周五下午4点交周报", "11月27日 周五 16:00", "12月4日 周五 16:00"),
+        ("每月31号上午9点对账", "12月31日 周四 09:00", "2027年1月31日 周日 09:00"),
+        ("每个工作日早上9点打电话", "明天 (11月25日 周三) 09:00", "11月26日 周四 09:00"),
+        ("每年3月8号上午9点送花", "2027年3月8日 周一 09:00", "2028年3月8日 周三 09:00"),
+    ],
+)
+async def test_recurring_ones_in_chinese(world: World, said: str, first: str, then: str) -> None:
+    rep = await world.rep("王伟", "zh")
+
+    for planned in (await rep.says(f"/remind {said}"), await rep.says(f"提醒我{said}")):
+        assert first in planned
+        assert then in planned
+
+
+async def test_how_it_recurs_is_asked_where_the_words_are_not_clear(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+
+    asked = await rep.says("/remind water the plants every now and then tomorrow 9am")
+
+    assert "When?" in asked
+
+
+async def test_a_recurring_one_rings_again_and_ends_after_its_count(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/remind stretch every day at 10am 3 times")
+
+    for _ in range(6):
+        await world.passes(hours=24)
+
+    assert sum(text.startswith("⏰ stretch") for text in rep.messages) == 3
+    assert "Came due: 3\n= delivered 3" in await rep.says("/reminders proof")
+
+
+async def test_moving_one_occurrence_leaves_the_others_where_they_are(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/remind report every Friday at 4pm")
+    await rep.taps("Reschedule")
+
+    moved = await rep.says("Thursday 11am")
+    await world.passes(days=2, hours=2)
+    await world.passes(days=8, hours=5)
+
+    assert "Thu, 26 Nov 11:00" in moved
+    assert "🔁 Then Fri, 4 Dec 16:00" in moved
+    assert sum(text.startswith("⏰ report") for text in rep.messages) == 2
+
+
+async def test_before_a_close_it_moves_with_the_close(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep, "Acme")
+    with world.store.begin() as work:
+        work.actor = work.session.get(Member, 1)
+        create_opportunity(work, NewOpportunity(1, "40 pumps", close_on=date(2026, 12, 18)))
+    planned = await rep.says("remind me to send the contract to Acme 2 days before close")
+    await rep.says("/remind check stock at Acme a week before closing at 10am")
+
+    listed = await rep.says("/reminders")
+    with world.store.begin() as work:
+        work.actor = work.session.get(Member, 1)
+        expect_close(work, 1, date(2026, 12, 28))
+    moved = await rep.says("/reminders")
+
+    assert "I will remind you: Wed, 16 Dec 09:00\n" in planned
+    assert "🎯 2 days before the expected close of 40 pumps (Fri, 18 Dec); it moves" in planned
+    assert "Fri, 11 Dec\n1. 10:00" in listed
+    assert "Mon, 21 Dec\n1. 10:00" in moved
+    assert "Sat, 26 Dec\n2. 09:00" in moved
+
+
+async def test_before_a_close_that_nobody_expects_it_says_so(world: World) -> None:
+    rep = await world.rep("王伟", "zh")
+    await a_customer(rep, "华信科技", "zh")
+
+    answer = await rep.says("提醒我华信科技成交前三天准备合同")
+
+    assert "预计成交" in answer
+
+
+@pytest.mark.parametrize("who", ["Wang Wei", "Wang"])
+async def test_a_colleague_is_reminded_and_knows_who_set_it(world: World, who: str) -> None:
+    rep, other = await world.rep("Li Lei", "en"), await world.rep("Wang Wei", "en")
+
+    set_for = await rep.says(f"remind {who} to call the bank tomorrow 10am")
+    await world.passes(hours=24.6)
+    mine = [text for text in rep.messages if text.startswith("⏰ call")]
+
+    assert "⏰ I will remind Wang Wei: tomorrow (Wed, 25 Nov) 10:00\ncall the bank" in set_for
+    assert other.sees.startswith("⏰ call the bank\n✍️ Li Lei set it for you on Tue, 24 Nov.")
+    assert mine == []
+
+
+async def test_in_chinese_too_and_by_the_command(world: World) -> None:
+    rep, other = await world.rep("李雷", "zh"), await world.rep("王伟", "zh")
+
+    line = await rep.says("提醒王伟明天10点交报告")
+    await rep.says("/remind 王伟 明天11点交合同")
+    await world.passes(hours=25.6)
+
+    assert "我会提醒王伟" in line
+    assert [text.split("\n")[0] for text in other.messages if text.startswith("⏰")] == [
+        "⏰ 交报告",
+        "⏰ 交合同",
+    ]
+
+
+async def test_what_was_set_for_a_colleague_is_listed_changed_and_given_up(world: World) -> None:
+    rep, other = await world.rep("Li Lei", "en"), await world.rep("Wang Wei", "en")
+    await rep.says("remind Wang Wei to call the bank tomorrow 10am")
+    await rep.says("/reminders")
+    listed = await rep.taps("Set for colleagues")
+    await rep.taps("call the bank")
+    await rep.taps("Reschedule")
+    await rep.taps("Cancel it")
+
+    await world.passes(hours=24.6)
+
+    assert "10:00 call the bank → Wang Wei" in listed
+    assert not any(text.startswith("⏰") for text in other.messages)
+
+
+async def test_a_colleague_who_may_not_see_the_customer_is_not_reminded_of_it(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await world.rep("Wang Wei", "en")
+    await a_customer(rep, "Acme")
+
+    answer = await rep.says("remind Wang Wei to call Acme tomorrow 10am")
+
+    assert answer == "Wang Wei may not see that customer. Hand it over first."
+
+
+async def test_a_manager_sets_reminders_about_customers_of_the_team(world: World) -> None:
+    rep = await world.rep("Wang Wei", "en")
+    await a_customer(rep, "Acme")
+    manager = await world.rep("Han Mei", "en", Role.MANAGER)
+
+    await manager.says("remind Wang Wei to call Acme tomorrow 10am")
+    await world.passes(hours=24.6)
+
+    assert rep.sees.startswith("⏰ call Acme\n🏢 Acme\n✍️ Han Mei set it for you")
+
+
+async def test_a_name_that_is_no_colleagues_is_just_a_word(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+
+    planned = await rep.says("remind Bob to call the bank tomorrow 10am")
+
+    assert "I will remind you" in planned
+    assert "Bob" in planned
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "at"),
+    [
+        ("2 days before close", 2, None),
+        ("the day before the expected close date", 1, None),
+        ("a week before closing at 10am", 7, "10:00"),
+        ("two weeks before it closes", 14, None),
+        ("成交前三天", 3, None),
+        ("签单前1周下午3点", 7, "15:00"),
+        ("close前2天", 2, None),
+    ],
+)
+def test_times_before_a_close(said: str, days: int, at: str | None) -> None:
+    lead = read_lead(said, TUESDAY, "Asia/Shanghai")
+
+    assert lead is not None
+    assert (lead.days, lead.at and f"{lead.at:%H:%M}") == (days, at)
+
+
+@pytest.mark.parametrize("said", ["before closing time", "two days after close", "三天前成交"])
+def test_what_is_no_time_before_a_close(said: str) -> None:
+    assert read_lead(said, TUESDAY, "Asia/Shanghai") is None

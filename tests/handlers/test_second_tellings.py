@@ -1,0 +1,217 @@
+"""What is not answered: told once more and never a third time, then to a manager; many at once in one message."""
+
+import pytest
+
+from storage.tables import Role
+from tests.kit.world import Rep, World
+
+
+async def a_customer(rep: Rep, name: str = "Acme", grade: str = "A") -> None:
+    await rep.says(f"/customer {name}")
+    await rep.taps("Save now")
+    await rep.taps("Card")
+    await rep.taps("Edit")
+    await rep.taps("Grade")
+    await rep.taps(grade)
+
+
+def nudges(rep: Rep) -> int:
+    return sum(text.startswith("🔔") for text in rep.messages)
+
+
+async def test_what_is_not_answered_is_told_once_more_and_never_a_third_time(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/remind call Li today 10am")
+    await world.passes(minutes=30)
+
+    await world.passes(minutes=179)
+    early = nudges(rep)
+    await world.passes(minutes=2)
+    told = rep.sees
+    for _ in range(6):
+        await world.passes(hours=12)
+
+    assert early == 0
+    assert told.startswith(
+        "🔔 Not answered yet. I will not ring again: it stays on /today.\n⏰ call"
+    )
+    assert nudges(rep) == 1
+    assert "call Li" in await rep.says("/today")
+
+
+@pytest.mark.parametrize("answer", ["Done", "Snooze", "Reschedule"])
+async def test_what_is_answered_is_not_told_again(world: World, answer: str) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/remind call Li today 10am")
+    await world.passes(minutes=31)
+    await rep.taps(answer)
+    if answer == "Snooze":
+        await rep.taps("In a week")
+    if answer == "Reschedule":
+        await rep.says("in 3 days")
+
+    await world.passes(hours=4)
+    await world.passes(hours=20)
+
+    assert nudges(rep) == 0
+
+
+async def test_the_member_says_after_how_long_or_never(world: World) -> None:
+    rep = await world.rep("王伟", "zh")
+    await rep.says("/settings")
+    await rep.taps("再次提醒")
+    set_to = await rep.says("1小时半")
+    await rep.says("/remind 今天10点给李总打电话")
+    await world.passes(minutes=31)
+    await world.passes(minutes=91)
+    told = rep.sees
+
+    await rep.says("/settings")
+    await rep.taps("再次提醒")
+    never = await rep.taps("不再提醒")
+
+    assert "再提醒一次：90 分钟后" in set_to
+    assert told.startswith("🔔 还没有处理")
+    assert "再提醒一次：不提醒" in never
+
+
+async def test_a_second_telling_waits_for_the_end_of_the_quiet_hours(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/remind call Li today 7pm")
+    await world.passes(hours=9.6)
+
+    await world.passes(hours=3.5)
+    in_the_night = nudges(rep)
+    await world.passes(hours=9.5)
+
+    assert in_the_night == 0
+    assert nudges(rep) == 1
+
+
+async def test_four_without_a_time_come_as_one_message_and_asked_times_by_themselves(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en")
+    for number in range(4):
+        await rep.says(f"/remind step {number} tomorrow")
+    await rep.says("/remind the doctor tomorrow 9am")
+    before = len(rep.messages)
+
+    await world.passes(hours=23.6)
+    bundle = next(one for one in rep.person.screen if "reminders are due" in one.text)
+    opened = await rep.taps("2. step 1", bundle)
+    done = await rep.taps("Done")
+
+    assert len(rep.messages) == before + 3  # the one, the bundle, and what was opened from it
+    assert bundle.text.startswith("⏰ 4 reminders are due. Tap one to answer it.\n1. step 0\n2. ")
+    assert opened.startswith("⏰ step 1")
+    assert done.startswith("✅ Done: step 1")
+    assert "Came due: 5\n= delivered 5" in await rep.says("/reminders proof")
+
+
+async def test_three_without_a_time_come_one_by_one(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    for number in range(3):
+        await rep.says(f"/remind step {number} tomorrow")
+
+    await world.passes(hours=23.6)
+
+    assert sum(text.startswith("⏰ step") for text in rep.messages) == 3
+
+
+async def test_several_unanswered_ones_are_told_again_in_one_message(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    for number in range(5):
+        await rep.says(f"/remind step {number} today 10:0{number}")
+    await world.passes(minutes=36)
+
+    await world.passes(hours=4)
+
+    assert nudges(rep) == 1
+    assert "5 reminders are due" in rep.sees
+
+
+async def test_what_an_a_customers_owner_leaves_unanswered_reaches_the_manager_once(
+    world: World,
+) -> None:
+    manager = await world.rep("Han Mei", "en", Role.MANAGER)
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep, "Acme", "A")
+    await a_customer(rep, "Beta", "B")
+    await rep.says("/remind call Acme today 10am")
+    await rep.says("/remind call Beta today 10am")
+    await world.passes(hours=1)
+
+    await world.passes(hours=22)
+    early = [text for text in manager.messages if "📣" in text]
+    for _ in range(4):
+        await world.passes(hours=10)
+    told = [text for text in manager.messages if "📣" in text]
+
+    assert early == []
+    assert len(told) == 1
+    assert told[0].startswith("📣 Acme (A) waits for Li Lei\n⏰ call Acme\nDue yesterday")
+
+
+async def test_what_could_not_be_delivered_is_escalated_and_says_so(world: World) -> None:
+    manager = await world.rep("韩梅", "zh", Role.MANAGER)
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
+    await rep.person.block()
+    await world.passes(hours=1)
+
+    await world.passes(hours=25)
+
+    assert any("📣 Acme（A 级）还在等Li Lei" in text for text in manager.messages)
+    assert any("无法送达：Li Lei收不到我的消息。" in text for text in manager.messages)
+
+
+async def test_a_team_decides_how_long_and_for_which_grades(world: World) -> None:
+    manager = await world.rep("Han Mei", "en", Role.MANAGER)
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep, "Beta", "B")
+    await manager.says("/rules")
+    await manager.taps("Escalation")
+    await manager.taps("Hours")
+    await manager.says("2")
+    await manager.taps("Grades")
+    await manager.says("A, B")
+    await rep.says("/remind call Beta today 10am")
+    await world.passes(hours=1)
+
+    await world.passes(hours=2)
+
+    assert manager.sees.startswith("📣 Beta (B) waits for Li Lei")
+
+
+async def test_one_is_left_until_the_customer_answers(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
+    await world.passes(minutes=31)
+    await rep.taps("Snooze")
+    asked = await rep.taps("Until he answers")
+    waits = await rep.taps("By Fri, 27 Nov")
+
+    await rep.says("Acme wrote that they accept the quote")
+    await world.passes(days=4)
+
+    assert "Wait for the customer's answer until when?" in asked
+    assert "Unless the customer answers before" in waits
+    assert sum(text.startswith("⏰ call Acme") for text in rep.messages) == 0
+    assert "No open reminders" in await rep.says("/reminders")
+
+
+async def test_without_an_answer_it_rings_on_the_latest_day(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
+    await world.passes(minutes=31)
+    await rep.taps("Snooze")
+    await rep.taps("Until he answers")
+    await rep.taps("By Fri, 27 Nov")
+
+    await world.passes(days=3)
+
+    assert rep.sees.startswith("⏰ call Acme")
