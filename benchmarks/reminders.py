@@ -173,7 +173,6 @@ def _people(work: Any) -> None:
             owner_id=owner,
             name=f"Lakeside Trading {number}",
             grade="A",
-            search="",
             created_at=work.now,
             touched_at=work.now,
         )

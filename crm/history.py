@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from crm.errors import ChangedSince, NotThere, UndoTooLate
 from crm.members import check_administrator_remains
 from crm.policy import actor_of, present_actor
-from storage.bulk import digest, rows_between
+from storage.bulk import MOVES_BY_ITSELF, digest, rows_between
 from storage.changes import last_first
 from storage.schema import METADATA
 from storage.search import FOUND_WITH
@@ -29,14 +29,14 @@ FOR_ADMINISTRATORS = {  # what changes rights or a whole team, whoever did it
     "revoke",
 }
 NOT_UNDONE = {"export"}  # acts that changed no row
-FOLLOWS_OTHERS = {  # columns that later acts move on by themselves: no reason to refuse
-    "touched_at",
-    "compared_at",
-    "search",
-    "kept_as",
-    "keeping_failed",
-    "interaction_id",  # of a file: its interaction may be taken back, the file stays on the customer
-}
+FOLLOWS_OTHERS = (
+    MOVES_BY_ITSELF
+    | {  # columns whose change is no reason to refuse
+        "kept_as",
+        "keeping_failed",
+        "interaction_id",  # of a file: its interaction may be taken back, the file stays on the customer
+    }
+)
 LONGER = {"merge_customers": timedelta(days=30)}  # acts whose mistake shows late
 
 

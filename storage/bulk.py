@@ -12,8 +12,8 @@ from storage.snapshot import json_value
 
 Values = dict[str, Any]
 
-# What later acts move on by themselves: no part of what a row says.
-UNTOLD = frozenset({"touched_at"})
+# What moves by itself, for later acts and the program's own duties write it: no part of what a row says.
+MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at"})
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> list[Values]:
@@ -70,7 +70,7 @@ def runs_of(ids: Iterable[int]) -> list[list[int]]:
 
 def digest(table: Table, rows: Iterable[Values]) -> str:
     """Return what stands for the present state of rows, ascending by id: 64 hexadecimal digits (SHA-256)."""
-    names = [column.name for column in table.columns if column.name not in UNTOLD]
+    names = [column.name for column in table.columns if column.name not in MOVES_BY_ITSELF]
     summed = hashlib.sha256()
     for row in rows:
         summed.update(json.dumps([row[name] for name in names], default=json_value).encode())

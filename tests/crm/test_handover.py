@@ -46,6 +46,7 @@ HIS_OWN = {
     "nicknames.member_id",
     "days.member_id",
     "digests_off.member_id",
+    "kept_lists.member_id",
     "digests_done.member_id",
     "handover_requests.asked_by",
     "pool_warnings.owner_id",

@@ -15,12 +15,21 @@ from sqlalchemy import select
 
 from sandbox.messenger import Messenger
 from storage.mail import conversations, inbox, outbox
+from storage.search import customer_terms
 from storage.store import Store
 from storage.tables import History, Invitation, Row
+from storage.workers import workers
 from tests.faults.invariants import check_invariants
 from tests.kit.world import Rep, World, a_world
 
-BESIDE_THE_WALK = {inbox.name, outbox.name, conversations.name, Invitation.__tablename__}
+BESIDE_THE_WALK = {
+    inbox.name,
+    outbox.name,
+    conversations.name,
+    workers.name,
+    customer_terms.name,  # each database has a form of its own
+    Invitation.__tablename__,
+}
 NICETIES = {"answerCallbackQuery"}
 
 

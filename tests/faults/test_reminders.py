@@ -209,7 +209,7 @@ async def test_death_anywhere_on_a_reminders_way_is_not_noticed(world: World, at
 async def test_a_bot_that_does_not_take_up_what_a_dead_one_had_in_hand_is_seen(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.sending, "recover", lambda _work: 0)
+    monkeypatch.setattr("storage.workers.bury", lambda _work: None)
 
     async def anywhere() -> None:
         for at in range(4, 9):
@@ -226,6 +226,7 @@ async def blocked_and_back(world: World) -> tuple[list[Rep], Rep, dict[int, int]
     """Ten reps with three reminders each, three of them gone; return all, the manager, and calls by chat."""
     manager = await world.rep("Han Mei", "en", Role.MANAGER)
     reps = [await world.rep(f"Rep {number}") for number in range(10)]
+    await world.passes(minutes=1)  # the morning's lists are out
     for rep in reps:
         remind(world, rep, 3)
     for rep in reps[:3]:

@@ -22,7 +22,6 @@ def a_contact(world: World, rep: Rep, name: str, customer: str = "Acme", **day: 
                 owner_id=member.id,
                 name=customer,
                 grade="A",
-                search=customer,
                 created_at=work.now,
                 touched_at=work.now,
             )

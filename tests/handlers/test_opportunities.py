@@ -34,7 +34,8 @@ async def test_one_line_fills_title_amount_and_close(world: World) -> None:
     assert "Where does it stand?" in asked
     assert receipt == (
         "✅ New opportunity: 40 pumps\n🏢 Acme\n"
-        "Stage: Proposal\nAmount: £80,000\nClose: Wed, 31 Mar 2027"
+        "Stage: Proposal\nAmount: £80,000\nClose: Wed, 31 Mar 2027\n"
+        "🔁 Follow-ups until they answer: Wed, 25 Nov, Fri, 27 Nov, Tue, 1 Dec"
     )
 
 

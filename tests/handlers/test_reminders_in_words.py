@@ -1,5 +1,6 @@
 """Any time in words: recurring ones, before a close, for oneself and for colleagues, in both languages."""
 
+import re
 from datetime import date
 
 import pytest
@@ -109,9 +110,9 @@ async def test_before_a_close_it_moves_with_the_close(world: World) -> None:
 
     assert "I will remind you: Wed, 16 Dec 09:00\n" in planned
     assert "🎯 2 days before the expected close of 40 pumps (Fri, 18 Dec); it moves" in planned
-    assert "Fri, 11 Dec\n1. 10:00" in listed
-    assert "Mon, 21 Dec\n1. 10:00" in moved
-    assert "Sat, 26 Dec\n2. 09:00" in moved
+    assert re.search(r"Fri, 11 Dec\n\d+\. 10:00", listed)
+    assert re.search(r"Mon, 21 Dec\n\d+\. 10:00", moved)
+    assert re.search(r"Sat, 26 Dec\n\d+\. 09:00", moved)
 
 
 async def test_before_a_close_that_nobody_expects_it_says_so(world: World) -> None:

@@ -102,7 +102,8 @@ async def test_four_without_a_time_come_as_one_message_and_asked_times_by_themse
     opened = await rep.taps("2. step 1", bundle)
     done = await rep.taps("Done")
 
-    assert len(rep.messages) == before + 3  # the one, the bundle, and what was opened from it
+    # The one, the bundle, what was opened from it, and the morning's list.
+    assert len(rep.messages) == before + 4
     assert bundle.text.startswith("⏰ 4 reminders are due. Tap one to answer it.\n1. step 0\n2. ")
     assert opened.startswith("⏰ step 1")
     assert done.startswith("✅ Done: step 1")
