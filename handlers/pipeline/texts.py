@@ -116,17 +116,24 @@ def _whose(shown: Pipeline) -> str:
 
 def _stage(one: StageFigures, shown: Pipeline, say: Say) -> Markup:
     sums = " + ".join(say.money(amount) for amount in one.sums)
+    facts = {
+        "stage": one.stage.name(say.language),
+        "percent": one.stage.probability,
+        "count": say.number(one.count),
+        "sums": sums or say.money(Money(0, shown.team.currency)),
+    }
+    if one.sums and all(amount.currency in shown.unknown for amount in one.sums):
+        return say("{stage} {percent} % · {count} · {sums}", **facts)
     return say(
         "{stage} {percent} % · {count} · {sums} → {likely}",
-        stage=one.stage.name(say.language),
-        percent=one.stage.probability,
-        count=say.number(one.count),
-        sums=sums or say.money(Money(0, shown.team.currency)),
         likely=say.money(one.likely),
+        **facts,
     )
 
 
 def _open(shown: Pipeline, say: Say) -> Markup:
+    if shown.unknown and not shown.total.minor:
+        return say("<b>Open: {count}</b>", count=say.number(shown.count))
     return say(
         "<b>Open: {count} · {total}, weighted {likely}</b>",
         count=say.number(shown.count),

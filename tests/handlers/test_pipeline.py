@@ -1,5 +1,7 @@
 """/pipeline: the figures, the picture, and lists that open cards."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -109,3 +111,17 @@ async def test_a_list_is_asked_for_in_a_line_too(world: World, words: str) -> No
 
     assert "1 个商机" in listed
     assert "机房改造" in listed
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_sums_that_have_no_rate_are_not_told_as_nothing(world: World, language: str) -> None:
+    rep = await world.rep("Li Lei", language)
+    own = {"en": "GBP", "zh": "CNY"}[language]
+    deals(rep, "Bolt: retrofit, 20k USD, end of June")
+
+    shown = await rep.says("/pipeline")
+
+    assert "US$20,000" in shown
+    assert own in shown
+    assert "→" not in shown
+    assert not re.search(r"[£¥]0\b", shown)
