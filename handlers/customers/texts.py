@@ -18,6 +18,7 @@ from handlers.kit.links import (
     OpenOpportunity,
     OpportunityFor,
     RemindFor,
+    ShareContacts,
     ShowFiles,
     ShowNicknames,
 )
@@ -249,6 +250,8 @@ def _further(shown: CustomerCard, say: Say) -> tuple[Key, ...]:
     keys: list[Key] = [Tap(say.plain("🕘 Timeline"), TurnTimeline(shown.customer.id, 0))]
     if shown.customer.latitude is not None:
         keys.append(Tap(say.plain("📍 Map"), ShowPin(shown.customer.id)))
+    if shown.contacts:
+        keys.append(Tap("📇 .vcf", ShareContacts(shown.customer.id)))
     return tuple(keys)
 
 

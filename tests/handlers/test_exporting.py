@@ -17,12 +17,10 @@ from crm.opportunities import NewOpportunity, create_opportunity
 from crm.rules import change_rule
 from crm.tags import tag_customer
 from handlers.importing.texts import FIELDS
-from handlers.kit.links import ShareContacts
 from handlers.kit.say import Say
 from storage.customer_file import CustomField, CustomValue, FieldKind, Tag
 from storage.tables import Contact, Customer, History, Kind, Member, Role
 from tests.handlers.team.words import BOTH
-from tests.handlers.ways import Walk
 from tests.kit.sheets import cells_of
 from tests.kit.world import Rep, World
 
@@ -187,7 +185,8 @@ async def test_contacts_come_as_a_file_for_the_phone(world: World) -> None:
     rep = await world.rep("Li Lei", "en", Role.ADMIN)
     fill(world)
 
-    await Walk(world, rep, "none").begins(ShareContacts(1))
+    await rep.says("Acme")
+    await rep.taps(".vcf")
 
     card = sent(rep).decode()
     assert card.count("BEGIN:VCARD") == 2
