@@ -78,7 +78,7 @@ def test_a_follow_up_is_never_in_the_past(text: str) -> None:
 def test_the_longest_message_takes_time_in_proportion(piece: str) -> None:
     text = (piece * LIMIT)[:LIMIT]
     read_message("warm up 暖机", NOW, BOOK)
-    read_message(piece * 9, NOW, BOOK)  # what is loaded only when it is met is no work of this message
+    read_message(piece * 9, NOW, BOOK)  # what is loaded when it is first met is no work of it
 
     started = time.process_time()
     read_message(text, NOW, BOOK)
