@@ -90,6 +90,7 @@ def test_a_look_up_is_a_scan_of_every_customer(
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 @settings(max_examples=5000, deadline=None)
 @given(**LOOK_UPS)
 def test_thousands_of_look_ups_are_scans(book: Store, query: str, who: int, limit: int) -> None:
