@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from crm.calendars import morning_after
 from crm.errors import NotThere
 from crm.instants import local
-from crm.policy import actor_of, present_actor, visible_members
+from crm.policy import present_actor, visible_members
 from storage.leaves import Leave
 from storage.tables import Member, Reminder
 from storage.work import Work
@@ -111,22 +111,6 @@ def come_back(work: Work) -> AwaySet:
     actor = present_actor(work)
     _forget(work, actor)
     return AwaySet(None, None, (), work.close_entry("come_back"))
-
-
-def stands_in_for(work: Work) -> ColumnElement[bool]:
-    """Return the condition on `Reminder` that holds for those of colleagues whom the actor stands in for now."""
-    actor = actor_of(work)
-    today = local(work.now, actor.zone).date()
-    return (
-        select(Leave.id)
-        .where(
-            Leave.member_id == Reminder.member_id,
-            Leave.stand_in_id == actor.id,
-            Leave.from_on <= today,
-            Leave.until_on >= today,
-        )
-        .exists()
-    )
 
 
 def _forget(work: Work, actor: Member) -> None:

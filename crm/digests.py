@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from crm.absence import absences_of
 from crm.calendars import calendars_of, rests_until
@@ -95,11 +95,6 @@ def wants(work: Work, member_id: int, digest: Digest) -> bool:
     """Say whether a member gets a digest."""
     here = (DigestOff.member_id == member_id) & (DigestOff.digest == digest)
     return work.session.scalar(select(DigestOff.id).where(here)) is None
-
-
-def forget_done(work: Work, before: date) -> None:
-    """Forget what was dealt with long ago."""
-    work.connection.execute(delete(DigestDone).where(DigestDone.day_on < before))
 
 
 def _due(work: Work, digest: Digest) -> Iterator[tuple[Member, date]]:
