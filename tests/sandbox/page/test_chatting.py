@@ -177,7 +177,7 @@ async def test_an_own_message_is_edited_and_one_is_answered(
 ) -> None:
     page = await open_page()
     await write(page, "helo")
-    await page.locator(".message.mine").last.locator(".bubble").click(button="right")
+    await page.locator(".message.mine:has-text('helo') .bubble").click(button="right")
     await page.get_by_role("button", name="Edit").click()
     await write(page, "hello")
     await expect(page.locator(".message.mine").last).to_contain_text("hello")
