@@ -39,7 +39,8 @@ class Asked(StrEnum):
 class Line:
     """A rep's line, when he sent it, and what he answered to the question about it.
 
-    `for_id` is the colleague whom it reminds, where it reminds one.
+    `for_id` is the colleague whom it reminds, where it reminds one; `named` is the name that he typed when
+    asked for the customer, and about nobody is a reminder that `has_no_customer`.
     `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
     written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
     asked about, and not answered yet. `hints` are what another reader quoted from it.
@@ -48,6 +49,8 @@ class Line:
     text: str
     said_at: datetime
     customer_id: int | None = None
+    named: str = ""
+    has_no_customer: bool = False
     is_new: bool = False
     due: Due | None = None
     is_undated: bool = False

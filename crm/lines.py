@@ -27,6 +27,7 @@ from crm.customers import (
     create_customer,
     enter_customer,
     look_up,
+    may_be_a_name,
     read_card,
     recent_customers,
 )
@@ -166,16 +167,32 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
         if doubt is not None and doubt.span is not None:
             learn(work, doubt.span.text, customer)
         return customer
+    if line.has_no_customer and reading.intent is Intent.REMIND:
+        return None
     if reading.customer is not None:
         return customer_for(work, reading.customer.id)
-    if line.is_new and reading.new_customer:
-        new = NewCustomer(reading.new_customer, contacts=_people(reading))
-        return enter_customer(work, new)[0]
+    if line.named:
+        found = look_up(work, line.named).customers
+        return found[0] if len(found) == 1 else _unknown(work, line, reading, found)
     if doubt is None and reading.intent is Intent.REMIND:
         return None
-    if doubt is not None and doubt.why is Why.UNKNOWN:
+    return _unknown(work, line, reading, choices_of(work, doubt))
+
+
+def _unknown(
+    work: Work, line: Line, reading: Reading, choices: tuple[Customer, ...]
+) -> Customer | Question:
+    """Enter a name that nobody has, or ask: whether it is to be entered, or who of these is meant."""
+    doubts = (one.why for one in reading.doubts if one.about == "customer")
+    if line.named and not choices and may_be_a_name(line.named):
+        reading = replace(reading, new_customer=line.named)
+    elif Why.UNKNOWN not in doubts and not (line.is_new and reading.new_customer):
+        return Question(Asked.CUSTOMER, reading, choices or choices_of(work, None))
+    if not line.is_new:
         return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
-    return Question(Asked.CUSTOMER, reading, choices_of(work, doubt))
+    return enter_customer(
+        work, NewCustomer(reading.new_customer or "", contacts=_people(reading))
+    )[0]
 
 
 def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:

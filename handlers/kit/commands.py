@@ -66,10 +66,27 @@ COMMANDS = (
 )
 
 
+TAKE_BACK = (
+    "undo",
+    "undo that",
+    "delete that",
+    "scratch that",
+    "that was wrong",
+    "that's wrong",
+    "wrong one",
+    "撤销",
+    "撤回",
+    "撤销刚才的",
+    "撤回刚才的",
+    "删掉刚才的",
+    "删掉刚才那条",
+    "刚才那条不对",
+    "刚才记错了",
+    "记错了",
+    "搞错了",
+)
 WORDS = {  # said as often as the command
-    "undo": "undo",
-    "撤销": "undo",
-    "撤回": "undo",
+    **dict.fromkeys(TAKE_BACK, "undo"),
     "reminders": "reminders",
     "my reminders": "reminders",
     "我的提醒": "reminders",
@@ -84,7 +101,7 @@ def command_in(text: str | None) -> Commanded | None:
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         return Commanded(name.partition("@")[0].lower(), rest.strip())
-    said = text.strip()
+    said = text.strip().rstrip("。.!！")
     name = _keys().get(said) or WORDS.get(said.lower(), "")
     return Commanded(name, "") if name else None
 

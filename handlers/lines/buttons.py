@@ -13,6 +13,11 @@ class MeantCustomer:
     customer_id: int
 
 
+@button("tw")
+class NoCustomer:
+    """It is about no customer."""
+
+
 @button("tn")
 class CreateIt:
     """Yes, enter the new customer, and go on."""

@@ -31,6 +31,8 @@ class LineDraft(Draft):
     said_at: str = ""
     message_id: int = 0
     customer_id: int = 0
+    named: str = ""
+    has_no_customer: bool = False
     is_new: bool = False
     due_on: str = ""
     due_at: str = ""
@@ -99,6 +101,8 @@ def line_of(draft: LineDraft) -> Line:
         draft.text,
         datetime.fromisoformat(draft.said_at),
         customer_id=draft.customer_id or None,
+        named=draft.named,
+        has_no_customer=draft.has_no_customer,
         is_new=draft.is_new,
         due=due,
         is_undated=draft.is_undated,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from telegram import Message
 
-from crm.customers import Found, look_up, may_be_a_name
+from crm.customers import Found, may_be_a_name
 from crm.filing import take
 from crm.history import undo_message
 from crm.line_outcomes import Asked, Chat, Outcomes, Question
@@ -29,7 +29,14 @@ from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnEdit, OnFile, OnForward, OnText
 from handlers.lines import questions
-from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal, NoDay
+from handlers.lines.buttons import (
+    CreateIt,
+    MeantCustomer,
+    MeantDay,
+    MeantDeal,
+    NoCustomer,
+    NoDay,
+)
 from handlers.lines.draft import LineDraft, draft_of, line_of
 from handlers.lines.screens import screens_for
 from handlers.lines.second_reader import with_second_reading, with_what_was_heard
@@ -98,6 +105,12 @@ async def customer_meant(talk: LineTalk, tap: MeantCustomer) -> AnyStep:
     return await _take(talk)
 
 
+async def nobody_meant(talk: LineTalk, _tap: NoCustomer) -> AnyStep:
+    """The rep wants to be reminded of something that is about no customer."""
+    talk.draft.has_no_customer = True
+    return await _take(talk)
+
+
 async def creation_wanted(talk: LineTalk, _tap: CreateIt) -> AnyStep:
     """The rep wants the unknown customer to be entered."""
     talk.draft.is_new = True
@@ -135,8 +148,8 @@ async def name_typed(talk: LineTalk, text: str) -> AnyStep:
             talk.draft = said
         elif reading.customer is not None:
             talk.draft.customer_id = reading.customer.id
-        elif len(found := look_up(work, text).customers) == 1:
-            talk.draft.customer_id = found[0].id
+        else:
+            talk.draft.named = text
 
     return await _take(talk, answer)
 
@@ -182,7 +195,12 @@ def conversation() -> Conversation[LineDraft]:
         ],
         asks=dict.fromkeys(Step, question),
         answers={
-            Step.CUSTOMER: [customer, OnText(name_typed), more],
+            Step.CUSTOMER: [
+                customer,
+                OnButton(NoCustomer, nobody_meant),
+                OnText(name_typed),
+                more,
+            ],
             Step.NEWCOMER: [
                 OnButton(CreateIt, creation_wanted),
                 customer,

@@ -22,6 +22,7 @@ from handlers.lines.buttons import (
     MeantDay,
     MeantDeal,
     NoAmount,
+    NoCustomer,
     NoDay,
     OtherCustomer,
     OtherDay,
@@ -102,12 +103,14 @@ def question(asked: Question, say: Say) -> Screen:
 
 def ask_customer(asked: Question, say: Say) -> Screen:
     """Ask which customer is meant."""
-    keys = [Tap(one.name, MeantCustomer(one.id)) for one in asked.customers]
+    keys: list[Key] = [Tap(one.name, MeantCustomer(one.id)) for one in asked.customers]
+    if asked.reading.intent is Intent.REMIND:
+        keys.append(Tap(say.plain("Without a customer"), NoCustomer()))
     return Screen(
         lines(
             say("<b>Which customer do you mean?</b>"),
             _quoted(asked.reading.text),
-            say("Pick one or type the name."),
+            say("Pick one or type the name, a new one too."),
         ),
         grid(keys, 1),
     )

@@ -328,6 +328,7 @@ TAGS = {
     "tmn": "KeepName",
     "tms": "ShareCustomers",
     "tn": "CreateIt",
+    "tw": "NoCustomer",
     "to": "MeantDeal",
     "tp": "OpenRoster",
     "tpb": "BringBack",

@@ -148,6 +148,40 @@ async def test_another_line_instead_of_the_answer_is_taken_as_one(world: World) 
     assert count(world, Reminder) == 0
 
 
+@BOTH
+async def test_a_name_typed_in_answer_that_nobody_has_is_a_new_customer(
+    world: World, language: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says(
+        {"zh": "今天开会聊了新产线", "en": "had a meeting about the new line"}[language]
+    )
+
+    asked = await rep.says({"zh": "苏州宏泰", "en": "Zenith Forge"}[language])
+    receipt = await rep.taps({"zh": "录入", "en": "Enter"}[language])
+
+    assert {"zh": "苏州宏泰", "en": "Zenith Forge"}[language] in asked
+    assert {"zh": "苏州宏泰", "en": "Zenith Forge"}[language] in receipt
+    assert count(world, Interaction) == 1
+
+
+@BOTH
+async def test_a_reminder_whose_customer_is_unclear_may_be_about_none(
+    world: World, language: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says("新客户:北辰软件有限公司")
+    await rep.taps({"zh": "录入", "en": "Enter"}[language])
+    await rep.says(
+        {"zh": "提醒我明早9点给北辰打电话", "en": "remind me to call 北辰 tomorrow 9am"}[language]
+    )
+
+    receipt = await rep.taps({"zh": "不关联客户", "en": "Without a customer"}[language])
+
+    assert "09:00" in receipt
+    assert count(world, Reminder) == 1
+
+
 async def test_the_question_survives_a_restart(world: World) -> None:
     rep = await a_rep_with_a_book(world)
 
@@ -341,7 +375,7 @@ async def test_a_time_that_is_not_certain_is_asked_for(world: World, line: str) 
     assert count(world, Reminder) == 0
 
 
-@pytest.mark.parametrize("word", ["undo", "撤销", "/undo"])
+@pytest.mark.parametrize("word", ["undo", "撤销", "/undo", "刚才那条不对。", "Scratch that"])
 async def test_a_word_takes_the_last_act_back(world: World, word: str) -> None:
     rep = await a_rep_with_a_book(world)
     await rep.says("visited Acme, all fine")
