@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select, update
 
 from crm.policy import actor_of, owners_in_reach, visible_customers
-from crm.search.upkeep import in_chunks, index_touched, known
+from crm.search.building import known
+from crm.search.upkeep import in_chunks, index_touched
 from crm.understanding.book import MANY, Known
 from crm.understanding.keys import keys_of
 from storage.keys import customers_under
@@ -93,7 +94,7 @@ def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
     there = Contact.customer_id.in_(ids) & Contact.deleted_at.is_(None)
     for contact in work.connection.execute(contacts.where(there).order_by(Contact.id)):
         people[contact.customer_id].append(contact)
-    return {customer.id: known(customer, people[customer.id]) for customer in customers}
+    return {customer.id: known(people[customer.id], *customer) for customer in customers}
 
 
 def compare_anew(work: Work) -> None:

@@ -82,6 +82,7 @@ def clean_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", _visible(text)).split())
 
 
+@lru_cache(maxsize=4096)
 def clean_text(text: str) -> str | None:
     """Return one line as `clean_line` does; none for a placeholder like "无"."""
     line = clean_line(text)

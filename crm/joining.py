@@ -54,7 +54,7 @@ def new_draft(work: Work, team: Team, owners: Owners, record: Record) -> Draft:
             "owner_id": owners.owner_of(record),
             "name": record.name,
             "name_key": record.key,
-            **{one.value: None for one in FILLABLE},
+            **dict.fromkeys(FILLABLE),
             "note": None,
             "created_at": work.now,
             "created_by": actor.id,
@@ -67,7 +67,7 @@ def new_draft(work: Work, team: Team, owners: Owners, record: Record) -> Draft:
 
 def join_record(work: Work, draft: Draft, record: Record) -> bool:
     """Add what a row tells to its customer, and say whether anything was new."""
-    news = [draft.fill(one.value, record.texts.get(one)) for one in FILLABLE]
+    news = [draft.fill(name, record.texts.get(one)) for name, one in FILLABLE.items()]
     if record.visited_on is not None:
         visit = (record.visited_on, record.note or "")
         if visit not in draft.visits:

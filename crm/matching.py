@@ -16,15 +16,18 @@ from storage.bulk import Values
 from storage.tables import Contact, Customer, Interaction, Team
 from storage.work import Work
 
-FILLABLE = (
-    Field.SHORT_NAME,
-    Field.CITY,
-    Field.REGION,
-    Field.INDUSTRY,
-    Field.GRADE,
-    Field.PREFERENCE,
-    Field.ADDRESS,
-)
+FILLABLE = {  # by the names of the customer's columns
+    one.value: one
+    for one in (
+        Field.SHORT_NAME,
+        Field.CITY,
+        Field.REGION,
+        Field.INDUSTRY,
+        Field.GRADE,
+        Field.PREFERENCE,
+        Field.ADDRESS,
+    )
+}
 
 
 @dataclass(slots=True)

