@@ -131,10 +131,10 @@ def greedy() -> None:
 def resigned() -> None:
     """Run the bot that gives up a message whose line was cut."""
 
-    async def failed(self: Any, row: Outgoing, failure: Exception, _begun: float) -> None:
+    async def failed(self: Any, row: Outgoing, failure: Exception, begun: float) -> None:
         self._done(row, error=str(failure))
 
-    Sender._failed = failed  # type: ignore[method-assign]
+    Sender._failed = failed  # type: ignore[method-assign,assignment]
     brisk()
 
 
@@ -153,5 +153,5 @@ def hurried() -> None:
 
 def selfish() -> None:
     """Run the bot that sends as fast as one alone may, whoever else sends."""
-    Departures.share = lambda _self, _workers: None  # type: ignore[method-assign]
+    Departures.share = lambda self, workers: None  # type: ignore[method-assign]
     run_bot()

@@ -76,7 +76,7 @@ class Line:
         self.tries: defaultdict[Told, list[Try]] = defaultdict(list)
         self._clock = messenger.clock
         self._call = messenger.call
-        messenger.call = self._heard  # type: ignore[method-assign]
+        messenger.call = self._heard  # type: ignore[method-assign,assignment]
 
     async def _heard(self, token: str, method: str, params: Mapping[str, Any], *files: Any) -> Any:
         text = str(params.get("text", ""))
