@@ -75,6 +75,13 @@ def plus_workdays(day: date, workdays: int) -> date:
     return day
 
 
+def workday_of_month(day: date, which: int) -> date:
+    """The `which`th working day, Monday to Friday, of the day's month; counted from its end where negative."""
+    if which > 0:
+        return plus_workdays(plus_days(day.replace(day=1), -1), which)
+    return plus_workdays(plus_days(month_end(day), 1), which)
+
+
 def moved(day: date, length: Length, sign: int = 1) -> date:
     """A day moved by a length, its hours left out."""
     day = plus_days(plus_months(day, sign * length.months), sign * length.days)

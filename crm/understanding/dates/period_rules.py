@@ -74,9 +74,10 @@ def _limit_of_this(tokens: Tokens, today: date) -> Days | None:
 
 
 def _same_day_of(tokens: Tokens, today: date) -> Days | None:
-    """ "this time next week": the same day of it."""
+    """ "this time next week", 下个月的今天: the same day of it."""
     on = steps(tokens)
-    months = {"MONTHS": on, "NIAN": 12 * on}.get(tokens[-1].sort, 0)
+    unit = next(t.sort for t in tokens if t.sort in ("WEEK", "MONTHS", "NIAN", "YEARWORD"))
+    months = {"MONTHS": on, "NIAN": 12 * on, "YEARWORD": 12 * on}.get(unit, 0)
     return Days(plus_months(today, months) if months else plus_days(today, 7 * on))
 
 
@@ -203,6 +204,8 @@ PERIOD_RULES: list[Rule[Days]] = [
     rule("WITHIN THE? (?:WEEK|MONTHS|QUARTER|NIAN)", _limit_of_this),
     rule("(?:YUE|NIAN)(?=INSIDE)", _limit_of_this),
     rule("SAMETIME NEXT (?:WEEK|MONTHS|NIAN)", _same_day_of),
+    rule("(?:NEXT+ (?:WEEK|MONTHS)|YEARWORD) OF DAYWORD", _same_day_of),
+    rule("THE? (?:ORD|NEXT) WEEK (?:OF|IN) (?:MONTH|THE? NEXT? MONTHS)", _week_of_month),
     rule(f"EDGE (?:OF|THE)* (?:NEXT)* {PERIOD}", _edge_of_period),
     rule("EDGE (?:OF|THE)* QNAME (?:OF|THE)* (?:YEAR|NEXT NIAN)?", _quarter_named),
     rule("EDGE (?:OF|THE)* YEARWORD", _edge_of_period),

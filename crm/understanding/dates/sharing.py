@@ -102,14 +102,26 @@ def _with_their_bounds(found: list[Expression]) -> list[Expression]:
         repeats = named
     _date_periods(repeats, found)
     bounds = [each for each in found if each.mark in ("from", "until") and not each.repeat]
+    counts = [each for each in found if each.lasts]
+    found = [each for each in found if not each.lasts]
     if len(repeats) != 1:
         return found
+    for count in counts:
+        _count(repeats[0], count)
     for bound in bounds:
         if bound.day and bound.mark == "from":
             repeats[0].begins = bound.day.start
         elif bound.day:
             end_range(repeats[0], bound.day, is_choice=False)
     return [each for each in found if each not in bounds or each.day is None]
+
+
+def _count(expression: Expression, count: Expression) -> None:
+    """Bound a recurrence by how long or how often it comes round: 共6次, "for the next 6 weeks"."""
+    repeat, lasts = expression.repeat, count.lasts
+    if repeat and lasts and repeat.count is None:
+        times = lasts if isinstance(lasts, int) else repeat.times_in(lasts)
+        expression.repeat = replace(repeat, count=times or None)
 
 
 def _date_periods(repeats: list[Expression], found: list[Expression]) -> None:
@@ -119,6 +131,6 @@ def _date_periods(repeats: list[Expression], found: list[Expression]) -> None:
         return
     repeat, day = repeats[0].repeat, days[0].start
     if repeat and not repeat.names_a_day() and repeat.repeat is Repeat.YEARLY:
-        repeats[0].repeat = replace(repeat, month=day.month, month_day=day.day)
+        repeats[0].repeat = replace(repeat, month=day.month, month_days=(day.day,))
     elif repeat and not repeat.names_a_day() and repeat.repeat is Repeat.MONTHLY:
-        repeats[0].repeat = replace(repeat, month_day=day.day)
+        repeats[0].repeat = replace(repeat, month_days=(day.day,))
