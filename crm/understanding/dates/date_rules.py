@@ -30,7 +30,8 @@ def next_date(month_number: int, day: int, today: date) -> Days:
     if found is None:
         return Days(today, doubt=Doubt.IMPOSSIBLE)
     behind = (day_or_none(today.year - less, month_number, day) for less in range(9))
-    return Days(found, back=next((each for each in behind if each and each <= today), None))
+    back = next((each for each in behind if each and each <= today), None)
+    return Days(found, back=back, named="month")
 
 
 def next_day_of_month(day: int, today: date) -> Days | None:
@@ -40,7 +41,8 @@ def next_day_of_month(day: int, today: date) -> Days | None:
     firsts = [plus_months(today.replace(day=1), more) for more in range(-2, 4)]
     days = [each for first in firsts if (each := day_or_none(first.year, first.month, day))]
     back = [each for each in days if each <= today]
-    return Days(next(each for each in days if each >= today), back=back[-1] if back else None)
+    found = next(each for each in days if each >= today)
+    return Days(found, back=back[-1] if back else None, named="day")
 
 
 def _full(tokens: Tokens, today: date) -> Days | None:
@@ -85,7 +87,12 @@ def _dashed(tokens: Tokens, today: date) -> Days | None:
     weekday = number(tokens, "WEEKDAY")
     agree = weekday is None or found.start.weekday() == weekday
     far = found.start - today > _NEAR
-    if tokens[-1].sort == "DOT" and (far or not agree) and day % 5 == 0 and month_number >= _OPENING:
+    if (
+        tokens[-1].sort == "DOT"
+        and (far or not agree)
+        and day % 5 == 0
+        and month_number >= _OPENING
+    ):
         return None  # "Mon 8.30" is an hour
     return found if agree else Days(found.start, doubt=Doubt.CONFLICT)
 

@@ -176,7 +176,11 @@ def _range(expression: Expression, pieces: Sequence[Piece], place: int) -> int |
         return None  # "moved from Wednesday to Friday" is no range
     if piece.sort not in ("TO", "OR", "UNTIL") or here >= len(pieces):
         return None
-    if piece.text == "到" and piece.start == pieces[place - 1].end and pieces[here].start > piece.end:
+    if (
+        piece.text == "到"
+        and piece.start == pieces[place - 1].end
+        and pieces[here].start > piece.end
+    ):
         return None  # 26号到 27号去: it arrives on the 26th
     second = pieces[here]
     if second.sort == "DAY" and second.day and (expression.day or expression.repeat):

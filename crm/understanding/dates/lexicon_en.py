@@ -187,7 +187,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
         "VAGUE",
         0,
     ): "later_on some_?time_soon at_some_point in_a_bit in_a_while one_of_these_days in_due_course later_(?:today|this_week|this_month|in_the_week|in_the_month) "
-        "(?:(?:before|after|by|until|till)_)?(?:diwali|eid|ramadan|hanukkah|holi|passover|songkran|tet|vesak)",
+    "(?:(?:before|after|by|until|till)_)?(?:diwali|eid|ramadan|hanukkah|holi|passover|songkran|tet|vesak)",
     (
         "GLUE",
         0,

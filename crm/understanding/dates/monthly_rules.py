@@ -20,7 +20,7 @@ _PERIODS = {30: 1, 90: _QUARTER}  # months of "monthly" and "quarterly"
 def _days(tokens: Tokens) -> tuple[int, ...]:
     """The days of the month that are named, the lowest first; empty where one is no day."""
     named = sorted({int(token.value) for token in tokens if token.sort in ("NUM", "ORD")})
-    return tuple(named) if named and 1 <= named[0] and named[-1] <= _LAST_DAY else ()
+    return tuple(named) if named and named[0] >= 1 and named[-1] <= _LAST_DAY else ()
 
 
 def _on_days(tokens: Tokens) -> Recurrence | None:

@@ -62,6 +62,8 @@ def _edge_of_period(tokens: Tokens, today: date) -> Days | None:
     edge = number(tokens, "EDGE") or 31
     period = _PERIODS[sort](today, steps(words))
     day = edge_of(period, edge, sort)
+    if sort == "WEEK" and edge == 15 and not words:
+        return Days(day.start, doubt=Doubt.VAGUE)  # 周中
     if not words and day.start < today:
         day = edge_of(_PERIODS[sort](today, 1), edge, sort)
     return day

@@ -70,7 +70,9 @@ def _read_at(
         if piece.sort != "DAY":  # what is no day may be an hour still: "Mon 8.30"
             break
     piece = _single(tokens[place], today)
-    if is_refused or (piece.sort in _TIMES and is_no_time(piece.sort, tokens, place, place + 1, folded)):
+    if is_refused or (
+        piece.sort in _TIMES and is_no_time(piece.sort, tokens, place, place + 1, folded)
+    ):
         piece = _other(tokens[place])
     return piece, place + 1
 

@@ -130,6 +130,8 @@ REPEAT_RULES: list[Rule[Recurrence]] = [
     fixed_rule(f"EVERY? (?:NUM|A|HALF)? {_UNIT} ONCE", _every_unit),
     fixed_rule(f"ONCE (?:EVERY|A|IN) (?:NUM|A|HALF)? {_UNIT}", _every_unit),
     fixed_rule(f"EVERY (?:NUM|HALF)? {_UNIT} ONCE?", _every_unit),
-    fixed_rule(f"PERIODIC (?:ON|EVERY)* (?:WEEKDAY|WEEKDAYS) {_MORE_DAYS}{{0,6}}", _periodic_weekday),
+    fixed_rule(
+        f"PERIODIC (?:ON|EVERY)* (?:WEEKDAY|WEEKDAYS) {_MORE_DAYS}{{0,6}}", _periodic_weekday
+    ),
     fixed_rule("PERIODIC", _periodic),
 ]

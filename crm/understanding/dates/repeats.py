@@ -98,15 +98,12 @@ def first_day(
     passed = at is not None and not is_ahead
     if _is_in_months(recurrence):
         return _first_in_months(recurrence, plus_days(today, 1) if passed else today)
-    if recurrence.weekdays and recurrence.repeat is Repeat.DAILY and recurrence.interval > 1:
-        return plus_workdays(today, min(recurrence.interval, 1000))
-    if recurrence.weekdays:
+    is_every_day = recurrence.repeat is Repeat.DAILY and recurrence.interval == 1
+    if recurrence.weekdays and (is_every_day or recurrence.repeat is Repeat.WEEKLY):
         start = today if is_ahead else plus_days(today, 1)
         days = (plus_days(start, more) for more in range(7))
         return next(day for day in days if day.weekday() in recurrence.weekdays)
-    if is_ahead and recurrence.repeat is Repeat.DAILY and recurrence.interval == 1:
-        return today
-    return _one_interval_on(recurrence, today)
+    return today if is_ahead and is_every_day else _one_interval_on(recurrence, today)
 
 
 def _is_in_months(recurrence: Recurrence) -> bool:
@@ -122,6 +119,8 @@ def _first_from(recurrence: Recurrence, start: date) -> date:
 
 def _one_interval_on(recurrence: Recurrence, today: date) -> date:
     interval = min(recurrence.interval, 1000)
+    if recurrence.weekdays:  # every second working day
+        return plus_workdays(today, interval)
     match recurrence.repeat:
         case Repeat.DAILY:
             return plus_days(today, interval)
