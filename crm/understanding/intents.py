@@ -14,7 +14,9 @@ from crm.understanding.vocabulary import acts, requests
 
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
+_STAGE = re.compile(r"阶段|环节|\bstage\b")
 _LONGEST_CHAT = 60
+_NOTE = re.compile(r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)")
 _SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
@@ -89,6 +91,8 @@ def _asked_customers(case: Case) -> Evidence | None:
 def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
     """A request is no request where the rep tells what he did or what he is going to do."""
     done, asks = case.done, case.find(requests.QUESTION)
+    if _NOTE.match(case.words) and len(case.scene.clauses) > 2:
+        return None
     alone = asks is not None and len(case.scene.clauses) == 1
     if cue is None or _is_order(case) or not (alone or case.comes_first(cue)):
         return None
@@ -115,7 +119,9 @@ def _stage(case: Case) -> Evidence | None:
         cue = case.find(words)
         if cue and _about_a_deal(case, cue) and not _is_expected(case, cue):
             return Evidence(Intent.STAGE, *cue.span(), stage=stage)
-    moved = case.find(acts.MOVED)
+    moved, deal = case.find(acts.MOVED), case.find(acts.NEW_DEAL)
+    if moved and deal and not _STAGE.search(moved[0]):
+        moved = None  # 立项了一个新商机
     if moved and _about_a_deal(case, moved) and not _is_expected(case, moved):
         target = re.split(r"\b(?:to|into|as)\b", moved[0])[-1]
         for stage, words in acts.STAGES.items():
@@ -125,7 +131,7 @@ def _stage(case: Case) -> Evidence | None:
 
 
 def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
-    names_it = re.search(r"阶段|环节|\bstage\b", cue[0])
+    names_it = _STAGE.search(cue[0])
     return (case.comes_first(cue) or names_it is not None) and bool(
         case.find(acts.DEAL) or case.named
     )

@@ -17,9 +17,11 @@ from crm.understanding.vocabulary.acts import (
     DONE_HAN,
     HAPPENED,
     JUST,
+    MEDIUM,
     NO_ANSWER,
     PAST_ENGLISH,
     PLANNED,
+    TALKED,
     TO_COME,
 )
 
@@ -204,12 +206,20 @@ def _english(
     if first is None:
         return None
     kind, found = first
+    if TALKED.match(found[0]):
+        kind = _medium(masked, found.end(), clause[1]) or kind
     moved = bool(ahead) and _MOVED.search(masked, *clause) is not None
     past = slip is not None or (not moved and PAST_ENGLISH.search(masked, *clause) is not None)
     before = masked[max(clause[0], found.start() - 16) : found.start()]
     ahead = [one for one in ahead if not _is_behind(one, now, past=past)]
     planned = bool(_NOT_DONE.search(before)) or (bool(ahead) and not past)
     return Interaction(kind, *found.span(), clause, not planned)
+
+
+def _medium(masked: str, start: int, end: int) -> Kind | None:
+    """Say by what people talked, where words behind the verb name it."""
+    named = (kind for kind, words in MEDIUM.items() if words.search(masked, start, end))
+    return next(map(Kind, named), None)
 
 
 def _misspelt(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]] | None:

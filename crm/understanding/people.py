@@ -39,6 +39,7 @@ _TELLS = words(
     "needs wants said says called asked is has likes reports complained complains texted emailed told just"
     " was wanted liked thinks mentioned confirmed would wrote replied approved sent"
 )
+_OWNED = words("number phone email mail address mobile cell details contact card birthday")  # karens number
 _PINYIN_TITLE = words("zong zhuren jingli laoshi gong laoban xiaozhang")
 
 Match = tuple[Known, Person]
@@ -144,7 +145,8 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         after = words[number + 1] if number + 1 < len(words) else None
         if after and after.plain in _PINYIN_TITLE:
             yield _Place(word.start, after.end, (f"s:{word.plain}",), word.plain, "总")
-        if word.plain.endswith("s") and len(word.plain) > 4 and word.capital:
+        owned = word.capital or (after is not None and after.plain in _OWNED)
+        if word.plain.endswith("s") and len(word.plain) > 4 and owned:
             yield _Place(word.start, word.end, (f"g:{word.plain[:-1]}",), doubtful=doubtful)
         if titled := _TITLED_PINYIN.match(page.plain, word.start):
             yield _Place(*titled.span(), (f"s:{titled[1]}",), titled[1], titled[2])

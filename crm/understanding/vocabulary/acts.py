@@ -20,7 +20,7 @@ WON = either(
 
 LOST = either(
     r"不(?:再)?(?:跟|和|与)我们(?:合作|做|签|续)|没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
-    r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper|old|present|incumbent)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b|\bwent (?:cold|south)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
+    r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper|old|present|incumbent)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b(?! (?:to|into|through|up))|\bwent (?:cold|south)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
     r"丢单|丢了|丢掉|输单|输了|输给|黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
     r"\b(?:closed[- ]lost|we lost|i lost|just lost|lost)\b(?! (?:my|track|his|her|their|your|count|sight|the (?:way|number|key|card|file)))",
     r"\b(?:fell through|deal (?:is )?(?:dead|off\b|lost)|(?:project|opportunity|opp|tender|bid|it) is dead|went (?:with|for) (?:a |an |the |another|someone|some|our|other|cheaper|their)|chose (?:another|a |the |someone|our|other|not)|picked (?:another|a |the |someone)|passed on|backed out|pulled out|pulled the plug|walked away|turned us down|said no to the|going with (?:another|someone|a |the ))",
@@ -49,14 +49,14 @@ STAGES: dict[str, re.Pattern[str]] = {
 
 MOVED = either(
     r"(?:推进|推|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到了?|处于|算|变成|退回到?|回退到?|走到了?|推到了?)"
-    r"[^,。;]{0,6}?(?:谈判|议价|商务(?:谈判|洽谈)?|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败)(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
+    r"[^,。;]{0,6}?(?:谈判|议价|商务(?:谈判|洽谈)?|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败|[ ]?(?:qualified|proposal|negotiation|won|lost|new)(?![a-z]))(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
     r"需求(?:已经?)?(?:确认|明确)(?:了|$|[,。;])|已经?确认了?需求|正式立项|立项了|合格商机",
     r"(?:阶段|状态)[::]?(?:是|为|改|变|到|更新|调)?[^,。;]{0,6}(?:谈判|议价|商务|报价|方案|提案|投标|需求|确认|合格|意向|立项|新建|初步|赢|丢|输|成交|签约)",
     r"\b(?:move[ds]?|moving|advance[ds]?|push(?:ed)?|bump(?:ed)?|shift(?:ed)?|update[ds]?|set|change[ds]?|put|promote[ds]?|switch(?:ed)?|mark(?:ed)?|progress(?:ed)?|enter(?:ed|s)?|go(?:es)?|went|back)\b"
     r".{0,50}?\b(?:to|into|in|as|at|from .{0,16} to|back to)\b.{0,12}?\b(?:proposal|quote|quoted|quotation|negotiation|negotiating|qualified|qualification|new(?! [a-z]{3,}(?<!stage)(?<!phase))|won|lost|closed[- ]won|closed[- ]lost)\b(?: stage| phase)?",
     r"■+ (?:is )?(?:now )?qualified\b",
     r"■+ (?:to|into|->) (?:proposal|negotiation|qualified|won|lost)\b",
-    r"\b(?:is|are|now|we'?re|reached|in|hit|entered|entering)\b(?: now| already)?(?: in| at)?(?: the)? (?:proposal|negotiations?|negotiating|qualified|qualification|quoting)\b(?: stage| phase)?",
+    r"(?:\b(?:is|are|now|we'?re|reached|in|hit|entered|entering|(?:gone|moved|went|got|come|jumped) (?:in)?to)\b|'s (?:gone )?(?:in)?to\b)(?: now| already)?(?: in| at)?(?: the)? (?:proposal|negotiations?|negotiating|qualified|qualification|quoting)\b(?: stage| phase)?",
     r"\b(?:stage|status)\b.{0,12}\b(?:proposal|negotiation|qualified|new|won|lost)\b|\b(?:proposal|negotiation|qualified) stage\b",
 )
 
@@ -73,7 +73,7 @@ TICKET = either(
     r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
     r"催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
     r"\bwon'?t (?:heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
-    r"\b\d+ (?:box|boxes|units?|cases?|pieces?|pallets?|bags?|crates?|parts?) short\b",
+    r"\b\d+ [a-z]+ (?:are |is |were )?short\b|\bunhappy\b",
     r"少了?[\d一二两三四五六七八九十几]+[桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|退回(?!到)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|坏(?!人|处|账)|(?:打|开|启|用|转|动|出|进|连|登|充|刷|读|装|关)不(?:了|上|开|动|出|来|去)|不(?:转|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换(?!的|项目|工程|方案|计划|招标|周期)|补发|补货|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
     r"(?:少|漏|错|多)发了?|发错|少了\d|缺件|缺货了|短缺|质量(?:有)?问题|不合格|有问题|出(?:了)?问题|出毛病|不能用|用不了|无法(?:使用|启动|开机|登录|连接)|登录不上|登不上|打不开|开不了机|连不上|不工作|不转|不制冷|不亮|没反应|卡住|异响|异味|过期|变质|发霉|"
     r"(?:反馈|反映|反应).{0,20}(?:问题|不|坏|错|漏|少|慢|差|停|断|掉|裂|锈|响|高温|发热|偏|松)|(?:机器|设备|系统|屏幕|产品|仪器).{0,4}(?:停了|坏|故障|挂了|崩)|派(?:人|工程师|师傅)|上门(?:维修|检修|处理|看看|服务)",
@@ -128,16 +128,16 @@ DONE_HAN: dict[str, tuple[str, str]] = {
         r"发(?:了|过|完)?(?:[新这那]?[版份个]?)(?:报价|方案|合同|资料|标书|清单|图纸|quotation|quote|proposal|deck)|发(?:给)?(?:了|过去了)(?:[新这那]?[版份个]?)(?:报价|方案|合同|资料|标书|quotation|quote|proposal)",
     ),
     "message": (
-        r"微信|短信|私信|消息|whatsapp|line上|line聊|钉钉|qq|telegram|飞书|企微|发信息|留言|朋友圈|群里|群发|发了.{0,6}(?:问候|祝福|消息|信息)",
+        r"微信|短信|私信|消息|whatsapp|line(?:上|聊|来)|传line|钉钉|qq|telegram|飞书|企微|发信息|留言|朋友圈|群里|群发|发了.{0,6}(?:问候|祝福|消息|信息)",
         "",
     ),
     "call": (
-        r"(?<![a-z])call(?:了|过|完|一下|ed)|(?<![a-z])phone(?:了|过)|打(?:了|过|完|通|个|来|一)*(?:个|通|次)?电话|通(?:了|过|完)?(?:个|一次|一通)?(?:电话|话)|电话(?:联系|沟通|回访|里|中|上|说|拜访|跟进|确认|没|不|打|聊|问|约)|"
+        r"(?<![a-z])(?:phone ?)?calls?[ ]?(?:了|过|完|一下|ed|聊|说|沟通)|(?<![a-z])phone call|(?<![a-z])phone(?:了|过)|打(?:了|过|完|通|个|来|一)*(?:个|通|次)?电话|通(?:了|过|完)?(?:个|一次|一通)?(?:电话|话)|电话(?:联系|沟通|回访|里|中|上|说|拜访|跟进|确认|没|不|打|聊|问|约)|"
         r"来电|致电|电联|去电|回电|语音(?:通话|聊|沟通|电话)?|电话(?:了|过)|打(?:给|了给|电话|来(?!的)|过来|进来)|打过去|接(?:了|到)?.{0,8}电话|回了?.{0,8}电话|打(?:了|通|过).{0,10}电话|的电话[,,::]?说|没接电话|电话",
         "",
     ),
     "visit": (
-        r"(?<![a-z])visit(?:了|过|完|ed)?(?![a-z])|转(?:了|过)?一?(?:圈|趟)|转了转|看了看(?:现场|车间|工地|仓库|厂)|拜访|回访|走访|探访|陌拜|登门|上门|来访|造访|(?:去|跑|到|来)(?:了|过)?(?:一)?(?:趟|了■|■|下■|现场)|去了|去的■|跑了(?![\d一二两三四五六七八九十半]+(?:多)?(?:公里|里|步|天|路))|到了■|从■+[^,。]{0,4}(?:出来|回来)|刚?离开■|"
+        r"(?<![a-z])visit(?:了|过|完|ed)?(?![a-z])|转(?:了|过)?一?(?:圈|趟)|转了转|看了看(?:现场|车间|工地|仓库|厂)|拜访|回访|走访|探访|陌拜|登门|上门|来访|造访|(?:去|跑|到|来)(?:了|过)?(?:一)?(?:趟|了■|■|下■|现场)|去了|去的■|跑了(?![\d一二两三四五六七八九十半]+(?:多)?(?:公里|里|步|天|路))|到了■|[去到]过了?(?=[,。;!\s]|$)|从■+[^,。]{0,4}(?:出来|回来)|刚?离开■|"
         r"(?:去|到)■[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|(?:做|搞|上)(?:了|完|过)?培训|(?:安装|调试|验收|装机|培训)(?:了|完|好|过)|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
         "",
     ),
@@ -146,6 +146,19 @@ DONE_HAN: dict[str, tuple[str, str]] = {
         r"见(?:了|到|过|面|着)|碰(?:了|到|面|头|完|过)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
+# How people talked, where the verb leaves it open: `chatted on the phone`, `caught up over zoom`.
+MEDIUM: dict[str, re.Pattern[str]] = {
+    kind: re.compile(rf"(?<![a-z])(?:on|by|over|via|through|per) (?:the |a |an )?(?:{words})(?![a-z])")
+    for kind, words in {
+        "call": r"(?:\w+ )?phone(?: call)?|telephone|blower|call|facetime|cell|mobile|line",
+        "message": r"whats?app|wechat|text(?:s|ing)?|sms|slack|telegram|linkedin|messenger|chat|dm|imessage",
+        "email": r"e-?mail",
+        "meeting": r"zoom|teams|video(?: call)?|google meet|webex|skype",
+    }.items()
+}
+TALKED = re.compile(
+    r"(?:good |great |quick |nice |long |short )?(?:chat\w*|convo|conversation|discuss\w*|talk\w*|spoke\w*|caught up|catch-?up|session|had a chat|over)\b"
+)
 JUST = re.compile(
     r"刚|已经?|昨|前天|过了(?!元旦|年|春节|国庆|中秋|五一|周末|月底|这周|这个?月)|来着"
 )
@@ -159,9 +172,9 @@ PLANNED = re.compile(
 )
 
 DONE_ENGLISH: dict[str, str] = {
-    "visit": r"visited|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? at|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
+    "visit": r"visited|(?:pop|drop|walk)[- ]?(?:ins?|bys?)(?: (?:at|to|on|with)|[,:;]|$)|(?:just )?(?:finished|done|wrapped)(?: up)? (?:over |down |up )?at(?= (?:the )?[■●])|saw ●+[^,.;]{0,24} (?:at|in) (?:his|her|their|the) (?:own )?(?:new |old )?(?:office|warehouse|shop|store|farm|plant|factory|site|clinic|lab|hotel|kitchen|workshop|showroom|place|yard|restaurant|works|depot)|dropped ■|dropped .{0,24}? (?:@|off)|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? (?:at|@)|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
     r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?:|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on[- ]?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
-    "call": r"called|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
+    "call": r"called|(?:left|leaving|got|sent) (?:an? |the |his |her |their )?(?:vm|voice ?mail|msg on|message (?:on|with))|vm\b|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
     "email": r"e-?mailed|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
     "meeting": r"met|mtg|mtng|interview(?:ed)? (?:with|w/?|■|●)|meetings (?:at|with)|caught (?=●)|(?:great|good|quick|short|long|productive) (?:mtg|meeting|chat)|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"

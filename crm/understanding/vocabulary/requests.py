@@ -113,14 +113,14 @@ QUESTION = either(
 )
 
 NEW_CUSTOMER = either(
-    r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
+    r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记|(?<![a-z])(?:add|create|new) ?)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
     r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
     r"^(?:新)?建档[::\s]|^新增[::]|^(?:新)?录入[::]|^开户[::]",
     r"客户(?:新增|录入|登记)|\bnew acc(?:oun)?t\b|\b(?:put|enter|save)\b.{1,40}\bas (?:an? )?(?:new )?(?:customer|client|account)\b",
     r"(?:加|添|存|录|记)(?:到|入|进|为|成)(?:新)?客户",
-    r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:customer|client|account|prospect|company)\b(?!s)",
-    r"\badd\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
+    r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:cust(?:omer)?|client|acct|account|prospect|company)\b(?!s)",
+    r"\b(?:add|set up|register|create|record|log|open)\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
     r"\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
     r"^(?:please |pls )?add (?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
-    r"^new (?:customer|client|account|prospect)\b",
+    r"^new (?:cust(?:omer)?|client|acct|account|prospect)\b",
 )
