@@ -12,6 +12,7 @@ from crm.understanding.dates.moments import Moment
 from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
 from crm.understanding.scene import Scene
+from crm.understanding.vocabulary.english import EVERYDAY
 from crm.understanding.vocabulary.acts import (
     DONE_ENGLISH,
     DONE_HAN,
@@ -202,7 +203,7 @@ def _english(
 ) -> Interaction | None:
     first = _first(_ENGLISH, masked, clause)
     slip = None if first else _misspelt(masked, clause)
-    first = first or slip
+    first = first or slip or _by_medium(masked, clause)
     if first is None:
         return None
     kind, found = first
@@ -216,6 +217,14 @@ def _english(
     return Interaction(kind, *found.span(), clause, not planned)
 
 
+def _by_medium(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]] | None:
+    """`followed up with Karen by email`: no verb of contact, but by what it took place."""
+    if not PAST_ENGLISH.search(masked, *clause):
+        return None
+    hits = ((kind, words.search(masked, *clause)) for kind, words in MEDIUM.items())
+    return next(((Kind(kind), found) for kind, found in hits if found), None)
+
+
 def _medium(masked: str, start: int, end: int) -> Kind | None:
     """Say by what people talked, where words behind the verb name it."""
     named = (kind for kind, words in MEDIUM.items() if words.search(masked, start, end))
@@ -225,7 +234,7 @@ def _medium(masked: str, start: int, end: int) -> Kind | None:
 def _misspelt(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]] | None:
     """Find a verb of contact with one slip in it, among the first words of a clause."""
     for found in islice(_LATIN.finditer(masked, *clause), _FIRST_WORDS):
-        if found[0] not in _NO_SLIPS:
+        if found[0] not in _NO_SLIPS and found[0] not in EVERYDAY:
             for verb, kind in _SLIPS.items():
                 if found[0] != verb and one_edit_apart(found[0], verb):
                     return kind, found

@@ -16,6 +16,7 @@ from crm.understanding.numerals import (
 from crm.understanding.vocabulary.money import (
     AGAINST,
     APART,
+    BEHIND_ONLY,
     CUES,
     CURRENCIES,
     LONG_MEASURES,
@@ -25,6 +26,9 @@ from crm.understanding.vocabulary.money import (
 )
 
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+_BEFORE_SIGNS = "|".join(
+    re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True) if sign not in BEHIND_ONLY
+)
 _SCALES = "|".join(sorted(ENGLISH_SCALES, key=len, reverse=True))
 _SMALL_WORDS = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
 _SPELT = (
@@ -32,7 +36,7 @@ _SPELT = (
     rf"(?:hundred|thousand|grand|million|billion)(?:[ -](?:thousand|million))?\b"
 )
 _AMOUNT = re.compile(
-    rf"(?P<pre>(?<![a-z])(?:{_SIGNS})[ ]?)?"
+    rf"(?P<pre>(?<![a-z])(?:{_BEFORE_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
     rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]{{0,15}}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
@@ -65,7 +69,7 @@ _LABEL = re.compile(
     r"型号|分机|编号|单号|订单号|合同号|版本|房间|第|号|iso|gb|tel|fax|unit|suite|year|fy|in|since|until|by)(?: is| was|是|为)?[ .::#]*$"
 )
 _NO_MONEY_AFTER = re.compile(
-    r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨)"
+    r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨|错误|报错|端口|状态码)"
 )
 _OPEN = re.compile(
     r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"

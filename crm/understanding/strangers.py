@@ -16,7 +16,7 @@ _COMPANY_HAN = re.compile(
     rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)"
 )
 _ENDING_HAN = re.compile(
-    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)"
+    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?![版档券票签件稿表])(?=[{_HAN}{PERSON},,。;]|$)"
 )
 _OPENING = re.compile(r"[在去到访和跟给从见约陪对为了刚趟把]|今天|昨天|上午|下午|早上|联系")
 _NO_COMPANY = re.compile(

@@ -93,6 +93,9 @@ APART = longest_first(
     [name for name in CURRENCIES if name.isalpha() and (len(name) == 3 or not name.isascii()) and name not in ("块钱",)]
 )
 
+# Signs that stand behind their amount alone: in `60块,每块8500` the second is a piece.
+BEHIND_ONLY = words("块钱 块 元 刀 欧 dollars dollar bucks pounds quid francs")
+
 # What is counted, not paid.
 MEASURES = (
     "台套个件米吨天周月年号楼层人位名次批箱包袋瓶本份条张辆架艘座家组间斤克升页期级代款种类只支根把双对桶"
