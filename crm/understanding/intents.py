@@ -16,7 +16,9 @@ _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _STAGE = re.compile(r"阶段|环节|\bstage\b")
 _LONGEST_CHAT = 60
-_NOTE = re.compile(r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)")
+_NOTE = re.compile(
+    r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)"
+)
 _SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
@@ -100,15 +102,11 @@ def _asked(case: Case) -> Evidence | None:
 def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
     """A request is no request where the rep tells what he did or what he is going to do."""
     done, asks = case.done, case.find(requests.QUESTION)
-    if intent is Intent.FIND and case.ahead and acts.ORDERED.search(case.masked):
-        return None  # 元旦前给所有A类客户寄贺卡
-    if _NOTE.match(case.words) and len(case.scene.clauses) > 2:
-        return None
     alone = asks is not None and len(case.scene.clauses) == 1
     if cue is None or _is_order(case) or not (alone or case.comes_first(cue)):
         return None
-    if acts.ASKS_US.search(case.masked, case.scene.start, cue.end()):
-        return None  # 周婷问200套多少钱
+    if _is_no_wish(case, intent, cue):
+        return None
     inside = done is not None and cue.start() <= done.start < cue.end()
     if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
         return None
@@ -119,6 +117,16 @@ def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence 
     if not asks and ((case.named and case.ahead) or (told and not inside)):
         return None
     return Evidence(intent, *cue.span())
+
+
+def _is_no_wish(case: Case, intent: Intent, cue: re.Match[str]) -> bool:
+    """The words of a request in something else: 周婷问多少钱, 给所有A类客户寄贺卡, 拜访记录 with what was noted."""
+    if acts.ASKS_US.search(case.masked, case.scene.start, cue.end()):
+        return True
+    if _NOTE.match(case.words) and len(case.scene.clauses) > 2:
+        return True
+    ordered = intent is Intent.FIND and case.ahead and acts.ORDERED.search(case.masked)
+    return bool(ordered)
 
 
 def _is_order(case: Case) -> bool:

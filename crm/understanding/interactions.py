@@ -12,7 +12,6 @@ from crm.understanding.dates.moments import Moment
 from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
 from crm.understanding.scene import Scene
-from crm.understanding.vocabulary.english import EVERYDAY
 from crm.understanding.vocabulary.acts import (
     DONE_ENGLISH,
     DONE_HAN,
@@ -25,6 +24,7 @@ from crm.understanding.vocabulary.acts import (
     TALKED,
     TO_COME,
 )
+from crm.understanding.vocabulary.english import EVERYDAY
 
 _STRONG_HAN = {Kind(kind): re.compile(strong) for kind, (strong, _) in DONE_HAN.items()}
 _WEAK_HAN = {Kind(kind): re.compile(weak) for kind, (_, weak) in DONE_HAN.items() if weak}

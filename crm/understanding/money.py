@@ -27,7 +27,9 @@ from crm.understanding.vocabulary.money import (
 
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _BEFORE_SIGNS = "|".join(
-    re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True) if sign not in BEHIND_ONLY
+    re.escape(sign)
+    for sign in sorted(CURRENCIES, key=len, reverse=True)
+    if sign not in BEHIND_ONLY
 )
 _SCALES = "|".join(sorted(ENGLISH_SCALES, key=len, reverse=True))
 _SMALL_WORDS = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
@@ -290,7 +292,9 @@ def _counts(text: str) -> Iterator[Decimal]:
             words = found["word"].replace("a couple of", "two").split()
             value = read_english_words(words)
         else:
-            value = read_han_number((found["han"] or found["digits"] or found["times"]).replace(",", ""))
+            value = read_han_number(
+                (found["han"] or found["digits"] or found["times"]).replace(",", "")
+            )
         if (
             value
             and value > 1

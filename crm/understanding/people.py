@@ -43,7 +43,9 @@ _TELLS = words(
     " didn't won't will can't hasn't loves hates came comes went got gave gives called agreed signed"
     " ok okay happy keen busy out off away forgot paid owes bought prefers reckons seemed seems still finally just also"
 )
-_OWNED = words("number phone email mail address mobile cell details contact card birthday")  # karens number
+_OWNED = words(
+    "number phone email mail address mobile cell details contact card birthday"
+)  # karens number
 _PINYIN_TITLE = words("zong zhuren jingli laoshi gong laoban xiaozhang")
 
 Match = tuple[Known, Person]

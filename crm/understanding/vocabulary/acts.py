@@ -77,7 +77,7 @@ TICKET = either(
     r"\b\d+ [a-z]+ (?:are |is |were )?short\b|\bunhappy\b|\bnot happy\b|\bshort by \d|\bdegrees? off\b|\breads? (?:too )?(?:high|low|wrong)\b|\b(?:wants?|needs?) [^,.;]{1,30}\b(?:repaired|fixed|replaced|serviced|exchanged)\b",
     r"少了?[\d一二两三四五六七八九十几]+[桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|退回(?!到)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|坏(?!人|处|账)|(?<![说来去见走做定受少免谈算比赶顾等忙看想离下吃买付拿批抽给腾决他她我你也都还就并从绝要])[\u4e00-\u9fff]不(?:了(?!解)|开(?!心|会|票)|动|出来?|上(?![班次下门])|来电|起来|进去?|亮|响|稳|住)|不(?:显示|识别|联网|充电|打印|出图|送电|喷)|返厂|漂移|不(?:转|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换(?!的|项目|工程|方案|计划|招标|周期)|补发|补货|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
     r"(?:少|漏|错|多)发了?|发错|少了\d|缺件|缺货了|短缺|质量(?:有)?问题|不合格|(?<!没)有问题|出(?:了)?问题|出毛病|不能用|用不了|无法(?:使用|启动|开机|登录|连接)|登录不上|登不上|打不开|开不了机|连不上|不工作|不转|不制冷|不亮|没反应|卡住|异响|异味|过期|变质|发霉|"
-    r"(?:反馈|反映|反应)[^,。;]{0,20}(?:(?<!没)(?<!没有)(?<!无)问题|不(?!错|少|过|用|急|同)|坏|错|漏|少|慢|差|停|断|掉|裂|锈|响|高温|发热|偏|松)|(?:机器|设备|系统|屏幕|产品|仪器).{0,4}(?:停了|坏|故障|挂了|崩)|派(?:人|工程师|师傅)|上门(?:维修|检修|处理|看看|服务)",
+    r"(?:反馈|反映|反应)[^,。;]{0,20}(?:(?<!没)(?<!没有)(?<!无)问题|不(?!错|少|过|用|急|同)|坏|(?<!不)错|漏|(?<!不)少|慢|差|停|断|掉|裂|锈|响|高温|发热|偏|松)|(?:机器|设备|系统|屏幕|产品|仪器).{0,4}(?:停了|坏|故障|挂了|崩)|派(?:人|工程师|师傅)|上门(?:维修|检修|处理|看看|服务)",
     r"\bcomplain(?:s|ed|ing|t|ts)?\b|\b(?:broken|broke down|faulty|defective|malfunction\w*|damaged|leak(?:s|ing|ed|y)?|not working|isn'?t working|doesn'?t work|stopped working|won'?t (?:start|turn|open|work|boot)|crash(?:es|ed|ing)?|overheat\w*|jammed|stuck|cracked|rusty|mou?ldy|expired|rotten)\b",
     r"\b(?:refund|replacement|warranty claim|repair|service request|service call|support ticket|ticket|technician|rma|credit note)\b",
     r"\b(?:wrong|missing|short|incorrect|late|incomplete|damaged|defective) (?:parts?|items?|units?|goods|deliver(?:y|ies)|shipments?|orders?|products?|size|colou?r|model|pieces?|boxes?|invoice)\b|\b(?:returned|returning|wants? to return|send(?:ing)? back|sent back)\b",
@@ -149,7 +149,9 @@ DONE_HAN: dict[str, tuple[str, str]] = {
 }
 # How people talked, where the verb leaves it open: `chatted on the phone`, `caught up over zoom`.
 MEDIUM: dict[str, re.Pattern[str]] = {
-    kind: re.compile(rf"(?<![a-z])(?:on|by|over|via|through|per) (?:the |a |an )?(?:{words})(?![a-z])")
+    kind: re.compile(
+        rf"(?<![a-z])(?:on|by|over|via|through|per) (?:the |a |an )?(?:{words})(?![a-z])"
+    )
     for kind, words in {
         "call": r"(?:\w+ )?phone(?: call)?|telephone|blower|call|facetime|cell|mobile|line",
         "message": r"whats?app|wechat|text(?:s|ing)?|sms|slack|telegram|linkedin|messenger|chat|dm|imessage",
@@ -253,7 +255,7 @@ ASKS_US = re.compile(
 )
 DONE = re.compile(r"[了过完](?!下周|明|后天)|刚|已经?")
 I_WILL = re.compile(
-    r"\b(?:i'?ll|i will|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
+    r"\b(?:i'?ll|i will|(?:so|then|and|,) i (?:go|call|see|ring|send|visit|meet|am)|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
 )
 SAYS = re.compile(
     r"没时间|没空|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"

@@ -90,7 +90,11 @@ CURRENCIES = {
 
 # Currencies that may be named apart from the amount: `quotation in TWD, 180万`.
 APART = longest_first(
-    [name for name in CURRENCIES if name.isalpha() and (len(name) == 3 or not name.isascii()) and name not in ("块钱",)]
+    [
+        name
+        for name in CURRENCIES
+        if name.isalpha() and (len(name) == 3 or not name.isascii()) and name not in ("块钱",)
+    ]
 )
 
 # Signs that stand behind their amount alone: in `60块,每块8500` the second is a piece.
