@@ -1,6 +1,5 @@
 """The shortest way to every step of every conversation: what a rep says and taps, in any language."""
 
-import dataclasses
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -389,7 +388,8 @@ class Walk:
             work.actor = work.session.get_one(Member, 1)
             day = work.now.date() + timedelta(days=5)
             done = set_reminder(work, "send the quote", Due(day), customer_id=1)
-        return dataclasses.replace(button, reminder_id=done.reminder.id)
+        fields = {name: getattr(button, name) for name in button.__match_args__}
+        return type(button)(**fields | {"reminder_id": done.reminder.id})
 
 
 async def a_walk(world: World, name: str, language: str) -> Walk:
