@@ -6,7 +6,7 @@ and not where he switched it off. Where there is nothing to tell, that is noted,
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert, select
 
@@ -20,7 +20,6 @@ from storage.plans import Digest, DigestDone, DigestOff
 from storage.tables import Member, Role
 from storage.work import Work
 
-EVENING = time(18)
 MORNING_LASTS = timedelta(hours=3)
 EVENING_LASTS = timedelta(hours=4)
 ONE_DAY = timedelta(days=1)
@@ -122,7 +121,7 @@ def _is_the_hour(digest: Digest, member: Member, now: datetime) -> bool:
     wall = local(now, member.zone)
     begin, lasts = member.reminder_time, MORNING_LASTS
     if digest is Digest.EVENING:
-        begin, lasts = EVENING, EVENING_LASTS
+        begin, lasts = member.evening_time, EVENING_LASTS
     since = wall.replace(tzinfo=None) - datetime.combine(wall.date(), begin)
     return timedelta(0) <= since < lasts
 

@@ -244,6 +244,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "language": (Begins(ChangeSetting(Setting.LANGUAGE)),),
         "quiet": (Begins(ChangeSetting(Setting.QUIET)),),
         "time": (Begins(ChangeSetting(Setting.TIME)),),
+        "evening": (Begins(ChangeSetting(Setting.EVENING)),),
         "nudge": (Begins(ChangeSetting(Setting.NUDGE)),),
         "rest": (Begins(ChangeSetting(Setting.REST)),),
     },
