@@ -9,16 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, select, union_all
 
 from crm.money import Money
 from crm.pipeline import in_each_currency
-from storage.tables import Opportunity
+from storage.tables import Customer, Opportunity
 from storage.work import Work
 
 PAGE = 8
 BEST = (Opportunity.score.desc(), Opportunity.id.desc())
-LOOKED_AT = 250  # of each stage: a page is among them where one in thirty fits
+LOOKED_AT = 100  # of each stage: a page is among them where one in thirty fits
 
 Sums = tuple[int, tuple[Money, ...]]
 
@@ -27,17 +27,31 @@ Sums = tuple[int, tuple[Money, ...]]
 class Wanted:
     """Which are wanted: of which team, open or closed (`among`), and what else is asked of them (`fits`).
 
-    `stages` are those at which any may stand, where an index has each of them in order, best first.
+    `at` is what is asked of their customers, if anything. `stages` are those at which any may stand, where an index has each of them in order, best first.
     """
 
     among: ColumnElement[bool]
     fits: ColumnElement[bool]
+    at: ColumnElement[bool] | None = None
     stages: tuple[str, ...] = ()
 
     @property
     def where(self) -> ColumnElement[bool]:
-        """The whole condition."""
-        return and_(self.among, self.fits)
+        """The whole condition, for a scan: customers are read once."""
+        if self.at is None:
+            return and_(self.among, self.fits)
+        there = select(Customer.id).where(self.at)
+        return and_(self.among, self.fits, Opportunity.customer_id.in_(there))
+
+    def look(self, number: int, stage: str) -> Select[tuple[int, int, int, int]]:
+        """Return the query for the best at a stage, each with whether it fits: its customer is looked up."""
+        fits = self.fits if self.at is None else and_(self.fits, self.at)
+        is_fit = case((fits, 1), else_=0).label("is_fit")
+        best = select(literal(number).label("number"), Opportunity.score, Opportunity.id, is_fit)
+        if self.at is not None:
+            best = best.join(Customer, Customer.id == Opportunity.customer_id)
+        here = best.where(self.among, Opportunity.stage == stage)
+        return here.order_by(*BEST).limit(LOOKED_AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +99,7 @@ def _among_the_best(work: Work, wanted: Wanted, enough: int) -> list[int] | None
     """
     if not wanted.stages:
         return None
-    is_fit = case((wanted.fits, 1), else_=0).label("is_fit")
-    looks = [
-        select(literal(number).label("number"), Opportunity.score, Opportunity.id, is_fit)
-        .where(wanted.among, Opportunity.stage == code)
-        .order_by(*BEST)
-        .limit(LOOKED_AT)
-        .subquery()
-        for number, code in enumerate(wanted.stages)
-    ]
+    looks = [wanted.look(number, code).subquery() for number, code in enumerate(wanted.stages)]
     seen: dict[int, list[tuple[int, int]]] = {}
     fitting = []
     for number, score, one, fits in work.session.execute(union_all(*map(select, looks))):

@@ -179,22 +179,21 @@ def _wanted(asked: Filter, team: Team, rates: Rates) -> Wanted:
         parts.append(day <= asked.close_until)
     if asked.over is not None or asked.under is not None:
         parts.append(_sized(asked, team.currency, rates))
-    at = []
+    at: list[ColumnElement[bool]] = []
     if asked.city:
         at.append(Customer.city.icontains(asked.city, autoescape=True))
     if asked.grade:
         at.append(Customer.grade == asked.grade)
-    if at:
-        there = select(Customer.id).where(Customer.team_id == team.id, *at)
-        parts.append(Opportunity.customer_id.in_(there))
     among = and_(Opportunity.team_id == team.id, state if is_closed else is_open())
-    return Wanted(among, and_(true(), *parts))
+    there = and_(Customer.team_id == team.id, *at) if at else None
+    return Wanted(among, and_(true(), *parts), there)
 
 
 def _sized(asked: Filter, currency: str, rates: Rates) -> ColumnElement[bool]:
     """Compare each currency with the bounds as they are in it, at the stored rates."""
     sizes = []
-    for code, rate in {**rates.per_unit, currency: Decimal(1)}.items():
+    known = {code: one.units for code, one in rates.per_unit.items()}
+    for code, rate in (known | {currency: Decimal(1)}).items():
         fits = [Opportunity.currency == code]
         if asked.over is not None:
             fits.append(Opportunity.amount_minor >= money(asked.over / rate, code).minor)

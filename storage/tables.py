@@ -159,8 +159,8 @@ class Customer(Row):
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
         Index("ix_customers_owner_id_grade_touched_at", "owner_id", "grade", "touched_at"),
         Index(
-            "ix_customers_place_cell",
-            "place_cell",
+            "ix_customers_place",
+            *("place_cell", "latitude"),
             sqlite_where=text("place_cell IS NOT NULL"),
         ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
@@ -259,13 +259,13 @@ class Opportunity(Row):
         Index(
             "ix_opportunities_open",
             *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
-            *("customer_id", *STATE),
+            *("customer_id", "id", *STATE),
             sqlite_where=OPEN_ONES,
         ),
         Index(
             "ix_opportunities_closed",
             *("team_id", "stage", "closed_on", "score", "owner_id", "currency", "amount_minor"),
-            *("customer_id", *STATE),
+            *("customer_id", "id", *STATE),
             sqlite_where=CLOSED_ONES,
         ),
         Index(

@@ -137,6 +137,7 @@ STEPS = {
     "visit": ("what",),
     "put_off": ("reason",),
     "price_list": ("file",),
+    "rates": ("sheet",),
     "item": ("what", "price"),
     "check_in": (
         "where",

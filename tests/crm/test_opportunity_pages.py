@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from crm import opportunity_pages
 from crm.customers import NewCustomer, create_customer
+from crm.money import Money
 from crm.opportunity_pages import PAGE
 from crm.opportunity_search import Filter, list_opportunities
 from crm.pipeline import in_each_currency
-from crm.money import Money
 from storage.store import Store
 from storage.tables import Opportunity, Role, Team
 from storage.work import Work

@@ -205,6 +205,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "price_list": {"file": (Says("/products"),)},
+    "rates": {"sheet": (Says("/rates"),)},
     "item": {
         "what": (Begins(AddLine(1)),),
         "price": (Begins(AddLine(1)), Says("3 x pump")),
