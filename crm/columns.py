@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from crm.column_contents import Likeness, guess_fields
-from crm.column_names import OF_A_PERSON, Field, field_of, number_in
+from crm.column_names import OF_A_PERSON, Field, field_of, is_one_a_row, number_in
 from crm.errors import NoCustomerColumn
 from storage.spreadsheets.reading import SheetRow
 
@@ -39,6 +39,12 @@ class Mapping:
     def has_name(self) -> bool:
         """Whether a column holds the customers' names: without one, nothing can be entered."""
         return any(column.field is Field.NAME for column in self.columns)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the sheet is an export of Fieldbook: each row has one contact, and cells say what was kept."""
+        people = (column for column in self.columns if column.field is Field.CONTACT)
+        return any(is_one_a_row(column.header) for column in people)
 
     def with_field(self, place: int, field: Field | None, custom: int | None = None) -> "Mapping":
         """Return this mapping with one column corrected: it holds a field, one of the team's own, or nothing."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from crm.cleaning import MONTH_FIRST, clean_line
+from crm.cleaning import clean_line, is_day_first
 from crm.errors import NoDayOfYear, NotThere
 from crm.lunar import next_lunar_day
 from crm.policy import actor_of, contact_for
@@ -15,8 +15,6 @@ from crm.understanding.day_of_year import DayOfYear, read_day_of_year
 from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Team
 from storage.work import Work
-
-MONTH_FIRST_IN_ASIA = frozenset({"CN", "TW", "HK", "MO", "JP", "KR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,7 @@ def note_occasion(work: Work, contact_id: int, words: str) -> OccasionChanged:
     """
     contact, customer = contact_for(work, contact_id)
     country = work.session.get_one(Team, actor_of(work).team_id).country
-    is_day_first = country not in MONTH_FIRST | MONTH_FIRST_IN_ASIA
-    read = read_day_of_year(clean_line(words), is_day_first=is_day_first)
+    read = read_day_of_year(clean_line(words), is_day_first=is_day_first(country))
     if read is None:
         raise NoDayOfYear
     occasion = _put(work, contact, read)

@@ -77,9 +77,9 @@ def ask_field(card: CustomerCard, say: Say) -> Screen:
         for contact in card.contacts[:CONTACTS_SHOWN]
     ]
     people.append(Tap(say.plain("➕ Contact"), AddContact()))
-    people.append(Tap(say.plain("🔀 Merge"), MergeInto(card.customer.id), own=True))
+    people.append(Tap(say.plain("🔀 Merge"), MergeInto(card.customer.id), leaves=True))
     if card.may_assign:
-        people.append(Tap(say.plain("🧭 Owner"), AssignOne(card.customer.id), own=True))
+        people.append(Tap(say.plain("🧭 Owner"), AssignOne(card.customer.id), leaves=True))
     if card.customer.owner_id is not None:
         people.append(Tap(say.plain("🌊 To the pool"), ToPool(card.customer.id)))
     return Screen(
