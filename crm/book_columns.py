@@ -64,9 +64,7 @@ def _pin(told: CustomerTold) -> str:
 
 
 def _days(told: ContactTold) -> str:
-    days = (
-        DayOfYear(one.label, one.month, one.day, one.is_lunar, one.year) for one in told.days
-    )
+    days = (DayOfYear(one.label, one.month, one.day, one.is_lunar, one.year) for one in told.days)
     return written_days(days, told.lunar)
 
 

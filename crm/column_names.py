@@ -88,7 +88,7 @@ SYNONYMS = {
         birthdays bday anniversary anniversaries weddinganniversary occasions birthdaysandotherdays""",
 }
 FIELD_OF = {word: field for field, words in SYNONYMS.items() for word in words.split()}
-BESIDE_THE_POINT = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】|[\W_]+|\d+")
+BESIDE_THE_POINT = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|【[^】]*】)|[\W_]+|\d+")
 HAN, LATIN = re.compile(r"[\u4e00-\u9fff]+"), re.compile(r"[a-z]+")
 PREFIX = re.compile(
     r"^(?:客户|公司|单位|企业|联系人|联络人|主要|对接人|contacts?|customer|company|account|client|primary|main|key)"

@@ -4,6 +4,7 @@ Who was not touched the longest comes first. A rep's lists are of his own custom
 manager's of the team's; the pool's where it is named.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from crm.errors import NotThere, TextTooLong
+from crm.export_rights import may_export_list
+from crm.field_conditions import FieldCondition, condition, read_field_conditions
 from crm.instants import local
 from crm.money import Money, money
 from crm.policy import actor_of, visible_customers
@@ -31,6 +34,10 @@ from storage.work import Work
 PAGE = 8
 TIMES = frozenset(
     "本周 这周 下周 本月 这个月 下月 下个月 本季度 这个季度 今年 this next week month quarter year closing due".split()
+)
+ASKS = re.compile(
+    r"客户|哪些|有谁|列出|查|找|名单|\b(?:customers?|accounts?|clients?|list|find|who|show)\b",
+    re.I,
 )
 WINDOW = 5000  # customers that are looked at one after another before the index is asked
 MOST = 20_000
@@ -58,6 +65,8 @@ class CustomerList:
     page: int
     shown: tuple[Listed, ...]
     more: bool
+    fields: tuple[FieldCondition, ...] = ()
+    may_export: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +77,18 @@ class ListNamed:
     undo: int | None
 
 
-def is_list(text: str, *, is_asked: bool = False) -> bool:
+def is_list(work: Work, text: str, *, is_asked: bool = False) -> bool:
     """Tell whether a text is the conditions of a list; `is_asked` where it is certainly a look-up.
 
-    Sizes alone are of a list of opportunities.
+    Sizes alone are of a list of opportunities; fields alone (`付款方式: 月结`) are of one where the text asks.
     """
-    wanted = read_wanted(text)
+    fields, rest = read_field_conditions(work, text)
+    wanted = read_wanted(rest)
     if is_asked:
-        return wanted.is_certain or bool(wanted.cities and not wanted.words)
-    return wanted.is_certain and not wanted.words and not wanted.is_of_deals
+        return wanted.is_certain or bool(fields or (wanted.cities and not wanted.words))
+    if wanted.words or wanted.is_of_deals:
+        return False
+    return wanted.is_certain or bool(fields and ASKS.search(rest))
 
 
 def is_list_of_deals(text: str) -> bool:
@@ -88,6 +100,11 @@ def is_list_of_deals(text: str) -> bool:
 
 def list_customers(work: Work, text: str, page: int = 0) -> CustomerList:
     """Return a page of the list that a text asks for, and keep it for its further pages."""
+    return _page(work, keep_list(work, text), page)
+
+
+def keep_list(work: Work, text: str) -> KeptList:
+    """Keep the list that a text asks for, so that buttons can speak of it."""
     member_id = actor_of(work).id
     text = text[:LONGEST]
     same = select(KeptList).where(KeptList.member_id == member_id, KeptList.text == text)
@@ -97,17 +114,35 @@ def list_customers(work: Work, text: str, page: int = 0) -> CustomerList:
         work.session.add(kept)
         _forget_the_oldest(work)
         work.session.flush()
-    return _page(work, kept, page)
+    return kept
 
 
 def turn_to(work: Work, list_id: int, page: int) -> CustomerList:
     """Return a page of a list; NotThere where it is kept no longer."""
-    return _page(work, _own(work, list_id), page)
+    return _page(work, own_list(work, list_id), page)
+
+
+def ids_in_list(work: Work, text: str) -> Iterator[int]:
+    """Return the ids of all customers of the list that a text asks for, in its order."""
+    return _Search(work, text).ids()
+
+
+def is_of_the_pool(text: str) -> bool:
+    """Tell whether a list is of customers without an owner."""
+    return read_wanted(text).whose is Whose.POOL
+
+
+def own_list(work: Work, list_id: int) -> KeptList:
+    """Return one of the actor's lists; NotThere where it is kept no longer."""
+    kept = work.session.get(KeptList, list_id)
+    if kept is None or kept.member_id != actor_of(work).id:
+        raise NotThere("list", list_id)
+    return kept
 
 
 def name_list(work: Work, list_id: int, name: str) -> ListNamed:
     """Give a list a name; another of that name loses it. TextTooLong over 40 characters."""
-    kept, name = _own(work, list_id), " ".join(name.split())
+    kept, name = own_list(work, list_id), " ".join(name.split())
     if len(name) > LONGEST_NAME:
         raise TextTooLong("name", LONGEST_NAME)
     for other in named_lists(work):
@@ -119,7 +154,7 @@ def name_list(work: Work, list_id: int, name: str) -> ListNamed:
 
 def drop_list(work: Work, list_id: int) -> ListNamed:
     """Take a list's name away."""
-    kept = _own(work, list_id)
+    kept = own_list(work, list_id)
     work.change(kept, name=None)
     return ListNamed(kept, work.close_entry("drop_list"))
 
@@ -137,13 +172,6 @@ def list_named(work: Work, name: str) -> KeptList | None:
     return next((one for one in named_lists(work) if spelled(one.name or "") == said), None)
 
 
-def _own(work: Work, list_id: int) -> KeptList:
-    kept = work.session.get(KeptList, list_id)
-    if kept is None or kept.member_id != actor_of(work).id:
-        raise NotThere("list", list_id)
-    return kept
-
-
 def _forget_the_oldest(work: Work) -> None:
     mine = (KeptList.member_id == actor_of(work).id) & KeptList.name.is_(None)
     for old in work.session.scalars(
@@ -153,11 +181,13 @@ def _forget_the_oldest(work: Work) -> None:
 
 
 def _page(work: Work, kept: KeptList, page: int) -> CustomerList:
-    wanted = read_wanted(kept.text)
-    search = _Search(work, wanted)
+    search = _Search(work, kept.text)
+    wanted = search.wanted
+    may_export = may_export_list(work, is_pool=wanted.whose is Whose.POOL)
     found = list(islice(search.ids(), page * PAGE, (page + 1) * PAGE + 1))
     shown = tuple(_told(work, found[:PAGE]))
-    return CustomerList(wanted, kept, page, shown, len(found) > PAGE)
+    more = len(found) > PAGE
+    return CustomerList(wanted, kept, page, shown, more, search.fields, may_export)
 
 
 def _told(work: Work, ids: Sequence[int]) -> Iterator[Listed]:
@@ -184,9 +214,10 @@ def _told(work: Work, ids: Sequence[int]) -> Iterator[Listed]:
 class _Search:
     """The customers that fulfil conditions, in order, as far as they are asked for."""
 
-    def __init__(self, work: Work, wanted: Wanted) -> None:
+    def __init__(self, work: Work, text: str) -> None:
         self._work = work
-        self._wanted = wanted
+        self.fields, rest = read_field_conditions(work, text)
+        self.wanted = self._wanted = wanted = read_wanted(rest)
         self._actor = actor = actor_of(work)
         self._team = work.session.get_one(Team, actor.team_id)
         self._today = local(work.now, actor.zone).date()
@@ -235,6 +266,8 @@ class _Search:
     def _columns(self) -> Iterator[ColumnElement[bool]]:
         """Return the conditions on columns of the customer and on what stands beside it."""
         wanted = self._wanted
+        for asked in self.fields:
+            yield condition(self._work, asked)
         if wanted.grades:
             yield Customer.grade.in_(wanted.grades)
         for tag in wanted.tags:

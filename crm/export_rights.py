@@ -36,7 +36,9 @@ def may_export(work: Work, *, of_list: bool = False) -> ColumnElement[bool]:
     rule = read_rule(work, ExportRule, actor.team_id)
     own = Customer.owner_id == actor.id
     if of_list and rule.pool:
-        return seen & (or_(own, Customer.owner_id.is_(None)) if rule.reps else Customer.owner_id.is_(None))
+        return seen & (
+            or_(own, Customer.owner_id.is_(None)) if rule.reps else Customer.owner_id.is_(None)
+        )
     if not rule.reps:
         raise NotAllowed(ACT)
     return seen & own

@@ -64,16 +64,17 @@ def customer_rows(work: Work, lunar: str, of: str | None = None) -> Iterator[Row
             kept = values.get(customer.id, {})
             customs = [next((kept[one] for one in some if one in kept), "") for some in own]
             persons = [
-                [one.text(ContactTold(contact, days.get(contact.id, ()), lunar)) for one in OF_CONTACTS]
+                [
+                    one.text(ContactTold(contact, days.get(contact.id, ()), lunar))
+                    for one in OF_CONTACTS
+                ]
                 for contact in people.get(customer.id, ())
             ]
             for person in persons or [[""] * len(OF_CONTACTS)]:
                 yield (*plain, *person, *customs)
 
 
-def interaction_rows(
-    work: Work, of: str | None = None
-) -> Iterator[tuple[Interaction, str, str]]:
+def interaction_rows(work: Work, of: str | None = None) -> Iterator[tuple[Interaction, str, str]]:
     """Return the interactions with these customers, each with the customer's name and who had it."""
     rows = (
         select(Interaction, Customer.name, Member.name)
@@ -137,7 +138,9 @@ def _ids(work: Work, of: str | None) -> Iterator[list[int]]:
         raise NotAllowed(ACT)
     allowed = may_export(work, of_list=True)
     for some in _chunks(ids_in_list(work, of)):
-        taken = set(work.session.scalars(select(Customer.id).where(Customer.id.in_(some), allowed)))
+        taken = set(
+            work.session.scalars(select(Customer.id).where(Customer.id.in_(some), allowed))
+        )
         yield [one for one in some if one in taken]
 
 

@@ -160,7 +160,8 @@ def _join_person(draft: Draft, person: Person, record: Record) -> bool:
     for contact in theirs[:1]:
         is_news |= contact.fill("title", person.title)
         is_news |= contact.fill("email", person.email)
-        is_news |= any([_add_day(contact, day) for day in person.days])
+        for day in person.days:
+            is_news |= _add_day(contact, day)
     return is_news
 
 

@@ -79,6 +79,7 @@ from crm.stages import stages_of
 from crm.task_lines import take_tasks
 from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.dates.reading import read_times
+from crm.understanding.exports import words_after_verb
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
 from crm.words import RECURS
@@ -95,9 +96,9 @@ def take_line(work: Work, line: Line) -> Outcomes:
     """
     if is_list_of_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
-    if is_list(line.text):
+    if is_list(work, line.text):
         return list_customers(work, line.text)
-    if kept := list_named(work, line.text):
+    if kept := list_named(work, words_after_verb(line.text) or line.text):
         return turn_to(work, kept.id, 0)
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
@@ -320,7 +321,7 @@ def _find(
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
         found = Found(reading.text, choices_of(work, doubt))
-    elif is_list(reading.text, is_asked=reading.intent is Intent.FIND):
+    elif is_list(work, reading.text, is_asked=reading.intent is Intent.FIND):
         return list_customers(work, reading.text)
     else:
         found = look_up(work, reading.text)

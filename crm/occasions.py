@@ -39,7 +39,7 @@ def note_occasion(work: Work, contact_id: int, words: str) -> OccasionChanged:
     read = read_day_of_year(clean_line(words), is_day_first=is_day_first(country))
     if read is None:
         raise NoDayOfYear
-    occasion = _put(work, contact, read)
+    occasion = put_day(work, contact, read)
     undo = work.close_entry("note_occasion", customer.id)
     return OccasionChanged(customer, contact, occasion, is_removed=False, undo=undo)
 
@@ -47,7 +47,19 @@ def note_occasion(work: Work, contact_id: int, words: str) -> OccasionChanged:
 def add_occasion(work: Work, contact: Contact, words: str) -> Occasion | None:
     """Note a day written month first, if it is one; for use-cases, which close the history entry."""
     read = read_day_of_year(words)
-    return _put(work, contact, read) if read else None
+    return put_day(work, contact, read) if read else None
+
+
+def put_day(work: Work, contact: Contact, read: DayOfYear) -> Occasion:
+    """Note a day of a contact, in the place of one of the same label; for use-cases, which close the history entry."""
+    values = {"month": read.month, "day": read.day, "is_lunar": read.is_lunar, "year": read.year}
+    same = (Occasion.contact_id == contact.id) & (Occasion.label == read.label)
+    occasion = work.session.scalar(select(Occasion).where(same).limit(1))
+    if occasion is None:
+        occasion = work.add(Occasion(contact_id=contact.id, label=read.label, **values))
+    else:
+        work.change(occasion, **values)
+    return occasion
 
 
 def remove_occasion(work: Work, occasion_id: int) -> OccasionChanged:
@@ -83,14 +95,3 @@ def _in_year(occasion: Occasion, year: int) -> date:
         return date(year, occasion.month, occasion.day)
     except ValueError:
         return date(year, 2, 28)
-
-
-def _put(work: Work, contact: Contact, read: DayOfYear) -> Occasion:
-    values = {"month": read.month, "day": read.day, "is_lunar": read.is_lunar, "year": read.year}
-    same = (Occasion.contact_id == contact.id) & (Occasion.label == read.label)
-    occasion = work.session.scalar(select(Occasion).where(same).limit(1))
-    if occasion is None:
-        occasion = work.add(Occasion(contact_id=contact.id, label=read.label, **values))
-    else:
-        work.change(occasion, **values)
-    return occasion

@@ -2,12 +2,13 @@
 
 import re
 
+DECIMALS = 6  # ten centimetres
 PAIR = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d+)?)°?\s*[,;/\s]\s*(-?\d{1,3}(?:\.\d+)?)°?\s*\)?")
 
 
 def pin_text(latitude: float, longitude: float) -> str:
     """Return a place as text."""
-    return f"{latitude!r}, {longitude!r}"
+    return f"{_plain(latitude)}, {_plain(longitude)}"
 
 
 def pin_in(text: str) -> tuple[float, float] | None:
@@ -17,3 +18,7 @@ def pin_in(text: str) -> tuple[float, float] | None:
         return None
     latitude, longitude = float(found[1]), float(found[2])
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def _plain(degrees: float) -> str:
+    return f"{degrees:.{DECIMALS}f}".rstrip("0").rstrip(".")

@@ -259,9 +259,7 @@ class RecordReader:
         text = "\n".join(clean_line(line) for line in cell.splitlines())
         if clean_text(text) is None:
             return []
-        days, unread = days_in_cell(
-            text, column.header, is_day_first=is_day_first(self._country)
-        )
+        days, unread = days_in_cell(text, column.header, is_day_first=is_day_first(self._country))
         if unread:
             left_out.append(LeftOut(row, Field.DAYS, unread))
         return days

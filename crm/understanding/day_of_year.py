@@ -31,7 +31,7 @@ _LINKS = re.compile(
     r"^(?:(?:is|on|the)\b|[是在为])\s*|\s*(?:\b(?:is|on|the)|[是在为])$", re.IGNORECASE
 )
 _MARKS = " ,，、;；:：。.-–—()（）"
-_LONGEST_LABEL = 40
+LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +125,4 @@ def _exists(month: int, day: int, is_lunar: bool) -> bool:
 
 def _label(rest: str) -> str:
     words = " ".join(_BIRTHDAY.sub(" ", rest).split()).strip(_MARKS)
-    return _LINKS.sub("", words).strip(_MARKS)[:_LONGEST_LABEL]
+    return _LINKS.sub("", words).strip(_MARKS)[:LONGEST_LABEL]

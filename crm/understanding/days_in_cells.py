@@ -7,7 +7,12 @@ behind: `农历 08-15 中秋`. Several days of one contact are separated by semi
 import re
 from collections.abc import Iterable
 
-from crm.understanding.day_of_year import DayOfYear, names_birthday, read_day_of_year
+from crm.understanding.day_of_year import (
+    LONGEST_LABEL,
+    DayOfYear,
+    names_birthday,
+    read_day_of_year,
+)
 
 LUNAR_WORDS = "农历|lunar"
 DAY = r"(?:\d{4}-)?\d\d-\d\d"
@@ -17,7 +22,6 @@ WRITTEN = re.compile(
 )
 BETWEEN_WRITTEN = re.compile(rf";[ ](?=(?:(?:{LUNAR_WORDS})[ ])?{DAY}(?:[ ;]|$))")
 BETWEEN = re.compile(r"\s*[;；、\n]\s*")
-LONGEST_LABEL = 40
 
 
 def written_days(days: Iterable[DayOfYear], lunar: str) -> str:
@@ -71,4 +75,3 @@ def _label_of(piece: str, header: str) -> str:
     if names_birthday(piece) or names_birthday(header) or not header:
         return ""
     return header.strip()[:LONGEST_LABEL]
-

@@ -17,7 +17,7 @@ async def customer_named(ctx: Ctx, words: str) -> None:
     """The rep typed something that may name a customer: one match is its card, several are a list."""
 
     def find(work: Work) -> None:
-        if is_list(words, is_asked=True):
+        if is_list(work, words, is_asked=True):
             ctx.post(work, list_page(list_customers(work, words), ctx.say))
             return
         found = look_up(work, words)

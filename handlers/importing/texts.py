@@ -45,12 +45,14 @@ FIELDS = {
     Field.ADDRESS: N_("Address"),
     Field.OWNER: N_("Owner"),
     Field.NOTE: N_("Note"),
+    Field.PIN: N_("Coordinates"),
     Field.VISITED_ON: N_("Last visit"),
     Field.CONTACT: N_("Contact"),
     Field.FAMILY_NAME: N_("Family name"),
     Field.TITLE: N_("Job title"),
     Field.PHONE: N_("Phone"),
     Field.EMAIL: N_("E-mail"),
+    Field.DAYS: N_("Birthdays and other days"),
 }
 REASONS = {
     Reason.NO_NAME: N_("no customer's name"),
@@ -182,7 +184,7 @@ def remarks_file(card: ImportCard, remarks: tuple[Remark, ...], say: Say) -> Scr
     """Send every row that something is to be said about, as a table."""
     text = StringIO(newline="")
     table = csv.writer(text)
-    heads = (N_("Row"), N_("Reason"), N_("Column"), N_("Text"))
+    heads = (N_("Row"), N_("Reason"), N_("Column"), N_("Content"))
     table.writerow([say.plain(one) for one in heads])
     for one in remarks:
         field = say.plain(FIELDS[Field(one.field)]) if one.field else ""

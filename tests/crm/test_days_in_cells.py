@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from crm.understanding.day_of_year import DayOfYear
 from crm.understanding.days_in_cells import days_in_cell, written_days
 
-labels = st.text(st.sampled_from("ab 中秋;3-0"), max_size=12).map(lambda one: " ".join(one.split()))
+labels = st.text(st.sampled_from("ab 中秋;3-0"), max_size=12).map(
+    lambda one: " ".join(one.split())
+)
 
 
 @st.composite
@@ -39,7 +41,11 @@ def test_what_is_written_is_read(some: list[DayOfYear], lunar: str) -> None:
         ("1985-03-02", "生日", [DayOfYear("", 3, 2, year=1985)]),
         ("3月2日", "Birthday", [DayOfYear("", 3, 2)]),
         ("农历八月十五", "出生日期", [DayOfYear("", 8, 15, is_lunar=True)]),
-        ("5 June 2010", "Wedding anniversary", [DayOfYear("Wedding anniversary", 6, 5, year=2010)]),
+        (
+            "5 June 2010",
+            "Wedding anniversary",
+            [DayOfYear("Wedding anniversary", 6, 5, year=2010)],
+        ),
         ("2010-06-05", "结婚纪念日", [DayOfYear("结婚纪念日", 6, 5, year=2010)]),
         (
             "birthday 2 March; wedding 5 June",
