@@ -24,7 +24,8 @@ from crm.search.query import Query, read_query
 from crm.search.spelling import spelled
 from crm.stages import is_open
 from crm.tags import tag_key
-from crm.understanding.conditions import Wanted, Whose, read_wanted
+from crm.understanding.conditions import Stretch, Wanted, Whose, read_wanted
+from crm.understanding.dates import daycount
 from storage.customer_file import Tag
 from storage.lists import KeptList
 from storage.search import Both, Either, Expression, customer_terms, find
@@ -39,6 +40,12 @@ ASKS = re.compile(
     r"客户|哪些|有谁|列出|查|找|名单|\b(?:customers?|accounts?|clients?|list|find|who|show)\b",
     re.I,
 )
+STRETCHES = {
+    Stretch.WEEK: daycount.week,
+    Stretch.MONTH: daycount.month,
+    Stretch.QUARTER: daycount.quarter,
+    Stretch.YEAR: daycount.year,
+}
 WINDOW = 5000  # customers that are looked at one after another before the index is asked
 MOST = 20_000
 CHUNK = 200
@@ -273,8 +280,7 @@ class _Search:
         for tag in wanted.tags:
             tagged = select(Tag.id).where(Tag.customer_id == Customer.id, Tag.key == tag_key(tag))
             yield tagged.exists()
-        if wanted.idle_days is not None:
-            since = self._today - timedelta(days=wanted.idle_days)
+        if (since := self._idle_since) is not None:
             met = select(Interaction.id).where(
                 Interaction.customer_id == Customer.id,
                 Interaction.happened_on > since,
@@ -283,6 +289,14 @@ class _Search:
             yield ~met.exists()
         if wanted.over is not None or wanted.under is not None:
             yield self._has_deal().exists()
+
+    @property
+    def _idle_since(self) -> date | None:
+        """Return the day after which nobody met the customers, where that was asked for."""
+        if self._wanted.idle_in is not None:
+            return STRETCHES[self._wanted.idle_in](self._today, 0).start - timedelta(days=1)
+        days = self._wanted.idle_days
+        return self._today - timedelta(days=days) if days is not None else None
 
     def _has_deal(self) -> Select[Any]:
         """Return the open opportunities of the customer that are of the size asked for."""

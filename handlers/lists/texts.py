@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.customer_lists import CustomerList, Listed, ListNamed
-from crm.understanding.conditions import Whose
+from crm.understanding.conditions import Stretch, Whose
 from handlers.exporting.buttons import ExportList
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
@@ -77,11 +77,25 @@ def asked_for(shown: CustomerList, say: Say) -> list[str]:
     parts += [f"#{tag}" for tag in wanted.tags]
     if wanted.idle_days is not None:
         parts.append(say.plain("{n} days without contact", n=say.number(wanted.idle_days)))
+    if wanted.idle_in is not None:
+        parts.append(_not_met(wanted.idle_in, say))
     if wanted.over is not None:
         parts.append(say.plain("open opportunity from {n}", n=say.number(int(wanted.over))))
     if wanted.under is not None:
         parts.append(say.plain("open opportunity up to {n}", n=say.number(int(wanted.under))))
     return parts + [f"“{word}”" for word in wanted.words]
+
+
+def _not_met(stretch: Stretch, say: Say) -> str:
+    match stretch:
+        case Stretch.WEEK:
+            return say.plain("not met this week")
+        case Stretch.MONTH:
+            return say.plain("not met this month")
+        case Stretch.QUARTER:
+            return say.plain("not met this quarter")
+        case Stretch.YEAR:
+            return say.plain("not met this year")
 
 
 def _label(one: Listed, say: Say) -> str:

@@ -211,8 +211,12 @@ def test_importing_the_export_gives_the_same_book(
 def test_two_numbers_of_one_person_and_a_number_of_two_customers_stay_what_they_are(
     book: Store, tmp_path: Path
 ) -> None:
-    joan: list[Person] = [({"name": "Joan", "phone": one}, []) for one in ("13800138000", "13900139000")]
-    emailed: list[Person] = [({"name": "Joan", "phone": "13700137000", "email": "j@acme.example"}, [])]
+    joan: list[Person] = [
+        ({"name": "Joan", "phone": one}, []) for one in ("13800138000", "13900139000")
+    ]
+    emailed: list[Person] = [
+        ({"name": "Joan", "phone": "13700137000", "email": "j@acme.example"}, [])
+    ]
     files = [
         File({"name": "Acme"}, None, True, [], [*joan, *emailed], {}),
         File({"name": "Bolt"}, None, True, [], joan, {}),
