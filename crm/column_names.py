@@ -91,7 +91,7 @@ FIELD_OF = {word: field for field, words in SYNONYMS.items() for word in words.s
 BESIDE_THE_POINT = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|【[^】]*】)|[\W_]+|\d+")
 HAN, LATIN = re.compile(r"[\u4e00-\u9fff]+"), re.compile(r"[a-z]+")
 PREFIX = re.compile(
-    r"^(?:客户|公司|单位|企业|联系人|联络人|主要|对接人|contacts?|customer|company|account|client|primary|main|key)"
+    r"^(?:所属|所在|客户|公司|单位|企业|联系人|联络人|主要|对接人|contacts?|customer|company|account|client|primary|main|key)"
 )
 ORDINALS = {
     "一": 1,

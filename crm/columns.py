@@ -11,6 +11,7 @@ from storage.spreadsheets.reading import SheetRow
 ROWS_LOOKED_AT = 60
 HEADER_WITHIN = 20
 SAMPLES = 3
+SURE = frozenset({Field.CITY, Field.EMAIL})  # what cells tell whatever the column is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +128,17 @@ def _with_person(columns: list[Column]) -> list[Column]:
 
 
 def _with_guesses(columns: list[Column], below: Sequence[SheetRow]) -> list[Column]:
-    """Read a column without a header by what it holds, and look for the name where no header named it."""
+    """Read a column without a header by what it holds, or one whose cells leave no doubt.
+
+    Where no header names the customer, the name is looked for among the others.
+    """
     known = {column.field for column in columns}
     guesses = guess_fields(below, Likeness.CERTAIN)
     lacks_name = Field.NAME not in known
     filled = []
     for column in columns:
         guess = guesses.get(column.place)
-        is_wanted = not column.header or (guess is Field.NAME and lacks_name)
+        is_wanted = not column.header or guess in SURE or (guess is Field.NAME and lacks_name)
         is_new = guess in OF_A_PERSON or guess not in known
         if column.field is None and is_wanted and is_new:
             filled.append(replace(column, field=guess))

@@ -82,7 +82,7 @@ from crm.understanding.dates.reading import read_times
 from crm.understanding.exports import words_after_verb
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
-from crm.words import RECURS
+from crm.words import RECURS, title_after
 from storage.tables import Customer, Kind, Team
 from storage.work import Work
 
@@ -187,7 +187,10 @@ def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
 
 
 def _people(reading: Reading) -> tuple[NewContact, ...]:
-    return (NewContact(reading.contact, phone=reading.phone),) if reading.contact else ()
+    if not reading.contact:
+        return ()
+    title = title_after(reading.text, reading.contact)
+    return (NewContact(reading.contact, title, reading.phone),)
 
 
 def _log(work: Work, line: Line, reading: Reading, customer: Customer) -> Question | Logged:

@@ -224,6 +224,7 @@ def _remarks_in(report: ImportReport) -> tuple[Remark, ...]:
     return (
         *(Remark(one.row, one.reason, one.field, one.text) for one in report.refusals),
         *(Remark(one.row, LEFT_OUT, one.field, one.text) for one in report.left_out),
+        *(Remark(one.row, JOINED, None, f"{one.name} = {one.customer}") for one in report.joined),
     )
 
 
@@ -233,11 +234,19 @@ def _remarks(remarks: tuple[Remark, ...], say: Say) -> list[Markup]:
             "· row {row}: {reason} {text}",
             row=one.row,
             reason=say(REASONS[one.kind]),
-            text=clip(one.text, 40),
+            text=clip(_remarked(one, say), 40),
         )
         for one in remarks[:REMARKS_SHOWN]
     ]
     return [*told, Markup("· …")] if len(remarks) > REMARKS_SHOWN else told
+
+
+def _remarked(one: Remark, say: Say) -> str:
+    """Return what a remark is about, with the name of its column."""
+    if not one.field:
+        return one.text
+    label = say.plain(FIELDS[Field(one.field)])
+    return f"{label}: {one.text}" if one.text else label
 
 
 def _column(column: Column, card: ImportCard, say: Say) -> Markup:
