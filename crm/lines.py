@@ -10,6 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.book import KeyBook
+from crm.customer_card import CustomerCard, read_card
 from crm.customer_lists import (
     CustomerList,
     is_list,
@@ -18,18 +19,8 @@ from crm.customer_lists import (
     list_named,
     turn_to,
 )
-from crm.customers import (
-    CustomerCard,
-    CustomerCreated,
-    Found,
-    NewContact,
-    NewCustomer,
-    create_customer,
-    enter_customer,
-    look_up,
-    read_card,
-    recent_customers,
-)
+from crm.customer_look_ups import Found, look_up, recent_customers
+from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer, enter_customer
 from crm.day import DayList, read_day
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.errors import NoCloseExpected

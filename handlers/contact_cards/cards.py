@@ -17,7 +17,8 @@ from crm.contact_cards import (
     read_shown,
     shared_card,
 )
-from crm.customers import CustomerCard, look_up, read_card
+from crm.customer_card import CustomerCard, read_card
+from crm.customer_look_ups import look_up
 from crm.words import full_name
 from handlers.contact_cards import texts
 from handlers.contact_cards.buttons import AddTo, EnterAll, EnterCard, OneCard

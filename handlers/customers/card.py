@@ -1,7 +1,8 @@
 """Look a customer up and show the card: from plain text, /find, and every button that opens it."""
 
+from crm.customer_card import read_card
 from crm.customer_lists import is_list, list_customers, named_lists
-from crm.customers import Found, look_up, may_be_a_name, read_card, recent_customers
+from crm.customer_look_ups import Found, look_up, may_be_a_name, recent_customers
 from handlers.customers import texts
 from handlers.customers.create import NewCustomerDraft, lay_name_ready
 from handlers.kit.context import Ctx

@@ -6,14 +6,9 @@ from typing import Literal
 
 from telegram import Contact
 
+from crm.customer_card import read_card
 from crm.customer_fields import GRADES, check_number, clean_contact_field, clean_field
-from crm.customers import (
-    CustomerCreated,
-    NewContact,
-    NewCustomer,
-    create_customer,
-    read_card,
-)
+from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.words import full_name, read_person
 from handlers.customers import create_texts as texts

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from crm.customer_card import CustomerCard
 from crm.customer_fields import (
     COLUMNS,
     CONTACT_COLUMNS,
@@ -11,7 +12,6 @@ from crm.customer_fields import (
     ContactField,
     CustomerField,
 )
-from crm.customers import CustomerCard
 from crm.editing import ContactChanged, CustomerChanged
 from handlers.customers.alike_texts import Alike, alike_keys, alike_lines
 from handlers.customers.buttons import (

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from crm.alikeness import Because
 from crm.customer_fields import COLUMNS
-from crm.customers import Found
+from crm.customer_look_ups import Found
 from crm.likely_pairs import PAGE, Pair, Pairs, ToldApart
 from crm.merging import Difference, Merge, Merged
 from handlers.customers.edit_texts import FIELDS
