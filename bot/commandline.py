@@ -32,7 +32,7 @@ Zone = Annotated[str, typer.Option(help="The writer's IANA time zone.")]
 def run() -> None:
     """Run the bot with the token in FIELDBOOK_TOKEN, by polling; creates or migrates the database."""
     # What reads the command line is left behind, and docstrings stay on disk: docs/decisions/0007.
-    serving = [sys.executable, "-OO", "-P", "-m", "bot"]
+    serving = [sys.executable, "-OO", "-P", "-Xno_debug_ranges", "-m", "bot"]
     os.execv(sys.executable, serving)  # noqa: S606  our own interpreter and module
 
 

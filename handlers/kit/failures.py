@@ -49,7 +49,7 @@ SENTENCES: dict[type[CrmError], str] = {
         "I cannot read that file. Save it as .xlsx or .csv and send it again, please."
     ),
     errors.EncodingUnknown: N_("I cannot read that text. Save it as .xlsx, or as CSV in UTF-8."),
-    errors.NothingInFile: N_("That file is empty."),
+    errors.NothingInFile: N_("There is nothing to read in that file."),
     errors.NoCustomerColumn: N_(
         "I find no column with customers' names. Give it a header like “Company” or “客户名称”."
     ),
