@@ -95,6 +95,7 @@ STEPS = {
         "time",
         "nudge",
         "rest",
+        "evening",
     ),
     "keep_list": ("name",),
     "zone": (
