@@ -352,6 +352,7 @@ TAGS = {
     "ts": "OpenSettings",
     "tsc": "ChangeSetting",
     "tt": "SetTime",
+    "tte": "SetEvening",
     "ttn": "SetNudge",
     "ttr": "SetRest",
     "tu": "NoDay",
