@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from crm.comments import comments_of
-from crm.customers import CustomerCard, read_card
+from crm.customer_card import CustomerCard, read_card
 from crm.needs import needs_of
 from crm.understanding.promises import Promise, find_promises
 from storage.outbox import are_written

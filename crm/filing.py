@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from crm.attachments import Filed, attach, file_attachments
 from crm.book import KeyBook
-from crm.customers import CustomerCreated, recent_customers
+from crm.customer_look_ups import recent_customers
+from crm.customers import CustomerCreated
 from crm.in_hand import Hand, in_hand
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_marks import Marked, apply_marks, read_marks

@@ -6,8 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
+from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
-from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.customer_look_ups import Found
+from crm.customers import CustomerCreated
 from crm.day import DayList
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures

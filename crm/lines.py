@@ -10,6 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crm.book import KeyBook
+from crm.customer_card import CustomerCard, read_card
 from crm.customer_lists import (
     CustomerList,
     is_list,
@@ -18,18 +19,8 @@ from crm.customer_lists import (
     list_named,
     turn_to,
 )
-from crm.customers import (
-    CustomerCard,
-    CustomerCreated,
-    Found,
-    NewContact,
-    NewCustomer,
-    create_customer,
-    enter_customer,
-    look_up,
-    read_card,
-    recent_customers,
-)
+from crm.customer_look_ups import Found, look_up, recent_customers
+from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer, enter_customer
 from crm.day import DayList, read_day
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.errors import NoCloseExpected
@@ -79,9 +70,10 @@ from crm.stages import stages_of
 from crm.task_lines import take_tasks
 from crm.tickets import TicketChanged, open_ticket
 from crm.understanding.dates.reading import read_times
+from crm.understanding.exports import words_after_verb
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading, Why
-from crm.words import RECURS
+from crm.words import RECURS, title_after
 from storage.tables import Customer, Kind, Team
 from storage.work import Work
 
@@ -95,9 +87,9 @@ def take_line(work: Work, line: Line) -> Outcomes:
     """
     if is_list_of_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
-    if is_list(line.text):
+    if is_list(work, line.text):
         return list_customers(work, line.text)
-    if kept := list_named(work, line.text):
+    if kept := list_named(work, words_after_verb(line.text) or line.text):
         return turn_to(work, kept.id, 0)
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
@@ -186,7 +178,10 @@ def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
 
 
 def _people(reading: Reading) -> tuple[NewContact, ...]:
-    return (NewContact(reading.contact, phone=reading.phone),) if reading.contact else ()
+    if not reading.contact:
+        return ()
+    title = title_after(reading.text, reading.contact)
+    return (NewContact(reading.contact, title, reading.phone),)
 
 
 def _log(work: Work, line: Line, reading: Reading, customer: Customer) -> Question | Logged:
@@ -320,7 +315,7 @@ def _find(
     doubt = next((one for one in reading.doubts if one.choices), None)
     if doubt is not None:
         found = Found(reading.text, choices_of(work, doubt))
-    elif is_list(reading.text, is_asked=reading.intent is Intent.FIND):
+    elif is_list(work, reading.text, is_asked=reading.intent is Intent.FIND):
         return list_customers(work, reading.text)
     else:
         found = look_up(work, reading.text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from crm.customers import Touch
+from crm.customer_card import Touch
 from crm.policy import customer_for
 from storage.tables import Contact, Customer, Interaction, Member
 from storage.work import Work

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
-from crm.understanding.interactions import Interaction
+from crm.understanding.interactions import Interaction, part_of_today
 from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, PHONE, Scene
@@ -14,7 +14,11 @@ from crm.understanding.vocabulary import acts, requests
 
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
+_STAGE = re.compile(r"阶段|环节|\bstage\b")
 _LONGEST_CHAT = 60
+_NOTE = re.compile(
+    r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)"
+)
 _SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
@@ -86,11 +90,22 @@ def _asked_customers(case: Case) -> Evidence | None:
     return _request(case, Intent.FIND, cue)
 
 
+def _asked(case: Case) -> Evidence | None:
+    """A question about somebody, in whatever words: `how big is the Summit deal`."""
+    cue = case.find(requests.ASKS)
+    alone = len(case.scene.clauses) == 1 and case.named
+    if cue is None or not alone or case.ahead or acts.ASKS_US.search(case.masked):
+        return None
+    return Evidence(Intent.FIND, *cue.span())
+
+
 def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
     """A request is no request where the rep tells what he did or what he is going to do."""
     done, asks = case.done, case.find(requests.QUESTION)
     alone = asks is not None and len(case.scene.clauses) == 1
     if cue is None or _is_order(case) or not (alone or case.comes_first(cue)):
+        return None
+    if _is_no_wish(case, intent, cue):
         return None
     inside = done is not None and cue.start() <= done.start < cue.end()
     if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
@@ -104,6 +119,16 @@ def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence 
     return Evidence(intent, *cue.span())
 
 
+def _is_no_wish(case: Case, intent: Intent, cue: re.Match[str]) -> bool:
+    """The words of a request in something else: 周婷问多少钱, 给所有A类客户寄贺卡, 拜访记录 with what was noted."""
+    if acts.ASKS_US.search(case.masked, case.scene.start, cue.end()):
+        return True
+    if _NOTE.match(case.words) and len(case.scene.clauses) > 2:
+        return True
+    ordered = intent is Intent.FIND and case.ahead and acts.ORDERED.search(case.masked)
+    return bool(ordered)
+
+
 def _is_order(case: Case) -> bool:
     return bool(acts.IMPERATIVE.match(case.words)) and not case.words.startswith("give me")
 
@@ -113,9 +138,13 @@ def _stage(case: Case) -> Evidence | None:
         return None
     for stage, words in (("lost", acts.LOST), ("won", acts.WON)):
         cue = case.find(words)
+        if cue and acts.PAPERWORK.search(case.masked, *_clause_of(case, cue.start())):
+            continue  # 验收单签了
         if cue and _about_a_deal(case, cue) and not _is_expected(case, cue):
             return Evidence(Intent.STAGE, *cue.span(), stage=stage)
-    moved = case.find(acts.MOVED)
+    moved, deal = case.find(acts.MOVED), case.find(acts.NEW_DEAL)
+    if moved and deal and "立项" in moved[0]:
+        moved = None  # 立项了一个新商机
     if moved and _about_a_deal(case, moved) and not _is_expected(case, moved):
         target = re.split(r"\b(?:to|into|as)\b", moved[0])[-1]
         for stage, words in acts.STAGES.items():
@@ -125,7 +154,7 @@ def _stage(case: Case) -> Evidence | None:
 
 
 def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
-    names_it = re.search(r"阶段|环节|\bstage\b", cue[0])
+    names_it = _STAGE.search(cue[0])
     return (case.comes_first(cue) or names_it is not None) and bool(
         case.find(acts.DEAL) or case.named
     )
@@ -218,8 +247,22 @@ def _noted_with_next_step(case: Case) -> Evidence | None:
 def _is_reported(case: Case, moment: Moment) -> bool:
     """`Jan says they'd take 3 in May`: what somebody else is going to do."""
     start, end = _clause_of(case, moment.span[0])
+    fact = acts.FACT.search(case.masked, start, end)
+    plans = acts.I_WILL.search(case.masked, start, end) or acts.FOLLOWS.search(
+        case.masked, start, end
+    )
+    if fact and not plans:
+        return True
     said = acts.REPORTED.search(case.masked, start, moment.span[0])
     return said is not None and not acts.I_WILL.search(case.masked, said.end(), end)
+
+
+def _is_over(case: Case, moment: Moment) -> bool:
+    """`上午在■待了仨钟头`: the part of today in which something happened."""
+    if not part_of_today(moment):
+        return False
+    start, end = _clause_of(case, moment.span[0])
+    return acts.DONE.search(case.masked, start, end) is not None
 
 
 def _is_bare_today(case: Case, moment: Moment) -> bool:
@@ -231,7 +274,9 @@ def _is_bare_today(case: Case, moment: Moment) -> bool:
 
 def _plan(case: Case) -> Evidence | None:
     action = case.find(acts.ACTION)
-    ahead = [one for one in case.ahead if not _is_bare_today(case, one)]
+    ahead = [one for one in case.ahead if not (_is_bare_today(case, one) or _is_over(case, one))]
+    if case.amounts and ahead and all(_is_close(case, one) for one in ahead):
+        return None  # 3 chairs, $9,500 each, expected to close by February
     if ahead and all(_is_reported(case, one) for one in ahead):
         return None
     if ahead and (case.named or action):
@@ -245,8 +290,14 @@ def _plan(case: Case) -> Evidence | None:
     return None
 
 
+def _is_close(case: Case, moment: Moment) -> bool:
+    clause = _clause_of(case, moment.span[0])
+    hoped = acts.CLOSE.search(case.masked, *clause) or acts.FACT.search(case.masked, *clause)
+    return hoped is not None and acts.FOLLOWS.search(case.masked, *clause) is None
+
+
 def _priced(case: Case) -> Evidence | None:
-    if not case.named or not case.amounts:
+    if not case.named or not case.amounts or case.find(acts.QUOTED):
         return None
     return Evidence(Intent.OPPORTUNITY, case.amounts[0].start, case.amounts[0].end)
 
@@ -279,6 +330,7 @@ RULES: tuple[Rule, ...] = (
     _reminder,
     _asked_report,
     _asked_customers,
+    _asked,
     _stage,
     _complaint,
     _told,

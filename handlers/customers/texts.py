@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from crm.customers import CustomerCard, Found, Touch
+from crm.customer_card import CustomerCard, Touch
+from crm.customer_look_ups import Found
 from crm.money import Money
 from crm.occasions import next_on
 from crm.stages import Stages

@@ -8,3 +8,35 @@ class ExportAs:
     """Export the customers in a form: xlsx or csv."""
 
     form: str
+
+
+@button("exl")
+class ExportList:
+    """Export a list: ask in which form."""
+
+    list_id: int
+
+
+@button("exf")
+class ExportListAs:
+    """Export a list in a form."""
+
+    list_id: int
+    form: str
+
+
+@button("exg")
+class ExportPool:
+    """Export the pool: ask in which form."""
+
+
+@button("exd")
+class ExportPairs:
+    """Export the customers that look like one: ask in which form."""
+
+
+@button("exp")
+class ExportPairsAs:
+    """Export the customers that look like one in a form."""
+
+    form: str

@@ -17,6 +17,7 @@ from handlers.kit.buttons import button
 from handlers.kit.commands import N_, command_in
 from handlers.kit.context import Ctx
 from handlers.kit.failures import stale
+from handlers.kit.files import FileKind
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, lines
 from handlers.kit.talk import D, Talk, draft_from
@@ -203,6 +204,8 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             answer = trigger.match(turn)
             if answer is not None:
                 return lambda ctx: trigger.answer(self._talk(ctx, row), answer)
+        if turn.contact is not None or (turn.file and turn.file.kind is FileKind.DOCUMENT):
+            return None  # no answer here, but something by itself: a contact, a sheet, cards
         return self._again(row, is_stale=False)
 
     def _on_resume(

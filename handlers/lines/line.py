@@ -12,7 +12,7 @@ from typing import Literal
 
 from telegram import Message
 
-from crm.customers import Found, look_up, may_be_a_name
+from crm.customer_look_ups import Found, look_up, may_be_a_name
 from crm.filing import take
 from crm.history import undo_message
 from crm.line_outcomes import Asked, Chat, Outcomes, Question

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from crm.attachments import Filed
+from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
-from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.customer_look_ups import Found
+from crm.customers import CustomerCreated
 from crm.day import DayList
 from crm.figures import Figures
 from crm.line_marks import Marked

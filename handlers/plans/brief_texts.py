@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.briefs import Brief, Promised
-from crm.customers import Touch
+from crm.customer_card import Touch
 from crm.understanding.promises import Side
 from handlers.customers.texts import contact_line, facts_line, opportunity
 from handlers.kit.links import OpenCustomer

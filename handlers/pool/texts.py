@@ -8,6 +8,7 @@ from crm.assignment import PAGE as ASSIGNED_AT_ONCE
 from crm.assignment import Assigned, Assignments, Choice, Proposal
 from crm.claims import PAGE, Claimed, PoolPage, PutBack
 from crm.pooling import Notice
+from handlers.exporting.buttons import ExportPool
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
@@ -48,10 +49,17 @@ def pool(page: PoolPage, say: Say) -> Screen:
             left,
             say("/pool with words narrows it: /pool Leeds pumps"),
         ),
-        (*grid(keys, 2), *_turn(page.at, PAGE, page.total, ListPool))
-        if not page.words
-        else grid(keys, 2),
+        (
+            *grid(keys, 2),
+            *(() if page.words else _turn(page.at, PAGE, page.total, ListPool)),
+            *export_keys(page, say),
+        ),
     )
+
+
+def export_keys(page: PoolPage, say: Say) -> Rows:
+    """Return the key that exports the pool, where the member may."""
+    return ((Tap(say.plain("📤 Export"), ExportPool()),),) if page.may_export else ()
 
 
 def claimed(done: Claimed, say: Say) -> Screen:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crm.assignment import AssignmentRule
 from crm.cadence import VisitCadence
 from crm.care import Care
-from crm.exporting import ExportRule
+from crm.export_rights import ExportRule
 from crm.follow_ups import FollowUps
 from crm.offers import OfferRules
 from crm.pool import PoolRule
@@ -100,8 +100,8 @@ RULES = (
     ShownRule(
         ExportRule,
         N_("📤 Export"),
-        N_("Whether reps may export their own customers. Managers and administrators may always."),
-        {"reps": N_("Reps may")},
+        N_("What reps may export. Managers and administrators may always."),
+        {"reps": N_("Their own customers"), "pool": N_("The pool's customers")},
     ),
     ShownRule(
         Rates,

@@ -74,7 +74,7 @@ async def test_the_forecast_is_what_becomes_of_the_rows(world: World) -> None:
 
 async def test_a_column_is_corrected_with_two_taps(world: World) -> None:
     rep = await world.rep("Li Lei", "en", Role.ADMIN)
-    await sends(rep, "Company,Grade,Where\nAcme,A,Leeds\nDelta,B,York\n")
+    await sends(rep, "Company,Grade,Where\nAcme,A,Wetherby\nDelta,B,Otley\n")
 
     await rep.taps("Where → –")
     await rep.taps("City")
@@ -83,7 +83,30 @@ async def test_a_column_is_corrected_with_two_taps(world: World) -> None:
     await world.passes(seconds=1)
 
     with world.store.looking() as work:
-        assert set(work.session.scalars(select(Customer.city))) == {"Leeds", "York"}
+        assert set(work.session.scalars(select(Customer.city))) == {"Wetherby", "Otley"}
+
+
+async def test_a_column_of_cities_is_recognised_whatever_it_is_called(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+
+    await sends(rep, "Company,Grade,Where\nAcme,A,Leeds\nDelta,B,York\n")
+
+    assert "Where → City" in rep.sees
+
+
+async def test_the_forecast_names_the_column_of_a_value_and_the_rows_that_a_number_joins(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    await sends(
+        rep,
+        "Company,Grade,Phone\nAcme,unclear,020 7946 0111\nBolt,A,020 7946 0111\n",
+    )
+
+    forecast = await rep.taps("Try it")
+
+    assert "row 2: taken without it: not understood Grade: unclear" in forecast
+    assert "row 3: taken for one customer, by the phone number Bolt = Acme" in forecast
 
 
 @pytest.mark.parametrize("language", BOTH)
@@ -146,7 +169,7 @@ async def test_a_reps_new_customers_are_his_and_a_leader_chooses(world: World) -
             b"PK\x03\x04 broken",
             "I cannot read that file. Save it as .xlsx or .csv and send it again, please.",
         ),
-        (b"", "That file is empty."),
+        (b"", "There is nothing to read in that file."),
     ],
 )
 async def test_a_file_that_is_no_list_is_refused_in_words(

@@ -1,6 +1,5 @@
 """The shortest way to every step of every conversation: what a rep says and taps, in any language."""
 
-import dataclasses
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,7 +28,7 @@ from handlers.customers.buttons import (
     EditTags,
     FillField,
 )
-from handlers.fields.buttons import AddField, ChangeChoices, RenameField
+from handlers.fields.buttons import AddField, ChangeChoices, RenameField, SetTeam
 from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
 from handlers.kit.links import NeedsFor, NewReminder, OpportunityFor, RemindFor
@@ -64,6 +63,7 @@ from storage.conversations import OpenConversation, open_conversations
 from storage.customer_file import FieldKind
 from storage.mail import PUSH
 from storage.tables import Kind, Member, Role
+from tests.crm.team import a_team
 from tests.kit.world import Rep, World
 
 
@@ -172,9 +172,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "fields": (Begins(MergePair(1, 2)),),
     },
     "fields": {
-        "name": (Begins(AddField()),),
-        "kind": (Begins(AddField()), Says("Payment terms")),
-        "choices": (Begins(AddField()), Says("Payment terms"), Says("choice")),
+        "team": (Begins(AddField()),),
+        "name": (Begins(AddField()), Taps(SetTeam)),
+        "kind": (Begins(AddField()), Taps(SetTeam), Says("Payment terms")),
+        "choices": (Begins(AddField()), Taps(SetTeam), Says("Payment terms"), Says("choice")),
         "rename": (Begins(RenameField(1)),),
         "other_choices": (Begins(ChangeChoices(1)),),
     },
@@ -205,6 +206,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "price_list": {"file": (Says("/products"),)},
+    "rates": {"sheet": (Says("/rates"),)},
     "item": {
         "what": (Begins(AddLine(1)),),
         "price": (Begins(AddLine(1)), Says("3 x pump")),
@@ -244,6 +246,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "language": (Begins(ChangeSetting(Setting.LANGUAGE)),),
         "quiet": (Begins(ChangeSetting(Setting.QUIET)),),
         "time": (Begins(ChangeSetting(Setting.TIME)),),
+        "evening": (Begins(ChangeSetting(Setting.EVENING)),),
         "nudge": (Begins(ChangeSetting(Setting.NUDGE)),),
         "rest": (Begins(ChangeSetting(Setting.REST)),),
     },
@@ -389,7 +392,8 @@ class Walk:
             work.actor = work.session.get_one(Member, 1)
             day = work.now.date() + timedelta(days=5)
             done = set_reminder(work, "send the quote", Due(day), customer_id=1)
-        return dataclasses.replace(button, reminder_id=done.reminder.id)
+        fields = {name: getattr(button, name) for name in button.__match_args__}
+        return type(button)(**fields | {"reminder_id": done.reminder.id})
 
 
 async def a_walk(world: World, name: str, language: str) -> Walk:
@@ -400,6 +404,8 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
     if name == "leaving":
         await world.rep("Han Mei", language, Role.ADMIN)
     with world.store.begin() as work:
+        if name == "fields":
+            a_team(work, "Other")
         work.actor = work.session.get_one(Member, 1)
         acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
@@ -407,7 +413,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
-        add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
+        add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"), team_id=None)
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
         list_customers(work, "A级")
         plan_visits(work, [NewPlan(customer.id, work.now.date() + timedelta(days=8))])
