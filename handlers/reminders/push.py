@@ -5,18 +5,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from crm.due_reminders import DueReminder, read_reminder
 from crm.instants import instant_of, local
 from crm.policy import reminder_for
-from crm.reminders import (
-    ANSWERED,
-    Due,
-    DueReminder,
-    ReminderChanged,
-    cancel_reminder,
-    read_reminder,
-    set_reminder,
-    snooze_reminder,
-)
+from crm.reminder_answers import cancel_reminder, snooze_reminder
+from crm.reminders import ANSWERED, Due, ReminderChanged, set_reminder
 from crm.ringing import Message
 from crm.second_tellings import Unanswered
 from handlers.kit.context import Ctx

@@ -134,7 +134,7 @@ def resigned() -> None:
     async def failed(self: Any, row: Outgoing, failure: Exception, begun: float) -> None:
         self._done(row, error=str(failure))
 
-    Sender._failed = failed  # type: ignore[method-assign,assignment]
+    Sender._failed = failed  # type: ignore[method-assign]
     brisk()
 
 
