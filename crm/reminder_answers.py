@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from crm.errors import DueInPast, Empty
+from crm.instants import local
 from crm.policy import (
     actor_of,
     customer_for,
@@ -16,6 +17,7 @@ from crm.reminders import (
     ReminderChanged,
     changed,
     check_length,
+    colleague_for,
     plan_again,
     planned_for,
 )
@@ -89,6 +91,23 @@ def assign_reminder(work: Work, reminder_id: int, customer_id: int) -> ReminderC
     reminder = reminder_for(work, reminder_id)
     work.change(reminder, customer_id=customer_for(work, customer_id).id)
     return changed(work, reminder, "assign_reminder")
+
+
+def give_reminder(work: Work, reminder_id: int, member_id: int) -> ReminderChanged:
+    """Let a reminder be a colleague's, at the same time of his own clock; DueInPast where that is over there.
+
+    NotThere for somebody whom the actor may not remind, NotForHim where he may not see the customer.
+    """
+    reminder = reminder_for(work, reminder_id)
+    customer = customer_for(work, reminder.customer_id) if reminder.customer_id else None
+    member = colleague_for(work, member_id, customer)
+    if reminder.state not in ANSWERED and reminder.member_id != member.id:
+        wall = local(reminder.due_at, reminder.zone)
+        at = wall.time() if reminder.asked_time else None
+        due = Due(wall.date(), at, reminder.rrule, reminder.lead_days)
+        when = planned_for(work, member, due)
+        work.change(reminder, member_id=member.id, zone=member.zone, **when)
+    return changed(work, reminder, "give_reminder")
 
 
 def replan(work: Work, reminder: Reminder, due: Due) -> None:

@@ -23,6 +23,7 @@ from storage.tables import (
     Opportunity,
     Reminder,
     ReminderState,
+    Team,
 )
 from storage.work import Work
 
@@ -49,7 +50,8 @@ class ReminderChanged:
     """A reminder after an act on it, with the customer that it is about.
 
     `undo` is none where the act came too late: the reminder had been answered, and stays as it is. `then` is
-    when one that recurs comes round again.
+    when one that recurs comes round again. `choices` are colleagues whom it may be meant for, with their
+    teams: it is the actor's own until he says.
     """
 
     reminder: Reminder
@@ -58,6 +60,7 @@ class ReminderChanged:
     then: datetime | None = None
     member: Member | None = None
     opportunity: Opportunity | None = None
+    choices: tuple[tuple[Member, Team], ...] = ()
 
 
 def set_reminder(

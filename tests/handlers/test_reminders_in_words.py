@@ -178,6 +178,48 @@ async def test_a_colleague_is_reminded_and_knows_who_set_it(world: World, who: s
     assert mine == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "asked", "name"),
+    [
+        ("en", "remind Wang to call the bank tomorrow 10am", "Which colleague", "Wang Wei"),
+        ("en", "/remind Wang to call the bank tomorrow 10am", "Which colleague", "Wang Wei"),
+        ("zh", "提醒李雷明天10点交报告", "哪位同事", "李雷"),
+        ("zh", "/remind 李雷 明天10点交报告", "哪位同事", "李雷"),
+    ],
+)
+async def test_where_two_colleagues_have_the_name_one_tap_says_which(
+    world: World, language: str, said: str, asked: str, name: str
+) -> None:
+    rep = await world.rep("韩梅", language)
+    one = await world.rep("李雷" if language == "zh" else "Wang Min", language)
+    other = await world.rep(name, language)
+
+    question = await rep.says(said)
+    labels = [label for label in rep.labels if label.startswith("👤")]
+    assert asked in question
+    assert len(labels) == len(set(labels)) == 2
+    await rep.taps(labels[1])
+    told = rep.sees
+    await world.passes(hours=24.6)
+
+    assert name in told
+    assert asked not in told
+    rang = [text for text in other.messages if text.startswith(("⏰ call the bank", "⏰ 交报告"))]
+    assert len(rang) == 1
+    assert not [text for text in rep.messages + one.messages if text.startswith(rang[0][:5])]
+
+
+async def test_until_he_says_which_colleague_the_reminder_is_his_own(world: World) -> None:
+    rep = await world.rep("Han Mei", "en")
+    await world.rep("Wang Min", "en")
+    await world.rep("Wang Wei", "en")
+
+    await rep.says("remind Wang to call the bank tomorrow 10am")
+    await world.passes(hours=24.6)
+
+    assert any(text.startswith("⏰ call the bank") for text in rep.messages)
+
+
 async def test_in_chinese_too_and_by_the_command(world: World) -> None:
     rep, other = await world.rep("李雷", "zh"), await world.rep("王伟", "zh")
 
