@@ -65,6 +65,7 @@ from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
 from crm.reminder_words import asking_whom, due_before_close, for_colleague, read_lead
 from crm.reminders import Due, ReminderChanged, set_reminder
+from crm.reminders_in_hand import change_in_hand
 from crm.second_reading import with_hints
 from crm.stages import stages_of
 from crm.task_lines import take_tasks
@@ -85,6 +86,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    if (changed := change_in_hand(work, line)) is not None:
+        return changed
     if is_list_of_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
     if is_list(work, line.text):

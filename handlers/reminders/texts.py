@@ -112,6 +112,8 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
     reminder = done.reminder
     if done.undo is None and reminder.state in ANSWERED:
         return overtaken(reminder, say)
+    if reminder.state is ReminderState.CANCELLED:
+        return given_up(done, say)
     has_rung = reminder.state is ReminderState.SENT
     first: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo))] if done.undo else []
     first.append(Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)))
