@@ -8,6 +8,7 @@ from crm.understanding.dates.cues import (
     ASKS_ABOUT,
     CLOSING,
     FINDS_OUT,
+    NO_STEP,
     ONE_BREATH,
     QUESTION,
     REMINDER,
@@ -26,7 +27,7 @@ def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> 
     """The follow-up that a message sets: never in the past; a doubt where it must be asked."""
     moments = read_times(text, now) if moments is None else moments
     folded = fold(text)
-    if not moments or _is_question(folded):
+    if not moments or _is_question(folded) or NO_STEP.search(folded):
         return NextStep(None, None, "")
     weighed = [(weight(place, now), place.moment) for place in places(folded, moments)]
     ahead = [(sure, moment) for sure, moment in weighed if sure > 0 and not is_past(moment, now)]
