@@ -39,6 +39,7 @@ from handlers.plans import change as change_plan
 from handlers.plans import plan
 from handlers.pool import pool
 from handlers.products import items, price_list, prices
+from handlers.rates import rates
 from handlers.reminders import away, care, listing, next_step, push
 from handlers.reminders import change as change_reminder
 from handlers.reminders import set as set_reminder
@@ -68,6 +69,7 @@ def conversations() -> list[Conversation[Any]]:
     """Build every conversation; a line that stands for itself takes text that is no answer in another."""
     return [
         price_list.conversation(),
+        rates.conversation(),
         log.conversation(),
         create.conversation(),
         edit.conversation(),

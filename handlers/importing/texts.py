@@ -70,6 +70,7 @@ def how_to(say: Say) -> Screen:
             say("📥 <b>Import customers</b>"),
             say("Send me a spreadsheet here: .xlsx, .xls, .csv or .tsv, at most 10 MB."),
             say("I show what I take each column for, and enter nothing before you say so."),
+            say("A price list goes to /products, rates of exchange go to /rates."),
         )
     )
 

@@ -46,6 +46,7 @@ COMMANDS = (
     Command("target", N_("What is to be reached: /target Li Lei 80k"), in_menu=False),
     Command("price", N_("Price of a product, by name, code or pinyin")),
     Command("products", N_("Import a price list"), in_menu=False),
+    Command("rates", N_("Rates of exchange: see them, import them"), in_menu=False),
     Command("stalled", N_("Opportunities that do not move"), in_menu=False),
     Command("deals", N_("Find opportunities: /deals proposal over 50k"), in_menu=False),
     Command("reminders", N_("All reminders, overdue ones first")),

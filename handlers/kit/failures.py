@@ -61,6 +61,9 @@ SENTENCES: dict[type[CrmError], str] = {
     errors.NoProductColumn: N_(
         "I see no price list in that: give its columns headers like “Code, Product, Price, Cost”."
     ),
+    errors.NoRateColumn: N_(
+        "I see no rates in that: give its columns headers like “Currency, Rate, Date”."
+    ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),
     errors.PlanInPast: N_("That time is over. Plan it for a later one, please."),

@@ -30,6 +30,9 @@ def pipeline(shown: Pipeline, say: Say) -> Screen:
             _closed(shown.won, say("🏆 Won this month"), say),
             _closed(shown.lost, say("✖️ Lost this month"), say),
             _unknown(shown, say),
+            say("<i>At the rates of {day}.</i>", day=say.day(shown.rates_on))
+            if shown.rates_on
+            else None,
         ),
         _keys(shown, say),
     )

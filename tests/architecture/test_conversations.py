@@ -95,6 +95,7 @@ STEPS = {
         "time",
         "nudge",
         "rest",
+        "evening",
     ),
     "keep_list": ("name",),
     "zone": (
@@ -138,6 +139,7 @@ STEPS = {
     "visit": ("what",),
     "put_off": ("reason",),
     "price_list": ("file",),
+    "rates": ("sheet",),
     "item": ("what", "price"),
     "check_in": (
         "where",
@@ -350,6 +352,7 @@ TAGS = {
     "ts": "OpenSettings",
     "tsc": "ChangeSetting",
     "tt": "SetTime",
+    "tte": "SetEvening",
     "ttn": "SetNudge",
     "ttr": "SetRest",
     "tu": "NoDay",

@@ -206,6 +206,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "price_list": {"file": (Says("/products"),)},
+    "rates": {"sheet": (Says("/rates"),)},
     "item": {
         "what": (Begins(AddLine(1)),),
         "price": (Begins(AddLine(1)), Says("3 x pump")),
@@ -245,6 +246,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "language": (Begins(ChangeSetting(Setting.LANGUAGE)),),
         "quiet": (Begins(ChangeSetting(Setting.QUIET)),),
         "time": (Begins(ChangeSetting(Setting.TIME)),),
+        "evening": (Begins(ChangeSetting(Setting.EVENING)),),
         "nudge": (Begins(ChangeSetting(Setting.NUDGE)),),
         "rest": (Begins(ChangeSetting(Setting.REST)),),
     },
