@@ -207,11 +207,13 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             answer = trigger.match(turn)
             if answer is not None:
                 return lambda ctx: trigger.answer(self._talk(ctx, row), answer)
-        if turn.contact is not None or (turn.file and turn.file.kind is FileKind.DOCUMENT):
-            return None  # no answer here, but something by itself: a contact, a sheet, cards
-        if turn.text is not None and self.steps_aside:
-            return None
-        return self._again(row, is_stale=False)
+        return None if self._is_by_itself(turn) else self._again(row, is_stale=False)
+
+    def _is_by_itself(self, turn: Turn) -> bool:
+        """Say whether what is no answer here may begin something: a contact, a sheet, cards, perhaps a line."""
+        is_document = turn.file is not None and turn.file.kind is FileKind.DOCUMENT
+        is_line = turn.text is not None and self.steps_aside
+        return turn.contact is not None or is_document or is_line
 
     def _on_resume(
         self, turn: Turn, conversation_id: int
