@@ -23,6 +23,8 @@ def asks_for_export(text: str) -> str | None:
     if not rest or asks_for_pairs(rest):
         return rest
     wanted = read_wanted(rest)
+    if wanted.is_of_deals and (wanted.over is not None or wanted.under is not None):
+        return rest
     if wanted.words:
         return None
     return rest if wanted.is_certain or wanted.cities else ""
