@@ -17,7 +17,9 @@ from crm.errors import NotAllowed
 from crm.export_rights import ACT, may_export, may_export_list
 from crm.money import Money
 from crm.occasions import occasions_of
+from crm.opportunity_search import Filter, Listed, list_opportunities, list_to_export
 from crm.policy import customer_for
+from crm.stages import Stages
 from crm.tags import tags_of
 from storage.tables import Contact, Customer, Interaction, Member, Opportunity
 from storage.work import Work
@@ -106,9 +108,20 @@ def opportunity_rows(
             yield one, name, amount
 
 
-def note_export(work: Work, form: str, customers: int, of: str | None = None) -> None:
-    """Remember in the history who exported how many customers, as what and of which list; that is not undone."""
-    facts: dict[str, str | int] = {"form": form, "customers": customers}
+def deal_rows(work: Work, asked: Filter) -> Iterator[tuple[Listed, Stages]]:
+    """Return the opportunities that a filter finds, in the order of their list; NotAllowed."""
+    pages = list_to_export(work, asked).pages
+    for page in range(pages):
+        shown = list_opportunities(work, asked, page)
+        for row in shown.rows:
+            yield row, shown.stages
+
+
+def note_export(
+    work: Work, form: str, number: int, of: str | None = None, *, what: str = "customers"
+) -> None:
+    """Remember in the history who exported how many, as what and of which list; that is not undone."""
+    facts: dict[str, str | int] = {"form": form, what: number}
     work.note_in_history(ACT, facts if of is None else {**facts, "of": of})
 
 

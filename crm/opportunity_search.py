@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
+from crm.errors import NotAllowed
+from crm.export_rights import ACT, may_export_list
 from crm.money import Money, money
 from crm.opportunity_pages import PAGE, Sums, Wanted, find
 from crm.pipeline import in_each_currency
@@ -77,6 +79,7 @@ class Listing:
     stages: TeamStages
     currency: str
     owner_name: str | None = None
+    may_export: bool = False
 
     @property
     def pages(self) -> int:
@@ -138,7 +141,16 @@ def list_opportunities(work: Work, asked: Filter, page: int = 0) -> Listing:
         stages,
         team.currency,
         owner.name if owner else None,
+        may_export_list(work, is_pool=False),
     )
+
+
+def list_to_export(work: Work, asked: Filter) -> Listing:
+    """Return the same for an export; NotAllowed where the actor may not take it out."""
+    found = list_opportunities(work, asked)
+    if not found.may_export:
+        raise NotAllowed(ACT)
+    return found
 
 
 def _bound(work: Work, pattern: re.Pattern[str], words: str) -> int | None:

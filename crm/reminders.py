@@ -18,7 +18,7 @@ from crm.policy import (
     visible_customers,
     visible_members,
 )
-from crm.recurrence import anchored, is_on_working_days, next_occurrence
+from crm.recurrence import anchored, first_worked, is_on_working_days, next_occurrence
 from storage.rings import Answer, Ring
 from storage.tables import (
     Contact,
@@ -161,7 +161,8 @@ def planned_for(work: Work, member: Member, due: Due) -> dict[str, Any]:
         return {"due_at": instant, "rrule": None, **asked}
     day = due.day
     if is_on_working_days(due.rrule):
-        day = calendar_of(work, member).on_or_after(day)
+        today = local(work.now, member.zone).date()
+        day = first_worked(due.rrule, day, today, calendar_of(work, member))
     return {
         "due_at": due_instant(member, replace(due, day=day), work.now),
         "asked_time": due.at is not None,

@@ -16,6 +16,7 @@ from handlers.customers import card, create, edit, timeline
 from handlers.customers.inline import Inline
 from handlers.day import today
 from handlers.day.living import keep_day
+from handlers.exporting import deals as exporting_deals
 from handlers.exporting import exporting
 from handlers.fields import fields
 from handlers.figures import figures
@@ -154,6 +155,7 @@ def handlers() -> list[AnyHandler]:
         *rules.triggers(),
         *importing.triggers(),
         *exporting.triggers(),
+        *exporting_deals.triggers(),
         home.by_default(),
     ]
 

@@ -145,6 +145,7 @@ def conversation() -> Conversation[CardDraft]:
             Step.CARD: [OnButton(EnterCard, card_wanted), OnButton(AddTo, customer_meant)],
             Step.CARDS: [OnButton(OneCard, card_chosen), OnButton(EnterAll, all_wanted)],
         },
+        steps_aside=True,
     )
 
 

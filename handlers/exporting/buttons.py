@@ -27,7 +27,9 @@ class ExportListAs:
 
 @button("exg")
 class ExportPool:
-    """Export the pool: ask in which form."""
+    """Export the pool, or that part of it which words name: ask in which form."""
+
+    words: str
 
 
 @button("exd")

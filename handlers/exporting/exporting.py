@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from crm.customer_lists import keep_list, list_named, own_list
-from crm.errors import ExportTooLarge, NotThere
+from crm.customer_lists import is_list_of_deals, keep_list, list_named, own_list
 from crm.exporting import (
     Exportable,
     contacts_to_share,
@@ -25,15 +24,13 @@ from handlers.exporting.buttons import (
     ExportPairsAs,
     ExportPool,
 )
+from handlers.exporting.deals import deals_asked
+from handlers.exporting.forms import check_size, file_of
 from handlers.kit.context import Ctx
-from handlers.kit.files import UPLOAD_LIMIT
 from handlers.kit.links import ShareContacts
 from handlers.kit.say import Say
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
-from storage.spreadsheets.writing import Sheet, as_separated, as_workbook
 from storage.work import Work
-
-PAIRS = "duplicates"
 
 
 async def export_asked(ctx: Ctx, words: str) -> None:
@@ -42,6 +39,8 @@ async def export_asked(ctx: Ctx, words: str) -> None:
         await ctx.act(look_at_export, texts.ask_form)
     elif asks_for_pairs(words):
         await pairs_wanted(ctx, ExportPairs())
+    elif is_list_of_deals(words):
+        await deals_asked(ctx, words)
     else:
         await _ask_form(ctx, lambda work: _text_of(work, words))
 
@@ -51,9 +50,9 @@ async def list_wanted(ctx: Ctx, tap: ExportList) -> None:
     await _ask_form(ctx, lambda work: own_list(work, tap.list_id).text)
 
 
-async def pool_wanted(ctx: Ctx, _tap: ExportPool) -> None:
-    """The member wants the pool as a file."""
-    await _ask_form(ctx, lambda _work: texts.POOL)
+async def pool_wanted(ctx: Ctx, tap: ExportPool) -> None:
+    """The member wants the pool, or a part of it, as a file."""
+    await _ask_form(ctx, lambda _work: f"{texts.POOL} {tap.words}".strip())
 
 
 async def form_chosen(ctx: Ctx, tap: ExportAs) -> None:
@@ -77,8 +76,8 @@ async def form_of_pairs_chosen(ctx: Ctx, tap: ExportPairsAs) -> None:
 
     def noted(work: Work) -> int:
         pairs = count_pairs(work)
-        _check_size(made.get())
-        note_export(work, tap.form, pairs, PAIRS)
+        check_size(made.get())
+        note_export(work, tap.form, pairs, what="pairs")
         return pairs
 
     await ctx.act(noted, lambda pairs, say: texts.pairs_exported(made.get(), tap.form, pairs, say))
@@ -102,7 +101,7 @@ def table(work: Work, form: str, say: Say, of: str | None = None) -> bytes:
         [say.plain(one) for one in header_]
         for header_ in (texts.OPPORTUNITY_HEADER, texts.INTERACTION_HEADER)
     )
-    return _file(
+    return file_of(
         form,
         [
             (say.plain("Customers"), header, customers),
@@ -119,7 +118,7 @@ def pairs_table(work: Work, form: str, say: Say) -> bytes:
     names = names_of(work, {one for one in owners if one is not None})
     header = [say.plain(one) for one in texts.PAIRS_HEADER]
     rows = [texts.pair(one, names, say) for one in pairs]
-    return _file(form, [(say.plain("Duplicates"), header, rows)])
+    return file_of(form, [(say.plain("Duplicates"), header, rows)])
 
 
 def triggers() -> list[Trigger]:
@@ -166,21 +165,8 @@ async def _export(ctx: Ctx, form: str, text_of: Callable[[Work], str | None]) ->
 
     def noted(work: Work) -> tuple[bytes, int]:
         content, customers, of = made.get()
-        _check_size(content)
+        check_size(content)
         note_export(work, form, customers, of)
         return content, customers
 
     await ctx.act(noted, lambda done, say: texts.exported(done[0], form, done[1], say))
-
-
-def _check_size(content: bytes) -> None:
-    if len(content) > UPLOAD_LIMIT:
-        raise ExportTooLarge(UPLOAD_LIMIT)
-
-
-def _file(form: str, sheets: list[Sheet]) -> bytes:
-    if form == "csv":
-        return as_separated(sheets[0][1], sheets[0][2])
-    if form != "xlsx":
-        raise NotThere("form", 0)
-    return as_workbook(sheets)

@@ -9,6 +9,8 @@ from crm.column_names import Field
 from crm.exporting import Exportable
 from crm.likely_pairs import Pair
 from crm.money import Money
+from crm.opportunity_search import Listed, Listing
+from crm.stages import Stages
 from handlers.exporting.buttons import ExportAs, ExportListAs, ExportPairsAs
 from handlers.exporting.vcard import vcards
 from handlers.importing.texts import FIELDS
@@ -18,6 +20,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen, Tap, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.merging.texts import REASONS
+from handlers.pipeline.texts import export_button
 from storage.tables import Contact, Customer, Interaction, Opportunity
 from storage.work import MadeFile
 
@@ -51,6 +54,18 @@ PAIRS_HEADER = (
     N_("City 2"),
     N_("Owner 2"),
     N_("Why"),
+)
+DEALS_HEADER = (
+    N_("Customer"),
+    N_("Title"),
+    N_("Owner"),
+    N_("Amount"),
+    N_("Currency"),
+    N_("Stage"),
+    N_("Expected close"),
+    N_("Source"),
+    N_("Need"),
+    N_("Competitors"),
 )
 POOL = "公海"  # the text of the list that is the pool
 # Each row has one contact: an import that reads so takes it as it stands.
@@ -104,6 +119,56 @@ def ask_form_of_pairs(pairs: int, say: Say) -> Screen:
         ((Tap("📗 .xlsx", ExportPairsAs("xlsx")), Tap("📄 .csv", ExportPairsAs("csv"))),),
         fresh=True,
     )
+
+
+def ask_form_of_deals(found: Listing, say: Say) -> Screen:
+    """Ask in which form a list of opportunities is wanted."""
+    if not found.count:
+        return Screen(say("No opportunity fits that."))
+    keys = (
+        Tap("📗 .xlsx", export_button(found.asked, "xlsx")),
+        Tap("📄 .csv", export_button(found.asked, "csv")),
+    )
+    return Screen(
+        lines(
+            say.count(
+                "📤 {n} opportunity to export", "📤 {n} opportunities to export", found.count
+            ),
+            say("That you export is noted in the history."),
+        ),
+        (keys,),
+        fresh=True,
+    )
+
+
+def deals_exported(content: bytes, form: str, number: int, say: Say) -> Screen:
+    """Send the table of opportunities."""
+    what = say.plain("opportunities")
+    made = MadeFile(f"{what}-{say.today.isoformat()}.{form}", content, MEDIA_TYPES.get(form, ""))
+    return Screen(
+        say.count("📤 {n} opportunity", "📤 {n} opportunities", number),
+        file=FileToShow(FileKind.DOCUMENT, made=made),
+    )
+
+
+def deal(row: Listed, stages: Stages, say: Say) -> list[str]:
+    """Return a row of the table of listed opportunities."""
+    one = row.opportunity
+    amount = ""
+    if one.amount_minor is not None and one.currency is not None:
+        amount = str(Money(one.amount_minor, one.currency).units)
+    return [
+        row.customer_name,
+        one.title,
+        row.owner_name or "",
+        amount,
+        one.currency or "",
+        stages.get(one.stage).name(say.language),
+        one.close_on.isoformat() if one.close_on else "",
+        one.source or "",
+        one.need or "",
+        one.competitors or "",
+    ]
 
 
 def exported(content: bytes, form: str, customers: int, say: Say) -> Screen:

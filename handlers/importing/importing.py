@@ -232,6 +232,7 @@ def conversation() -> Conversation[ImportDraft]:
             Step.COLUMN: [OnButton(TakeFor, field_chosen)],
         },
         way_out=WayOut(N_("✕ Do not import"), import_left),
+        steps_aside=True,
     )
 
 

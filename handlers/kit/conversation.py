@@ -82,7 +82,8 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     Its `name` and the values of its steps are stored: add, never rename. `entries` begin it; `asks` has
     the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves;
     `way_out` stands in for cancel where what was answered so far is kept. One without a title is a
-    question in passing: left unanswered it is forgotten, not offered again.
+    question in passing: left unanswered it is forgotten, not offered again. One that `steps_aside` lets a text that
+    is no answer in it be read as any other line, and is offered again after that.
     """
 
     def __init__(  # noqa: PLR0913  the parts of a conversation, each by its name
@@ -95,6 +96,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         asks: Mapping[StrEnum, Ask[D]],
         answers: Mapping[StrEnum, Sequence[Trigger]],
         way_out: WayOut[D] | None = None,
+        steps_aside: bool = False,
     ) -> None:
         super().__init__(not_by_the_library)
         self.name = name
@@ -103,6 +105,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         self.asks = asks
         self.answers = answers
         self.way_out = way_out
+        self.steps_aside = steps_aside
         self.steps: type[StrEnum] = type(next(iter(asks)))
         if title is not None:
             titles[name] = title
@@ -204,9 +207,13 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             answer = trigger.match(turn)
             if answer is not None:
                 return lambda ctx: trigger.answer(self._talk(ctx, row), answer)
-        if turn.contact is not None or (turn.file and turn.file.kind is FileKind.DOCUMENT):
-            return None  # no answer here, but something by itself: a contact, a sheet, cards
-        return self._again(row, is_stale=False)
+        return None if self._is_by_itself(turn) else self._again(row, is_stale=False)
+
+    def _is_by_itself(self, turn: Turn) -> bool:
+        """Say whether what is no answer here may begin something: a contact, a sheet, cards, perhaps a line."""
+        is_document = turn.file is not None and turn.file.kind is FileKind.DOCUMENT
+        is_line = turn.text is not None and self.steps_aside
+        return turn.contact is not None or is_document or is_line
 
     def _on_resume(
         self, turn: Turn, conversation_id: int

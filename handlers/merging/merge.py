@@ -154,6 +154,7 @@ def conversation() -> Conversation[MergeDraft]:
                 OnButton(MergeNow, merge_confirmed),
             ],
         },
+        steps_aside=True,
     )
 
 

@@ -12,7 +12,13 @@ from handlers.kit.files import FileToShow
 from handlers.kit.links import OpenOpportunity
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
-from handlers.pipeline.buttons import ChooseMember, DrawPipeline, ListDeals, ShowPipeline
+from handlers.pipeline.buttons import (
+    ChooseMember,
+    DrawPipeline,
+    ExportDeals,
+    ListDeals,
+    ShowPipeline,
+)
 from storage.tables import Member
 
 NAME_IN_KEY, NAME_IN_CHART, TITLE_IN_LINE = 26, 12, 40
@@ -100,8 +106,27 @@ def listing(shown: Listing, say: Say) -> Screen:
 
 def list_button(asked: Filter, page: int = 0) -> ListDeals:
     """Return the button that lists what a filter finds."""
-    return ListDeals(
-        page,
+    return ListDeals(page, *_in_button(asked))
+
+
+def export_button(asked: Filter, form: str = "") -> ExportDeals:
+    """Return the button that exports what a filter finds, in a form or after asking for it."""
+    return ExportDeals(form, *_in_button(asked))
+
+
+def _in_button(
+    asked: Filter,
+) -> tuple[
+    str | None,
+    int | None,
+    int | None,
+    int | None,
+    int | None,
+    int | None,
+    str | None,
+    str | None,
+]:
+    return (
         asked.stage,
         asked.owner_id,
         asked.over,
@@ -243,4 +268,6 @@ def _pages(asked: Filter, shown: Listing, say: Say) -> Rows:
         keys.append(Tap(say.plain("‹ Before"), list_button(asked, shown.page - 1)))
     if shown.page + 1 < shown.pages:
         keys.append(Tap(say.plain("Next ›"), list_button(asked, shown.page + 1)))
+    if shown.may_export:
+        keys.append(Tap(say.plain("📤 Export"), export_button(asked)))
     return (tuple(keys),) if keys else ()

@@ -1,6 +1,6 @@
 """What is read about the pool: the list, claims, assignments with their reason, warnings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -19,11 +19,13 @@ from handlers.pool.buttons import (
     Claim,
     ListAssignments,
     ListPool,
+    PoolPart,
 )
 from storage.tables import Customer
 
 IN_KEY = 26
 LISTED = 12
+WORDS_BYTES = 40
 MEMBERS_SHOWN = 16
 
 
@@ -51,15 +53,10 @@ def pool(page: PoolPage, say: Say) -> Screen:
         ),
         (
             *grid(keys, 2),
-            *(() if page.words else _turn(page.at, PAGE, page.total, ListPool)),
-            *export_keys(page, say),
+            *_turn(page.at, PAGE, page.total, lambda at: _page_button(at, page.words)),
+            *_export_keys(page, say),
         ),
     )
-
-
-def export_keys(page: PoolPage, say: Say) -> Rows:
-    """Return the key that exports the pool, where the member may."""
-    return ((Tap(say.plain("📤 Export"), ExportPool()),),) if page.may_export else ()
 
 
 def claimed(done: Claimed, say: Say) -> Screen:
@@ -221,7 +218,27 @@ def _after(customer: Customer, undo: int | None, say: Say, back: Tap) -> Rows:
     return ((*keys, Tap(say.plain("👤 Card"), OpenCustomer(customer.id)), back),)
 
 
-def _turn(at: int, page: int, total: int, button: type[ListPool] | type[ListAssignments]) -> Rows:
+def _export_keys(page: PoolPage, say: Say) -> Rows:
+    """Return the key that exports what is listed, where the member may."""
+    key = Tap(say.plain("📤 Export"), ExportPool(_in_button(page.words)))
+    return ((key,),) if page.may_export else ()
+
+
+def _page_button(at: int, words: str) -> ListPool | PoolPart:
+    return PoolPart(at, _in_button(words)) if words else ListPool(at)
+
+
+def _in_button(words: str) -> str:
+    """Return words as they travel in a button: whole ones, as many as fit."""
+    plain = words.replace(":", " ").replace("~", " ")
+    while len(plain.encode()) > WORDS_BYTES:
+        plain = plain.rpartition(" ")[0] if " " in plain else plain[:-1]
+    return " ".join(plain.split())
+
+
+def _turn(
+    at: int, page: int, total: int, button: Callable[[int], ListPool | PoolPart | ListAssignments]
+) -> Rows:
     keys: list[Key] = []
     if at:
         keys.append(Tap("‹", button(max(0, at - page))))

@@ -15,6 +15,7 @@ from crm.export_rights import ExportRule
 from crm.field_settings import add_field
 from crm.importing import import_customers, reading
 from crm.interactions import NewInteraction, log_interaction
+from crm.money import Money
 from crm.opportunities import NewOpportunity, create_opportunity
 from crm.rules import change_rule
 from crm.tags import tag_customer
@@ -288,7 +289,8 @@ async def test_a_list_a_kept_list_the_pool_and_duplicates_have_a_key(
             one.changes[0]["told"]
             for one in work.session.scalars(select(History).where(History.act == "export"))
         ]
-    assert [one.get("of") for one in told] == ["A级", "A级", "公海", "duplicates"]
+    assert [one.get("of") for one in told] == ["A级", "A级", "公海", None]
+    assert told[-1] == {"form": "csv", "pairs": 1}
 
 
 async def decided(world: World, **values: str) -> None:
@@ -332,3 +334,38 @@ async def test_a_form_that_was_asked_for_is_refused_once_the_right_is_gone(world
     await rep.taps(".csv")
 
     assert rep.toast == "Your role does not permit that."
+
+
+async def test_a_list_of_opportunities_is_exported_from_its_key_and_in_words(
+    world: World, tmp_path: Path
+) -> None:
+    rep = await world.rep("Li Lei", "zh")
+    with world.store.begin() as work:
+        work.actor = work.session.get_one(Member, 1)
+        acme = create_customer(work, NewCustomer("Acme")).customer
+        for title, minor in (("Retrofit", 20_000_000), ("Spare parts", 100_000)):
+            create_opportunity(work, NewOpportunity(acme.id, title, Money(minor, "CNY")))
+    await rep.says("商机>10万")
+    await rep.taps("导出")
+    await rep.taps(".csv")
+    from_key = cells(rep, tmp_path)
+
+    asked = await rep.says("导出 商机>10万")
+    await rep.taps(".csv")
+    in_words = cells(rep, tmp_path)
+    await decided(world, reps="no")
+    refused = await rep.says("导出 商机>10万")
+
+    assert "1" in asked
+    assert from_key == in_words
+    assert from_key[1][:5] == ["Acme", "Retrofit", "Li Lei", "200000.00", "CNY"]
+    assert refused == "你的角色没有这个权限。"
+    with world.store.looking() as work:
+        (entry, _) = work.session.scalars(select(History).where(History.act == "export"))
+    assert entry.changes == [{"told": {"form": "csv", "opportunities": 1}}]
+
+
+def cells(rep: Rep, tmp_path: Path) -> list[list[str]]:
+    file = tmp_path / "deals.csv"
+    file.write_bytes(sent(rep))
+    return cells_of(file)

@@ -231,3 +231,19 @@ async def test_what_is_not_wanted_is_forgotten(world: World) -> None:
     with world.store.looking() as work:
         assert work.connection.execute(select(import_rows)).first() is None
     assert count(world) == 0
+
+
+async def test_a_line_while_a_sheet_is_looked_at_is_read_and_the_sheet_is_offered_again(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/customer Acme")
+    await rep.taps("Save now")
+    await sends(rep, "Company,Grade\nBolt,A\n")
+
+    await rep.says("visited Acme, they want a quote")
+
+    assert any("Acme" in one and "quote" in one for one in rep.messages[-2:])
+    assert "You left this unfinished: Import" in rep.sees
+    await rep.taps("Continue")
+    assert "Company → Customer" in rep.sees

@@ -1,9 +1,18 @@
 """Which of the times in a message is meant: the next step, the expected close, the day it happened."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
-from crm.understanding.dates.cues import ASKS_ABOUT, CLOSING, FINDS_OUT, QUESTION, REMINDER
-from crm.understanding.dates.daycount import local_minute
+from crm.understanding.dates.cues import (
+    AFTER_THAT,
+    ASKS_ABOUT,
+    CLOSING,
+    FINDS_OUT,
+    ONE_BREATH,
+    QUESTION,
+    REMINDER,
+)
+from crm.understanding.dates.daycount import local_minute, plus_days
 from crm.understanding.dates.folding import fold
 from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
 from crm.understanding.dates.places import places
@@ -22,7 +31,10 @@ def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> 
     if ahead:
         best = max(sure for sure, _ in ahead)
         moment = min((each for sure, each in ahead if sure == best), key=_when)
-        return NextStep(moment, moment.doubt, moment.text)
+        others = [each for each in moments if each is not moment and not is_past(each, now)]
+        moment = _after_it(moment, folded)
+        doubt = moment.doubt or (Doubt.AMBIGUOUS if _is_one_of(moment, others, folded) else None)
+        return NextStep(moment, doubt, moment.text)
     late = [moment for sure, moment in weighed if sure >= SURE and moment.doubt is None]
     if late and (REMINDER.search(folded) or late[-1].at):
         return NextStep(late[-1], Doubt.PAST, late[-1].text)
@@ -73,5 +85,28 @@ def _is_question(folded: str) -> bool:
     )
 
 
-def _when(moment: Moment) -> tuple[date, time]:
-    return moment.day, moment.at or time.max
+def _when(moment: Moment) -> tuple[bool, date, time]:
+    """The soonest; of equals one that names a day."""
+    return moment.doubt is Doubt.VAGUE, moment.day, moment.at or time.max
+
+
+def _after_it(moment: Moment, folded: str) -> Moment:
+    """ "He is away until Dec 7, call him after that": the day after."""
+    ends = moment.at is None and moment.text.lower().startswith(("until", "till"))
+    if ends and AFTER_THAT.search(folded, moment.span[1]):
+        return replace(moment, day=plus_days(moment.day, 1))
+    return moment
+
+
+def _is_one_of(moment: Moment, others: list[Moment], folded: str) -> bool:
+    """Whether a time is named in one breath with another: 周三周四, "Thursday and Friday"."""
+    for other in others:
+        first, second = sorted((moment, other), key=lambda each: each.span)
+        between = folded[first.span[1] : second.span[0]]
+        alike = first.kind is second.kind or not second.dated  # 每天9点和15点
+        if not alike or first.text.lower().startswith(("从", "from")):
+            continue
+        differ = (first.day, first.at, first.rrule) != (second.day, second.at, second.rrule)
+        if differ and ONE_BREATH.fullmatch(between) and second.span[0] >= first.span[1]:
+            return True
+    return False

@@ -49,7 +49,7 @@ EVENT = _any(
 )
 # What already happened.
 PAST_ZH = _any(
-    r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?[了过](?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
+    r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?(?:了|过(?!一下))(?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
     r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [吃聊见谈签打]的(?:饭|天|面|合同|电话) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
@@ -79,6 +79,10 @@ MOVED_TO = re.compile(
     r"(?:改到|改成|改为|改在|改约|改期到|推迟到|延期到|延到|延后到|推到|挪到|调到|调整到|调整为|提前到|换到|约在|约到|约好|约了|定在|定了|说好|约定|约)\s?\Z"
     r"|\b(?:moved|pushed|postponed|rescheduled|shifted|brought forward|changed|delayed|push|move|bump|postpone|reschedule|shift)[^,.;]{0,20}\b(?:to|for|until|till)\s?\Z|\b(?:make it|now)\s?\Z"
 )
+# All that stands between two times that are named as one: 周三、周四, "Monday and the 3rd".
+ONE_BREATH = re.compile(
+    r"\s?(?:和|跟|与|及|以及|还有|、|或者?|还是|/|&|\band\b|\bor\b)\s?(?:(?:also|on|at|then)\s)?(?:the\s)?|"
+)
 # Closing of an opportunity.
 CLOSING = _any(
     r"签 成交 下单 拿下 落地 关单 定下来 敲定 采购 订货 中标 结单 搞定",
@@ -104,7 +108,10 @@ DESCRIBED = re.compile(
 )
 HABIT = _any(r"都 例会 通常 一般 总是 他们", r"usually normally always typically \bthey \btheir")
 # "Then": what comes next happens at the time just named.
-THEN = _any(r"到时候? 届时 那时候? 那天再 当天", r"\bthen\b \bthat_day \bon_the_day")
+THEN = _any(
+    r"到时候? 届时 那时候? 那天再 当天", r"\bthen\b \bthat_day \bon_the_day \bafter_that\b"
+)
+AFTER_THAT = re.compile(r"\bafter that\b|之后再|那之后|过后再")
 MEANT_TODAY = _any(
     r"要(?!求) 得(?:给|去|把) 需要? 必须 务必 争取 待会 等下 再(?:给|打|联|发|跟|问|去) 前",
     r"\bneed \bmust\b \bhave_to \bgotta \bwill\b i'll \bplease \bpls \basap \beod \bby\b",
@@ -117,6 +124,23 @@ ARTICLES = frozenset(_ARTICLES.split())
 FINITE = re.compile(
     r"\b(?:is|are|(?:has|have)(?! to)|gets?|getting|goes|going up|becomes?|thinks?|says?)\b"
 )
+# The rep's own doing, whatever else the clause names: 我去盯卸货, 去展会看看.
+MINE_ZH = re.compile(
+    r"\s?我们?(?:再|要|得|还|先|会)?(?:去|过去|来|给|跟|把|陪|带)(?!出差|旅游|度假|体检|年|掉)"
+)
+GOES_ZH = re.compile(r"\s?(?:再|要|得|还|先)?(?:去|过去)(?!出差|旅游|度假|体检|医院|年|掉|不)")
+DONE_ZH = re.compile(
+    r"\s?(?:我们?)?(?:要|得|必须|先|把[^,.;]{1,8})?(?:完成(?=[一-龥])(?!了)|搞定|办好|做好|弄好|准备好|整理)"
+)
+# What the other side asks to have by then: "Lucy wants the brochure before Saturday".
+ASKED_BY = re.compile(r"\b(?:wants?|needs?|asked for|requested|expects)\s(?!to\b)[^,.;]{1,40}\Z")
+# Somebody comes back, and then the rep acts.
+BACK = re.compile(
+    r"等[^,.;]{0,6}\|[^,.;|]{0,4}(?:回来|回国|回公司|上班|出院)[^,.;]{0,4}(?:再|后|就)"
+    r"|\b(?:once|when|after|as soon as)\s[a-z]+(?:'s|'re|\sis|\sare|\sgets)?\sback\b[^,.;|]{0,12}\|"
+)
+# A time that the other side has: what the rep does then may stand in the next clause.
+FREE = _any(r"有空 有时间 方便", r"\bfree\b \bavailable\b \bdeadline\b")
 # A condition tells of nothing and refuses nothing: "if no reply by Thursday", 要是周二还没回.
 CONDITION = _any(r"要是 如果 若是? 假如 万一 的话", r"\bif\b \bunless\b \bin_case \bwhen\b")
 # Agreed with the other side: 约好了周五, "locked in Friday".

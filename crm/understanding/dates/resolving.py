@@ -23,6 +23,8 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
     """The moment of an expression; None where it holds nothing to resolve."""
     span = (expression.start, expression.end)
     words = text[slice(*span)]
+    if expression.clock and expression.clock.same:
+        expression.clock = Clock(now.hour, now.minute, exact=True)
     if expression.span:
         return _counted_from_now(expression, now, words)
     if expression.repeat:
@@ -39,6 +41,8 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)
     doubt = expression.doubt or (expression.day.doubt if expression.day else None)
+    if expression.clock and expression.clock.rough:
+        doubt = doubt or Doubt.AMBIGUOUS
     if expression.clock and _is_impossible(expression.clock):
         doubt = Doubt.IMPOSSIBLE
     is_limit = expression.mark in ("before", "within", "until") or expression.closes
@@ -93,18 +97,11 @@ def _recurrence(expression: Expression, now: datetime, words: str) -> Moment | N
     if at is not None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)
-    span = (expression.start, expression.end)
-    return Moment(
-        day,
-        at,
-        repeat.until,
-        Kind.RECURRENCE,
-        repeat.repeat,
-        repeat.rrule(),
-        span,
-        words,
-        expression.doubt,
-    )
+    doubt = expression.doubt or repeat.doubt
+    if repeat.until and repeat.until < day:
+        doubt = doubt or Doubt.CONFLICT
+    rule, span = repeat.rrule(), (expression.start, expression.end)
+    return Moment(day, at, repeat.until, Kind.RECURRENCE, repeat.repeat, rule, span, words, doubt)
 
 
 def _limit(

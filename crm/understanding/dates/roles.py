@@ -7,18 +7,24 @@ from crm.understanding.dates.cues import (
     AGAIN,
     AGREED,
     ARTICLES,
+    ASKED_BY,
+    BACK,
     CONDITION,
     CONTACT_EN,
     CONTACT_ZH,
     DESCRIBED,
+    DONE_ZH,
     EVENT,
     FINITE,
+    FREE,
+    GOES_ZH,
     GOODBYE,
     HABIT,
     I_WILL,
     JUST_NOW,
     LEAD,
     MEANT_TODAY,
+    MINE_ZH,
     MOVED_TO,
     NO_AFTER_ALL,
     OTHER_SUBJECT,
@@ -39,6 +45,7 @@ from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.places import Place
 
 SURE = 4
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十]\s?[号日]")
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
 _TENTH = 10
 _LAST_MONTHS = timedelta(days=120)
@@ -114,9 +121,12 @@ def _role(place: Place) -> int:
         return 0
     if REMINDER.search(around):
         return _REMINDED
-    role = _role_in_clause(before, after, around, place)
+    is_own = _is_own(before, after)
+    role = _MOVED if is_own else _role_in_clause(before, after, around, place)
     beside = place.next_clause + "|" + place.last_clause
     if role <= _MIXED and (REMINDER.search(beside) or _acts_then(place.next_clause)):
+        return _NEXT_TO_ACT
+    if role <= _MIXED and FREE.search(around) and _acts(place.next_clause):
         return _NEXT_TO_ACT
     return role
 
@@ -150,10 +160,21 @@ def _is_settled(before: str, around: str, place: Place) -> bool:
     return bool(agreed or moved or promised)
 
 
+def _is_own(before: str, after: str) -> bool:
+    """Whether the rep is to act then, whatever the clause names beside: 我去盯卸货, 年底前完成验收."""
+    if MINE_ZH.match(after):
+        return True
+    if not before.strip() and (GOES_ZH.match(after) or DONE_ZH.match(after)):
+        return True
+    return BACK.search(f"{before}|{after}") is not None and _acts(f"{before} {after}")
+
+
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
     """A time with no known verb: a plan, unless the sentence is about somebody else."""
     if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
         return 0
+    if place.moment.kind is Kind.DEADLINE and ASKED_BY.search(before):
+        return _ACTED
     words = (before + after).strip(" :|()")
     if not words:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
@@ -170,14 +191,19 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
 
 def _acts_then(clause: str) -> bool:
     """Whether the next clause acts at the time just named: "call her then", 到时候催他."""
-    acts = CONTACT_ZH.search(clause) or _own(CONTACT_EN, clause)
-    return bool(acts) and THEN.search(clause) is not None
+    return _acts(clause) and THEN.search(clause) is not None
+
+
+def _acts(clause: str) -> bool:
+    return bool(CONTACT_ZH.search(clause) or _own(CONTACT_EN, clause))
 
 
 def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     """Matches that are verbs: a word behind an article is a noun ("the call", "his order")."""
     found = []
     for match in pattern.finditer(words):
+        if words.startswith(":", match.end()):
+            continue  # "Greenfield call: Bill says ..."
         last = words[: match.start()].rsplit(maxsplit=2)[-2:]
         if not ARTICLES.intersection(last) and not THEIR_VERB.search(words, 0, match.start()):
             found.append(match)
@@ -236,4 +262,7 @@ def _is_meant_today(place: Place) -> bool:
     around = place.before + "|" + place.after
     if REMINDER.search(around) or MEANT_TODAY.search(around):
         return True
+    alone = not (place.last_clause.strip() or place.next_clause.strip())
+    if alone and _NUMBERED.search(place.moment.text) and CONTACT_ZH.match(place.after.lstrip()):
+        return True  # 24号打电话给他
     return any(match.start() == 0 for match in _own(CONTACT_EN, place.before.lstrip()))

@@ -35,7 +35,9 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
         "rep4.jsonl",
         "rep5.jsonl",
         "rep6.jsonl",
+        "rep7.jsonl",
         "fresh_a.jsonl",
+        "fresh_c.jsonl",
     ],
 )
 def test_messages_that_it_was_built_on_are_right(name: str, lang: str) -> None:
