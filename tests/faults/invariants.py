@@ -43,7 +43,7 @@ def check_outbox(connection: Connection, messenger: Messenger) -> None:
     arrived = Counter(_told(one) for one in messenger.accepted if one.method == "sendMessage")
     shown = {
         (one.chat_id, one.result["message_id"]): _bare(one.text)
-        for one in messenger.accepted
+        for one in reversed(messenger.accepted)  # as it was first: edits come later
         if isinstance(one.result, dict) and "message_id" in one.result
     }
     allowed: Counter[tuple[int, str]] = Counter()
