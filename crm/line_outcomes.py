@@ -16,7 +16,8 @@ from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned

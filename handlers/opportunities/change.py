@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from crm.opportunities import (
+from crm.opportunities import currency_of, read_opportunity
+from crm.opportunity_changes import (
     OpportunityChanged,
-    currency_of,
     describe_opportunity,
     expect_close,
     move_opportunity,
     price_opportunity,
-    read_opportunity,
     rename_opportunity,
 )
 from crm.stages import LOST, WON, stages_of
