@@ -29,7 +29,15 @@ from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnEdit, OnFile, OnForward, OnText
 from handlers.lines import questions
-from handlers.lines.buttons import CreateIt, MeantCustomer, MeantDay, MeantDeal, NoDay
+from handlers.lines.buttons import (
+    CreateIt,
+    HeardRight,
+    KeepVoice,
+    MeantCustomer,
+    MeantDay,
+    MeantDeal,
+    NoDay,
+)
 from handlers.lines.draft import LineDraft, draft_of, line_of
 from handlers.lines.screens import screens_for
 from handlers.lines.second_reader import with_second_reading, with_what_was_heard
@@ -47,15 +55,19 @@ class Step(StrEnum):
     WHEN = "when"
     DEAL = "deal"
     ABOUT = "about"
+    HEARD = "heard"
 
 
-AnyStep = Literal[Step.CUSTOMER, Step.NEWCOMER, Step.WHEN, Step.DEAL, Step.ABOUT, End.END]
+AnyStep = Literal[
+    Step.CUSTOMER, Step.NEWCOMER, Step.WHEN, Step.DEAL, Step.ABOUT, Step.HEARD, End.END
+]
 STEPS: dict[Asked, AnyStep] = {
     Asked.CUSTOMER: Step.CUSTOMER,
     Asked.NEWCOMER: Step.NEWCOMER,
     Asked.WHEN: Step.WHEN,
     Asked.DEAL: Step.DEAL,
     Asked.ABOUT: Step.ABOUT,
+    Asked.HEARD: Step.HEARD,
 }
 LineTalk = Talk[LineDraft]
 
@@ -119,6 +131,19 @@ async def no_day_meant(talk: LineTalk, _tap: NoDay) -> AnyStep:
 async def deal_meant(talk: LineTalk, tap: MeantDeal) -> AnyStep:
     """The rep says which opportunity he means."""
     talk.draft.opportunity_id = tap.opportunity_id
+    return await _take(talk)
+
+
+async def heard_right(talk: LineTalk, _tap: HeardRight) -> AnyStep:
+    """The rep agrees with what was heard."""
+    talk.draft.is_heard = False
+    return await _take(talk)
+
+
+async def voice_kept(talk: LineTalk, _tap: KeepVoice) -> AnyStep:
+    """The rep wants the voice note filed, and nothing done."""
+    talk.draft.text, talk.draft.is_heard = "", False
+    talk.draft.files = [one | {"transcript": None} for one in talk.draft.files]
     return await _take(talk)
 
 
@@ -197,6 +222,12 @@ def conversation() -> Conversation[LineDraft]:
             ],
             Step.DEAL: [OnButton(MeantDeal, deal_meant), OnText(name_typed), more],
             Step.ABOUT: [customer, OnText(name_typed), more],
+            Step.HEARD: [
+                OnButton(HeardRight, heard_right),
+                OnButton(KeepVoice, voice_kept),
+                OnText(name_typed),
+                more,
+            ],
         },
     )
 

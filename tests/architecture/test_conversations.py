@@ -127,6 +127,7 @@ STEPS = {
         "when",
         "deal",
         "about",
+        "heard",
     ),
     "plan": (
         "whom",
@@ -327,6 +328,8 @@ TAGS = {
     "rx": "GiveUp",
     "tc": "MeantCustomer",
     "td": "MeantDay",
+    "th": "HeardRight",
+    "tk": "KeepVoice",
     "ti": "Invite",
     "til": "OpenInvitations",
     "tin": "InviteToNew",
