@@ -180,7 +180,7 @@ def _sum_heard(reading: Reading, say: Say) -> Markup | None:
     if reading.amount is None:
         return None
     if reading.currency is None:
-        return Markup("💰 {}").format(f"{reading.amount:,f}")
+        return Markup("💰 {}").format(say.number(reading.amount))
     return Markup("💰 {}").format(say.money(money(reading.amount, reading.currency)))
 
 
