@@ -77,9 +77,9 @@ def is_list(work: Work, text: str, *, is_asked: bool = False) -> bool:
     wanted = read_wanted(rest)
     if is_asked:
         return wanted.is_certain or bool(fields or (wanted.cities and not wanted.words))
-    if wanted.words or wanted.is_of_deals:
-        return False
-    return wanted.is_certain or bool(fields and ASKS.search(rest))
+    if fields and ASKS.search(rest):
+        return True
+    return wanted.is_certain and not wanted.words and not wanted.is_of_deals
 
 
 def is_list_of_deals(text: str) -> bool:

@@ -25,6 +25,8 @@ from storage.work import Work
 SIGN = re.compile(r"[:：=＝<>＜＞≤≥]")
 AFTER_NAME = r"\s*(?P<sign>>=|<=|[:：=＝<>＜＞≤≥])\s*(?P<value>[^,，;；\n#＃]*(?:,\d{3}(?!\d)[^,，;；\n#＃]*)*)[,，;；]?"
 SIGNS = {"：": "=", ":": "=", "＝": "=", "＜": "<", "＞": ">", "≤": "<=", "≥": ">="}
+CUSTOMERS = re.compile(r"的?客户们?$|(?:customers?|accounts?|clients?)$", re.IGNORECASE)
+OF_CUSTOMERS = re.compile(r"(\S)的?客户们?$")  # 行业: 医疗的客户
 OWNER = "负责人 owner"
 SIZED = frozenset({FieldKind.NUMBER, FieldKind.DAY})
 MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})月?")
@@ -73,7 +75,7 @@ def _take(field: AskedField, name: str, text: str, found: list[FieldCondition]) 
     here = re.search(before + spaced + AFTER_NAME, text, re.IGNORECASE)
     if here is None or not here["value"].strip():
         return text
-    value, beyond = _cut(here["value"].split())
+    value, beyond = _cut(OF_CUSTOMERS.sub(r"\1 客户", here["value"]).split())
     found.append(FieldCondition(field, name, SIGNS.get(here["sign"], here["sign"]), value))
     return f"{text[: here.start()]} {beyond} {text[here.end() :]}"
 
@@ -82,7 +84,7 @@ def _cut(words: list[str]) -> tuple[str, str]:
     """Return the words of a value, and those behind it that are conditions by themselves."""
     for end in range(1, len(words)):
         beyond = " ".join(words[end:])
-        if not read_wanted(beyond).words:
+        if CUSTOMERS.match(words[end]) or not read_wanted(beyond).words:
             return " ".join(words[:end]), beyond
     return " ".join(words), ""
 

@@ -14,6 +14,12 @@ PAIRS = re.compile(
     r"(?:(?:the|all|疑似|可能)\s?)*(?:duplicates?|重复的?|查重)\s?(?:的|客户|名单|列表|list)*",
     re.I,
 )
+# A field and its value: any after the Chinese word, in English those that every customer has.
+FIELD = re.compile(
+    r"(?<![\d])[:：=＝<>＜＞≤≥]|^(?:customers? (?:with|in|of) )?"
+    r"(?:city|region|industry|grade|preference|address|owner|short name)\s*[:：=]",
+    re.I,
+)
 LONGEST = 200
 
 
@@ -22,7 +28,11 @@ def asks_for_export(text: str) -> str | None:
     rest = words_after_verb(text)
     if not rest or asks_for_pairs(rest):
         return rest
+    is_english = text.lstrip()[:1].isascii()
+    by_field = FIELD.match(rest) if is_english else FIELD.search(rest)
     wanted = read_wanted(rest)
+    if by_field is not None and not wanted.is_of_deals:
+        return rest
     if wanted.is_of_deals and (wanted.over is not None or wanted.under is not None):
         return rest
     if wanted.words:

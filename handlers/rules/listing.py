@@ -110,23 +110,6 @@ RULES = (
         {"per_unit": N_("Rates")},
     ),
     ShownRule(
-        PoolRule,
-        N_("🌊 Pool"),
-        N_(
-            "After how many days without contact a customer goes to the pool, by its grade, and how many a "
-            "member may claim a day."
-        ),
-        {
-            "is_on": N_("Goes by itself"),
-            "a": N_("Grade A"),
-            "b": N_("Grade B"),
-            "c": N_("Grade C"),
-            "ungraded": N_("No grade"),
-            "takes_deals": N_("With open opportunities too"),
-            "claims_a_day": N_("Claims a day"),
-        },
-    ),
-    ShownRule(
         FollowUps,
         N_("🔁 Follow-ups"),
         N_(

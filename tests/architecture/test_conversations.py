@@ -321,6 +321,7 @@ TAGS = {
     "ruc": "ChangeValue",
     "rud": "BackToDefault",
     "ruo": "OpenRule",
+    "ruy": "SayYesNo",
     "rwa": "UntilAnswer",
     "rwb": "Return",
     "rwd": "GoAway",

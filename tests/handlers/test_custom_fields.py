@@ -328,12 +328,26 @@ async def test_customers_are_looked_up_by_their_fields(
     assert shown.startswith("🔎")
 
 
-async def test_a_line_that_asks_for_customers_by_a_field_lists_them(world: World) -> None:
+@pytest.mark.parametrize(
+    "line", ["付款方式：月结 的客户", "付款方式：月结的客户", "哪些客户 付款方式: 月结"]
+)
+async def test_a_line_that_asks_for_customers_by_a_field_lists_them(
+    world: World, line: str
+) -> None:
     boss = await a_boss_with_acme(world, "zh")
     await a_field(boss, "付款方式", "文字")
     await boss.says("Acme 付款方式：月结")
 
-    shown = await boss.says("付款方式：月结 的客户")
+    shown = await boss.says(line)
 
     assert shown.startswith("🔎 付款方式 = 月结")
     assert boss.labels[0].startswith("Acme")
+
+
+async def test_a_list_by_a_field_is_exported_in_words(world: World) -> None:
+    boss = await a_boss_with_acme(world, "zh")
+    await a_field(boss, "付款方式", "文字")
+    await boss.says("Acme 付款方式：月结")
+
+    assert "可导出 1 个客户" in await boss.says("导出 付款方式：月结的客户")
+    assert "没有你可以导出的客户" in await boss.says("导出 付款方式：现结")
