@@ -7,6 +7,7 @@ from itertools import islice
 
 from sqlalchemy import func, select
 
+from crm.comments import Comments, comments_of
 from crm.custom_fields import fields_of, values_of
 from crm.customers import contacts_of
 from crm.needs import needs_of
@@ -48,7 +49,8 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """All that a rep opens a customer for; `occasions` are by the id of their contact.
+    """All that a rep opens a customer for; `occasions` are by the id of their contact,
+    `comments` by that of their interaction.
 
     `custom` are the fields that the team added and that are filled, `has_custom` whether there are any.
     """
@@ -70,10 +72,11 @@ class CustomerCard:
     tickets: tuple[Ticket, ...] = ()
     nicknames: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
+    comments: Comments = field(default_factory=dict)
 
 
 def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in twelve indexed queries; NotThere where the actor may not see it."""
+    """Read a customer's card in thirteen indexed queries; NotThere where the actor may not see it."""
     customer = customer_for(work, customer_id)
     owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
     opportunities = (
@@ -106,6 +109,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         has_custom=bool(fields),
         may_assign=actor_of(work).role is not Role.REP,
         needs=tuple(needs_of(work, customer_id)),
+        comments=comments_of(work, [one.interaction.id for one in touches[:RECENT_INTERACTIONS]]),
     )
 
 

@@ -173,8 +173,10 @@ def _open(shown: Pipeline, say: Say) -> Markup:
 def _closed(one: StageFigures, head: Markup, say: Say) -> Markup | None:
     if not one.count:
         return None
-    sums = " + ".join(say.money(amount) for amount in one.sums)
-    return Markup("{}: {} · {}").format(head, say.number(one.count), sums)
+    told = [say.number(one.count)]
+    if one.sums:
+        told.append(" + ".join(say.money(amount) for amount in one.sums))
+    return Markup("{}: {}").format(head, " · ".join(told))
 
 
 def _unknown(shown: Pipeline, say: Say) -> Markup | None:
