@@ -8,6 +8,7 @@ from crm.understanding.dates.cues import (
     ASKS_ABOUT,
     CLOSING,
     FINDS_OUT,
+    NO_STEP,
     ONE_BREATH,
     QUESTION,
     REMINDER,
@@ -19,12 +20,14 @@ from crm.understanding.dates.places import places
 from crm.understanding.dates.reading import read_times
 from crm.understanding.dates.roles import SURE, is_told, may_be_past, weight
 
+_LONGEST_QUESTION = 400  # characters; what is longer tells
+
 
 def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> NextStep:
     """The follow-up that a message sets: never in the past; a doubt where it must be asked."""
     moments = read_times(text, now) if moments is None else moments
     folded = fold(text)
-    if not moments or _is_question(folded):
+    if not moments or _is_question(folded) or NO_STEP.search(folded):
         return NextStep(None, None, "")
     weighed = [(weight(place, now), place.moment) for place in places(folded, moments)]
     ahead = [(sure, moment) for sure, moment in weighed if sure > 0 and not is_past(moment, now)]
@@ -77,9 +80,9 @@ def is_past(moment: Moment, now: datetime) -> bool:
 
 def _is_question(folded: str) -> bool:
     """Whether the message asks the bot: "what's on tomorrow"; 问问价格怎么样 is a task instead."""
-    asks = ASKS_ABOUT.search(folded)
-    if REMINDER.search(folded):
+    if len(folded) > _LONGEST_QUESTION or REMINDER.search(folded):
         return False
+    asks = ASKS_ABOUT.search(folded)
     return bool(QUESTION.search(folded)) or (
         asks is not None and not FINDS_OUT.search(folded, 0, asks.start())
     )

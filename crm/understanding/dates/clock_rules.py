@@ -42,7 +42,10 @@ def _digital(tokens: Tokens) -> Clock | None:
 
 
 def _hour(tokens: Tokens) -> Clock | None:
-    return clock(number(tokens, "NUM"), 0, number(tokens, "AMPM"))
+    hour, minute, half_day = number(tokens, "NUM") or 0, 0, number(tokens, "AMPM")
+    if hour >= 100 and half_day is not None:  # 1030 am
+        hour, minute = divmod(hour, 100)
+    return clock(hour, minute, half_day)
 
 
 def _decimal(tokens: Tokens) -> Clock | None:

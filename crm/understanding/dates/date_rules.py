@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crm.understanding.dates.daycount import (
     Days,
@@ -23,6 +24,7 @@ _NEAR = timedelta(days=60)
 _OPENING = 7  # o'clock
 
 
+@lru_cache(maxsize=512)
 def next_date(month_number: int, day: int, today: date) -> Days:
     """The next such month and day from today on; 29 February may take years."""
     ahead = (day_or_none(today.year + more, month_number, day) for more in range(9))
@@ -34,6 +36,7 @@ def next_date(month_number: int, day: int, today: date) -> Days:
     return Days(found, back=back, named="month")
 
 
+@lru_cache(maxsize=512)
 def next_day_of_month(day: int, today: date) -> Days | None:
     """The next such day of a month from today on; months without it are passed over."""
     if not 1 <= day <= 31:

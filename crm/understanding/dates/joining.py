@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm.understanding.dates.clock_rules import Clock
-from crm.understanding.dates.daycount import Days, Length, moved
+from crm.understanding.dates.daycount import Days, Length, moved, plus_days
 from crm.understanding.dates.expressions import CORES, Expression, absorb, end_range
 from crm.understanding.dates.moments import Doubt
 from crm.understanding.dates.pieces import Piece
@@ -23,7 +23,7 @@ _PREFIXES = {
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
 _MOVES = frozenset(
-    "move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped"
+    "slip slipped move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped"
     " delay delayed".split()
 )
 
@@ -35,7 +35,10 @@ def join(pieces: Sequence[Piece], folded: str) -> list[Expression]:
     recurs = any(piece.sort == "REPEAT" for piece in pieces)
     while place < len(pieces):
         joined = (
-            (recurs and _bound(pieces, place)) or _lead(pieces, place) or _joined(pieces, place)
+            _beside_a_day(pieces, place)
+            or (recurs and _bound(pieces, place))
+            or _lead(pieces, place)
+            or _joined(pieces, place)
         )
         if joined:
             expression, place = joined
@@ -62,6 +65,20 @@ def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | Non
     if pieces[here].sort not in CORES or not absorb(expression, pieces[here], loose=False):
         return None
     return expression, _extend(expression, pieces, here + 1)
+
+
+def _beside_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
+    """ "the Wednesday after Dec 10": a weekday counted from a day that is named."""
+    if place + 2 >= len(pieces) or not place or pieces[place - 1].sort != "THE":
+        return None
+    bare, link, named = pieces[place].day, pieces[place + 1].sort, pieces[place + 2].day
+    if not bare or bare.weekday is None or link not in ("AFTER", "BEFORE") or not named:
+        return None
+    sign = 1 if link == "AFTER" else -1
+    days = (sign * (bare.weekday - named.start.weekday()) - 1) % 7 + 1
+    day = Days(plus_days(named.start, sign * days))
+    expression = Expression(pieces[place].start, pieces[place + 2].end, day=day)
+    return expression, _extend(expression, pieces, place + 3)
 
 
 def _is_moved(pieces: Sequence[Piece], place: int) -> bool:
@@ -223,6 +240,9 @@ def _from_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] |
         and piece.length.days % 7 == 0 < piece.length.days
     ):
         here -= 1  # "two weeks tomorrow"
+    elif pieces[here].sort == "EARLIER" and piece.length:  # "remind me two days earlier"
+        lead = Expression(piece.start, pieces[here].end, lead=piece.length)
+        return lead, _extend(lead, pieces, here + 1)
     elif pieces[here].sort not in ("AFTER", "FROM", "BEFORE"):
         return None
     sign = -1 if pieces[here].sort == "BEFORE" else 1

@@ -4,13 +4,13 @@
 """
 
 WORDS_EN: dict[tuple[str, float], str] = {
-    ("DAYWORD", 0): "today tod 2day todays today's",
+    ("DAYWORD", 0): "today tod todays today's",
     (
         "DAYWORD",
         1,
-    ): "tomorrow tomoz tomo 2moro 2mrw 2morrow tomorrows tomorrow's tmrw tmr tmw tmrrw tomoro tomorow tommorow tommorrow tomorro tmoro morrow",
+    ): "tomorrow tomoz tomo tomorrows tomorrow's tmrw tmr tmw tmrrw tomoro tomorow tommorow tommorrow tomorro tmoro morrow",
     ("DAYWORD", -1): "yesterday yday ystd yest yesterday's",
-    ("TONIGHT", 19): "tonight tonite tonight's 2nite tonght",
+    ("TONIGHT", 19): "tonight tonite tonight's tonght",
     ("NEXT", 1): "next nxt following",
     ("NEXT", 0): "this",
     ("NEXT", -1): "last past previous prev",
@@ -75,6 +75,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("PRIOR", 0): "latest",
     ("LATER", 0): "later hence",
     ("AGO", 0): "ago",
+    ("EARLIER", 0): "earlier beforehand",
     ("IN", 0): "in",
     ("WITHIN", 0): "within",
     ("BEFORE", 0): "before by b4",
@@ -124,13 +125,16 @@ PHRASES_EN: dict[tuple[str, float], str] = {
         "(?:mr|mrs|ms|miss|dr)\\.?_(?:may|june|april|friday|monday|sun|march|august) "
         "(?:he|she|we|i|they|it|you|that|this|which|who|there|client|customer|price|order)_may "
         "the_other_day one_day some_day these_days to_date out_of_date up_to_date "
-        "second_(?:hand|opinion|thought|thoughts|floor|time|visit|call|meeting) of_course"
+        "(?:stop|stopping|swing|swinging|drop|dropping|pop|popping)_by second_(?:hand|opinion|thought|thoughts|floor|time|visit|call|meeting) of_course"
     ),
+    ("EITHERDAY", 1): "tomorrow_or_(?:the_)?(?:day_after|next_day)(?:_tomorrow)?",
+    ("EITHERDAY", 0): "today_or_tomorrow",
     ("DAYWORD", 2): "(?:the_)?day_after_(?:tomorrow|tmrw|tmr|tomorow) overmorrow",
     ("DAYWORD", -2): "(?:the_)?day_before_yesterday",
-    ("DAYWORD", 1): "(?:the_)?(?:very_)?next_day",
+    ("DAYWORD", 1): "(?:the_)?(?:very_)?next_day 2moro 2mrw 2morrow 2mro",
     ("DAYWORD", -1): "y'day",
-    ("TONIGHT", 19): "this_evening",
+    ("DAYWORD", 0): "2day",
+    ("TONIGHT", 19): "this_evening 2nite 2night",
     ("WEEKAFTER", 14): "(?:the_)?(?:wk|week)_after_(?:next|nxt) (?:the_)?week_after_next_week",
     ("MONTHAFTER", 2): "(?:the_)?month_after_next",
     ("AFTERNEXT", 0): "after_next",

@@ -59,11 +59,8 @@ def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
 
 
 def _after_next(tokens: Tokens, today: date) -> Days:
-    """ "Friday after next": doubtful while this week's Friday lies ahead."""
-    coming_day = coming(number(tokens, "WEEKDAY") or 0, today)
-    is_clear = coming_day >= week(today, 1).start
-    doubt = None if is_clear else Doubt.AMBIGUOUS
-    return Days(plus_days(coming_day, 7), doubt=doubt)
+    """ "Friday after next": a week after the next calendar week's."""
+    return Days(plus_days(week(today, 2).start, number(tokens, "WEEKDAY") or 0))
 
 
 def _weekend(tokens: Tokens, today: date) -> Days:

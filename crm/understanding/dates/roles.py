@@ -30,16 +30,20 @@ from crm.understanding.dates.cues import (
     OTHER_SUBJECT,
     PAST_EN,
     PAST_ZH,
+    PROMISED_ZH,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
+    REPORTED,
     THEIR_ACT,
     THEIR_VERB,
     THEIRS,
+    THEIRS_AFTER,
     THEN,
     THEY,
     US,
     WANTED,
+    WITH_THEM,
 )
 from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.places import Place
@@ -63,7 +67,7 @@ def weight(place: Place, now: datetime) -> int:
         role -= _ACTED if _is_a_year(moment) else _MIXED
     if role < _REMINDED and moment.kind is Kind.RECURRENCE and _is_a_habit(place):
         return 0
-    if (role <= _BARE and _needs_an_action(moment, now)) or (
+    if (role <= _BARE and _needs_an_action(moment, now) and not _is_a_rule(place)) or (
         role < SURE and moment.doubt is Doubt.VAGUE
     ):
         return 0
@@ -85,6 +89,7 @@ def _is_ruled_out(place: Place, now: datetime) -> bool:
 
 def _is_a_habit(place: Place) -> bool:
     asked = REMINDER.search(place.next_clause) or REMINDER.search(place.last_clause)
+    asked = asked or WITH_THEM.match(place.after)  # 跟华信开例会
     return not asked and HABIT.search(place.before + place.after) is not None
 
 
@@ -122,7 +127,10 @@ def _role(place: Place) -> int:
     if REMINDER.search(around):
         return _REMINDED
     is_own = _is_own(before, after)
-    role = _MOVED if is_own else _role_in_clause(before, after, around, place)
+    role = _ACTED if is_own else _role_in_clause(before, after, around, place)
+    is_asked = place.moment.kind is Kind.DEADLINE and ASKED_BY.search(before)
+    if role <= _BARE and is_asked and not EVENT.search(around):
+        return _ACTED
     beside = place.next_clause + "|" + place.last_clause
     if role <= _MIXED and (REMINDER.search(beside) or _acts_then(place.next_clause)):
         return _NEXT_TO_ACT
@@ -133,7 +141,7 @@ def _role(place: Place) -> int:
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
-    if THEIRS.search(before) and THEIR_ACT.match(after):
+    if (THEIRS.search(before) and THEIR_ACT.match(after)) or THEIRS_AFTER.match(after):
         return 0
     if _is_settled(before, around, place):
         return _MOVED
@@ -162,7 +170,7 @@ def _is_settled(before: str, around: str, place: Place) -> bool:
 
 def _is_own(before: str, after: str) -> bool:
     """Whether the rep is to act then, whatever the clause names beside: 我去盯卸货, 年底前完成验收."""
-    if MINE_ZH.match(after):
+    if MINE_ZH.match(after) or PROMISED_ZH.search(before):
         return True
     if not before.strip() and (GOES_ZH.match(after) or DONE_ZH.match(after)):
         return True
@@ -171,10 +179,8 @@ def _is_own(before: str, after: str) -> bool:
 
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
     """A time with no known verb: a plan, unless the sentence is about somebody else."""
-    if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
+    if GOODBYE.search(before) or GOODBYE.search(place.last_clause) or REPORTED.search(before):
         return 0
-    if place.moment.kind is Kind.DEADLINE and ASKED_BY.search(before):
-        return _ACTED
     words = (before + after).strip(" :|()")
     if not words:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
@@ -202,8 +208,8 @@ def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     """Matches that are verbs: a word behind an article is a noun ("the call", "his order")."""
     found = []
     for match in pattern.finditer(words):
-        if words.startswith(":", match.end()):
-            continue  # "Greenfield call: Bill says ..."
+        if words.startswith((":", " from "), match.end()):
+            continue  # "Greenfield call: Bill says ...", "message from Amina"
         last = words[: match.start()].rsplit(maxsplit=2)[-2:]
         if not ARTICLES.intersection(last) and not THEIR_VERB.search(words, 0, match.start()):
             found.append(match)
@@ -226,6 +232,15 @@ def _needs_an_action(moment: Moment, now: datetime) -> bool:
     is_long = moment.until is not None and (moment.until - moment.day).days > _TENTH
     is_habit = moment.kind is Kind.RECURRENCE and moment.at is None
     return is_long or is_habit or _is_bare_rollover(moment, now)
+
+
+def _is_a_rule(place: Place) -> bool:
+    """A recurrence that opens the line and is told what to do: "1st of every month, reconcile accounts"."""
+    moment, task = place.moment, place.next_clause
+    opens = not (place.before.strip() or place.after.strip() or place.last_clause.strip())
+    named = moment.rrule is not None and "BY" in moment.rrule and moment.text.isascii()
+    theirs = FINITE.search(task) or THEY.search(task) or EVENT.search(task)
+    return named and opens and bool(task.strip()) and not theirs
 
 
 def _is_bare_rollover(moment: Moment, now: datetime) -> bool:

@@ -39,7 +39,7 @@ class Token:
     parts: tuple[int, ...] = ()
 
 
-MOST_TOKENS = 1200  # far above the longest message of words; beyond it nothing is read
+MOST_TOKENS = 900  # above the longest message of words; beyond it nothing is read
 
 
 def cut(folded: str) -> list[Token]:
