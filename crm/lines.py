@@ -54,12 +54,11 @@ from crm.money import Money, money
 from crm.nicknames import answered, learn, settled
 from crm.opportunities import (
     NewOpportunity,
-    OpportunityChanged,
     OpportunityCreated,
     create_opportunity,
-    move_opportunity,
     open_opportunities,
 )
+from crm.opportunity_changes import OpportunityChanged, move_opportunity
 from crm.opportunity_search import Listing, filter_in_words, list_opportunities
 from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for

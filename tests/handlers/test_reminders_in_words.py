@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from crm.opportunities import NewOpportunity, create_opportunity, expect_close
+from crm.opportunities import NewOpportunity, create_opportunity
+from crm.opportunity_changes import expect_close
 from crm.reminder_words import read_lead
 from storage.tables import Member, Role
 from tests.kit.world import TUESDAY, Rep, World

@@ -99,6 +99,28 @@ class SendsPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaks:
+    """The rep sends a voice note, and a transcriber hears these words."""
+
+    words: str
+
+
+class Ears:
+    """A transcriber that hears the same in every voice note."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    async def read(self, text: str) -> object:
+        """Say nothing about a line."""
+        return None
+
+    async def hear(self, content: bytes, media_type: str) -> str | None:
+        """Return the words."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
 class Sends:
     """The rep sends a file."""
 
@@ -114,7 +136,7 @@ class SharesPlace:
 TWO_CARDS = b"".join(
     b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
 )
-Act = Says | Taps | Begins | Shares | SharesPlace | Sends | SendsPhoto
+Act = Says | Taps | Begins | Shares | SharesPlace | Sends | SendsPhoto | Speaks
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -284,6 +306,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "when": (Says("visited Acme, call them in a few weeks"),),
         "deal": (Says("Acme order won"),),
         "about": (SendsPhoto(),),
+        "heard": (Speaks("visited Acme, they want a quote on Friday"),),
     },
 }
 
@@ -310,6 +333,10 @@ class Walk:
                     await self.taps(kind)
                 case Sends(name, content):
                     await self.rep.person.send_document(content, name=name)
+                case Speaks(words):
+                    self.world.assistant = Ears(words)
+                    await self.world.restart()
+                    await self.rep.person.send_voice()
                 case SharesPlace():
                     await self.shares_place()
                 case Begins(button):
