@@ -43,7 +43,7 @@ class Asked(StrEnum):
 class Line:
     """A rep's line, when he sent it, and what he answered to the question about it.
 
-    `for_id` is the colleague whom it reminds, where it reminds one.
+    `for_id` is the colleague whom it reminds, where it reminds one; `for_ones` are several whom it may mean.
     `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
     written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
     asked about, and not answered yet. `hints` are what another reader quoted from it. It `is_heard` where
@@ -58,6 +58,7 @@ class Line:
     is_undated: bool = False
     opportunity_id: int | None = None
     for_id: int | None = None
+    for_ones: tuple[int, ...] = ()
     files: tuple[SentFile, ...] = ()
     author: str | None = None
     written_at: datetime | None = None
