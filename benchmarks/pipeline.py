@@ -14,7 +14,8 @@ from sqlalchemy import Connection, text
 from benchmarks.databases import a_postgresql, a_sqlite
 from benchmarks.results import Goal, Metric, Results, percentile
 from crm.members import Newcomer, administrators, issue_code, join
-from crm.opportunities import move_opportunity, read_opportunity
+from crm.opportunities import read_opportunity
+from crm.opportunity_changes import move_opportunity
 from crm.opportunity_search import Filter, list_opportunities
 from crm.pipeline import read_pipeline
 from storage.store import Store

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from crm.cadence import VisitCadence
 from crm.comments import Said, comments_to
 from crm.day_message import day_message
+from crm.due_reminders import DueReminder, open_reminders
 from crm.instants import instant_of, local
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
-from crm.reminders import DueReminder, open_reminders
 from crm.rules import read_rule
 from crm.tasks import TaskShown, open_tasks
 from storage.plans import Plan, PlanState

@@ -15,7 +15,8 @@ from crm.interactions import NewInteraction, log_interaction
 from crm.line_marks import Marked, apply_marks, read_marks
 from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
 from crm.lines import choices_of, read_line, take_line
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.plans import Planned
 from crm.policy import actor_of, customer_for
 from crm.reminders import ReminderChanged

@@ -16,7 +16,8 @@ from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
@@ -42,7 +43,7 @@ class Asked(StrEnum):
 class Line:
     """A rep's line, when he sent it, and what he answered to the question about it.
 
-    `for_id` is the colleague whom it reminds, where it reminds one.
+    `for_id` is the colleague whom it reminds, where it reminds one; `for_ones` are several whom it may mean.
     `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
     written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
     asked about, and not answered yet. `hints` are what another reader quoted from it. It `is_heard` where
@@ -57,6 +58,7 @@ class Line:
     is_undated: bool = False
     opportunity_id: int | None = None
     for_id: int | None = None
+    for_ones: tuple[int, ...] = ()
     files: tuple[SentFile, ...] = ()
     author: str | None = None
     written_at: datetime | None = None

@@ -54,17 +54,17 @@ from crm.money import Money, money
 from crm.nicknames import answered, learn, settled
 from crm.opportunities import (
     NewOpportunity,
-    OpportunityChanged,
     OpportunityCreated,
     create_opportunity,
-    move_opportunity,
     open_opportunities,
 )
+from crm.opportunity_changes import OpportunityChanged, move_opportunity
 from crm.opportunity_search import Listing, filter_in_words, list_opportunities
 from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, customer_for
-from crm.reminder_words import due_before_close, for_colleague, read_lead
+from crm.reminder_words import asking_whom, due_before_close, for_colleague, read_lead
 from crm.reminders import Due, ReminderChanged, set_reminder
+from crm.reminders_in_hand import change_in_hand
 from crm.second_reading import with_hints
 from crm.stages import stages_of
 from crm.task_lines import take_tasks
@@ -85,6 +85,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
+    if (changed := change_in_hand(work, line)) is not None:
+        return changed
     if is_list_of_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
     if is_list(work, line.text):
@@ -231,11 +233,13 @@ def _remind(
         if found is None:
             raise NoCloseExpected
         when, opportunity = found
-        return set_reminder(work, lead.rest, when, customer.id, opportunity.id, line.for_id)
+        done = set_reminder(work, lead.rest, when, customer.id, opportunity.id, line.for_id)
+        return asking_whom(work, done, line)
     if due is None or (line.due is None and is_torn(line, reading, due)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())
     customer_id = customer.id if customer else None
-    return set_reminder(work, wish(line.text, reading), due, customer_id, for_id=line.for_id)
+    done = set_reminder(work, wish(line.text, reading), due, customer_id, for_id=line.for_id)
+    return asking_whom(work, done, line)
 
 
 def is_torn(line: Line, reading: Reading, due: Due) -> bool:

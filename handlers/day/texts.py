@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from crm.comments import Said
 from crm.day import DayList, Waiting
+from crm.due_reminders import DueReminder
 from crm.plans import PlannedVisit
-from crm.reminders import DueReminder
 from crm.tasks import TaskShown
 from handlers.customers.choosing import name_of
 from handlers.day.buttons import PinDay

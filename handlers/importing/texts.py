@@ -30,7 +30,7 @@ from storage.work import MadeFile
 
 COLUMNS_SHOWN = 8
 EXAMPLES = 3
-OWN_FIELDS_SHOWN = 14
+OWN_FIELDS_SHOWN = 13
 REMARKS_SHOWN = 8
 
 FIELDS = {

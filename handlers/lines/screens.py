@@ -13,7 +13,8 @@ from crm.day import DayList
 from crm.figures import Figures
 from crm.line_marks import Marked
 from crm.line_outcomes import Chat, Logged, Outcomes, Several, WithMarks
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned

@@ -310,6 +310,7 @@ TAGS = {
     "rch": "GreetAll",
     "rd": "Done",
     "rf": "NextOn",
+    "rgv": "GiveTo",
     "rl": "ListReminders",
     "rlp": "ShowProof",
     "rm": "Reschedule",

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from crm.field_settings import add_field
 from crm.import_jobs import BATCH
+from storage.customer_file import FieldKind
 from storage.imports import import_rows
-from storage.tables import Contact, Customer, Role
+from storage.tables import Contact, Customer, Member, Role
 from tests.handlers.team.words import BOTH, word
 from tests.kit.world import Rep, World
 
@@ -247,3 +249,17 @@ async def test_a_line_while_a_sheet_is_looked_at_is_read_and_the_sheet_is_offere
     assert "You left this unfinished: Import" in rep.sees
     await rep.taps("Continue")
     assert "Company → Customer" in rep.sees
+
+
+async def test_the_way_out_stays_where_there_are_many_fields(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    with world.store.begin() as work:
+        work.actor = work.session.get_one(Member, 1)
+        for number in range(20):
+            add_field(work, f"Own {number}", FieldKind.TEXT, team_id=None)
+    await sends(rep, "Company,Odd\nAcme,1\n")
+
+    await rep.taps("Odd → –")
+
+    assert "✕ Do not import" in rep.labels
+    assert "Not read" in rep.labels

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from crm.opportunities import NewOpportunity, create_opportunity, expect_close
+from crm.opportunities import NewOpportunity, create_opportunity
+from crm.opportunity_changes import expect_close
 from crm.reminder_words import read_lead
 from storage.tables import Member, Role
 from tests.kit.world import TUESDAY, Rep, World
@@ -178,6 +179,48 @@ async def test_a_colleague_is_reminded_and_knows_who_set_it(world: World, who: s
     assert mine == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "asked", "name"),
+    [
+        ("en", "remind Wang to call the bank tomorrow 10am", "Which colleague", "Wang Wei"),
+        ("en", "/remind Wang to call the bank tomorrow 10am", "Which colleague", "Wang Wei"),
+        ("zh", "提醒李雷明天10点交报告", "哪位同事", "李雷"),
+        ("zh", "/remind 李雷 明天10点交报告", "哪位同事", "李雷"),
+    ],
+)
+async def test_where_two_colleagues_have_the_name_one_tap_says_which(
+    world: World, language: str, said: str, asked: str, name: str
+) -> None:
+    rep = await world.rep("韩梅", language)
+    one = await world.rep("李雷" if language == "zh" else "Wang Min", language)
+    other = await world.rep(name, language)
+
+    question = await rep.says(said)
+    labels = [label for label in rep.labels if label.startswith("👤")]
+    assert asked in question
+    assert len(labels) == len(set(labels)) == 2
+    await rep.taps(labels[1])
+    told = rep.sees
+    await world.passes(hours=24.6)
+
+    assert name in told
+    assert asked not in told
+    rang = [text for text in other.messages if text.startswith(("⏰ call the bank", "⏰ 交报告"))]
+    assert len(rang) == 1
+    assert not [text for text in rep.messages + one.messages if text.startswith(rang[0][:5])]
+
+
+async def test_until_he_says_which_colleague_the_reminder_is_his_own(world: World) -> None:
+    rep = await world.rep("Han Mei", "en")
+    await world.rep("Wang Min", "en")
+    await world.rep("Wang Wei", "en")
+
+    await rep.says("remind Wang to call the bank tomorrow 10am")
+    await world.passes(hours=24.6)
+
+    assert any(text.startswith("⏰ call the bank") for text in rep.messages)
+
+
 async def test_in_chinese_too_and_by_the_command(world: World) -> None:
     rep, other = await world.rep("李雷", "zh"), await world.rep("王伟", "zh")
 
@@ -261,3 +304,62 @@ def test_times_before_a_close(said: str, days: int, at: str | None) -> None:
 @pytest.mark.parametrize("said", ["before closing time", "two days after close", "三天前成交"])
 def test_what_is_no_time_before_a_close(said: str) -> None:
     assert read_lead(said, TUESDAY, "Asia/Shanghai") is None
+
+
+MOVED = [
+    ("en", "move it to Friday 10am", "Fri, 27 Nov 10:00"),
+    ("en", "Put it off until next Monday 9am", "Mon, 30 Nov 09:00"),
+    ("en", "snooze 2 hours", "today (Tue, 24 Nov) 11:30"),
+    ("en", "remind me again tomorrow 8am", "tomorrow (Wed, 25 Nov) 08:00"),
+    ("zh", "改到后天上午10点", "11月26日 周四 10:00"),
+    ("zh", "推迟到周五下午3点", "11月27日 周五 15:00"),
+    ("zh", "推迟两小时", "今天 (11月24日 周二) 11:30"),
+    ("zh", "明早8点再提醒我", "明天 (11月25日 周三) 08:00"),
+]
+
+
+@pytest.mark.parametrize(("language", "said", "when"), MOVED)
+async def test_a_line_after_a_reminder_moves_it_without_naming_it(
+    world: World, language: str, said: str, when: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/remind pay the rent tomorrow 3pm")
+
+    moved = await rep.says(said)
+
+    assert when in moved
+    assert "pay the rent" in moved
+    listed = await rep.says("/reminders")
+    assert listed.count("pay the rent") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [("en", "don't remind me", "Cancelled"), ("zh", "不用提醒了", "已取消")],
+)
+async def test_a_line_after_a_reminder_gives_it_up(
+    world: World, language: str, said: str, told: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/remind pay the rent tomorrow 3pm")
+
+    answer = await rep.says(said)
+
+    assert told in answer
+    assert "pay the rent" not in await rep.says("/reminders")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "move it to Friday 10am"), ("zh", "改到后天上午10点")]
+)
+async def test_where_no_reminder_was_told_of_last_such_a_line_moves_none(
+    world: World, language: str, said: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/remind pay the rent tomorrow 3pm")
+    before = await rep.says("/reminders")
+
+    await rep.says(said)
+    await rep.says("/cancel")
+
+    assert await rep.says("/reminders") == before

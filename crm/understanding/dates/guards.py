@@ -116,7 +116,8 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
     start, stop = tokens[place].start, tokens[end - 1].end
     words = folded[start:stop]
     if sort == "CLOCK" and end - place == 1 and tokens[place].sort == "NUM":
-        return place > 0 and tokens[place - 1].sort not in ("STOP", "COMMA")  # "11 tomorrow"
+        opens = ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL")
+        return place > 0 and tokens[place - 1].sort not in opens  # "11 tomorrow"
     if sort == "DAY" and not _is_anchored(tokens, place, end):
         return True
     if sort == "DAY" and [token.sort for token in tokens[place:end]] == ["NUM", "TO", "NUM"]:
@@ -167,6 +168,7 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     after = tokens[end].sort if end < len(tokens) else "STOP"
     if token.sort == "ORD":
         the = tokens[place].sort == "THE" or before in _ANCHORS
+        the = the or (before in ("OR", "AND") and place > 1 and tokens[place - 2].sort == "ORD")
         return after != "OF" and the and (after != "OTHER" or before in _LIMITS)
     if token.sort == "DOT":
         return _is_dotted_date(tokens, place, end)

@@ -127,6 +127,8 @@ PHRASES_EN: dict[tuple[str, float], str] = {
         "the_other_day one_day some_day these_days to_date out_of_date up_to_date "
         "(?:stop|stopping|swing|swinging|drop|dropping|pop|popping)_by second_(?:hand|opinion|thought|thoughts|floor|time|visit|call|meeting) of_course"
     ),
+    ("EITHERDAY", 1): "tomorrow_or_(?:the_)?(?:day_after|next_day)(?:_tomorrow)?",
+    ("EITHERDAY", 0): "today_or_tomorrow",
     ("DAYWORD", 2): "(?:the_)?day_after_(?:tomorrow|tmrw|tmr|tomorow) overmorrow",
     ("DAYWORD", -2): "(?:the_)?day_before_yesterday",
     ("DAYWORD", 1): "(?:the_)?(?:very_)?next_day 2moro 2mrw 2morrow 2mro",

@@ -16,6 +16,7 @@ from crm.understanding.dates.repeats import first_day
 
 _MORNING, _NOON, _EVENING = 9, 12, 19
 _FIRST_HOUR, _LAST_HOUR = 7, 22  # a bare hour without a day is read between these
+_WHOLE_WEEK = 6  # days from its first to its last: a day ahead of "next week" is no day
 _AFTERNOON_UNTIL = 6  # a bare hour with a day: 1 to 6 is afternoon
 
 
@@ -57,7 +58,8 @@ def ahead_of(
     """The moment a length before another one: 提前一天, "half an hour before"."""
     span = (expression.start, expression.end)
     words = text[slice(*span)]
-    doubt = Doubt.VAGUE if length.vague else other.doubt
+    spread = other.until is not None and (other.until - other.day).days >= _WHOLE_WEEK
+    doubt = Doubt.VAGUE if length.vague or spread else other.doubt
     if length.minutes:
         if other.at is None:
             return Moment(other.day, None, None, Kind.POINT, None, None, span, words, Doubt.VAGUE)

@@ -30,6 +30,7 @@ from crm.understanding.dates.cues import (
     OTHER_SUBJECT,
     PAST_EN,
     PAST_ZH,
+    PROMISED_ZH,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
@@ -126,7 +127,7 @@ def _role(place: Place) -> int:
     if REMINDER.search(around):
         return _REMINDED
     is_own = _is_own(before, after)
-    role = _MOVED if is_own else _role_in_clause(before, after, around, place)
+    role = _ACTED if is_own else _role_in_clause(before, after, around, place)
     is_asked = place.moment.kind is Kind.DEADLINE and ASKED_BY.search(before)
     if role <= _BARE and is_asked and not EVENT.search(around):
         return _ACTED
@@ -169,7 +170,7 @@ def _is_settled(before: str, around: str, place: Place) -> bool:
 
 def _is_own(before: str, after: str) -> bool:
     """Whether the rep is to act then, whatever the clause names beside: 我去盯卸货, 年底前完成验收."""
-    if MINE_ZH.match(after):
+    if MINE_ZH.match(after) or PROMISED_ZH.search(before):
         return True
     if not before.strip() and (GOES_ZH.match(after) or DONE_ZH.match(after)):
         return True
