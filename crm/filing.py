@@ -14,7 +14,9 @@ from crm.in_hand import Hand, in_hand
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_marks import Marked, apply_marks, read_marks
 from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
-from crm.lines import choices_of, read_line, take_line
+from crm.line_reading import read_line
+from crm.line_requests import choices_of
+from crm.lines import take_line
 from crm.opportunities import OpportunityCreated
 from crm.opportunity_changes import OpportunityChanged
 from crm.plans import Planned

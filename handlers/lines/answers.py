@@ -1,7 +1,7 @@
 """What a rep answers to the one question about a line: a tap, a name, a time, another line instead."""
 
 from crm.customer_look_ups import look_up
-from crm.lines import read_line
+from crm.line_reading import read_line
 from crm.understanding.reading import Intent
 from crm.words import read_due
 from handlers.kit.files import FileSent

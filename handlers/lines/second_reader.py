@@ -2,7 +2,7 @@
 
 from crm.errors import CrmError
 from crm.line_outcomes import Line
-from crm.lines import read_line
+from crm.line_reading import read_line
 from crm.second_reading import as_hints, is_worth_asking
 from handlers.kit.context import Ctx
 from handlers.kit.files import FileKind, FileSent

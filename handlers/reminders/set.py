@@ -7,7 +7,7 @@ from typing import Literal
 from crm.customer_look_ups import Found, recent_customers
 from crm.errors import DueInPast, NoCloseExpected
 from crm.line_outcomes import Line
-from crm.lines import read_line
+from crm.line_reading import read_line
 from crm.policy import actor_of
 from crm.reminder_words import aimed_at, asking_whom, due_before_close, read_lead
 from crm.reminders import Due, ReminderChanged, set_reminder

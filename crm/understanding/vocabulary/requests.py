@@ -37,6 +37,7 @@ AGENDA = either(
     r"几点(?:见|去|开|拜访|到|出发|有)|\bnext (?:appointment|meeting|visit|call|stop|task)\b ?\??$",
     r"还(?:有|剩)(?:什么|啥|哪些).{0,4}(?:没|未|要)|(?:拜访计划|日程|行程|安排).{0,4}(?:给我看|看看|看一下|发我|是什么|呢)",
     r"^(?:我的?)?(?:今[天日]|明[天日]|后天|这周|本周|下周|上午|下午|周.)[^,。;]{0,4}(?:跑|去|见|拜访|联系|走)(?:哪|谁|几家)",
+    r"[^,。;]几点(?:的)?(?:第[一二三]个|下个|最后)?(?:拜访|会议?|约)|^(?:today|tomorrow|this week)'?s? (?:list|line-?up|stops)\b",
     r"\bwhat (?:does|will) (?:today|tomorrow|(?:my|this|next|the) (?:day|week|morning|afternoon)|monday|tuesday|wednesday|thursday|friday) look like\b|^show (?:me )?(?:today|tomorrow|(?:this|next) week|monday|tuesday|wednesday|thursday|friday)\b|\bwhat (?:do|must|should) i (?:still )?(?:have|need) to do\b|\bwhat am i doing\b",
     r"(?:什么|啥|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
     r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|任务|日历|计划表|工作计划|拜访计划)",
@@ -78,6 +79,7 @@ REPORT = either(
     r"\b(?:sales|revenue|deals|orders|bookings|wins) (?:so far|to date|ytd|this|last)\b|\bso far this (?:week|month|quarter|year)\b|\bytd\b|(?:拜访|跟进|新增|成交|签约|回款)(?:量|数量?|次数|情况|率|统计)",
     r"\bcompare\b.{0,30}(?:week|month|quarter|year)|\bpipeline by\b|\bhow'?s (?:my|our|the) (?:day|week|month|quarter|year|team|pipeline|business)\b(?! look)|\btotal (?:won|sales|revenue|lost|closed|deals)\b|(?:还差|差了?)多少|(?:各|每个)(?:阶段|人|区域|团队)",
     r"\b(?:on|off|ahead of|behind|above|below) (?:target|track|quota|plan)\b|\b(?:weekly|monthly|quarterly|yearly) (?:summary|report|review)\b$",
+    r"新签(?:金额|额|单|合同|客户数)|我?排第几|转化|\bconversions? (?:this|last|rate|so)\b|\bmy (?:numbers|figures|stats)\b",
     r"\b(?:number of )?(?:deals|visits|calls|orders|meetings|customers|leads|quotes) (?:won|lost|made|closed|signed|added|sent|done)\b(?! (?:with|at|to)\b)",
     r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
 )
@@ -120,8 +122,9 @@ QUESTION = either(
 
 # A question by its form.
 ASKS = either(
+    r"^(?:is|are|does|did|has|was|were|do we) [■●][^,.;]{0,40}[?]?\s*$",
     r"^(?:and |so )?(?:what|who|whose|where|when|which|how)(?:'s|'re)?\b(?! about\b)",
-    r"(?:什么|多少|谁|哪[里儿个家位天些]|几[号点]|怎么样|如何|怎样|吗)(?:了|的|呢|啊|呀)?[??]?\s*$",
+    r"(?:什么|多少|谁|哪[里儿个家位天些]|几[号点]|怎么样|怎么说|如何|怎样|吗)(?:了|的|呢|啊|呀)?[??]?\s*$",
 )
 
 NEW_CUSTOMER = either(
@@ -139,7 +142,7 @@ NEW_CUSTOMER = either(
     r"(?:加|添|存|录|记)(?:到|入|进|为|成)(?:新)?客户",
     r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:cust(?:omer)?|client|acct|account|prospect|company)\b(?!s)",
     r"\b(?:add|set up|register|create|record|log|open)\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
-    r"\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
+    r"\bmet (?:an? )?new (?:customer|client)s?(?=[:,-]| -)|\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
     r"^(?:please |pls )?add (?!(?:an? |new |the )*(?:customer|client|acct|account|prospect|company)\b)(?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
     r"^new (?:cust(?:omer)?|client|acct|account|prospect)\b",
 )
