@@ -32,7 +32,7 @@ Zone = Annotated[str, typer.Option(help="The writer's IANA time zone.")]
 def run() -> None:
     """Run the bot with the token in FIELDBOOK_TOKEN, by polling; creates or migrates the database."""
     # What reads the command line is left behind, and docstrings stay on disk: docs/decisions/0007.
-    serving = [sys.executable, "-OO", "-P", "-m", "bot"]
+    serving = [sys.executable, "-OO", "-P", "-Xno_debug_ranges", "-m", "bot"]
     os.execv(sys.executable, serving)  # noqa: S606  our own interpreter and module
 
 
@@ -75,6 +75,19 @@ def import_customers(
     from bot.importing import import_file
 
     import_file(file)
+
+
+@main.command()
+def rates(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A sheet with the columns Currency, Rate, Date: .xlsx, .xls, .csv."),
+    ],
+) -> None:
+    """Take rates of exchange from a sheet, for the first administrator's team; the latest day counts."""
+    from bot.rates import take_rates
+
+    take_rates(file)
 
 
 @main.command()

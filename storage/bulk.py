@@ -2,14 +2,30 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    SQLColumnExpression,
+    Table,
+    any_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import TypeEngine
 
+from storage.columns import Code, Instant
 from storage.snapshot import json_value
 
 Values = dict[str, Any]
@@ -24,29 +40,8 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> 
     left_out = _left_out(table)
     whole = [{"id": row_id, **left_out, **row} for row_id, row in zip(ids, rows, strict=True)]
     if whole:
-        _insert(connection, table, whole)
+        _write(connection, table, whole)
     return whole
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
-    """Insert whole rows; on SQLite as tuples, given to the driver as it is: a third of the time."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), rows)
-        return
-    names, bind = _columns_of(table)
-    ready = [tuple([to(row[name]) if to else row[name] for name, to in bind]) for row in rows]
-    marks = ", ".join("?" * len(bind))
-    statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608  our own tables
-    connection.exec_driver_sql(statement, ready)
-
-
-@cache
-def _columns_of(table: Table) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
-    """Return the names of a table's columns, and of each how SQLite's driver is given a value of it."""
-    dialect = SQLiteDialect_pysqlite()
-    kinds = [(column.name, column.type.dialect_impl(dialect)) for column in table.columns]
-    names = ", ".join(f'"{name}"' for name, _ in kinds)
-    return names, [(name, kind.bind_processor(dialect)) for name, kind in kinds]
 
 
 def update_all(connection: Connection, table: Table, rows: Iterable[tuple[int, Values]]) -> None:
@@ -80,6 +75,16 @@ def reserve_ids(connection: Connection, table: Table, how_many: int) -> list[int
     return sorted(connection.execute(ids).scalars())
 
 
+def among(
+    connection: Connection, column: SQLColumnExpression[int], ids: Sequence[int]
+) -> ColumnElement[bool]:
+    """Return the condition that a column is one of many ids, given as one value: thousands cost no more to say."""
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return column.in_(select(each.c.value))
+    return column == any_(literal(list(ids), ARRAY(Integer)))
+
+
 def runs_of(ids: Iterable[int]) -> list[list[int]]:
     """Return ascending ids as runs of their first and last: [[1, 500], [507, 507]]."""
     runs: list[list[int]] = []
@@ -109,6 +114,31 @@ def rows_between(
         here = select(table).where(table.c.id.between(first, last)).order_by(table.c.id)
         found += (dict(row) for row in connection.execute(here).mappings())
     return found
+
+
+def _write(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Write whole rows, column by column: a value that comes again, as the present does, is turned once."""
+    dialect = connection.dialect
+    written = insert(table).compile(dialect=dialect, column_keys=list(rows[0]))
+    names = written.positiontup or list(rows[0])
+    columns = [_turned([row[name] for row in rows], table.c[name].type, dialect) for name in names]
+    tuples = list(zip(*columns, strict=True))
+    if written.positiontup is None:  # PostgreSQL's driver takes them by name
+        named = [dict(zip(names, one, strict=True)) for one in tuples]
+        connection.exec_driver_sql(written.string, named)
+    else:
+        connection.exec_driver_sql(written.string, tuples)
+
+
+def _turned(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:
+    """Return values as the database's driver takes them."""
+    turn = kind.dialect_impl(dialect).bind_processor(dialect)
+    if turn is None:
+        return values
+    if not isinstance(kind, Instant | Code):
+        return [turn(value) for value in values]
+    turned = {value: turn(value) for value in set(values)}
+    return [turned[value] for value in values]
 
 
 def _left_out(table: Table) -> Values:

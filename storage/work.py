@@ -26,6 +26,7 @@ from storage.tables import History, Member, Row
 R = TypeVar("R", bound=Row)
 
 WRITE = insert(outbox)
+AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,7 @@ class Work:
 
 def as_text(payload: Mapping[str, Any]) -> str:
     """Return the parameters of a call as the outbox keeps them."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return AS_TEXT.encode(payload)
 
 
 def _change(

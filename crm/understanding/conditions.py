@@ -22,17 +22,28 @@ class Whose(StrEnum):
     POOL = "pool"
 
 
+class Stretch(StrEnum):
+    """A stretch of the calendar that is not over yet: this week, this month …"""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The conditions that a customer of the list fulfils, all of them; what is empty does not count.
 
-    Sizes are of an open opportunity, in units of the team's currency. `words` are left over: a look-up.
+    `idle_in` is the stretch in which nobody met it. Sizes are of an open opportunity, in units of the
+    team's currency. `words` are left over: a look-up.
     """
 
     grades: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     idle_days: int | None = None
+    idle_in: Stretch | None = None
     over: Decimal | None = None
     under: Decimal | None = None
     is_of_deals: bool = False
@@ -42,8 +53,8 @@ class Wanted:
     @property
     def is_certain(self) -> bool:
         """Whether it has a condition that no name could be."""
-        hard = (self.grades, self.tags, self.idle_days, self.over, self.under, self.whose)
-        return any(hard)
+        hard = (self.grades, self.tags, self.idle_days, self.idle_in, self.over, self.under)
+        return any(hard) or self.whose is not None
 
 
 NUMBER = r"\d+|[一二两三四五六七八九十半]+"
@@ -56,10 +67,18 @@ OVER = (
     r"(?:超过|大于|高于|多于|不少于|over|above|more than|bigger than|larger than|at least|>=?|≥)"
 )
 UNDER = r"(?:低于|小于|少于|不到|不超过|under|below|less than|smaller than|at most|<=?|≤)"
-MET = r"(?:联系|跟进|拜访|回访|见过?|沟通|下单|打电话|来往|动静)"
-MET_ENGLISH = r"(?:visited|contacted|called|met|seen|touched|followed up|spoken to|contact|visit|call|touch|activity|follow[- ]?up)"
+MET = r"(?:联系|跟进|拜访|走访|回访|见面?|沟通|下单|打电话|打|去|跑|聊|来往|动静)"
+MET_ENGLISH = r"(?:visited|contacted|called|met|seen|touched|followed up|spoken to|contact|visit|call|touch|activity|follow[- ]?up|been to|heard from|talked to)"
+NOT_MET = rf"(?:没|未|没有)(?:有|被)?{MET}过?(?:的|了)?"
+NEVER = (
+    r"(?:who |that |which )?(?:(?:(?:i|we) )?(?:(?:have|has|had|were|was|did|do|'ve) ?)?(?:not|n't|never)|no|without|untouched|idle)"
+    r"(?: (?:i|we|been|had|any|an?))*"
+)
 SPAN = r"(\d+|an?|one|two|three|four|five|six|seven|ten|thirty|sixty|ninety)?[ ]?(day|week|month|quarter|year)s?"
 
+A_WHILE = 30  # days: "for ages", 好久
+STRETCHES = {"周": Stretch.WEEK, "星期": Stretch.WEEK, "礼拜": Stretch.WEEK, "月": Stretch.MONTH}
+STRETCHES |= {"季度": Stretch.QUARTER, "季": Stretch.QUARTER, "年": Stretch.YEAR}
 UNITS = {"天": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365}
 UNITS |= {"d": 1, "w": 7, "m": 30, "q": 90, "y": 365}
 SCALES = {"万": 10_000, "w": 10_000, "亿": 100_000_000, "千": 1000, "k": 1000, "m": 1_000_000}
@@ -112,6 +131,15 @@ def _idle_english(wanted: Wanted, found: re.Match[str]) -> Wanted:
     return replace(wanted, idle_days=count * UNITS[found[2][0]])
 
 
+def _idle_in(wanted: Wanted, found: re.Match[str]) -> Wanted:
+    unit = found["unit"]
+    return replace(wanted, idle_in=STRETCHES.get(unit) or Stretch(unit))
+
+
+def _idle_long(wanted: Wanted, _found: re.Match[str]) -> Wanted:
+    return replace(wanted, idle_days=A_WHILE)
+
+
 def _grade(wanted: Wanted, found: re.Match[str]) -> Wanted:
     letters = next(filter(None, found.groups()))
     grades = tuple(one.upper() for one in letters if one in "abcd")
@@ -156,12 +184,25 @@ def _whose(whose: Whose) -> Take:
 def _parts() -> Iterator[tuple[str, Take]]:
     yield r"[#＃]([^\s#＃,，、]+)", _tag
     yield (
-        rf"(?:超过|已经?|有)?(?P<many>{NUMBER})个?(?P<unit>天|周|星期|礼拜|月|年)(?:以上|多)?(?:都)?(?:没|未|没有)(?:有|被)?{MET}过?(?:的|了)?",
+        rf"(?:超过|已经?|有)?(?P<many>{NUMBER})个?(?P<unit>天|周|星期|礼拜|月|年)(?:以上|多)?(?:都)?{NOT_MET}",
         _idle_han,
     )
     yield (
-        rf"(?:who |that |which )?(?:(?:have|has|were|was|i have|i've|we have|we've) )?(?:not|n't|never|no|without|untouched|idle)"
-        rf"(?: (?:been|had|any|an?))*(?: {MET_ENGLISH})?(?: with)?(?: (?:for|in|within|over|since|during))?"
+        rf"(?:这个?|本|今)(?P<unit>周|星期|礼拜|月|季度?|年)(?:以?来|里|内)?(?:还|都)?(?:有)?(?:谁|哪[些几]个?(?:客户)?|客户)?"
+        rf"(?:还|都)?{NOT_MET}",
+        _idle_in,
+    )
+    yield rf"(?:好久|很久|长期|长时间|许久|最近|近期)(?:都|还)?{NOT_MET}", _idle_long
+    yield (
+        rf"{NEVER}(?: {MET_ENGLISH})(?: with)?(?: (?:yet|at all))?(?: (?:in|within|during))? this (?P<unit>week|month|quarter|year)\b",
+        _idle_in,
+    )
+    yield (
+        rf"{NEVER}(?: {MET_ENGLISH})(?: with)?(?: (?:recently|lately|(?:for|in) (?:ages|a (?:long )?(?:while|time)|long))\b)",
+        _idle_long,
+    )
+    yield (
+        rf"{NEVER}(?: {MET_ENGLISH})?(?: with)?(?: (?:for|in|within|over|since|during))?"
         rf"(?: (?:the|more than|over|at least|last|past))*[ ]?{SPAN}\b",
         _idle_english,
     )
@@ -189,12 +230,12 @@ def _parts() -> Iterator[tuple[str, Take]]:
 
 PARTS = [(re.compile(pattern), take) for pattern, take in _parts()]
 JOINING = re.compile(
-    r"有哪些|有谁|哪些|哪几[个家]|多少|列出|列一下|显示|看看|看一下|查一下|查查|帮我|给我|找一下|找出|所有的?|全部的?|客户们?"
+    r"有没有|有哪些|有谁|哪些|哪几[个家]|多少|列出|列一下|显示|看看|看一下|查一下|查查|帮我|给我|找一下|找出|所有的?|全部的?|客户们?"
     r"|[??!!。.]"
 )
 BETWEEN = re.compile(r"[\s,，、;；|]+")
 STOP = frozenset(
-    "customers customer accounts account clients client show me list find all the which who what are is with and in of"
+    "anyone anybody someone everyone customers customer accounts account clients client show me list find all the which who what are is with and in of"
     " that have has been were was for please see give get any do i we our us a an deals by 的 和 且 并且 查 找 看 列 谁 有 在"
-    " 那些 名单 列表 清单".split()
+    " 那些 名单 列表 清单 里 里面 中".split()
 )

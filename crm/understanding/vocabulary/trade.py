@@ -16,7 +16,8 @@ CITIES = longest_first(
 )
 
 LATIN_PLACES = words(
-    "beijing shanghai shenzhen guangzhou hongkong singapore taipei tokyo osaka seoul london leeds"
+    "beijing shanghai shenzhen guangzhou suzhou hangzhou nanjing wuhan chengdu chongqing tianjin ningbo"
+    " qingdao dalian xiamen wuxi dongguan foshan zhengzhou changsha hefei jinan kunming shenyang hongkong singapore taipei tokyo osaka seoul london leeds"
     " manchester paris berlin munich hamburg rotterdam amsterdam madrid rome milan zurich vienna"
     " sydney melbourne perth boston chicago seattle portland austin dallas houston fresno denver"
     " pittsburgh atlanta miami detroit phoenix philadelphia toronto vancouver montreal dublin york"

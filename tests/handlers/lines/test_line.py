@@ -242,6 +242,20 @@ async def test_conditions_list_customers(world: World) -> None:
 
 
 @BOTH
+async def test_who_was_not_met_this_month_is_a_list(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says({"zh": "今天拜访了Acme", "en": "visited Acme today"}[language])
+
+    answer = await rep.says(
+        {"zh": "这个月还有谁没跑", "en": "who haven't I seen this month"}[language]
+    )
+
+    assert {"zh": "本月没联系", "en": "not met this month"}[language] in answer
+    assert rep.labels
+    assert not any(label.startswith("Acme") for label in rep.labels)
+
+
+@BOTH
 async def test_won_and_lost_move_the_opportunity(world: World, language: str) -> None:
     rep = await a_rep_with_a_book(world, language)
     await rep.says("盛达电子有个新商机,采购200套传感器,大概120万,预计年底前签")
