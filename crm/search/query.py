@@ -43,7 +43,7 @@ Matches = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One of the words that must all hold: strictly, or also inside of a word."""
+    """One of the words that must all hold: strictly, or also inside of a word and by a mixed sound."""
 
     wanted: Expression
     holds: Matches
@@ -160,6 +160,9 @@ def _word(token: str) -> Word:
     if len(token) >= 3 and not any(map(is_han, token)):
         inside.append(Both(tuple(_spread(_triples(token)))))
         checks_inside.append(partial(_has_inside, token))
+        if by_mixed_sound := spoken(token, mixed=True):
+            inside.append(by_mixed_sound)
+            checks_inside.append(partial(_has_sound, token, mixed=True))
     return Word(
         Either(tuple(ways)),
         partial(_any, tuple(checks)),
@@ -257,11 +260,9 @@ def _has_tag(tag: str, text: str) -> bool:
     return any(line[0] == TAG and compact(line) == tag for line in text.split("\n"))
 
 
-def _has_sound(token: str, text: str) -> bool:
-    if not _is_by_sound(token):
-        return False
+def _has_sound(token: str, text: str, *, mixed: bool = False) -> bool:
     return any(
-        sounds_like(token, heard(run), start)
+        sounds_like(token, heard(run), start, mixed=mixed)
         for line in text.split("\n")
         if line[0] in SPOKEN
         for run in runs(line)
