@@ -6,7 +6,8 @@ together they become one history entry, and that entry can be undone.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -68,6 +69,15 @@ class Overtaken(Exception):
     """Another transaction changed the row after this one had read it; the act is to be done anew."""
 
 
+@contextmanager
+def nothing_between(_work: "Work") -> Iterator[Callable[[], None]]:
+    """Do nothing between the batches of an act."""
+    yield lambda: None
+
+
+InBulk = Callable[["Work"], AbstractContextManager[Callable[[], None]]]
+
+
 class Work:
     """One transaction at one instant, on behalf of one member (none: the program itself).
 
@@ -82,6 +92,7 @@ class Work:
         self.message_id: int | None = None
         self.outgoing: list[Outgoing] = []
         self.touched: defaultdict[str, set[int]] = defaultdict(set)
+        self.in_bulk: InBulk = nothing_between
 
     @cached_property
     def session(self) -> Session:

@@ -1,4 +1,4 @@
-"""What both indexes hold of a customer, made from its rows. Pure."""
+"""What both indexes hold of a customer, made from its rows. Pure, so that a process of its own can do it."""
 
 from array import array
 from collections.abc import Sequence
