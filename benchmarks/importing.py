@@ -1,5 +1,6 @@
 """A workbook into the book: rows a second, beside the bare reader with `executemany`."""
 
+import gc
 import json
 import random
 import resource
@@ -135,6 +136,7 @@ def _imports(
         code = issue_code(work, Role.ADMIN, None, work.now + timedelta(hours=1))
         join(work, code, Newcomer(1, "王伟", "zh", "Asia/Shanghai"))
     entries: list[int] = []
+    gc.freeze()  # as the command does it
 
     def take() -> None:
         with store.begin() as work:

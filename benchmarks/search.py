@@ -13,7 +13,8 @@ from sqlalchemy import select, text
 
 from benchmarks.results import Goal, Metric, Results, percentile
 from benchmarks.search_book import NOW, build, customers, server
-from crm.customers import look_up, read_card
+from crm.customer_card import read_card
+from crm.customer_look_ups import look_up
 from crm.search.upkeep import index_touched
 from crm.understanding.syllables import readings_of
 from storage.store import Store

@@ -18,9 +18,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crm.search import building
+from crm.search.building import Source
 from crm.search.entries import VERSION
-from crm.search.upkeep import File
-from storage.keys import KeyRow
+from crm.search.upkeep import digest_of
+from storage.keys import key_rows
 from storage.migrate import migrate
 from storage.search import NEWEST
 
@@ -89,7 +91,7 @@ COLUMNS = {
     "opportunities": "id team_id customer_id owner_id title amount_minor currency stage stage_at score created_at",
     "reminders": "id member_id customer_id text due_at zone asked_time awaits_answer occurrence state created_at",
     "customer_tags": "id customer_id tag key",
-    "customer_terms": "id customer_id owner_id digest text terms",
+    "customer_terms": "id customer_id owner_id digest text terms keys",
     "customer_keys": "key owner_id customer_id",
 }
 
@@ -178,7 +180,7 @@ def _fill(size: int, lite: sqlite3.Connection, great: Any) -> None:
             "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'customer_terms'"
         )
     ]
-    for name in ("added", "removed", "changed"):
+    for name in ("removed", "changed"):
         lite.execute(f"DROP TRIGGER customer_terms_{name}")
     great.execute(GREAT_BEFORE)
     for both in MEMBERS:
@@ -213,8 +215,9 @@ def _put(lite: sqlite3.Connection, great: Any, table: str, rows: list[tuple[Any,
 def _as_postgresql(table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
     if table != "customer_terms":
         return row
-    terms = (*row[-1].split(), f"*{row[0] >> NEWEST}")
-    return (*row[:-1], " ".join(f"'{one}'" for one in terms))
+    *before, terms, keys = row
+    marked = (f"'{one}'" for one in (*terms.split(), f"*{row[0] >> NEWEST}"))
+    return (*before, " ".join(marked), keys)
 
 
 def _add(
@@ -244,13 +247,10 @@ def _add(
             (number, owner or 1, number, "call", due, "UTC", False, False, 1, "planned", touched)
         )
     rows["customer_tags"] += [(tag.id, number, tag.tag, tag.tag) for tag in tags]
-    file = File(customer, [contact], deals, tags, [])
-    entry = file.entry(file.digest())
-    rows["customer_terms"].append(
-        (number, number, owner, entry.digest, entry.text, " ".join(entry.terms))
-    )
-    keys: list[KeyRow] = file.key_rows()
-    rows["customer_keys"] += keys
+    source = Source(customer, [contact], deals, tags, [])
+    made = building.build(source)
+    rows["customer_terms"].append((number, number, owner, digest_of(customer, source[1:]), *made))
+    rows["customer_keys"] += key_rows(number, owner, made.keys)
 
 
 @contextmanager
@@ -310,11 +310,9 @@ GREAT_BEFORE = """
     SET session_replication_role = replica;
     DROP INDEX ix_customer_terms_terms;
     ALTER TABLE customer_keys DROP CONSTRAINT pk_customer_keys;
-    DROP INDEX ix_customer_keys_customer_id;
 """
 GREAT_AFTER = """
     ALTER TABLE customer_keys ADD CONSTRAINT pk_customer_keys PRIMARY KEY (key, owner_id, customer_id);
-    CREATE INDEX ix_customer_keys_customer_id ON customer_keys (customer_id);
     CREATE INDEX ix_customer_terms_terms ON customer_terms USING gin (terms) WITH (gin_pending_list_limit = 256);
     SELECT setval(pg_get_serial_sequence(t, 'id'), (SELECT max(id) FROM customer_terms) * 4)
     FROM unnest(ARRAY['customers', 'contacts', 'interactions', 'opportunities', 'reminders', 'history']) t;

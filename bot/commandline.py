@@ -78,6 +78,19 @@ def import_customers(
 
 
 @main.command()
+def rates(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A sheet with the columns Currency, Rate, Date: .xlsx, .xls, .csv."),
+    ],
+) -> None:
+    """Take rates of exchange from a sheet, for the first administrator's team; the latest day counts."""
+    from bot.rates import take_rates
+
+    take_rates(file)
+
+
+@main.command()
 def doctor() -> None:
     """Balance what came due against what became of it, and say whether reminders move; exit 1 if not."""
     from bot.doctor import examine

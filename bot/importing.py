@@ -1,5 +1,6 @@
 """`fieldbook import FILE`: a spreadsheet into the book, with its progress, and what became of the rows."""
 
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -41,6 +42,7 @@ def import_file(file: Path) -> None:
         settings = read_settings(DatabaseSettings)
         migrate(settings.database_url)
         store = open_store(settings.database_url, SystemClock().now)
+        gc.freeze()  # what is there now stays, as in `bot/running.py`
         try:
             report = imported(store, file)
         finally:

@@ -42,21 +42,21 @@ class AwaySet:
 
 def absences_of(work: Work, members: Mapping[int, Member]) -> dict[int, Absence]:
     """Return the leave that each of some members is on now, by his id."""
-    today = max((local(work.now, one.zone).date() for one in members.values()), default=None)
-    if today is None:
+    if not members:
         return {}
+    days = {zone: local(work.now, zone).date() for zone in {one.zone for one in members.values()}}
     other = aliased(Member)
     wanted = (
         select(Leave, other)
         .outerjoin(other, other.id == Leave.stand_in_id)
-        .where(Leave.member_id.in_(members), Leave.from_on <= today)
-        .where(Leave.until_on >= min(local(work.now, one.zone).date() for one in members.values()))
+        .where(Leave.member_id.in_(members), Leave.from_on <= max(days.values()))
+        .where(Leave.until_on >= min(days.values()))
         .order_by(Leave.id)
     )
     found: dict[int, Absence] = {}
     for leave, stand_in in work.session.execute(wanted):
         member = members[leave.member_id]
-        if leave.from_on <= local(work.now, member.zone).date() <= leave.until_on:
+        if leave.from_on <= days[member.zone] <= leave.until_on:
             there = stand_in if stand_in is not None and _is_there(stand_in) else None
             found[member.id] = Absence(leave, there, morning_after(member, leave.until_on))
     return found

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from crm.corrections import read_interaction
-from crm.customers import count_files, tidy, touch
+from crm.customer_card import count_files
+from crm.customers import tidy, touch
 from crm.errors import NotThere
 from crm.in_hand import FILED, Hand, in_a_row
 from crm.instants import local

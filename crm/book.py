@@ -1,7 +1,8 @@
 """The member's book: the customers that a message may name, found through the index of keys."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -10,7 +11,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from crm.policy import actor_of, owners_in_reach, visible_customers
-from crm.search.upkeep import in_chunks, index_touched, known
+from crm.search.ahead import indexing_ahead
+from crm.search.building import known
+from crm.search.upkeep import in_chunks, index_touched
 from crm.understanding.book import MANY, Known
 from crm.understanding.keys import keys_of
 from storage.keys import customers_under
@@ -93,7 +96,7 @@ def load_known(work: Work, customers: Sequence[Any]) -> dict[int, Known]:
     there = Contact.customer_id.in_(ids) & Contact.deleted_at.is_(None)
     for contact in work.connection.execute(contacts.where(there).order_by(Contact.id)):
         people[contact.customer_id].append(contact)
-    return {customer.id: known(customer, people[customer.id]) for customer in customers}
+    return {customer.id: known(people[customer.id], *customer) for customer in customers}
 
 
 def compare_anew(work: Work) -> None:
@@ -105,7 +108,18 @@ def compare_anew(work: Work) -> None:
 
 def open_store(url: str, now: Callable[[], datetime]) -> Store:
     """Open the database at a URL, with everything that keeps itself up to date in it."""
-    return Store(url, now, before_commit=(index_touched, compare_anew))
+    return Store(url, now, before_commit=(index_touched, compare_anew), in_bulk=_following)
+
+
+@contextmanager
+def _following(work: Work) -> Iterator[Callable[[], None]]:
+    with indexing_ahead(work) as index:
+
+        def follow() -> None:
+            compare_anew(work)
+            index()
+
+        yield follow
 
 
 @lru_cache(maxsize=1024)

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from crm.comments import comments_of
-from crm.customers import CustomerCard, read_card
+from crm.customer_card import CustomerCard, read_card
 from crm.needs import needs_of
 from crm.understanding.promises import Promise, find_promises
 from storage.outbox import are_written
@@ -31,13 +30,12 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a rep should know before he goes in; `comments` are who said what to which of the last touches."""
+    """What a rep should know before he goes in."""
 
     plan: Plan
     card: CustomerCard
     promises: tuple[Promised, ...]
     needs: tuple[Need, ...]
-    comments: dict[int, list[tuple[str, str]]]
 
 
 def brief_key(plan: Plan) -> str:
@@ -79,7 +77,6 @@ def read_brief(work: Work, plan: Plan) -> Brief:
         card,
         promises_of(work, plan.customer_id),
         tuple(needs_of(work, plan.customer_id)),
-        comments_of(work, [one.interaction.id for one in card.touches]),
     )
 
 

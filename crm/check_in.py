@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Select, select
 
 from crm.cadence import VisitCadence
-from crm.customers import recent_customers
+from crm.customer_look_ups import recent_customers
 from crm.day import DayList, days_since, read_day
 from crm.day_message import remember_order
 from crm.instants import local

@@ -6,6 +6,7 @@ from datetime import time
 from sqlalchemy import ColumnElement, func, or_, select
 
 from crm.errors import ClaimsUsedUp, NotThere
+from crm.export_rights import may_export_list
 from crm.instants import instant_of, local
 from crm.ownership import give
 from crm.policy import actor_of, customer_for, present_actor
@@ -28,6 +29,7 @@ class PoolPage:
     at: int
     left: int
     words: str = ""
+    may_export: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def read_pool(work: Work, at: int = 0, words: str = "") -> PoolPage:
     order = (Customer.touched_at.desc(), Customer.id.desc())
     page = select(Customer).where(pool).order_by(*order).offset(at).limit(PAGE)
     customers = tuple(work.session.scalars(page))
-    return PoolPage(customers, total, at, claims_left(work), words)
+    may_export = may_export_list(work, is_pool=True)
+    return PoolPage(customers, total, at, claims_left(work), words, may_export)
 
 
 def claim(work: Work, customer_id: int) -> Claimed:

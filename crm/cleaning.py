@@ -43,6 +43,7 @@ GRADES = {
     "A": "a 甲 重点 重要 核心 大客户 战略 高 优 优质 vip key top high gold strategic important 3星 ★★★",
     "B": "b 乙 普通 一般 常规 中 标准 正常 normal regular medium standard silver 2星 ★★",
     "C": "c 丙 低 小客户 次要 差 边缘 low minor small bronze 1星 ★",
+    "D": "d 丁",
 }
 GRADE_OF = {word: grade for grade, words in GRADES.items() for word in words.split()}
 GRADE_WORDS = re.compile(r"客户|等级|级别|类别|级|类|等|grade|tier|class|level|rating|[\s+\-:：]")
@@ -71,6 +72,7 @@ DAY_AND_NAME = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?,
 NAME_AND_DAY = re.compile(r"^([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
 BARE = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 MONTH_FIRST = frozenset({"US", "PH", "CA"})  # countries that write 3/5 for 5 March
+MONTH_FIRST_IN_ASIA = frozenset({"CN", "TW", "HK", "MO", "JP", "KR"})
 
 
 def clean_line(text: str) -> str:
@@ -82,6 +84,7 @@ def clean_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", _visible(text)).split())
 
 
+@lru_cache(maxsize=4096)
 def clean_text(text: str) -> str | None:
     """Return one line as `clean_line` does; none for a placeholder like "无"."""
     line = clean_line(text)
@@ -97,7 +100,7 @@ def clean_note(text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def clean_grade(text: str) -> str | None:
-    """Return A, B or C for what means one: "A级", "a", "重点", "Tier B", "★★"; none where it does not."""
+    """Return A, B, C or D for what means one: "A级", "a", "重点", "Tier B", "★★"; none where it does not."""
     return GRADE_OF.get(GRADE_WORDS.sub("", fold(text)))
 
 
@@ -137,6 +140,11 @@ def read_day(text: str, country: str) -> date | None:
     if found := NAME_AND_DAY.match(plain):
         return _day(found[3], MONTHS.get(found[1], 0), found[2])
     return None
+
+
+def is_day_first(country: str) -> bool:
+    """Say whether a country writes a day without its year as 5/3 for 5 March."""
+    return country not in MONTH_FIRST | MONTH_FIRST_IN_ASIA
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:

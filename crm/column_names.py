@@ -21,15 +21,26 @@ class Field(StrEnum):
     ADDRESS = "address"
     OWNER = "owner"
     NOTE = "note"
+    PIN = "pin"
     VISITED_ON = "visited_on"
     CONTACT = "contact"
     FAMILY_NAME = "family_name"
     TITLE = "title"
     PHONE = "phone"
     EMAIL = "email"
+    DAYS = "days"
 
 
-OF_A_PERSON = frozenset({Field.CONTACT, Field.FAMILY_NAME, Field.TITLE, Field.PHONE, Field.EMAIL})
+OF_A_PERSON = frozenset(
+    {
+        Field.CONTACT,
+        Field.FAMILY_NAME,
+        Field.TITLE,
+        Field.PHONE,
+        Field.EMAIL,
+        Field.DAYS,
+    }
+)
 
 # Headers as they are compared: folded, without spaces, punctuation and numbers.
 SYNONYMS = {
@@ -57,6 +68,8 @@ SYNONYMS = {
         representative""",
     Field.NOTE: """备注 说明 跟进记录 跟进情况 拜访记录 拜访情况 最近跟进 最近拜访情况 上次拜访情况 情况 备注信息 其他信息
         notes note remarks remark comment comments lastvisitnotes visitnotes description details""",
+    Field.PIN: """坐标 经纬度 定位 位置坐标 地图坐标 gps coordinates coordinate latlong latlon latlng gpscoordinates
+        geolocation mappin pin""",
     Field.VISITED_ON: """拜访日期 拜访时间 最近拜访 最近拜访日期 最近拜访时间 上次拜访 上次拜访日期 上次拜访时间 最后联系时间
         最近联系 最近联系日期 最近联系时间 最后跟进时间 最近跟进时间 最近跟进日期 跟进日期 lastvisit lastvisited
         lastvisitdate lastcontact lastcontacted lastcontactdate lastactivity lastactivitydate visitdate
@@ -71,12 +84,14 @@ SYNONYMS = {
         mobilenumber cellphone officephone workphone businessphone landline directline contactnumber
         telephonenumber telno phoneno mobileno phonemobile""",
     Field.EMAIL: """邮箱 电子邮箱 电子邮件 邮件 邮箱地址 邮件地址 email mail emailaddress emailid workemail""",
+    Field.DAYS: """生日 出生日期 出生年月日 联系人生日 纪念日 结婚纪念日 周年纪念 周年 生日和纪念日 birthday birthdate dob dateofbirth
+        birthdays bday anniversary anniversaries weddinganniversary occasions birthdaysandotherdays""",
 }
 FIELD_OF = {word: field for field, words in SYNONYMS.items() for word in words.split()}
-BESIDE_THE_POINT = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】|[\W_]+|\d+")
+BESIDE_THE_POINT = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|【[^】]*】)|[\W_]+|\d+")
 HAN, LATIN = re.compile(r"[\u4e00-\u9fff]+"), re.compile(r"[a-z]+")
 PREFIX = re.compile(
-    r"^(?:客户|公司|单位|企业|联系人|联络人|主要|对接人|contacts?|customer|company|account|client|primary|main|key)"
+    r"^(?:所属|所在|客户|公司|单位|企业|联系人|联络人|主要|对接人|contacts?|customer|company|account|client|primary|main|key)"
 )
 ORDINALS = {
     "一": 1,
@@ -93,6 +108,15 @@ ORDINALS = {
 ORDINAL = re.compile(
     r"第([一二三四])|(?<=[人话机名箱])([一二三四])$|^(first|second|third)(?!\W*name)|(备用|其他|^other)"
 )
+
+
+# What the contact's column of an export of ours adds to its name: then a row is one contact, taken as it stands.
+ONE_A_ROW = re.compile(r"\((?:one a row|每行一位)\)")
+
+
+def is_one_a_row(header: str) -> bool:
+    """Say whether a header tells that each row has one contact, as the exports of Fieldbook do."""
+    return ONE_A_ROW.search(fold(header)) is not None
 
 
 @cache

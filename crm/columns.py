@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from crm.column_contents import Likeness, guess_fields
-from crm.column_names import OF_A_PERSON, Field, field_of, number_in
+from crm.column_names import OF_A_PERSON, Field, field_of, is_one_a_row, number_in
 from crm.errors import NoCustomerColumn
 from storage.spreadsheets.reading import SheetRow
 
 ROWS_LOOKED_AT = 60
 HEADER_WITHIN = 20
 SAMPLES = 3
+SURE = frozenset({Field.CITY, Field.EMAIL})  # what cells tell whatever the column is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Mapping:
     def has_name(self) -> bool:
         """Whether a column holds the customers' names: without one, nothing can be entered."""
         return any(column.field is Field.NAME for column in self.columns)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the sheet is an export of Fieldbook: each row has one contact, and cells say what was kept."""
+        people = (column for column in self.columns if column.field is Field.CONTACT)
+        return any(is_one_a_row(column.header) for column in people)
 
     def with_field(self, place: int, field: Field | None, custom: int | None = None) -> "Mapping":
         """Return this mapping with one column corrected: it holds a field, one of the team's own, or nothing."""
@@ -121,14 +128,17 @@ def _with_person(columns: list[Column]) -> list[Column]:
 
 
 def _with_guesses(columns: list[Column], below: Sequence[SheetRow]) -> list[Column]:
-    """Read a column without a header by what it holds, and look for the name where no header named it."""
+    """Read a column without a header by what it holds, or one whose cells leave no doubt.
+
+    Where no header names the customer, the name is looked for among the others.
+    """
     known = {column.field for column in columns}
     guesses = guess_fields(below, Likeness.CERTAIN)
     lacks_name = Field.NAME not in known
     filled = []
     for column in columns:
         guess = guesses.get(column.place)
-        is_wanted = not column.header or (guess is Field.NAME and lacks_name)
+        is_wanted = not column.header or guess in SURE or (guess is Field.NAME and lacks_name)
         is_new = guess in OF_A_PERSON or guess not in known
         if column.field is None and is_wanted and is_new:
             filled.append(replace(column, field=guess))

@@ -1,10 +1,10 @@
 """What a manager says to an interaction or a report reaches the rep, and what he answers reaches the manager."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from crm.errors import Empty, NotThere, TextTooLong
 from crm.policy import actor_of, customer_for, visible_members
@@ -14,6 +14,10 @@ from storage.work import Work
 
 TEXT_LIMIT = 1000
 LOOK_BACK = timedelta(days=3)
+
+LATELY = 20
+
+Comments = Mapping[int, Sequence[tuple[str, str]]]  # who said what, by the id of the interaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,15 @@ class CommentMade:
     customer: Customer | None
     report: Report | None
     answers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment, by whom, and the customer whom it is about; none where it is about a report."""
+
+    comment: Comment
+    author_name: str
+    customer: Customer | None
 
 
 def comment_on_interaction(work: Work, interaction_id: int, text: str) -> CommentMade:
@@ -88,7 +101,7 @@ def comments_lately(work: Work, limit: int) -> list[CommentMade]:
     return [one for one in made if one is not None]
 
 
-def comments_of(work: Work, interaction_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+def comments_of(work: Work, interaction_ids: Sequence[int]) -> Comments:
     """Return who said what to some interactions, oldest first, by their ids."""
     wanted = (
         select(Comment.interaction_id, Member.name, Comment.text)
@@ -96,10 +109,44 @@ def comments_of(work: Work, interaction_ids: Sequence[int]) -> dict[int, list[tu
         .where(Comment.interaction_id.in_(interaction_ids))
         .order_by(Comment.id)
     )
+    if not interaction_ids:
+        return {}
     found: dict[int, list[tuple[str, str]]] = {}
     for interaction_id, name, text in work.session.execute(wanted):
         found.setdefault(interaction_id or 0, []).append((name, text))
     return found
+
+
+def comments_to(work: Work, member: Member, since: datetime) -> tuple[Said, ...]:
+    """Return what others said since then to a member's interactions and reports, the last first."""
+    wanted = (
+        select(Comment, Member.name, Customer)
+        .join(Member, Member.id == Comment.member_id)
+        .outerjoin(Interaction, Interaction.id == Comment.interaction_id)
+        .outerjoin(Customer, Customer.id == Interaction.customer_id)
+        .outerjoin(Report, Report.id == Comment.report_id)
+        .where(
+            Comment.created_at >= since,
+            Comment.member_id != member.id,
+            (Interaction.member_id == member.id) | (Report.member_id == member.id),
+        )
+        .order_by(Comment.id.desc())
+        .limit(LATELY)
+    )
+    return tuple(Said(*row) for row in work.session.execute(wanted))
+
+
+def members_told(work: Work, comment_ids: Collection[int]) -> set[int]:
+    """Return whose interactions and reports some comments are to."""
+    to = func.coalesce(Interaction.member_id, Report.member_id)
+    wanted = (
+        select(to)
+        .select_from(Comment)
+        .outerjoin(Interaction, Interaction.id == Comment.interaction_id)
+        .outerjoin(Report, Report.id == Comment.report_id)
+        .where(Comment.id.in_(comment_ids))
+    )
+    return set(work.session.scalars(wanted))
 
 
 def _check_speaks(work: Work, member_id: int) -> None:

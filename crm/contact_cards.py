@@ -95,8 +95,7 @@ def read_shown(work: Work, card: ContactCard) -> CardShown:
 def enter_card(work: Work, card: ContactCard) -> CustomerCreated:
     """Enter a card as a customer of the actor, the person as its contact."""
     customer, contacts = enter_customer(work, _new(card))
-    if card.birthday and contacts:
-        add_occasion(work, contacts[0], card.birthday)
+    _note_birthdays(work, [card], contacts)
     return CustomerCreated(customer, contacts, work.close_entry("create_customer", customer.id))
 
 
@@ -122,9 +121,19 @@ def enter_cards(work: Work, cards: Sequence[ContactCard]) -> CardsEntered:
             left.append(first.customer)
             continue
         new = _new(first, [person for card in one.cards for person in _people(card)])
-        enter_customer(work, new)
+        _, contacts = enter_customer(work, new)
+        _note_birthdays(work, one.cards, contacts)
         entered.append(first.customer)
     return CardsEntered(tuple(entered), tuple(left), work.close_entry("enter_cards"))
+
+
+def _note_birthdays(work: Work, cards: Sequence[ContactCard], contacts: Sequence[Contact]) -> None:
+    """Note the birthday of each card at its person, who was entered once for each of his numbers."""
+    at = 0
+    for card in cards:
+        if card.birthday:
+            add_occasion(work, contacts[at], card.birthday)
+        at += len(_people(card))
 
 
 def _new(card: ContactCard, people: Sequence[NewContact] = ()) -> NewCustomer:

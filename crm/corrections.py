@@ -6,12 +6,14 @@ from datetime import date
 from sqlalchemy import select
 
 from crm.book import KeyBook
+from crm.due_reminders import OPEN
 from crm.errors import DayToCome
 from crm.instants import local
 from crm.money import Money
 from crm.nicknames import learn
 from crm.policy import actor_of, customer_for, interaction_for
-from crm.reminders import OPEN, Due, add_reminder, replan
+from crm.reminder_answers import replan
+from crm.reminders import Due, add_reminder
 from crm.understanding.message import read_message
 from storage.tables import Contact, Customer, Interaction, Kind, Outcome, Reminder
 from storage.work import Work

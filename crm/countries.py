@@ -70,9 +70,14 @@ def check_country(country: str) -> str:
     return country
 
 
+def is_currency(code: str) -> bool:
+    """Say whether a code is that of a currency."""
+    return code in _currency_names("en")
+
+
 def check_currency(currency: str) -> str:
     """Return the code of a currency in use; UnknownCode where it is none."""
-    if currency not in _currency_names("en"):
+    if not is_currency(currency):
         raise UnknownCode(currency)
     return currency
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from crm.cleaning import clean_line, clean_text, read_day
 from crm.errors import NoFit, NotThere, TextTooLong
@@ -22,7 +22,7 @@ from crm.understanding.dates.reading import read_times
 from crm.understanding.numerals import HAN_NUMBER, read_han_number
 from storage.customer_file import CustomField, CustomValue, FieldKind
 from storage.name_keys import comparable
-from storage.tables import Customer, Team
+from storage.tables import Customer, Role, Team
 from storage.work import Work
 
 NAME_LIMIT = 40
@@ -45,9 +45,19 @@ class ValueChanged:
 
 
 def fields_of(work: Work, team_id: int) -> tuple[CustomField, ...]:
-    """Return the fields of a team that are in use, first added first."""
-    there = (CustomField.team_id == team_id) & CustomField.retired_at.is_(None)
+    """Return the fields in use that a team's customers have, its own and those of all teams, first added first."""
+    theirs = or_(CustomField.team_id == team_id, CustomField.team_id.is_(None))
+    there = theirs & CustomField.retired_at.is_(None)
     return tuple(work.session.scalars(select(CustomField).where(there).order_by(CustomField.id)))
+
+
+def fields_in_sight(work: Work) -> tuple[CustomField, ...]:
+    """Return the fields of every customer whom the actor may see: an administrator sees all teams'."""
+    actor = actor_of(work)
+    if actor.role is not Role.ADMIN:
+        return fields_of(work, actor.team_id)
+    there = select(CustomField).where(CustomField.retired_at.is_(None))
+    return tuple(work.session.scalars(there.order_by(CustomField.id)))
 
 
 def field_key(name: str) -> str:
@@ -126,9 +136,14 @@ def set_value(work: Work, customer_id: int, field_id: int, typed: str) -> ValueC
 def field_at(work: Work, customer: Customer, field_id: int) -> CustomField:
     """Return a field in use of a customer's team; NotThere otherwise."""
     field = work.session.get(CustomField, field_id)
-    if field is None or field.team_id != customer.team_id or field.retired_at is not None:
+    if field is None or not is_field_of(field, customer):
         raise NotThere("field", field_id)
     return field
+
+
+def is_field_of(field: CustomField, customer: Customer) -> bool:
+    """Say whether a field is in use for a customer's team."""
+    return field.team_id in (None, customer.team_id) and field.retired_at is None
 
 
 def _is_yes(field: CustomField, said: str) -> bool:

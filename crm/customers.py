@@ -1,49 +1,20 @@
-"""Customers and their contacts: enter, look up, read the card."""
+"""Customers and their contacts: enter them."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from crm.custom_fields import fields_of, values_of
 from crm.customer_fields import CONTACT_LIMITS, clean_contact_field, clean_field
-from crm.needs import needs_of
-from crm.occasions import occasions_of
 from crm.phones import e164
-from crm.policy import actor_of, customer_for, visible_customers
-from crm.search.looking import look_for
-from crm.stages import Stages, is_open, stages_of
-from crm.tags import add_tags, tags_of
-from crm.understanding.promises import find_promises
-from storage.attachments import Attachment
-from storage.customer_file import CustomField, Occasion
-from storage.nicknames import Nickname
-from storage.search import Candidate
-from storage.tables import (
-    Contact,
-    Customer,
-    Interaction,
-    Member,
-    Opportunity,
-    Reminder,
-    ReminderState,
-    Role,
-    Team,
-)
-from storage.tickets import Ticket, TicketState
-from storage.visits import Need
+from crm.policy import actor_of
+from crm.tags import add_tags
+from storage.tables import Contact, Customer, Team
 from storage.work import Work
 
 ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
-LONGEST_LOOK_UP = 60
-RECENT_INTERACTIONS = 3
-LOOKED_THROUGH = 10  # interactions, for what was promised
-MOST_PROMISES = 2
-LIST_LIMIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,50 +48,6 @@ class CustomerCreated:
     customer: Customer
     contacts: tuple[Contact, ...]
     undo: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """An interaction as the card shows it: with who had it and whom he met."""
-
-    interaction: Interaction
-    member_name: str
-    contact_name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerCard:
-    """All that a rep opens a customer for; `occasions` are by the id of their contact.
-
-    `custom` are the fields that the team added and that are filled, `has_custom` whether there are any.
-    """
-
-    customer: Customer
-    owner_name: str | None
-    contacts: tuple[Contact, ...]
-    touches: tuple[Touch, ...]
-    opportunities: tuple[Opportunity, ...]
-    next_reminder: Reminder | None
-    stages: Stages
-    tags: tuple[str, ...] = ()
-    occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
-    custom: tuple[tuple[CustomField, str], ...] = ()
-    has_custom: bool = False
-    promises: tuple[tuple[date, str], ...] = ()
-    may_assign: bool = False
-    files: int = 0
-    tickets: tuple[Ticket, ...] = ()
-    nicknames: tuple[str, ...] = ()
-    needs: tuple[Need, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a look-up found; `more` where the list was cut."""
-
-    query: str
-    customers: tuple[Customer, ...]
-    more: bool = False
 
 
 def create_customer(work: Work, new: NewCustomer) -> CustomerCreated:
@@ -165,54 +92,6 @@ def add_contact(work: Work, customer: Customer, new: NewContact, country: str) -
     return work.add(Contact(customer_id=customer.id, phone_e164=number, **known))
 
 
-def look_up(work: Work, query: str, limit: int = LIST_LIMIT) -> Found:
-    """Find the customers that fulfil every word of a query, best first: `docs/look-ups.md` says by what."""
-    found = look_for(work, query, limit + 1)
-    rows = in_order(work, found)
-    return Found(query, tuple(rows[:limit]), more=len(rows) > limit)
-
-
-@dataclass(frozen=True, slots=True)
-class InlineCustomer:
-    """A customer as it is offered in inline mode."""
-
-    customer: Customer
-    contacts: tuple[Contact, ...]
-
-
-def own_customers(work: Work, query: str, limit: int) -> list[InlineCustomer]:
-    """Return the actor's own customers for a look-up, best first; without words those touched last."""
-    if query.strip():
-        rows: Sequence[Customer] = in_order(work, look_for(work, query, limit, own_only=True))
-    else:
-        rows = recent_customers(work, limit)
-    people: defaultdict[int, list[Contact]] = defaultdict(list)
-    there = Contact.customer_id.in_([row.id for row in rows]) & Contact.deleted_at.is_(None)
-    for contact in work.session.scalars(select(Contact).where(there).order_by(Contact.id)):
-        people[contact.customer_id].append(contact)
-    return [InlineCustomer(row, tuple(people[row.id])) for row in rows]
-
-
-def in_order(work: Work, found: Sequence[Candidate]) -> list[Customer]:
-    """Return the customers that the index proposes, as far as the actor may see them, in its order."""
-    ids = [one.customer_id for one in found]
-    visible = select(Customer).where(Customer.id.in_(ids), visible_customers(actor_of(work)))
-    rows = {customer.id: customer for customer in work.session.scalars(visible)}
-    return [rows[one] for one in ids if one in rows]
-
-
-def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:
-    """Return the actor's own customers, last touched first."""
-    actor = actor_of(work)
-    mine = (
-        select(Customer)
-        .where(Customer.owner_id == actor.id, Customer.deleted_at.is_(None))
-        .order_by(Customer.touched_at.desc(), Customer.id.desc())
-        .limit(limit)
-    )
-    return work.session.scalars(mine).all()
-
-
 def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
     """Return a customer's contacts, first entered first."""
     there = (
@@ -221,55 +100,6 @@ def contacts_of(work: Work, customer_id: int) -> Sequence[Contact]:
         .order_by(Contact.id)
     )
     return work.session.scalars(there).all()
-
-
-def read_card(work: Work, customer_id: int) -> CustomerCard:
-    """Read a customer's card in twelve indexed queries; NotThere where the actor may not see it."""
-    customer = customer_for(work, customer_id)
-    owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
-    opportunities = (
-        select(Opportunity)
-        .where(
-            Opportunity.customer_id == customer_id,
-            is_open(),
-        )
-        .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
-    )
-    contacts = tuple(contacts_of(work, customer_id))
-    fields = fields_of(work, customer.team_id)
-    values = values_of(work, [customer_id])[customer_id] if fields else {}
-    touches = _last_touches(work, customer_id)
-    return CustomerCard(
-        customer=customer,
-        owner_name=owner.name if owner else None,
-        contacts=contacts,
-        touches=touches[:RECENT_INTERACTIONS],
-        promises=tuple(_promised(touches)),
-        opportunities=tuple(work.session.scalars(opportunities)),
-        next_reminder=_next_reminder(work, customer_id),
-        stages=stages_of(work, customer.team_id),
-        files=count_files(work, customer_id),
-        tickets=_open_tickets(work, customer_id),
-        nicknames=_nicknames(work, customer_id),
-        tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
-        occasions=occasions_of(work, [one.id for one in contacts]),
-        custom=tuple((one, values[one.id]) for one in fields if one.id in values),
-        has_custom=bool(fields),
-        may_assign=actor_of(work).role is not Role.REP,
-        needs=tuple(needs_of(work, customer_id)),
-    )
-
-
-def count_files(work: Work, customer_id: int) -> int:
-    """Return how many files are on a customer."""
-    here = select(func.count()).where(Attachment.customer_id == customer_id)
-    return work.session.scalar(here) or 0
-
-
-def may_be_a_name(text: str) -> bool:
-    """Say whether a text that names no customer may be the name of a new one: one short line with a letter."""
-    is_short = len(text) <= LONGEST_LOOK_UP and len(text.split()) <= 8 and "\n" not in text
-    return is_short and any(char.isalpha() for char in text)
 
 
 def touch(work: Work, customer: Customer, happened_on: date, today: date) -> None:
@@ -282,53 +112,3 @@ def tidy(text: str) -> str:
     """Return text without invisible characters and with single spaces."""
     visible = "".join(char for char in text if char.isprintable() or char.isspace())
     return re.sub(r"\s+", " ", visible).strip()
-
-
-def _open_tickets(work: Work, customer_id: int) -> tuple[Ticket, ...]:
-    here = select(Ticket).where(
-        Ticket.customer_id == customer_id, Ticket.state == TicketState.OPEN
-    )
-    return tuple(work.session.scalars(here.order_by(Ticket.id)))
-
-
-def _nicknames(work: Work, customer_id: int) -> tuple[str, ...]:
-    mine = select(Nickname.text).where(
-        Nickname.customer_id == customer_id, Nickname.member_id == actor_of(work).id
-    )
-    return tuple(work.session.scalars(mine.order_by(Nickname.id)))
-
-
-def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
-    last = (
-        select(Interaction, Member.name, Contact.name)
-        .join(Member, Member.id == Interaction.member_id)
-        .outerjoin(Contact, Contact.id == Interaction.contact_id)
-        .where(Interaction.customer_id == customer_id, Interaction.deleted_at.is_(None))
-        .order_by(Interaction.happened_on.desc(), Interaction.id.desc())
-        .limit(LOOKED_THROUGH)
-    )
-    return tuple(Touch(*row) for row in work.session.execute(last))
-
-
-def _promised(touches: Sequence[Touch]) -> Iterator[tuple[date, str]]:
-    told = (
-        (one.interaction.happened_on, promise.sentence)
-        for one in touches
-        for promise in find_promises(one.interaction.note)
-    )
-    yield from islice(told, MOST_PROMISES)
-
-
-def _next_reminder(work: Work, customer_id: int) -> Reminder | None:
-    waiting = (ReminderState.PLANNED, ReminderState.DUE, ReminderState.SENT)
-    earliest = (
-        select(Reminder)
-        .where(
-            Reminder.customer_id == customer_id,
-            Reminder.member_id == actor_of(work).id,
-            Reminder.state.in_(waiting),
-        )
-        .order_by(Reminder.due_at)
-        .limit(1)
-    )
-    return work.session.scalar(earliest)

@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from crm.cadence import VisitCadence
+from crm.comments import Said, comments_to
 from crm.day_message import day_message
+from crm.due_reminders import DueReminder, open_reminders
 from crm.instants import instant_of, local
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
-from crm.reminders import DueReminder, open_reminders
 from crm.rules import read_rule
 from crm.tasks import TaskShown, open_tasks
 from storage.plans import Plan, PlanState
@@ -32,13 +33,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class DayList:
-    """What a day holds: plans in order, reminders, customers who wait; `has_place` where a place put them so."""
+    """What a day holds: plans in order, reminders, customers who wait, tasks, what managers said today; `has_place` where a place put them so."""
 
     day: date
     visits: tuple[PlannedVisit, ...]
     due: tuple[DueReminder, ...]
     waiting: tuple[Waiting, ...]
     tasks: tuple[TaskShown, ...] = ()
+    said: tuple[Said, ...] = ()
     has_place: bool = False
 
     @property
@@ -73,6 +75,7 @@ def read_day(work: Work, day: date | None = None) -> DayList:
         tuple(due),
         waiting,
         _tasks(work, today),
+        comments_to(work, actor, begin),
         has_place=bool(order),
     )
 

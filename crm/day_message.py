@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 
 from storage.mail import OutboxState, outbox
 from storage.plans import Day
+from storage.tables import Member
 from storage.work import Work
 
 
@@ -51,6 +52,13 @@ def day_message(work: Work, member_id: int, day: date) -> DayMessage | None:
     here = (Day.member_id == member_id) & (Day.day_on == day)
     row = work.connection.execute(MESSAGES.where(here)).first()
     return _message(row) if row else None
+
+
+def members_shown(work: Work, team_id: int, since: date) -> set[int]:
+    """Return who of a team has a message that shows a day since then."""
+    there = select(Day.member_id).join(Member, Member.id == Day.member_id)
+    wanted = there.where(Member.team_id == team_id, Day.day_on >= since).distinct()
+    return set(work.connection.scalars(wanted))
 
 
 def days_to_pin(work: Work, since: date, limit: int) -> list[DayMessage]:

@@ -6,9 +6,9 @@ and not where he switched it off. Where there is nothing to tell, that is noted,
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from crm.absence import absences_of
 from crm.calendars import calendars_of, rests_until
@@ -20,10 +20,12 @@ from storage.plans import Digest, DigestDone, DigestOff
 from storage.tables import Member, Role
 from storage.work import Work
 
-EVENING = time(18)
 MORNING_LASTS = timedelta(hours=3)
 EVENING_LASTS = timedelta(hours=4)
 ONE_DAY = timedelta(days=1)
+KEPT_FOR = timedelta(
+    days=100
+)  # the first day of a month's report is up to 62 days ago when it goes out
 LEADERS = (Role.MANAGER, Role.ADMIN)
 OF_LEADERS = (Digest.WEEKLY, Digest.MONTHLY)
 
@@ -66,6 +68,21 @@ def digesting(digest: Digest, tell: Tell) -> Duty:
         return looked_at
 
     return Duty(f"digest {digest}", 30, is_due, send)
+
+
+def forgetting_digests() -> Duty:
+    """Return the duty that forgets which digests were dealt with long ago."""
+    old = select(DigestDone.id)
+
+    def is_due(work: Work) -> bool:
+        return work.session.scalar(old.where(_is_old(work)).limit(1)) is not None
+
+    def forget(work: Work) -> int:
+        some = old.where(_is_old(work)).order_by(DigestDone.id).limit(AT_ONCE)
+        gone = delete(DigestDone).where(DigestDone.id.in_(some))
+        return work.connection.execute(gone).rowcount
+
+    return Duty("old digests", 3600, is_due, forget)
 
 
 def read_digests(work: Work) -> DigestSettings:
@@ -122,7 +139,7 @@ def _is_the_hour(digest: Digest, member: Member, now: datetime) -> bool:
     wall = local(now, member.zone)
     begin, lasts = member.reminder_time, MORNING_LASTS
     if digest is Digest.EVENING:
-        begin, lasts = EVENING, EVENING_LASTS
+        begin, lasts = member.evening_time, EVENING_LASTS
     since = wall.replace(tzinfo=None) - datetime.combine(wall.date(), begin)
     return timedelta(0) <= since < lasts
 
@@ -146,6 +163,10 @@ def end_of(digest: Digest, begin: date) -> date:
     if digest is Digest.WEEKLY:
         return begin + timedelta(days=7)
     return (begin.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _is_old(work: Work) -> ColumnElement[bool]:
+    return DigestDone.day_on < work.now.date() - KEPT_FOR
 
 
 def _done(work: Work, digest: Digest, days: Mapping[int, date | None]) -> set[tuple[int, date]]:

@@ -14,6 +14,7 @@ from crm.customer_fields import (
 from crm.customers import NewContact, add_contact
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.phones import e164
+from crm.pins import DECIMALS
 from crm.policy import actor_of, contact_for, customer_for
 from storage.tables import Contact, Customer, Team
 from storage.work import Work
@@ -73,7 +74,7 @@ def change_customer(
 def set_pin(work: Work, customer_id: int, at: tuple[float, float] | None) -> PinSet:
     """Set where a customer is: latitude and longitude in degrees; none takes the pin away."""
     customer = customer_for(work, customer_id)
-    latitude, longitude = at or (None, None)
+    latitude, longitude = (round(one, DECIMALS) for one in at) if at else (None, None)
     work.change(customer, latitude=latitude, longitude=longitude)
     return PinSet(customer, work.close_entry("set_pin", customer.id))
 

@@ -255,6 +255,13 @@ class ExportTooLarge(CrmError):
 
 
 @dataclass(eq=False)
+class NoRateColumn(CrmError):
+    """A sheet has no columns with currencies and rates; here are its headers."""
+
+    headers: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class NoProductColumn(CrmError):
     """A sheet has no columns that could be a price list; here are its headers."""
 

@@ -1,144 +1,128 @@
-"""Exporting the book: tables of plain text, by right; what is exported can be imported again.
+"""Exporting customers, all or a list's: tables of plain text, by right; what is exported can be imported again.
 
 Rows are read as they are asked for, some hundred customers at a time, so that a large book never stands in memory.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
-from crm.column_names import Field
-from crm.custom_fields import fields_of, values_of
+from crm.book_columns import OF_CONTACTS, OF_CUSTOMERS, ContactTold, CustomerTold
+from crm.custom_fields import fields_in_sight, values_of
+from crm.customer_lists import ids_in_list, is_of_the_pool
 from crm.errors import NotAllowed
+from crm.export_rights import ACT, may_export, may_export_list
 from crm.money import Money
-from crm.policy import actor_of, customer_for, present_actor, visible_customers
-from crm.rules import Rule, read_rule, setting, yes_or_no
+from crm.occasions import occasions_of
+from crm.opportunity_search import Filter, Listed, list_opportunities, list_to_export
+from crm.policy import customer_for
+from crm.stages import Stages
 from crm.tags import tags_of
-from storage.tables import Contact, Customer, Interaction, Member, Opportunity, Role
+from storage.tables import Contact, Customer, Interaction, Member, Opportunity
 from storage.work import Work
 
 AT_ONCE = 500
-ACT = "export"
 
 Row = tuple[str, ...]
-
-# What a row of the table of customers holds, in the order of its columns; the team's own fields come last.
-COLUMNS = (
-    Field.NAME,
-    Field.SHORT_NAME,
-    Field.GRADE,
-    Field.CITY,
-    Field.REGION,
-    Field.INDUSTRY,
-    Field.PREFERENCE,
-    Field.TAGS,
-    Field.ADDRESS,
-    Field.OWNER,
-    Field.NOTE,
-    Field.CONTACT,
-    Field.TITLE,
-    Field.PHONE,
-    Field.EMAIL,
-)
-NOBODY: Row = ("", "", "", "")
-OF_A_CUSTOMER = COLUMNS[: COLUMNS.index(Field.CONTACT)]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRule(Rule):
-    """Whether reps may take their own customers out of the program."""
-
-    name: ClassVar = "export"
-
-    reps: bool = setting(default=True, form=yes_or_no())
 
 
 @dataclass(frozen=True, slots=True)
 class Exportable:
-    """How many customers the actor may export, and the names of his team's own fields."""
+    """How many customers the actor may export, and the names of the teams' own fields; `of` is the list's text."""
 
     customers: int
     own_fields: tuple[str, ...]
+    of: str | None = None
 
 
-def may_export(work: Work) -> ColumnElement[bool]:
-    """Return the condition on `Customer` for what the actor may export; NotAllowed where that is nothing.
+def look_at_export(work: Work, of: str | None = None) -> Exportable:
+    """Say what the actor may export, of all or of the list that a text asks for; NotAllowed."""
+    own = tuple(_own_fields(work))
+    if of is None:
+        number = work.session.scalar(select(func.count(Customer.id)).where(may_export(work)))
+        return Exportable(number or 0, own)
+    return Exportable(sum(len(some) for some in _ids(work, of)), own, of)
 
-    A rep his own customers, if the team lets him; a manager the team's, an administrator all.
+
+def customer_rows(work: Work, lunar: str, of: str | None = None) -> Iterator[Row]:
+    """Return a row for each contact, and one for a customer without any, then the teams' own fields.
+
+    The columns are those of `crm/book_columns.py`; `lunar` is the word before a lunar day.
     """
-    actor = present_actor(work)
-    seen = visible_customers(actor)
-    if actor.role is not Role.REP:
-        return seen
-    if not read_rule(work, ExportRule, actor.team_id).reps:
-        raise NotAllowed(ACT)
-    return seen & (Customer.owner_id == actor.id)
-
-
-def look_at_export(work: Work) -> Exportable:
-    """Say what the actor may export; NotAllowed."""
-    number = work.session.scalar(select(func.count(Customer.id)).where(may_export(work)))
-    own = fields_of(work, actor_of(work).team_id)
-    return Exportable(number or 0, tuple(one.name for one in own))
-
-
-def customer_rows(work: Work) -> Iterator[Row]:
-    """Return a row for each contact, and one for a customer without any: `COLUMNS`, then the team's own fields."""
-    own = [one.id for one in fields_of(work, actor_of(work).team_id)]
+    own = list(_own_fields(work).values())
     owners = {one.id: one.name for one in work.session.scalars(select(Member))}
-    for customers in _some_at_a_time(work):
+    for customers in _some_at_a_time(work, of):
         ids = [one.id for one in customers]
         tags, values, people = tags_of(work, ids), values_of(work, ids), _people(work, ids)
+        days = occasions_of(work, [one.id for some in people.values() for one in some])
         for customer in customers:
-            texts = {
-                Field.OWNER: owners.get(customer.owner_id or 0, ""),
-                Field.TAGS: ", ".join(tag.tag for tag in tags.get(customer.id, ())),
-            }
-            plain = [
-                texts[one] if one in texts else getattr(customer, one.value) or ""
-                for one in OF_A_CUSTOMER
+            told = CustomerTold(
+                customer, owners.get(customer.owner_id or 0, ""), tags.get(customer.id, ())
+            )
+            plain = [one.text(told) for one in OF_CUSTOMERS]
+            kept = values.get(customer.id, {})
+            customs = [next((kept[one] for one in some if one in kept), "") for some in own]
+            persons = [
+                [
+                    one.text(ContactTold(contact, days.get(contact.id, ()), lunar))
+                    for one in OF_CONTACTS
+                ]
+                for contact in people.get(customer.id, ())
             ]
-            customs = [values.get(customer.id, {}).get(field_id, "") for field_id in own]
-            persons = [_person(one) for one in people.get(customer.id, ())]
-            for person in persons or [NOBODY]:
+            for person in persons or [[""] * len(OF_CONTACTS)]:
                 yield (*plain, *person, *customs)
 
 
-def interaction_rows(work: Work) -> Iterator[tuple[Interaction, str, str]]:
+def interaction_rows(work: Work, of: str | None = None) -> Iterator[tuple[Interaction, str, str]]:
     """Return the interactions with these customers, each with the customer's name and who had it."""
     rows = (
         select(Interaction, Customer.name, Member.name)
         .join(Customer, Customer.id == Interaction.customer_id)
         .join(Member, Member.id == Interaction.member_id)
-        .where(may_export(work), Interaction.deleted_at.is_(None))
+        .where(Interaction.deleted_at.is_(None))
         .order_by(Interaction.customer_id, Interaction.happened_on, Interaction.id)
     )
-    for row in work.session.execute(rows.execution_options(yield_per=AT_ONCE)):
-        yield row[0], row[1], row[2]
+    for some in _ids(work, of):
+        for row in work.session.execute(rows.where(Interaction.customer_id.in_(some))):
+            yield row[0], row[1], row[2]
 
 
-def opportunity_rows(work: Work) -> Iterator[tuple[Opportunity, str, Money | None]]:
+def opportunity_rows(
+    work: Work, of: str | None = None
+) -> Iterator[tuple[Opportunity, str, Money | None]]:
     """Return the opportunities at these customers, each with the customer's name and its amount."""
     rows = (
         select(Opportunity, Customer.name)
         .join(Customer, Customer.id == Opportunity.customer_id)
-        .where(may_export(work), Opportunity.deleted_at.is_(None))
+        .where(Opportunity.deleted_at.is_(None))
         .order_by(Opportunity.customer_id, Opportunity.id)
     )
-    for one, name in work.session.execute(rows.execution_options(yield_per=AT_ONCE)):
-        amount = None
-        if one.amount_minor is not None and one.currency is not None:
-            amount = Money(one.amount_minor, one.currency)
-        yield one, name, amount
+    for some in _ids(work, of):
+        for one, name in work.session.execute(rows.where(Opportunity.customer_id.in_(some))):
+            amount = None
+            if one.amount_minor is not None and one.currency is not None:
+                amount = Money(one.amount_minor, one.currency)
+            yield one, name, amount
 
 
-def note_export(work: Work, form: str, customers: int) -> None:
-    """Remember in the history who exported how many customers, and as what; that is not undone."""
-    work.note_in_history(ACT, {"form": form, "customers": customers})
+def deal_rows(work: Work, asked: Filter) -> Iterator[tuple[Listed, Stages]]:
+    """Return the opportunities that a filter finds, in the order of their list; NotAllowed."""
+    pages = list_to_export(work, asked).pages
+    for page in range(pages):
+        shown = list_opportunities(work, asked, page)
+        for row in shown.rows:
+            yield row, shown.stages
+
+
+def note_export(
+    work: Work, form: str, number: int, of: str | None = None, *, what: str = "customers"
+) -> None:
+    """Remember in the history who exported how many, as what and of which list; that is not undone."""
+    facts: dict[str, str | int] = {"form": form, what: number}
+    work.note_in_history(ACT, facts if of is None else {**facts, "of": of})
 
 
 def contacts_to_share(work: Work, customer_id: int) -> tuple[Customer, Sequence[Contact]]:
@@ -148,10 +132,41 @@ def contacts_to_share(work: Work, customer_id: int) -> tuple[Customer, Sequence[
     return customer, work.session.scalars(select(Contact).where(there).order_by(Contact.id)).all()
 
 
-def _some_at_a_time(work: Work) -> Iterator[list[Customer]]:
-    wanted = select(Customer).where(may_export(work)).order_by(Customer.id)
-    rows = iter(work.session.scalars(wanted.execution_options(yield_per=AT_ONCE)))
-    while some := list(islice(rows, AT_ONCE)):
+def _own_fields(work: Work) -> dict[str, list[int]]:
+    """Return the fields that teams added, by name; the same in several teams are one column."""
+    own: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    for one in fields_in_sight(work):
+        own.setdefault(names.setdefault(one.key, one.name), []).append(one.id)
+    return own
+
+
+def _ids(work: Work, of: str | None) -> Iterator[list[int]]:
+    """Return the ids of what may be exported, some hundred at a time; a list's in its order."""
+    if of is None:
+        ids = select(Customer.id).where(may_export(work)).order_by(Customer.id)
+        yield from _chunks(work.session.scalars(ids.execution_options(yield_per=AT_ONCE)))
+        return
+    if not may_export_list(work, is_pool=is_of_the_pool(of)):
+        raise NotAllowed(ACT)
+    allowed = may_export(work, of_list=True)
+    for some in _chunks(ids_in_list(work, of)):
+        taken = set(
+            work.session.scalars(select(Customer.id).where(Customer.id.in_(some), allowed))
+        )
+        yield [one for one in some if one in taken]
+
+
+def _some_at_a_time(work: Work, of: str | None) -> Iterator[list[Customer]]:
+    for some in _ids(work, of):
+        rows = work.session.scalars(select(Customer).where(Customer.id.in_(some)))
+        customers = {one.id: one for one in rows}
+        yield [customers[one] for one in some]
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while some := list(islice(rest, AT_ONCE)):
         yield some
 
 
@@ -161,7 +176,3 @@ def _people(work: Work, ids: Sequence[int]) -> dict[int, list[Contact]]:
     for one in work.session.scalars(select(Contact).where(there).order_by(Contact.id)):
         people[one.customer_id].append(one)
     return people
-
-
-def _person(one: Contact) -> Row:
-    return one.name, one.title or "", one.phone or "", one.email or ""

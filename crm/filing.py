@@ -8,13 +8,17 @@ from zoneinfo import ZoneInfo
 
 from crm.attachments import Filed, attach, file_attachments
 from crm.book import KeyBook
-from crm.customers import CustomerCreated, recent_customers
+from crm.customer_look_ups import recent_customers
+from crm.customers import CustomerCreated
 from crm.in_hand import Hand, in_hand
 from crm.interactions import NewInteraction, log_interaction
 from crm.line_marks import Marked, apply_marks, read_marks
 from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
-from crm.lines import choices_of, read_line, take_line
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.line_reading import read_line
+from crm.line_requests import choices_of
+from crm.lines import take_line
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.plans import Planned
 from crm.policy import actor_of, customer_for
 from crm.reminders import ReminderChanged
@@ -50,14 +54,7 @@ def _take_files(work: Work, line: Line) -> Outcomes:
     hand = _answered(work, line) or _in_hand(work, line)
     reading = read_line(work, line) if line.text else Reading("")
     if reading.intent in ACTS:
-        is_silent = reading.customer is None and not _is_in_doubt(reading)
-        if is_silent and hand is not None and reading.intent is not Intent.CUSTOMER:
-            line = replace(line, customer_id=hand.customer.id)
-        elif is_silent and reading.intent is Intent.REMIND:
-            return _ask_about(
-                work, reading
-            )  # files need a customer, even where a reminder does not
-        return _with_files(work, line, take_line(work, line))
+        return _take_act(work, line, reading, hand)
     if line.customer_id is None and reading.customer is not None:
         hand = Hand(customer_for(work, reading.customer.id))
     elif line.customer_id is None and (doubt := _several(reading)):
@@ -65,6 +62,25 @@ def _take_files(work: Work, line: Line) -> Outcomes:
     if hand is None:
         return _ask_about(work, reading)
     return _marked(work, line, hand.customer, file_attachments(work, line.files, hand))
+
+
+def _take_act(work: Work, line: Line, reading: Reading, hand: Hand | None) -> Outcomes:
+    """What was heard is read back before it is saved, unless it leaves a question that quotes it anyway."""
+    is_silent = reading.customer is None and not _is_in_doubt(reading)
+    is_unsure = line.is_heard and line.customer_id is None
+    if is_silent and hand is not None and reading.intent is not Intent.CUSTOMER:
+        if is_unsure:
+            return Question(Asked.HEARD, reading, (hand.customer,))
+        line = replace(line, customer_id=hand.customer.id)
+    elif is_silent and reading.intent is Intent.REMIND:
+        return _ask_about(work, reading)  # files need a customer, even where a reminder does not
+    elif is_unsure and not _is_in_doubt(reading):
+        return Question(Asked.HEARD, reading, _known(work, reading))
+    return _with_files(work, line, take_line(work, line))
+
+
+def _known(work: Work, reading: Reading) -> tuple[Customer, ...]:
+    return (customer_for(work, reading.customer.id),) if reading.customer else ()
 
 
 def _marked(work: Work, line: Line, customer: Customer, filed: Filed) -> Filed | WithMarks:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 
 from crm.delivery import drop_waiting
+from crm.due_reminders import OPEN
 from crm.errors import HeirNeeded, NotThere
 from crm.invitations import revoke_beyond
 from crm.members import check_administrator_remains
 from crm.policy import member_to_manage
-from crm.reminders import OPEN
 from storage.conversations import end_conversations
 from storage.customer_file import HandoverRequest
 from storage.plans import Plan, PlanState

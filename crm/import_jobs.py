@@ -132,6 +132,8 @@ def look_at_columns(work: Work, job_id: int) -> ImportCard:
     _keep_mapping(job, mapping)
     below = (import_rows.c.job_id == job_id) & (import_rows.c.number > mapping.header_row)
     job.rows = work.connection.scalar(select(func.count()).where(below)) or 0
+    if not job.rows:
+        raise NothingInFile
     return _card(work, job)
 
 

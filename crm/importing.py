@@ -128,9 +128,12 @@ def import_customers(
     report = ImportReport(mapping)
     importer = Importer(work, mapping, owner_id)
     below = (row for row in rows if row.number > mapping.header_row)
-    while batch := list(islice(below, BATCH)):
-        importer.take(batch, report)
-        progress(batch[-1].number)
+    with work.in_bulk(work) as follow:
+        while batch := list(islice(below, BATCH)):
+            importer.take(batch, report)
+            if len(batch) == BATCH:
+                follow()
+            progress(batch[-1].number)
     report.undo = work.close_entry(ACT)
     return report
 

@@ -11,7 +11,8 @@ from crm.needs import note_needs
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.plans import keep_plans
 from crm.policy import actor_of, customer_for
-from crm.reminders import Due, add_reminder, settle_awaited
+from crm.reminder_answers import settle_awaited
+from crm.reminders import Due, add_reminder
 from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Outcome, Reminder
 from storage.work import Work
 

@@ -10,7 +10,9 @@ from crm.matching import FILLABLE, Draft, last_touch
 from crm.policy import actor_of
 from crm.records import LIMITS, LeftOut, Number, Person, Record
 from crm.tags import tag_key
+from crm.understanding.day_of_year import DayOfYear
 from crm.understanding.fold import fold
+from storage.cells import cell_of
 from storage.tables import Member, Role, Team
 from storage.work import Work
 
@@ -54,8 +56,11 @@ def new_draft(work: Work, team: Team, owners: Owners, record: Record) -> Draft:
             "owner_id": owners.owner_of(record),
             "name": record.name,
             "name_key": record.key,
-            **{one.value: None for one in FILLABLE},
+            **dict.fromkeys(FILLABLE),
             "note": None,
+            "latitude": None,
+            "longitude": None,
+            "place_cell": None,
             "created_at": work.now,
             "created_by": actor.id,
             "touched_at": touched_at,
@@ -67,7 +72,7 @@ def new_draft(work: Work, team: Team, owners: Owners, record: Record) -> Draft:
 
 def join_record(work: Work, draft: Draft, record: Record) -> bool:
     """Add what a row tells to its customer, and say whether anything was new."""
-    news = [draft.fill(one.value, record.texts.get(one)) for one in FILLABLE]
+    news = [draft.fill(name, record.texts.get(one)) for name, one in FILLABLE.items()]
     if record.visited_on is not None:
         visit = (record.visited_on, record.note or "")
         if visit not in draft.visits:
@@ -80,7 +85,8 @@ def join_record(work: Work, draft: Draft, record: Record) -> bool:
         news.append(_add_note(draft, record.note))
     if record.key != draft.values["name_key"]:  # found by a number: its other name is kept too
         news.append(_add_note(draft, record.name))
-    news += [_join_person(draft, person) for person in record.people]
+    news += [_join_person(draft, person, record) for person in record.people]
+    news.append(_fill_pin(draft, record.pin))
     news += [_tag(draft, tag) for tag in record.tags]
     news += [_fill_own(draft, field_id, value) for field_id, value in record.custom.items()]
     return any(news)
@@ -102,6 +108,15 @@ def _fill_own(draft: Draft, field_id: int, value: str) -> bool:
     return True
 
 
+def _fill_pin(draft: Draft, pin: tuple[float, float] | None) -> bool:
+    if pin is None or draft.values["latitude"] is not None:
+        return False
+    latitude, longitude = pin
+    draft.put("latitude", latitude)
+    draft.put("longitude", longitude)
+    return draft.put("place_cell", cell_of(latitude, longitude))
+
+
 def _add_note(draft: Draft, note: str) -> bool:
     before = draft.values["note"]
     if before is None:
@@ -112,10 +127,11 @@ def _add_note(draft: Draft, note: str) -> bool:
     return draft.put("note", joined)
 
 
-def _join_person(draft: Draft, person: Person) -> bool:
+def _join_person(draft: Draft, person: Person, record: Record) -> bool:
     """Add a person, or to a contact of that name what it lacks; each further number is a contact of its own.
 
-    A number without a person is entered under the customer's name, until a row tells whose it is.
+    A number without a person is entered under the customer's name, until a row tells whose it is. In an export of
+    ours the rest of a row is the contact's that has its number, elsewhere the person's first one's.
     """
     own_name = draft.values["name"][: LIMITS[Field.CONTACT]]
     name = person.name or own_name
@@ -136,13 +152,25 @@ def _join_person(draft: Draft, person: Person) -> bool:
         else:
             theirs.append(_add_contact(draft, name, number))
     emails = {one.values["email"] for one in draft.contacts}
-    if not theirs and (person.name or person.email not in emails):
+    if not theirs and (person.name or person.days or person.email not in emails):
         theirs.append(_add_contact(draft, name, None))
         is_news = True
+    if record.is_own and person.numbers:
+        theirs = [one for one in theirs if _has(one, person.numbers[0])]
     for contact in theirs[:1]:
         is_news |= contact.fill("title", person.title)
         is_news |= contact.fill("email", person.email)
+        for day in person.days:
+            is_news |= _add_day(contact, day)
     return is_news
+
+
+def _add_day(contact: Draft, day: DayOfYear) -> bool:
+    if day.label in contact.days:
+        return False
+    contact.days.add(day.label)
+    contact.new_days.append(day)
+    return True
 
 
 def _add_contact(draft: Draft, name: str, number: Number | None) -> Draft:

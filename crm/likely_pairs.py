@@ -6,7 +6,7 @@ The duty compares customers that are new or were changed, some at a time; what i
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from crm.alikeness import Because
@@ -55,26 +55,21 @@ class ToldApart:
 
 def read_pairs(work: Work, at: int = 0) -> Pairs:
     """Return a page of the pairs in the actor's team, the likeliest first; NotAllowed for a rep."""
-    _check_leads(work)
-    one, two = aliased(Customer), aliased(Customer)
-    open_ones = (
-        select(LikelyPair, one, two)
-        .join(one, one.id == LikelyPair.customer_id)
-        .join(two, two.id == LikelyPair.other_id)
-        .where(
-            LikelyPair.team_id == present_actor(work).team_id,
-            one.deleted_at.is_(None),
-            two.deleted_at.is_(None),
-        )
-    )
-    total = work.session.scalar(select(func.count()).select_from(open_ones.subquery())) or 0
+    total = count_pairs(work)
     at = max(0, min(at, (total - 1) // PAGE * PAGE))
-    order = open_ones.order_by(LikelyPair.because.desc(), LikelyPair.id.desc())
-    rows = work.session.execute(order.offset(at).limit(PAGE)).all()
-    shown = tuple(
-        Pair(pair.id, mine, theirs, Because(pair.because)) for pair, mine, theirs in rows
-    )
-    return Pairs(shown, total, at)
+    rows = work.session.execute(_open_pairs(work).offset(at).limit(PAGE)).all()
+    return Pairs(tuple(_pair(*row) for row in rows), total, at)
+
+
+def all_pairs(work: Work) -> list[Pair]:
+    """Return every pair in the actor's team, the likeliest first; NotAllowed for a rep."""
+    return [_pair(*row) for row in work.session.execute(_open_pairs(work))]
+
+
+def count_pairs(work: Work) -> int:
+    """Return how many pairs there are in the actor's team; NotAllowed for a rep."""
+    pairs = _open_pairs(work).order_by(None).subquery()
+    return work.session.scalar(select(func.count()).select_from(pairs)) or 0
 
 
 def tell_apart(work: Work, pair_id: int) -> ToldApart:
@@ -120,6 +115,26 @@ def compare(work: Work) -> int:
         update(Customer).where(Customer.id.in_(ids)).values(compared_at=work.now)
     )
     return len(ids)
+
+
+def _open_pairs(work: Work) -> Select[LikelyPair, Customer, Customer]:
+    _check_leads(work)
+    one, two = aliased(Customer), aliased(Customer)
+    return (
+        select(LikelyPair, one, two)
+        .join(one, one.id == LikelyPair.customer_id)
+        .join(two, two.id == LikelyPair.other_id)
+        .where(
+            LikelyPair.team_id == present_actor(work).team_id,
+            one.deleted_at.is_(None),
+            two.deleted_at.is_(None),
+        )
+        .order_by(LikelyPair.because.desc(), LikelyPair.id.desc())
+    )
+
+
+def _pair(pair: LikelyPair, customer: Customer, other: Customer) -> Pair:
+    return Pair(pair.id, customer, other, Because(pair.because))
 
 
 def _is_new() -> ColumnElement[bool]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crm.cleaning import clean_line
-from crm.custom_fields import fields_of, put_value, value_in_form
+from crm.custom_fields import fields_of, is_field_of, put_value, value_in_form
 from crm.customer_fields import COLUMNS, CustomerField, clean_field
-from crm.errors import CrmError
+from crm.errors import CrmError, NotThere
 from crm.policy import actor_of
 from crm.tags import add_tags
 from crm.understanding.fold import is_han
@@ -96,8 +96,17 @@ def apply_marks(work: Work, customer: Customer, marks: Marks) -> Marked:
     return Marked(customer, tags, tuple(done), tuple(unfit))
 
 
+def _names(work: Work) -> Iterator[tuple[AnyField, str]]:
+    """Yield every name that a field goes by, a team's own before the built-in ones, the longest first."""
+    own = fields_of(work, actor_of(work).team_id)
+    yield from sorted(((one, one.name) for one in own), key=lambda pair: -len(pair[1]))
+    yield from names_of_fields()
+
+
 def _set(work: Work, customer: Customer, field: AnyField, typed: str) -> FieldSet:
     if isinstance(field, CustomField):
+        if not is_field_of(field, customer):  # of the administrator's team, not the customer's
+            raise NotThere("field", field.id)
         return FieldSet(
             field, *put_value(work, customer.id, field, value_in_form(work, field, typed))
         )
@@ -107,10 +116,8 @@ def _set(work: Work, customer: Customer, field: AnyField, typed: str) -> FieldSe
     return FieldSet(field, before, after)
 
 
-def _names(work: Work) -> Iterator[tuple[AnyField, str]]:
-    """Yield every name that a field goes by, a team's own before the built-in ones, the longest first."""
-    own = fields_of(work, actor_of(work).team_id)
-    yield from sorted(((one, one.name) for one in own), key=lambda pair: -len(pair[1]))
+def names_of_fields() -> Iterator[tuple[CustomerField, str]]:
+    """Yield every name that a built-in field goes by, of each the longest first."""
     for field, names in OWN_NAMES.items():
         both = [*names.replace(SHORT_NAME, "").split(), *([SHORT_NAME] * (SHORT_NAME in names))]
         yield from ((field, name) for name in sorted(both, key=len, reverse=True))

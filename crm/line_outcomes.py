@@ -6,15 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
+from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
-from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.customer_look_ups import Found
+from crm.customers import CustomerCreated
 from crm.day import DayList
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
@@ -33,17 +36,19 @@ class Asked(StrEnum):
     WHEN = "when"
     DEAL = "deal"
     ABOUT = "about"  # whom a file, or what somebody else wrote, is about
+    HEARD = "heard"  # whether a voice note was heard right
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A rep's line, when he sent it, and what he answered to the question about it.
 
-    `for_id` is the colleague whom it reminds, where it reminds one; `named` is the name that he typed when
-    asked for the customer, and about nobody is a reminder that `has_no_customer`.
+    `for_id` is the colleague whom it reminds, where it reminds one; `for_ones` are several whom it may mean.
+    `named` is the name that he typed when asked for the customer; a reminder may have none, `has_no_customer`.
     `files` came with it; `author` wrote it, `written_at`, where it was forwarded, and `note` is how it is
     written down then. `place` tells whom it is about where it does not say so, unless that `is_open`:
-    asked about, and not answered yet. `hints` are what another reader quoted from it.
+    asked about, and not answered yet. `hints` are what another reader quoted from it. It `is_heard` where
+    a transcriber wrote it down, and the rep did not say yet that it is right.
     """
 
     text: str
@@ -56,6 +61,7 @@ class Line:
     is_undated: bool = False
     opportunity_id: int | None = None
     for_id: int | None = None
+    for_ones: tuple[int, ...] = ()
     files: tuple[SentFile, ...] = ()
     author: str | None = None
     written_at: datetime | None = None
@@ -63,6 +69,7 @@ class Line:
     place: Place = NOWHERE
     is_open: bool = False
     hints: Mapping[str, str] = field(default_factory=dict)
+    is_heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from crm.book import KeyBook
 from crm.line_outcomes import Asked, Line, Question
-from crm.plans import NewPlan, Planned, plan_visits
+from crm.plans import NewPlan, Planned, is_over, plan_visits
 from crm.policy import actor_of, customer_for
 from crm.understanding.message import read_message
 from crm.understanding.reading import Doubt, Intent, Reading
@@ -20,6 +20,7 @@ def take_plans(work: Work, line: Line, reading: Reading) -> Planned | Question:
     """
     new: list[NewPlan] = []
     left_out: list[str] = []
+    over: list[str] = []
     answer = line.customer_id
     for stop in (reading, *reading.also):
         doubt = next(iter(stop.doubts), None)
@@ -31,8 +32,13 @@ def take_plans(work: Work, line: Line, reading: Reading) -> Planned | Question:
         if not customer_id:
             left_out.append(stop.spans["follow_up"].text.strip())
             continue
-        new.append(_new_plan(stop, customer_id))
-    return plan_visits(work, new, left_out)
+        plan = _new_plan(stop, customer_id)
+        if is_over(work, plan.day, plan.at):
+            customer = customer_for(work, customer_id)
+            over.append(_named(plan, customer))
+        else:
+            new.append(plan)
+    return plan_visits(work, new, left_out, over)
 
 
 def plans_in_words(work: Work, line: Line) -> Planned | Question | None:
@@ -58,3 +64,9 @@ def _new_plan(stop: Reading, customer_id: int) -> NewPlan:
         return NewPlan(customer_id, when.date(), when.time(), text)
     assert isinstance(when, date)
     return NewPlan(customer_id, when, None, text)
+
+
+def _named(plan: NewPlan, customer: Customer) -> str:
+    """Return when and with whom: "14:00 华信"."""
+    when = f"{plan.at:%H:%M}" if plan.at else plan.day.isoformat()
+    return f"{when} {customer.short_name or customer.name}"

@@ -95,7 +95,8 @@ def deal_title(line: str, reading: Reading, customer: Customer) -> str:
     rest = without(line, reading, part_of(line, reading), cut, filler="|")
     clauses = [tidy(clause.strip(GLUE)) for clause in CLAUSE_END.split(rest)]
     best = max(clauses, key=len, default="")
-    return best[:TITLE_LIMIT] if len(best) > 3 else customer.short_name or customer.name
+    says_something = len(best) + sum(char > "\u2e80" for char in best) > 3  # 水泵, but not "it"
+    return best[:TITLE_LIMIT] if says_something else customer.short_name or customer.name
 
 
 def part_of(line: str, reading: Reading) -> Span:

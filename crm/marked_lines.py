@@ -5,10 +5,12 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from crm.book import KeyBook
-from crm.customers import CustomerCard, CustomerCreated
+from crm.customer_card import CustomerCard
+from crm.customers import CustomerCreated
 from crm.line_marks import Marked, Marks, apply_marks
 from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several, WithMarks
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.policy import actor_of, customer_for
 from crm.reminders import ReminderChanged
 from crm.understanding.message import read_message

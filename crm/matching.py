@@ -9,22 +9,27 @@ from sqlalchemy import case, select
 
 from crm.column_names import Field
 from crm.custom_fields import values_of
+from crm.occasions import occasions_of
 from crm.policy import actor_of, visible_customers
 from crm.records import Record
 from crm.tags import tags_of
+from crm.understanding.day_of_year import DayOfYear
 from storage.bulk import Values
 from storage.tables import Contact, Customer, Interaction, Team
 from storage.work import Work
 
-FILLABLE = (
-    Field.SHORT_NAME,
-    Field.CITY,
-    Field.REGION,
-    Field.INDUSTRY,
-    Field.GRADE,
-    Field.PREFERENCE,
-    Field.ADDRESS,
-)
+FILLABLE = {  # by the names of the customer's columns
+    one.value: one
+    for one in (
+        Field.SHORT_NAME,
+        Field.CITY,
+        Field.REGION,
+        Field.INDUSTRY,
+        Field.GRADE,
+        Field.PREFERENCE,
+        Field.ADDRESS,
+    )
+}
 
 
 @dataclass(slots=True)
@@ -33,7 +38,7 @@ class Draft:
 
     `values` are its columns as they will be; `before` what the columns held that have changed. The same
     holds for its contacts, of which those without an id are new. Tags are by their keys, the values of the
-    team's own fields by the fields' ids.
+    team's own fields by the fields' ids, a contact's days by their labels.
     """
 
     id: int | None
@@ -47,6 +52,8 @@ class Draft:
     new_tags: dict[str, str] = field(default_factory=dict)
     custom: dict[int, str] = field(default_factory=dict)
     new_custom: dict[int, str] = field(default_factory=dict)
+    days: set[str] = field(default_factory=set)
+    new_days: list[DayOfYear] = field(default_factory=list)
 
     def put(self, name: str, value: Any) -> bool:
         """Set a column, and say whether that changes anything."""
@@ -65,7 +72,7 @@ class Shelf:
     """The customers of the book that some rows may be about, and those that the rows themselves bring."""
 
     def __init__(self, work: Work, team: Team, records: Sequence[Record]) -> None:
-        self._by_key: dict[str, Draft] = {}
+        self._by_key: dict[str, list[Draft]] = {}
         self._by_number: dict[str, Draft] = {}
         self.drafts: list[Draft] = []
         for draft in _drafts_of(work, team, records):
@@ -74,7 +81,7 @@ class Shelf:
     def add(self, draft: Draft) -> None:
         """Put a customer where rows find it; who was there first stays the one that is found."""
         self.drafts.append(draft)
-        self._by_key.setdefault(draft.values["name_key"], draft)
+        self._by_key.setdefault(draft.values["name_key"], []).append(draft)
         self.add_numbers(draft)
 
     def add_numbers(self, draft: Draft) -> None:
@@ -84,11 +91,23 @@ class Shelf:
                 self._by_number.setdefault(number, draft)
 
     def find(self, record: Record) -> Draft | None:
-        """Return the customer of that name, else the one with one of the numbers."""
+        """Return the customer of that name, of several the likest, else the one with one of the numbers."""
         if named := self._by_key.get(record.key):
-            return named
+            return max(named, key=lambda one: _likeness(one, record)) if named[1:] else named[0]
+        if record.is_own:
+            return None
         numbers = (number.e164 for person in record.people for number in person.numbers)
         return next((self._by_number[one] for one in numbers if one in self._by_number), None)
+
+
+def _likeness(draft: Draft, record: Record) -> tuple[bool, int]:
+    """Return how much of a row a customer of that name has: the name as written, then the other fields."""
+    same = sum(draft.values.get(one.value) == text for one, text in record.texts.items())
+    theirs = {one.values["name"] for one in draft.contacts}
+    theirs |= {one.values["phone"] for one in draft.contacts}
+    people = sum(one.name in theirs for one in record.people)
+    numbers = sum(one.typed in theirs for person in record.people for one in person.numbers)
+    return draft.values["name"] == record.name, same + people + numbers
 
 
 def numbers_of(records: Iterable[Record]) -> set[str]:
@@ -119,6 +138,8 @@ def _drafts_of(work: Work, team: Team, records: Sequence[Record]) -> list[Draft]
     if any(record.tags for record in records):
         for customer_id, tags in tags_of(work, drafts).items():
             drafts[customer_id].tags.update(tag.key for tag in tags)
+    if any(person.days for record in records for person in record.people):
+        _add_days(work, drafts)
     if any(record.custom for record in records):
         for customer_id, custom in values_of(work, drafts).items():
             drafts[customer_id].custom.update(custom)
@@ -130,6 +151,12 @@ def _add_contacts(work: Work, drafts: dict[int, Draft]) -> None:
     contacts = select(*Contact.__table__.columns).where(there).order_by(Contact.id)
     for row in work.connection.execute(contacts).mappings():
         drafts[row["customer_id"]].contacts.append(Draft(row["id"], dict(row)))
+
+
+def _add_days(work: Work, drafts: dict[int, Draft]) -> None:
+    contacts = {one.id: one for draft in drafts.values() for one in draft.contacts if one.id}
+    for contact_id, days in occasions_of(work, contacts).items():
+        contacts[contact_id].days.update(day.label for day in days)
 
 
 def _add_visits(work: Work, drafts: dict[int, Draft], days: set[date | None]) -> None:

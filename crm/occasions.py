@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from crm.cleaning import MONTH_FIRST, clean_line
+from crm.cleaning import clean_line, is_day_first
 from crm.errors import NoDayOfYear, NotThere
 from crm.lunar import next_lunar_day
 from crm.policy import actor_of, contact_for
@@ -15,8 +15,6 @@ from crm.understanding.day_of_year import DayOfYear, read_day_of_year
 from storage.customer_file import Occasion
 from storage.tables import Contact, Customer, Team
 from storage.work import Work
-
-MONTH_FIRST_IN_ASIA = frozenset({"CN", "TW", "HK", "MO", "JP", "KR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,10 @@ def note_occasion(work: Work, contact_id: int, words: str) -> OccasionChanged:
     """
     contact, customer = contact_for(work, contact_id)
     country = work.session.get_one(Team, actor_of(work).team_id).country
-    is_day_first = country not in MONTH_FIRST | MONTH_FIRST_IN_ASIA
-    read = read_day_of_year(clean_line(words), is_day_first=is_day_first)
+    read = read_day_of_year(clean_line(words), is_day_first=is_day_first(country))
     if read is None:
         raise NoDayOfYear
-    occasion = _put(work, contact, read)
+    occasion = put_day(work, contact, read)
     undo = work.close_entry("note_occasion", customer.id)
     return OccasionChanged(customer, contact, occasion, is_removed=False, undo=undo)
 
@@ -50,7 +47,19 @@ def note_occasion(work: Work, contact_id: int, words: str) -> OccasionChanged:
 def add_occasion(work: Work, contact: Contact, words: str) -> Occasion | None:
     """Note a day written month first, if it is one; for use-cases, which close the history entry."""
     read = read_day_of_year(words)
-    return _put(work, contact, read) if read else None
+    return put_day(work, contact, read) if read else None
+
+
+def put_day(work: Work, contact: Contact, read: DayOfYear) -> Occasion:
+    """Note a day of a contact, in the place of one of the same label; for use-cases, which close the history entry."""
+    values = {"month": read.month, "day": read.day, "is_lunar": read.is_lunar, "year": read.year}
+    same = (Occasion.contact_id == contact.id) & (Occasion.label == read.label)
+    occasion = work.session.scalar(select(Occasion).where(same).limit(1))
+    if occasion is None:
+        occasion = work.add(Occasion(contact_id=contact.id, label=read.label, **values))
+    else:
+        work.change(occasion, **values)
+    return occasion
 
 
 def remove_occasion(work: Work, occasion_id: int) -> OccasionChanged:
@@ -86,14 +95,3 @@ def _in_year(occasion: Occasion, year: int) -> date:
         return date(year, occasion.month, occasion.day)
     except ValueError:
         return date(year, 2, 28)
-
-
-def _put(work: Work, contact: Contact, read: DayOfYear) -> Occasion:
-    values = {"month": read.month, "day": read.day, "is_lunar": read.is_lunar, "year": read.year}
-    same = (Occasion.contact_id == contact.id) & (Occasion.label == read.label)
-    occasion = work.session.scalar(select(Occasion).where(same).limit(1))
-    if occasion is None:
-        occasion = work.add(Occasion(contact_id=contact.id, label=read.label, **values))
-    else:
-        work.change(occasion, **values)
-    return occasion

@@ -1,31 +1,27 @@
-"""Opportunities: created in a breath, moved through the team's stages, told of in as much detail as is known."""
+"""Opportunities: created in a breath, read with all that belongs to them; `opportunity_changes.py` moves them on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
-from crm.follow_ups import Planned, end_follow_ups, open_follow_ups, plan_follow_ups
+from crm.follow_ups import Planned, open_follow_ups, plan_follow_ups
 from crm.instants import local
 from crm.money import Money
 from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
-from crm.reminders import Due, add_reminder, follow_close
-from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
+from crm.reminders import Due, add_reminder
+from crm.stages import CLOSED, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
 from storage.deals import OpportunityLine, StageMove
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role, Team
 from storage.work import Work
 
 TITLE_LIMIT = 200
-REASON_LIMIT = 500
-LIMITS = {"source": 60, "need": 1000, "competitors": 500}
-GRADES = ("potential", "urgency", "competition")
 NOTHING_PLANNED = Planned()
 WAITING = (ReminderState.PLANNED, ReminderState.SENT)
 
@@ -72,15 +68,6 @@ class OpportunityCard:
     next_step: Reminder | None = None
     follow_ups: tuple[Reminder, ...] = ()
     may_assign: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OpportunityChanged:
-    """An opportunity after a change, with the values that were there before, by column."""
-
-    card: OpportunityCard
-    before: dict[str, Any]
-    undo: int | None
 
 
 def create_opportunity(
@@ -138,7 +125,7 @@ def add_opportunity(work: Work, new: NewOpportunity) -> Opportunity:
             team_id=team_id,
             customer_id=new.customer_id,
             owner_id=actor.id,
-            title=_fitting("title", new.title, TITLE_LIMIT),
+            title=fitting_text("title", new.title, TITLE_LIMIT),
             amount_minor=new.amount.minor if new.amount else None,
             currency=new.amount.currency if new.amount else None,
             stage=stage,
@@ -172,124 +159,10 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
     )
 
 
-def move_opportunity(
-    work: Work,
-    opportunity_id: int,
-    stage: str,
-    reason: str | None = None,
-    amount: Money | None = None,
-    on: date | None = None,
-) -> OpportunityChanged:
-    """Move an opportunity to a stage; won and lost ones are closed, with a reason for the lost.
-
-    A final amount, where one is given, replaces the expected one; it is closed on the actor's present day
-    unless another is given. One that stands there already stays as it is, but for what is newly known.
-    UnknownStage, TextTooLong for the reason.
-    """
-    if reason and len(reason) > REASON_LIMIT:
-        raise TextTooLong("reason", REASON_LIMIT)
-    opportunity = opportunity_for(work, opportunity_id)
-    stages_of(work, opportunity.team_id).check(stage)
-    values: dict[str, Any] = {}
-    if amount:
-        values |= {"amount_minor": amount.minor, "currency": amount.currency}
-    if opportunity.stage != stage:
-        _note_move(work, opportunity, stage)
-        end_follow_ups(work, opportunity.id)
-        is_closed = stage in CLOSED
-        today = local(work.now, actor_of(work).zone).date()
-        values |= {
-            "stage": stage,
-            "stage_at": work.now,
-            "closed_at": work.now if is_closed else None,
-            "closed_on": (on or today) if is_closed else None,
-            "lost_reason": reason if stage == LOST else None,
-        }
-    elif reason and stage == LOST:
-        values["lost_reason"] = reason
-    elif on and stage in CLOSED:
-        values["closed_on"] = on
-    return _change(work, opportunity_id, "move_opportunity", values or {"stage": stage})
-
-
 def open_opportunities(work: Work, customer_id: int) -> Sequence[Opportunity]:
     """Return a customer's open opportunities, the last entered first."""
     there = select(Opportunity).where(Opportunity.customer_id == customer_id, is_open())
     return work.session.scalars(there.order_by(Opportunity.id.desc())).all()
-
-
-def rename_opportunity(work: Work, opportunity_id: int, title: str) -> OpportunityChanged:
-    """Give an opportunity another title; Empty and TextTooLong as at its creation."""
-    title = _fitting("title", title, TITLE_LIMIT)
-    return _change(work, opportunity_id, "change_opportunity", {"title": title})
-
-
-def price_opportunity(work: Work, opportunity_id: int, amount: Money | None) -> OpportunityChanged:
-    """Set or clear the amount of an opportunity."""
-    minor, currency = (amount.minor, amount.currency) if amount else (None, None)
-    values = {"amount_minor": minor, "currency": currency}
-    return _change(work, opportunity_id, "change_opportunity", values)
-
-
-def expect_close(work: Work, opportunity_id: int, day: date | None) -> OpportunityChanged:
-    """Set or clear the day by which an opportunity is expected to close."""
-    return _change(work, opportunity_id, "change_opportunity", {"close_on": day})
-
-
-def describe_opportunity(
-    work: Work, opportunity_id: int, field: str, text: str | None
-) -> OpportunityChanged:
-    """Set or clear where it came from, what they need or who else is in it; TextTooLong.
-
-    `field` is one of "source", "need", "competitors".
-    """
-    value = _fitting(field, text, LIMITS[field]) if text else None
-    return _change(work, opportunity_id, "change_opportunity", {field: value})
-
-
-def grade_opportunity(
-    work: Work, opportunity_id: int, question: str, grade: int
-) -> OpportunityChanged:
-    """Say how high potential, urgency or competition is, from 1 to 3; the score follows."""
-    opportunity = opportunity_for(work, opportunity_id)
-    if question not in GRADES or not 1 <= grade <= 3:
-        raise Empty(question)
-    grades = {name: getattr(opportunity, name) for name in GRADES} | {question: grade}
-    values = {question: grade, "score": score_of(**grades)}
-    return _change(work, opportunity_id, "change_opportunity", values)
-
-
-def score_of(potential: int | None, urgency: int | None, competition: int | None) -> int:
-    """Return potential + urgency + (4 − competition), from 3 to 9; 0 where one of them is unknown."""
-    if potential is None or urgency is None or competition is None:
-        return 0
-    return potential + urgency + 4 - competition
-
-
-def _change(
-    work: Work, opportunity_id: int, act: str, values: dict[str, Any]
-) -> OpportunityChanged:
-    opportunity = opportunity_for(work, opportunity_id)
-    before = {name: getattr(opportunity, name) for name in values}
-    work.change(opportunity, **values)
-    if values.keys() & {"close_on", "stage"}:
-        follow_close(work, opportunity)
-    undo = work.close_entry(act, opportunity.customer_id)
-    return OpportunityChanged(read_opportunity(work, opportunity_id), before, undo)
-
-
-def _note_move(work: Work, opportunity: Opportunity, stage: str) -> None:
-    actor = actor_of(work)
-    work.add(
-        StageMove(
-            opportunity_id=opportunity.id,
-            member_id=actor.id,
-            from_stage=opportunity.stage,
-            to_stage=stage,
-            held=int((work.now - opportunity.stage_at).total_seconds()),
-            at=work.now,
-        )
-    )
 
 
 def _days(work: Work, opportunity: Opportunity) -> tuple[tuple[str, int], ...]:
@@ -319,7 +192,8 @@ def _next_step(work: Work, opportunity_id: int) -> Reminder | None:
     return work.session.scalar(earliest)
 
 
-def _fitting(field: str, text: str, limit: int) -> str:
+def fitting_text(field: str, text: str, limit: int) -> str:
+    """Return a text without superfluous blanks; Empty, TextTooLong over so many characters."""
     fitting = tidy(text)
     if not fitting:
         raise Empty(field)

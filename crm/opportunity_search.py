@@ -7,9 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
+from crm.errors import NotAllowed
+from crm.export_rights import ACT, may_export_list
 from crm.money import Money, money
+from crm.opportunity_pages import PAGE, Sums, Wanted, find
 from crm.pipeline import in_each_currency
 from crm.policy import actor_of, member_in_sight, visible_members
 from crm.rates import Rates
@@ -20,12 +23,10 @@ from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.reading import read_times
 from crm.words import read_amount
 from storage.name_keys import comparable
-from storage.pipeline import STILL_OPEN, read_sums
+from storage.pipeline import STILL_OPEN, StageSum, read_sums
 from storage.tables import Customer, Member, Opportunity, Role, Team
 from storage.work import Work
 
-PAGE = 8
-BEST = (Opportunity.score.desc(), Opportunity.id.desc())
 OVER = r"超过|大于|高于|不低于|over|above|more than|bigger than|larger than|at least|>=?|≥"
 UNDER = r"低于|小于|不到|不超过|under|below|less than|smaller than|at most|<=?|≤"
 NUMBER = r"\s*([¥$€£￥]?\s*\d[\d,.]*\s*(?:万|亿|千|百|k\b|m\b|w\b|thousand|million)?)"
@@ -78,6 +79,7 @@ class Listing:
     stages: TeamStages
     currency: str
     owner_name: str | None = None
+    may_export: bool = False
 
     @property
     def pages(self) -> int:
@@ -122,22 +124,33 @@ def list_opportunities(work: Work, asked: Filter, page: int = 0) -> Listing:
     owner = member_in_sight(work, asked.owner_id) if asked.owner_id else None
     team = work.session.get_one(Team, owner.team_id if owner else actor.team_id)
     stages, rates = stages_of(work, team.id), read_rule(work, Rates, team.id)
-    where = _condition(asked, team, rates)
-    kept = _kept(work, asked, team) if asked.is_plain and asked.stage not in (WON, LOST) else None
-    count, sums = kept or _totals(work, where)
-    last = max(0, -(-count // PAGE) - 1)
-    page = min(max(page, 0), last)
-    ids = _page_of_ids(work, asked, where, stages, page)
+    wanted, kept = _wanted(asked, team, rates), None
+    if asked.stage not in (WON, LOST):
+        there = read_sums(work.connection, team.id, [STILL_OPEN], asked.owner_id)
+        mine = [one for one in there if asked.stage in (None, one.stage)]
+        if asked.owner_id is None:
+            wanted = replace(wanted, stages=tuple(dict.fromkeys(one.stage for one in mine)))
+        kept = _kept(mine) if asked.is_plain else None
+    found = find(work, wanted, max(page, 0), kept)
     return Listing(
         asked,
-        _load(work, ids),
-        count,
-        sums,
-        page,
+        _load(work, found.ids),
+        found.count,
+        found.sums,
+        found.page,
         stages,
         team.currency,
         owner.name if owner else None,
+        may_export_list(work, is_pool=False),
     )
+
+
+def list_to_export(work: Work, asked: Filter) -> Listing:
+    """Return the same for an export; NotAllowed where the actor may not take it out."""
+    found = list_opportunities(work, asked)
+    if not found.may_export:
+        raise NotAllowed(ACT)
+    return found
 
 
 def _bound(work: Work, pattern: re.Pattern[str], words: str) -> int | None:
@@ -163,14 +176,11 @@ def _owner(work: Work, words: str) -> int | None:
     return max(named, key=lambda one: len(one.name)).id if named else None
 
 
-def _condition(asked: Filter, team: Team, rates: Rates) -> ColumnElement[bool]:
+def _wanted(asked: Filter, team: Team, rates: Rates) -> Wanted:
     is_closed = asked.stage in (WON, LOST)
-    state = Opportunity.closed_on.is_not(None) & Opportunity.deleted_at.is_(None)
+    state = Opportunity.closed_at.is_not(None) & Opportunity.deleted_at.is_(None)
     day = Opportunity.closed_on if is_closed else Opportunity.close_on
-    parts: list[ColumnElement[bool]] = [
-        Opportunity.team_id == team.id,
-        state if is_closed else is_open(),
-    ]
+    parts: list[ColumnElement[bool]] = []
     if asked.stage:
         parts.append(Opportunity.stage == asked.stage)
     if asked.owner_id:
@@ -181,21 +191,21 @@ def _condition(asked: Filter, team: Team, rates: Rates) -> ColumnElement[bool]:
         parts.append(day <= asked.close_until)
     if asked.over is not None or asked.under is not None:
         parts.append(_sized(asked, team.currency, rates))
-    at = []
+    at: list[ColumnElement[bool]] = []
     if asked.city:
         at.append(Customer.city.icontains(asked.city, autoescape=True))
     if asked.grade:
         at.append(Customer.grade == asked.grade)
-    if at:
-        there = select(Customer.id).where(Customer.id == Opportunity.customer_id, *at)
-        parts.append(there.exists())
-    return and_(*parts)
+    among = and_(Opportunity.team_id == team.id, state if is_closed else is_open())
+    there = and_(Customer.team_id == team.id, *at) if at else None
+    return Wanted(among, and_(true(), *parts), there)
 
 
 def _sized(asked: Filter, currency: str, rates: Rates) -> ColumnElement[bool]:
     """Compare each currency with the bounds as they are in it, at the stored rates."""
     sizes = []
-    for code, rate in {**rates.per_unit, currency: Decimal(1)}.items():
+    known = {code: one.units for code, one in rates.per_unit.items()}
+    for code, rate in (known | {currency: Decimal(1)}).items():
         fits = [Opportunity.currency == code]
         if asked.over is not None:
             fits.append(Opportunity.amount_minor >= money(asked.over / rate, code).minor)
@@ -205,45 +215,9 @@ def _sized(asked: Filter, currency: str, rates: Rates) -> ColumnElement[bool]:
     return or_(false(), *sizes)
 
 
-def _kept(work: Work, asked: Filter, team: Team) -> tuple[int, tuple[Money, ...]]:
-    kept = read_sums(work.connection, team.id, [STILL_OPEN], asked.owner_id)
-    mine = [one for one in kept if asked.stage in (None, one.stage)]
-    sums = in_each_currency(Money(one.minor, one.currency) for one in mine if one.currency)
-    return sum(one.count for one in mine), sums
-
-
-def _totals(work: Work, where: ColumnElement[bool]) -> tuple[int, tuple[Money, ...]]:
-    wanted = (
-        select(Opportunity.currency, func.count(), func.sum(Opportunity.amount_minor))
-        .where(where)
-        .group_by(Opportunity.currency)
-    )
-    rows = work.session.execute(wanted).all()
-    sums = in_each_currency(Money(int(minor or 0), code) for code, _n, minor in rows if code)
-    return sum(n for _code, n, _minor in rows), sums
-
-
-def _page_of_ids(
-    work: Work, asked: Filter, where: ColumnElement[bool], stages: TeamStages, page: int
-) -> list[int]:
-    """Return the ids of a page, best score first; of a whole team the best of each stage are merged."""
-    if not asked.is_plain or asked.stage or asked.owner_id:
-        ordered = (
-            select(Opportunity.id).where(where).order_by(*BEST).limit(PAGE).offset(page * PAGE)
-        )
-        return list(work.session.scalars(ordered))
-    enough = (page + 1) * PAGE
-    parts = [
-        select(Opportunity.id, Opportunity.score)
-        .where(where, Opportunity.stage == stage.code)
-        .order_by(*BEST)
-        .limit(enough)
-        .subquery()
-        for stage in stages.open
-    ]
-    best = union_all(*(select(part.c.id, part.c.score) for part in parts)).subquery()
-    merged = select(best.c.id).order_by(best.c.score.desc(), best.c.id.desc())
-    return list(work.session.scalars(merged.limit(PAGE).offset(page * PAGE)))
+def _kept(there: Sequence[StageSum]) -> Sums:
+    sums = in_each_currency(Money(one.minor, one.currency) for one in there if one.currency)
+    return sum(one.count for one in there), sums
 
 
 def _load(work: Work, ids: Sequence[int]) -> tuple[Listed, ...]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement
 
-from crm.reminders import OPEN
+from crm.due_reminders import OPEN
 from crm.stages import is_open
 from storage.plans import Plan, PlanState
 from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState

@@ -5,6 +5,7 @@ The figures come from `storage/pipeline.py`, where they are kept; nothing is cou
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from crm.instants import local
@@ -36,7 +37,8 @@ class StageFigures:
 class Pipeline:
     """A pipeline: the open stages in order, what was won and lost this month, and all that is open.
 
-    `owner` is whose it is, none for the whole team's; `unknown` are currencies that have no rate.
+    `owner` is whose it is, none for the whole team's; `unknown` are currencies that have no rate,
+    `rates_on` is the day of the oldest rate that was taken, where each has one.
     """
 
     owner: Member | None
@@ -47,6 +49,7 @@ class Pipeline:
     lost: StageFigures
     unknown: frozenset[str]
     may_see_team: bool
+    rates_on: date | None = None
 
     @property
     def count(self) -> int:
@@ -104,6 +107,7 @@ def read_pipeline(work: Work, member_id: int | None = None) -> Pipeline:
         figures(stages.get(LOST)),
         frozenset(unknown),
         may_see_team,
+        rates.day_of({one.currency for one in kept} - {team.currency}),
     )
 
 

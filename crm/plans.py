@@ -47,11 +47,15 @@ class PlannedVisit:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Visits just planned, in their order; `left_out` are the parts of the line that were not certain."""
+    """Visits just planned, in their order.
+
+    `left_out` are the parts of the line that were not certain, `over` those whose time is over.
+    """
 
     visits: tuple[PlannedVisit, ...]
     left_out: tuple[str, ...]
     undo: int | None
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,17 @@ class PlanChanged:
     undo: int | None
 
 
-def plan_visits(work: Work, new: Sequence[NewPlan], left_out: Sequence[str] = ()) -> Planned:
+def is_over(work: Work, day: date, at: time | None) -> bool:
+    """Say whether a day, or a time on it, is over for the actor."""
+    zone = actor_of(work).zone
+    if day < local(work.now, zone).date():
+        return True
+    return at is not None and instant_of(day, at, zone) <= work.now
+
+
+def plan_visits(
+    work: Work, new: Sequence[NewPlan], left_out: Sequence[str] = (), over: Sequence[str] = ()
+) -> Planned:
     """Plan visits for the actor, all in one act.
 
     A customer whom he has planned for that day already is not planned twice: the time and the text of the
@@ -72,7 +86,8 @@ def plan_visits(work: Work, new: Sequence[NewPlan], left_out: Sequence[str] = ()
     visits = [_put_down(work, one) for one in new]
     visits.sort(key=lambda one: order_of(one.plan))
     customer_id = visits[0].customer.id if len(visits) == 1 else None
-    return Planned(tuple(visits), tuple(left_out), work.close_entry("plan_visits", customer_id))
+    undo = work.close_entry("plan_visits", customer_id)
+    return Planned(tuple(visits), tuple(left_out), undo, tuple(over))
 
 
 def move_plan(work: Work, plan_id: int, day: date, at: time | None, reason: str) -> PlanChanged:
@@ -207,7 +222,7 @@ def _starts_at(work: Work, day: date, at: time | None) -> datetime | None:
     """Return the instant of a planned time, none without one; PlanInPast where it is over."""
     zone = actor_of(work).zone
     starts_at = instant_of(day, at, zone) if at else None
-    if day < local(work.now, zone).date() or (starts_at is not None and starts_at <= work.now):
+    if is_over(work, day, at):
         raise PlanInPast(day)
     return starts_at
 

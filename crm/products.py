@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crm.cleaning import clean_text
-from crm.column_names import BESIDE_THE_POINT
 from crm.errors import NoProductColumn, NotAllowed, TooManyRows
 from crm.money import Money
 from crm.policy import actor_of, present_actor
+from crm.sheet_columns import fields_by_name, named_cells, named_columns
 from crm.understanding.fold import fold
 from crm.understanding.syllables import syllables
 from crm.words import read_amount
@@ -31,8 +30,7 @@ SYNONYMS = {
     "cost": "成本 成本价 进价 采购价 cost unitcost costprice purchaseprice",
     "currency": "币种 货币 currency",
 }
-FIELD_OF = {word: name for name, words in SYNONYMS.items() for word in words.split()}
-HEADER_WITHIN = 20
+FIELD_OF = fields_by_name(SYNONYMS)
 MOST_ROWS = 20_000
 LISTED = 20
 FOUND = 8
@@ -84,7 +82,7 @@ def import_products(work: Work, rows: Iterable[SheetRow]) -> ProductsImported:
     report = ProductsImported()
     for row in many:
         if row.number > header and any(row.cells):
-            _take(work, team, _cells(row, columns), row.number, there, report)
+            _take(work, team, named_cells(row, columns), row.number, there, report)
     report.undo = work.close_entry("import_products")
     return report
 
@@ -139,24 +137,10 @@ def _key(code: str | None, name: str) -> str:
 
 def _columns(rows: Sequence[SheetRow]) -> tuple[int, dict[int, str]]:
     """Return the number of the header row and what each column holds; NoProductColumn."""
-    best: tuple[int, dict[int, str]] = (0, {})
-    for row in rows[:HEADER_WITHIN]:
-        named: dict[int, str] = {}
-        for place, cell in enumerate(row.cells):
-            known = FIELD_OF.get(BESIDE_THE_POINT.sub("", fold(cell)))
-            if known and known not in named.values():
-                named[place] = known
-        if len(named) > len(best[1]):
-            best = (row.number, named)
-    if not {"name", "code"} & set(best[1].values()) or len(best[1]) < 2:
-        headers = tuple(rows[0].cells) if rows else ()
-        raise NoProductColumn(headers)
-    return best
-
-
-def _cells(row: SheetRow, columns: dict[int, str]) -> dict[str, str]:
-    cells = ((name, place) for place, name in columns.items() if place < len(row.cells))
-    return {name: text for name, place in cells if (text := clean_text(row.cells[place]))}
+    header, columns = named_columns(rows, FIELD_OF)
+    if not {"name", "code"} & set(columns.values()) or len(columns) < 2:
+        raise NoProductColumn(tuple(rows[0].cells) if rows else ())
+    return header, columns
 
 
 def _take(

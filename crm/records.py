@@ -2,16 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from crm.cleaning import clean_city, clean_email, clean_grade, clean_note, clean_text, read_day
+from crm.cleaning import (
+    clean_city,
+    clean_email,
+    clean_grade,
+    clean_line,
+    clean_note,
+    clean_text,
+    is_day_first,
+    read_day,
+)
 from crm.column_names import OF_A_PERSON, Field
-from crm.columns import Mapping
+from crm.columns import Column, Mapping
 from crm.errors import CrmError
 from crm.phones import e164, split_numbers
+from crm.pins import pin_in
 from crm.tags import tags_in
+from crm.understanding.day_of_year import DayOfYear
+from crm.understanding.days_in_cells import days_in_cell
 from storage.name_keys import name_key
 from storage.spreadsheets.reading import SheetRow
 
@@ -76,11 +88,15 @@ class Person:
     title: str | None = None
     numbers: tuple[Number, ...] = ()
     email: str | None = None
+    days: tuple[DayOfYear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A customer as a row tells of it; `texts` holds the plain fields that are not empty, `custom` the team's own."""
+    """A customer as a row tells of it; `texts` holds the plain fields that are not empty, `custom` the team's own.
+
+    `is_own` where the row is of an export of Fieldbook: a number in it says nothing of another customer.
+    """
 
     row: int
     name: str
@@ -92,6 +108,8 @@ class Record:
     tags: tuple[str, ...] = ()
     custom: dict[int, str] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    pin: tuple[float, float] | None = None
+    is_own: bool = False
 
 
 class RecordReader:
@@ -108,6 +126,7 @@ class RecordReader:
         customs: dict[int, Callable[[str], str | None]],
     ) -> None:
         self._country = country
+        self._is_own = mapping.is_own
         self._customs = [
             (one, customs[one.custom]) for one in mapping.columns if one.custom in customs
         ]
@@ -130,7 +149,7 @@ class RecordReader:
         if name is None:
             is_blank = not any(clean_text(cell) for cell in row.cells)
             return None if is_blank else RefusedRow(row.number, Reason.NO_NAME)
-        if name == self._name_header or name.lower() in TOTALS:
+        if name == self._name_header or (name.lower() in TOTALS and not self._is_own):
             return None
         note, seen = texts.pop(Field.NOTE, None), texts.pop(Field.VISITED_ON, None)
         tags = tags_in(texts.pop(Field.TAGS, ""))
@@ -146,6 +165,8 @@ class RecordReader:
             tags,
             self._read_customs(row, left_out),
             left_out,
+            self._pin(row.number, texts.pop(Field.PIN, None), left_out),
+            self._is_own,
         )
         return _too_long(record) or record
 
@@ -158,6 +179,8 @@ class RecordReader:
                 if cell and (note := clean_note(cell)):
                     before = texts.get(Field.NOTE)
                     texts[Field.NOTE] = f"{before}\n{note}" if before else note
+            elif self._is_own and column.field is Field.NAME:
+                texts |= {Field.NAME: name} if (name := clean_line(cell)) else {}
             elif cell and (text := clean_text(cell)):
                 texts[column.field] = text
         return texts
@@ -180,6 +203,13 @@ class RecordReader:
             return None
         return day
 
+    @staticmethod
+    def _pin(row: int, said: str | None, left_out: list[LeftOut]) -> tuple[float, float] | None:
+        pin = pin_in(said) if said else None
+        if said and pin is None:
+            left_out.append(LeftOut(row, Field.PIN, said))
+        return pin
+
     def _read_customs(self, row: SheetRow, left_out: list[LeftOut]) -> dict[int, str]:
         values: dict[int, str] = {}
         for column, read in self._customs:
@@ -199,21 +229,48 @@ class RecordReader:
     def _read_people(self, row: SheetRow, left_out: list[LeftOut]) -> Iterator[Person]:
         for columns in self._people:
             texts: dict[Field, list[str]] = {}
+            days: list[DayOfYear] = []
             for column in columns:
                 cell = row.cells[column.place] if column.place < len(row.cells) else ""
-                raw = cell if column.field is Field.PHONE else clean_text(cell)
-                if cell and raw:
+                if not cell:
+                    continue
+                if column.field is Field.DAYS:
+                    days += self._days(row.number, column, cell, left_out)
+                    continue
+                raw = cell if column.field is Field.PHONE else self._person_text(column, cell)
+                if raw:
                     assert column.field is not None
                     texts.setdefault(column.field, []).append(raw)
-            if texts:
-                yield from self._persons(row.number, texts, left_out)
+            people = self._persons(row.number, texts, left_out) if texts else iter(())
+            for person in people:
+                yield replace(person, days=tuple(days))
+                days = []
+            if days:
+                yield Person(None, days=tuple(days))
+
+    def _person_text(self, column: Column, cell: str) -> str | None:
+        if self._is_own and column.field is Field.CONTACT:
+            return clean_line(cell)
+        return clean_text(cell)
+
+    def _days(
+        self, row: int, column: Column, cell: str, left_out: list[LeftOut]
+    ) -> list[DayOfYear]:
+        text = "\n".join(clean_line(line) for line in cell.splitlines())
+        if clean_text(text) is None:
+            return []
+        days, unread = days_in_cell(text, column.header, is_day_first=is_day_first(self._country))
+        if unread:
+            left_out.append(LeftOut(row, Field.DAYS, unread))
+        return days
 
     def _persons(
         self, row: int, texts: dict[Field, list[str]], left_out: list[LeftOut]
     ) -> Iterator[Person]:
         """Return the people of one group of columns: several where a cell names several."""
         full = " ".join(texts.get(Field.CONTACT, []) + texts.get(Field.FAMILY_NAME, []))
-        names: list[str | None] = [name for name in PEOPLE.split(full) if name] or [None]
+        several = [full] if self._is_own else PEOPLE.split(full)
+        names: list[str | None] = [name for name in several if name] or [None]
         numbers = self._numbers(row, texts.get(Field.PHONE, []), left_out)
         email = None
         for said in texts.get(Field.EMAIL, []):
@@ -232,7 +289,7 @@ class RecordReader:
     def _numbers(self, row: int, cells: list[str], left_out: list[LeftOut]) -> list[Number]:
         numbers: dict[str, Number] = {}
         for cell in cells:
-            found = split_numbers(cell)
+            found = [clean_line(cell)] if self._is_own else split_numbers(cell)
             if not found and clean_text(cell):
                 left_out.append(LeftOut(row, Field.PHONE, cell.strip()))
             for typed in found:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
+from crm.due_reminders import OPEN, DueReminder
 from crm.policy import actor_of
-from crm.reminders import OPEN, DueReminder
 from storage.tables import Customer, Member, Reminder
 from storage.work import Work
 

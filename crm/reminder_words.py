@@ -14,9 +14,9 @@ from sqlalchemy import select
 from crm.line_outcomes import Line
 from crm.opportunities import open_opportunities
 from crm.policy import actor_of, visible_members
-from crm.reminders import Due, before_close
+from crm.reminders import Due, ReminderChanged, before_close
 from crm.understanding.dates.reading import read_times
-from storage.tables import Member, Opportunity
+from storage.tables import Member, Opportunity, Team
 from storage.work import Work
 
 REMIND = re.compile(r"\bremind\s+|提醒(?:一下)?", re.IGNORECASE)
@@ -52,8 +52,8 @@ class Lead:
 def for_colleague(work: Work, line: Line) -> Line:
     """Return a line that reminds a colleague as one that reminds "me", with the colleague beside it.
 
-    A colleague is named right after the word that reminds: by his name, or by its first word where nobody else
-    in the team has it.
+    A colleague is named right after the word that reminds: by his name, or by its first word. Where several
+    have it they are all beside it.
     """
     found = REMIND.search(line.text)
     if found is None or line.for_id is not None:
@@ -61,18 +61,30 @@ def for_colleague(work: Work, line: Line) -> Line:
     named = _named(line.text[found.end() :], _colleagues(work))
     if named is None:
         return line
-    member, length = named
+    members, length = named
     me = "me" if found[0].isascii() else "我"
     before, after = line.text[: found.end()], line.text[found.end() + length :]
-    return replace(line, text=f"{before}{me}{after}", for_id=member.id)
+    said = replace(line, text=f"{before}{me}{after}")
+    if len(members) == 1:
+        return replace(said, for_id=members[0].id)
+    return replace(said, for_ones=tuple(one.id for one in members))
 
 
-def aimed_at(work: Work, words: str) -> tuple[int | None, str]:
-    """Return the colleague with whom the words of a reminder begin, "Wang Wei to call Li", and the others."""
+def aimed_at(work: Work, words: str) -> Line:
+    """Return the words of a reminder without the colleague with whom they begin, "Wang Wei to call Li", who is beside them."""
     line = for_colleague(work, Line(f"remind {words}", work.now))
-    if line.for_id is None:
-        return None, words
-    return line.for_id, tidied(line.text.removeprefix("remind me"))
+    if line.for_id is None and not line.for_ones:
+        return Line(words, work.now)
+    return replace(line, text=tidied(line.text.removeprefix("remind me")))
+
+
+def asking_whom(work: Work, done: ReminderChanged, line: Line) -> ReminderChanged:
+    """Return a reminder that was set with the colleagues of whom the line may have meant any."""
+    if not line.for_ones:
+        return done
+    wanted = select(Member, Team).join(Team, Team.id == Member.team_id)
+    rows = work.session.execute(wanted.where(Member.id.in_(line.for_ones)).order_by(Member.id))
+    return replace(done, choices=tuple((member, team) for member, team in rows))
 
 
 def read_lead(text: str, said_at: datetime, zone: str) -> Lead | None:
@@ -120,17 +132,17 @@ def _colleagues(work: Work) -> Sequence[Member]:
     return work.session.scalars(select(Member).where(there).order_by(Member.id)).all()
 
 
-def _named(words: str, colleagues: Iterable[Member]) -> tuple[Member, int] | None:
-    """Return the colleague with whose name words begin, and how many characters that takes."""
+def _named(words: str, colleagues: Iterable[Member]) -> tuple[list[Member], int] | None:
+    """Return the colleagues with whose name words begin, and how many characters that takes."""
     said = words.casefold()
     whole = [one for one in colleagues if _begins(said, one.name.casefold())]
     if whole:
         member = max(whole, key=lambda one: len(one.name))
         same = [one for one in whole if one.name.casefold() == member.name.casefold()]
-        return (member, len(member.name)) if len(same) == 1 else None
+        return same, len(member.name)
     first = [(one, one.name.split()[0]) for one in colleagues if " " in one.name]
     by_first = [(one, name) for one, name in first if _begins(said, name.casefold())]
-    return (by_first[0][0], len(by_first[0][1])) if len(by_first) == 1 else None
+    return ([one for one, _ in by_first], len(by_first[0][1])) if by_first else None
 
 
 def _begins(said: str, name: str) -> bool:

@@ -1,45 +1,33 @@
 """Reminders: planned for a local time, due at an instant, answered by the rep; `crm/ringing.py` sends them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from crm.calendars import calendar_of
-from crm.errors import DueInPast, Empty, NotForHim, NotThere, TextTooLong
+from crm.errors import DueInPast, NotForHim, NotThere, TextTooLong
 from crm.instants import instant_of, local
 from crm.policy import (
     actor_of,
     customer_for,
     opportunity_for,
-    reminder_for,
     visible_customers,
     visible_members,
 )
-from crm.recurrence import anchored, is_on_working_days, next_occurrence
-from storage.rings import Answer, Ring
+from crm.recurrence import anchored, first_worked, is_on_working_days, next_occurrence
 from storage.tables import (
-    Contact,
     Customer,
-    Interaction,
     Member,
     Opportunity,
     Reminder,
     ReminderState,
+    Team,
 )
 from storage.work import Work
 
 TEXT_LIMIT = 1000
-OPEN = (
-    ReminderState.PLANNED,
-    ReminderState.DUE,
-    ReminderState.SENT,
-    ReminderState.UNDELIVERABLE,
-)
-PERSON = (Contact.customer_id, Contact.name, Contact.phone, Contact.phone_e164)
-TOUCH = (Interaction.customer_id, Interaction.kind, Interaction.happened_on, Interaction.note)
 ANSWERED = (ReminderState.DONE, ReminderState.CANCELLED)
 
 
@@ -62,7 +50,8 @@ class ReminderChanged:
     """A reminder after an act on it, with the customer that it is about.
 
     `undo` is none where the act came too late: the reminder had been answered, and stays as it is. `then` is
-    when one that recurs comes round again.
+    when one that recurs comes round again. `choices` are colleagues whom it may be meant for, with their
+    teams: it is the actor's own until he says.
     """
 
     reminder: Reminder
@@ -71,24 +60,7 @@ class ReminderChanged:
     then: datetime | None = None
     member: Member | None = None
     opportunity: Opportunity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DueReminder:
-    """A reminder to push now, with what the rep needs to act on it."""
-
-    reminder: Reminder
-    member: Member
-    customer: Customer | None
-    contact: Contact | None
-    last_touch: Interaction | None
-    is_late: bool
-    owner: Member | None = None  # whose it is, where `member` stands in for him
-    set_by: str | None = None  # the colleague who set it, where it was not its member
-
-    def handed_to(self, stand_in: Member) -> "DueReminder":
-        """Return it as it goes to whoever stands in for its member."""
-        return replace(self, member=stand_in, owner=self.member)
+    choices: tuple[tuple[Member, Team], ...] = ()
 
 
 def set_reminder(
@@ -115,7 +87,7 @@ def set_reminder(
         opportunity_id=opportunity_id,
         member=colleague_for(work, for_id, customer) if for_id else None,
     )
-    return _changed(work, reminder, "set_reminder")
+    return changed(work, reminder, "set_reminder")
 
 
 def add_reminder(  # noqa: PLR0913  as set_reminder
@@ -131,7 +103,7 @@ def add_reminder(  # noqa: PLR0913  as set_reminder
     """Insert a reminder row, for the actor where no member is given; for use-cases, which close the history entry."""
     actor = actor_of(work)
     member = member or actor
-    _check_length(text)
+    check_length(text)
     return work.add(
         Reminder(
             member_id=member.id,
@@ -161,7 +133,8 @@ def planned_for(work: Work, member: Member, due: Due) -> dict[str, Any]:
         return {"due_at": instant, "rrule": None, **asked}
     day = due.day
     if is_on_working_days(due.rrule):
-        day = calendar_of(work, member).on_or_after(day)
+        today = local(work.now, member.zone).date()
+        day = first_worked(due.rrule, day, today, calendar_of(work, member))
     return {
         "due_at": due_instant(member, replace(due, day=day), work.now),
         "asked_time": due.at is not None,
@@ -198,7 +171,7 @@ def follow_close(work: Work, opportunity: Opportunity) -> int:
             continue
         member = work.session.get_one(Member, reminder.member_id)
         instant = instant_of(due.day, due.at or member.reminder_time, reminder.zone)
-        _plan_again(work, reminder, due_at=max(instant, work.now + timedelta(hours=1)))
+        plan_again(work, reminder, due_at=max(instant, work.now + timedelta(hours=1)))
     return len(reminders)
 
 
@@ -228,155 +201,21 @@ def due_instant(member: Member, due: Due, now: datetime) -> datetime:
     return instant
 
 
-def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Mark a reminder done; one that was answered stays as it is."""
-    reminder = reminder_for(work, reminder_id)
-    if reminder.state not in ANSWERED:
-        answer_ring(work, reminder, Answer.DONE)
-        work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
-    return _changed(work, reminder, "finish_reminder")
-
-
-def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Give a reminder up; one that was answered stays as it is."""
-    reminder = reminder_for(work, reminder_id)
-    if reminder.state not in ANSWERED:
-        answer_ring(work, reminder, Answer.CANCELLED)
-        work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
-    return _changed(work, reminder, "cancel_reminder")
-
-
-def move_reminder(work: Work, reminder_id: int, due: Due) -> ReminderChanged:
-    """Plan a reminder for another time, as a new occurrence; one that was answered stays as it is.
-
-    DueInPast where that time is over.
-    """
-    reminder = reminder_for(work, reminder_id)
-    if reminder.state not in ANSWERED:
-        replan(work, reminder, due)
-    return _changed(work, reminder, "move_reminder")
-
-
-def snooze_reminder(
-    work: Work, reminder_id: int, until: datetime, *, awaits_answer: bool = False
-) -> ReminderChanged:
-    """Let a reminder ring again at an instant; DueInPast where that is over.
-
-    One that `awaits_answer` is done before that when an interaction with its customer is logged.
-    """
-    reminder = reminder_for(work, reminder_id)
-    if until <= work.now:
-        raise DueInPast(until)
-    if reminder.state not in ANSWERED:
-        answer_ring(work, reminder, Answer.SNOOZED)
-        asked = {"asked_time": not awaits_answer, "awaits_answer": awaits_answer}
-        _plan_again(work, reminder, due_at=until, **asked)
-    return _changed(work, reminder, "snooze_reminder")
-
-
-def reword_reminder(work: Work, reminder_id: int, text: str) -> ReminderChanged:
-    """Change what a reminder says; Empty and TextTooLong for the text."""
-    reminder = reminder_for(work, reminder_id)
-    if not text.strip():
-        raise Empty("reminder")
-    _check_length(text)
-    work.change(reminder, text=text.strip())
-    return _changed(work, reminder, "reword_reminder")
-
-
-def assign_reminder(work: Work, reminder_id: int, customer_id: int) -> ReminderChanged:
-    """Say which customer a reminder is about."""
-    reminder = reminder_for(work, reminder_id)
-    work.change(reminder, customer_id=customer_for(work, customer_id).id)
-    return _changed(work, reminder, "assign_reminder")
-
-
-def open_reminders(
-    work: Work, until: datetime | None = None, limit: int = 50
-) -> Sequence[DueReminder]:
-    """Return the actor's open reminders up to an instant, what is due first in front."""
-    actor = actor_of(work)
-    wanted = (
-        select(Reminder, Customer)
-        .outerjoin(Customer, Customer.id == Reminder.customer_id)
-        .where(Reminder.member_id == actor.id, Reminder.state.in_(OPEN))
-        .order_by(Reminder.due_at, Reminder.id)
-        .limit(limit)
-    )
-    if until is not None:
-        wanted = wanted.where(Reminder.due_at < until)
-    rows = work.session.execute(wanted)
-    return [
-        DueReminder(reminder, actor, customer, None, None, is_late=reminder.due_at < work.now)
-        for reminder, customer in rows
-    ]
-
-
-def read_reminder(work: Work, reminder_id: int) -> DueReminder:
-    """Read one of the actor's reminders as it is pushed."""
-    reminder = reminder_for(work, reminder_id)
-    customer = work.session.get(Customer, reminder.customer_id) if reminder.customer_id else None
-    contacts, touches = people_and_touches(work, [customer.id] if customer else [])
-    return DueReminder(
-        reminder,
-        actor_of(work),
-        customer,
-        contacts.get(customer.id) if customer else None,
-        touches.get(customer.id) if customer else None,
-        is_late=False,
-    )
-
-
-def replan(work: Work, reminder: Reminder, due: Due) -> None:
-    """Put a reminder on another time, DueInPast where it is over; for use-cases, which close the history entry.
-
-    A time alone moves this occurrence of a recurring one, and the rest stays; a new rule takes the old one's place.
-    """
-    member = work.session.get_one(Member, reminder.member_id)
-    when = planned_for(work, member, due)
-    if due.rrule is None:
-        del when["rrule"]
-    answer_ring(work, reminder, Answer.MOVED)
-    _plan_again(work, reminder, **({"lead_days": None} | when))
-
-
-def settle_awaited(work: Work, customer_id: int) -> int:
-    """Finish what the actor left until a customer answers: he has; return how many there were.
-
-    For use-cases, which close the history entry.
-    """
-    waiting = (Reminder.customer_id == customer_id) & (Reminder.member_id == actor_of(work).id)
-    found = select(Reminder).where(
-        waiting, Reminder.awaits_answer.is_(True), Reminder.state == ReminderState.PLANNED
-    )
-    reminders = work.session.scalars(found).all()
-    for reminder in reminders:
-        work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
-    return len(reminders)
-
-
-def answer_ring(work: Work, reminder: Reminder, answer: Answer) -> None:
-    """Note what the rep did about a reminder that had come due; for use-cases, which close the history entry."""
-    if reminder.state is ReminderState.PLANNED:
-        return
-    this = (Ring.reminder_id == reminder.id) & (Ring.occurrence == reminder.occurrence)
-    ring = work.session.scalar(select(Ring).where(this, Ring.answer.is_(None)))
-    if ring is not None:
-        work.change(ring, answer=answer, answered_at=work.now)
-
-
-def _check_length(text: str) -> None:
+def check_length(text: str) -> None:
+    """Raise TextTooLong for more than a reminder may say."""
     if len(text) > TEXT_LIMIT:
         raise TextTooLong("reminder", TEXT_LIMIT)
 
 
-def _plan_again(work: Work, reminder: Reminder, **values: Any) -> None:
+def plan_again(work: Work, reminder: Reminder, **values: Any) -> None:
+    """Let a reminder ring anew, as its next occurrence; for use-cases, which close the history entry."""
     again = {"state": ReminderState.PLANNED, "occurrence": reminder.occurrence + 1}
     none_yet = {"awaits_answer": False, "sent_at": None, "answered_at": None}
     work.change(reminder, **(again | none_yet | values))
 
 
-def _changed(work: Work, reminder: Reminder, act: str) -> ReminderChanged:
+def changed(work: Work, reminder: Reminder, act: str) -> ReminderChanged:
+    """Close the act's history entry and return the reminder as it is now."""
     customer = work.session.get(Customer, reminder.customer_id) if reminder.customer_id else None
     undo = work.close_entry(act, reminder.customer_id)
     is_own = work.actor is not None and work.actor.id == reminder.member_id
@@ -400,30 +239,3 @@ def comes_again_at(work: Work, reminder: Reminder) -> datetime | None:
     after = max(work.now, reminder.due_at)
     found = next_occurrence(reminder.rrule, day, rule_at, zone, after, calendar)
     return found.at if found else None
-
-
-def people_and_touches(
-    work: Work, customer_ids: list[int]
-) -> tuple[dict[int, Contact], dict[int, Interaction]]:
-    """Return the first contact and the last interaction of each customer that has them, by its id.
-
-    They are rows with the columns that are shown, for a sweep reads thousands.
-    """
-    if not customer_ids:
-        return {}, {}
-    first = (
-        select(func.min(Contact.id))
-        .where(Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None))
-        .group_by(Contact.customer_id)
-    )
-    people = work.connection.execute(select(*PERSON).where(Contact.id.in_(first)))
-    latest = (
-        select(func.max(Interaction.id))
-        .where(Interaction.customer_id.in_(customer_ids), Interaction.deleted_at.is_(None))
-        .group_by(Interaction.customer_id)
-    )
-    touches = work.connection.execute(select(*TOUCH).where(Interaction.id.in_(latest)))
-    return (
-        {row.customer_id: cast("Contact", row) for row in people},
-        {row.customer_id: cast("Interaction", row) for row in touches},
-    )

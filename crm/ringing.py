@@ -18,12 +18,12 @@ from sqlalchemy import select, update
 from crm.absence import Absence, absences_of
 from crm.calendars import calendars_of, rests_until
 from crm.delivery import GONE
+from crm.due_reminders import DueReminder, people_and_touches
 from crm.duty import Duty
 from crm.recurrence import is_on_working_days, next_occurrence
-from crm.reminders import DueReminder, people_and_touches
 from crm.second_tellings import BUNDLE_LIMIT, BUNDLED_FROM, rules_for, tellings_at
 from crm.working_days import WorkingDays
-from storage.bulk import Values, insert_all
+from storage.bulk import Values, among, insert_all
 from storage.rings import Ring, RingState
 from storage.schema import METADATA
 from storage.tables import Customer, Member, Reminder, ReminderState, Row
@@ -143,7 +143,9 @@ def _due(work: Work, limit: int) -> list[DueReminder]:
 def _by_id(work: Work, kind: type[R], ids: set[int]) -> dict[int, R]:
     if not ids:
         return {}
-    return {row.id: row for row in work.session.scalars(select(kind).where(kind.id.in_(ids)))}
+    table = METADATA.tables[kind.__tablename__]
+    wanted = select(table).where(among(work.connection, table.c.id, sorted(ids)))
+    return {row.id: cast("R", row) for row in work.connection.execute(wanted)}
 
 
 def _setters(work: Work, reminders: Iterable[Reminder]) -> dict[int, str]:
@@ -275,7 +277,7 @@ def _ring(due: DueReminder, now: datetime, **values: Any) -> Values:
 
 def _set(work: Work, reminder_ids: Sequence[int], **values: Any) -> None:
     if reminder_ids:
-        theirs = REMINDERS.c.id.in_(reminder_ids)
+        theirs = among(work.connection, REMINDERS.c.id, reminder_ids)
         work.connection.execute(update(REMINDERS).where(theirs).values(values))
 
 

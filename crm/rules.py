@@ -15,7 +15,6 @@ import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import select
@@ -109,19 +108,6 @@ def wholes(least: int, most: int, how_many: int = 12) -> Form[tuple[int, ...]]:
         return tuple(number.read(item) for item in words(how_many).read(text))
 
     return Form(read, lambda items: ", ".join(map(str, items)) or "-")
-
-
-def wholes_by_word(least: int, most: int, how_many: int = 40) -> Form[Mapping[str, int]]:
-    """Return the form of whole numbers by a word: "华东: 3, north: 5"; it may be empty ("-")."""
-    number = whole(least, most)
-
-    def read(text: str) -> Mapping[str, int]:
-        pairs = [BETWEEN_KEY_AND_NUMBER.split(item) for item in words(how_many).read(text)]
-        if any(len(pair) != 2 or not pair[0].strip() for pair in pairs):
-            raise ValueError(text)
-        return MappingProxyType({key.strip(): number.read(value) for key, value in pairs})
-
-    return Form(read, lambda items: ", ".join(f"{k}: {v}" for k, v in items.items()) or "-")
 
 
 def teams_to_lead(work: Work) -> Sequence[Team]:

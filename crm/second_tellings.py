@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, select, update
 
 from crm.calendars import calendars_of, rests_until
+from crm.due_reminders import DueReminder, people_and_touches
 from crm.duty import AT_ONCE, Duty
-from crm.reminders import DueReminder, people_and_touches
 from crm.rules import Rule, read_rule, setting, whole, words
 from storage.rings import Ring, RingState
 from storage.schema import METADATA

@@ -60,6 +60,11 @@ def change_reminder_time(work: Work, at: time) -> Settings:
     return _change(work, reminder_time=at)
 
 
+def change_evening_time(work: Work, at: time) -> Settings:
+    """Wrap the actor's day up at this time, with the draft of his report."""
+    return _change(work, evening_time=at)
+
+
 def change_nudge(work: Work, minutes: int) -> Settings:
     """Tell the actor once more of what he left unanswered for so many minutes; 0 is never."""
     return _change(work, nudge_minutes=minutes)

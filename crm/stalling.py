@@ -11,10 +11,10 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from crm.calendars import calendars_of, rests_until
+from crm.due_reminders import OPEN
 from crm.duty import AT_ONCE, Duty
 from crm.instants import local
 from crm.policy import actor_of, opportunity_for
-from crm.reminders import OPEN
 from crm.stages import Stages, is_open, stages_of
 from storage.deals import Stall
 from storage.plans import Plan, PlanState

@@ -1,10 +1,11 @@
 """All that happened with a customer, the last first, page by page; and where it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from crm.customers import Touch
+from crm.comments import Comments, comments_of
+from crm.customer_card import Touch
 from crm.policy import customer_for
 from storage.tables import Contact, Customer, Interaction, Member
 from storage.work import Work
@@ -14,12 +15,13 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A page of a customer's interactions."""
+    """A page of a customer's interactions, with what was said to them by the id of each."""
 
     customer: Customer
     page: int
     touches: tuple[Touch, ...]
     more: bool
+    comments: Comments = field(default_factory=dict)
 
 
 def read_timeline(work: Work, customer_id: int, page: int) -> Timeline:
@@ -35,4 +37,6 @@ def read_timeline(work: Work, customer_id: int, page: int) -> Timeline:
         .limit(PAGE + 1)
     )
     touches = [Touch(*row) for row in work.session.execute(there)]
-    return Timeline(customer, page, tuple(touches[:PAGE]), len(touches) > PAGE)
+    shown = tuple(touches[:PAGE])
+    said = comments_of(work, [one.interaction.id for one in shown])
+    return Timeline(customer, page, shown, len(touches) > PAGE, said)

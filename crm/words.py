@@ -21,6 +21,13 @@ LINKS = re.compile(
     re.IGNORECASE,
 )
 HAN_NAME_FIRST = re.compile(r"[\u4e00-\u9fff]{2,4} [\u4e00-\u9fff]{2,}$")  # 李娜 采购
+LONGEST_TITLE = 24
+JOB = re.compile(
+    r"总|经理|主任|采购|销售|市场|财务|行政|人事|技术|工程师|主管|总监|厂长|院长|科长|部长|处长|店长|老板|负责人|助理|秘书|会计|医生|教授"
+    r"|\b(?:buyer|purchas\w*|manager|director|engineer|head|owner|c[eofti]o|officer|assistant|founder|doctor|nurse|president|"
+    r"vp|partner|accountant|sales|procurement|lead|secretary|chair\w*|supervisor|foreman|chef)\b",
+    re.IGNORECASE,
+)
 RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,2})?|\d{1,3}(?:,\d{3})+")
 
@@ -143,6 +150,22 @@ def read_person(text: str) -> PersonWords:
     return PersonWords(
         name.strip(), title.strip(MARKS) or None, phone.written.strip() if phone else None
     )
+
+
+def title_after(text: str, name: str) -> str | None:
+    """Return the job title that stands right behind a person's name in a line: "赵丽，采购", "Emily Stone, buyer"."""
+    after = text.partition(name)[2].lstrip(" ,，、(（")
+    said = re.split(r"[,，、;；)）。\n]|(?<=[\u4e00-\u9fff])\s|\s(?=[+\d])", after, maxsplit=1)[
+        0
+    ].strip()
+    return said if len(said) <= LONGEST_TITLE and JOB.search(said) else None
+
+
+def full_name(first: str, last: str | None) -> str:
+    """Return the name of a contact shared from a phone: a Chinese one as it is written, 孙国强."""
+    if not last or first.isascii() or last.isascii():
+        return " ".join(filter(None, (first, last)))
+    return f"{last}{first}"
 
 
 def _is_past(moment: Moment, now: datetime) -> bool:

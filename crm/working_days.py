@@ -4,6 +4,7 @@ China moves whole weekends about and publishes how only late in the year before;
 not have yet is said to be unknown, its statutory holidays and weekends count as far as they are known.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -61,6 +62,14 @@ class WorkingDays:
         for _ in range(count):
             found = self.on_or_after(found + timedelta(days=1))
         return found
+
+    def nth_of_month(self, day: date, which: int) -> date:
+        """Return the nth working day of a day's month, from its end where negative; the nearest where it has fewer."""
+        first = day.replace(day=1)
+        days = [first + timedelta(days=n) for n in range(monthrange(day.year, day.month)[1])]
+        worked = [each for each in days if self.is_worked(each)] or days
+        place = which - 1 if which > 0 else len(worked) + which
+        return worked[min(max(place, 0), len(worked) - 1)]
 
     def count(self, first: date, last: date) -> int:
         """Return how many days are worked from the first to the last, both included."""

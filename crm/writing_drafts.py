@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crm.matching import Draft
 from crm.policy import actor_of
 from storage.bulk import Values
-from storage.customer_file import CustomValue, Tag
+from storage.customer_file import CustomValue, Occasion, Tag
 from storage.tables import Contact, Customer, Interaction, Kind
 from storage.work import Work
 
@@ -23,7 +23,9 @@ def write_drafts(work: Work, drafts: Sequence[Draft]) -> None:
         for contact in draft.contacts
         if contact.id is None
     ]
-    work.add_all(Contact, contacts)
+    ids = work.add_all(Contact, contacts)
+    days = _days(drafts, iter(ids))
+    work.add_all(Occasion, list(days))
     work.add_all(Interaction, list(_visits(work, drafts)))
     work.add_all(Tag, list(_tags(drafts)))
     work.add_all(CustomValue, list(_own_values(drafts)))
@@ -49,6 +51,22 @@ def _tags(drafts: Iterable[Draft]) -> Iterator[Values]:
     for draft in drafts:
         for key, tag in draft.new_tags.items():
             yield {"customer_id": draft.id, "tag": tag, "key": key}
+
+
+def _days(drafts: Iterable[Draft], new_ids: Iterator[int]) -> Iterator[Values]:
+    """Return the days of contacts; the new contacts have the new ids, in their order."""
+    for draft in drafts:
+        for contact in draft.contacts:
+            contact_id = contact.id or next(new_ids)
+            for day in contact.new_days:
+                yield {
+                    "contact_id": contact_id,
+                    "label": day.label,
+                    "month": day.month,
+                    "day": day.day,
+                    "is_lunar": day.is_lunar,
+                    "year": day.year,
+                }
 
 
 def _own_values(drafts: Iterable[Draft]) -> Iterator[Values]:

@@ -2,6 +2,7 @@
 
 from crm.assigning import assigning
 from crm.care import caring
+from crm.digests import forgetting_digests
 from crm.duty import Duty
 from crm.health import alarming, ticking
 from crm.import_jobs import importing
@@ -35,6 +36,7 @@ def duties() -> list[Duty]:
         evening(),
         weekly(),
         monthly(),
+        forgetting_digests(),
         delivering(),
         delivering_comments(),
         briefing(),

@@ -16,6 +16,7 @@ from handlers.customers import card, create, edit, timeline
 from handlers.customers.inline import Inline
 from handlers.day import today
 from handlers.day.living import keep_day
+from handlers.exporting import deals as exporting_deals
 from handlers.exporting import exporting
 from handlers.fields import fields
 from handlers.figures import figures
@@ -39,6 +40,7 @@ from handlers.plans import change as change_plan
 from handlers.plans import plan
 from handlers.pool import pool
 from handlers.products import items, price_list, prices
+from handlers.rates import rates
 from handlers.reminders import away, care, listing, next_step, push
 from handlers.reminders import change as change_reminder
 from handlers.reminders import set as set_reminder
@@ -68,6 +70,7 @@ def conversations() -> list[Conversation[Any]]:
     """Build every conversation; a line that stands for itself takes text that is no answer in another."""
     return [
         price_list.conversation(),
+        rates.conversation(),
         log.conversation(),
         create.conversation(),
         edit.conversation(),
@@ -152,6 +155,7 @@ def handlers() -> list[AnyHandler]:
         *rules.triggers(),
         *importing.triggers(),
         *exporting.triggers(),
+        *exporting_deals.triggers(),
         home.by_default(),
     ]
 

@@ -5,9 +5,27 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    SQLColumnExpression,
+    Table,
+    any_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import TypeEngine
 
+from storage.columns import Code, Instant
 from storage.snapshot import json_value
 
 Values = dict[str, Any]
@@ -22,7 +40,7 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> 
     left_out = _left_out(table)
     whole = [{"id": row_id, **left_out, **row} for row_id, row in zip(ids, rows, strict=True)]
     if whole:
-        connection.execute(insert(table), whole)
+        _write(connection, table, whole)
     return whole
 
 
@@ -57,6 +75,16 @@ def reserve_ids(connection: Connection, table: Table, how_many: int) -> list[int
     return sorted(connection.execute(ids).scalars())
 
 
+def among(
+    connection: Connection, column: SQLColumnExpression[int], ids: Sequence[int]
+) -> ColumnElement[bool]:
+    """Return the condition that a column is one of many ids, given as one value: thousands cost no more to say."""
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return column.in_(select(each.c.value))
+    return column == any_(literal(list(ids), ARRAY(Integer)))
+
+
 def runs_of(ids: Iterable[int]) -> list[list[int]]:
     """Return ascending ids as runs of their first and last: [[1, 500], [507, 507]]."""
     runs: list[list[int]] = []
@@ -86,6 +114,31 @@ def rows_between(
         here = select(table).where(table.c.id.between(first, last)).order_by(table.c.id)
         found += (dict(row) for row in connection.execute(here).mappings())
     return found
+
+
+def _write(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+    """Write whole rows, column by column: a value that comes again, as the present does, is turned once."""
+    dialect = connection.dialect
+    written = insert(table).compile(dialect=dialect, column_keys=list(rows[0]))
+    names = written.positiontup or list(rows[0])
+    columns = [_turned([row[name] for row in rows], table.c[name].type, dialect) for name in names]
+    tuples = list(zip(*columns, strict=True))
+    if written.positiontup is None:  # PostgreSQL's driver takes them by name
+        named = [dict(zip(names, one, strict=True)) for one in tuples]
+        connection.exec_driver_sql(written.string, named)
+    else:
+        connection.exec_driver_sql(written.string, tuples)
+
+
+def _turned(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:
+    """Return values as the database's driver takes them."""
+    turn = kind.dialect_impl(dialect).bind_processor(dialect)
+    if turn is None:
+        return values
+    if not isinstance(kind, Instant | Code):
+        return [turn(value) for value in values]
+    turned = {value: turn(value) for value in set(values)}
+    return [turned[value] for value in values]
 
 
 def _left_out(table: Table) -> Values:

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from storage.tables import History, HistoryPage
+from storage.tables import History, HistoryPage, Row
 
 Change = dict[str, Any]
 
 PAGE = 500
+ENTER = insert(Row.metadata.tables[History.__tablename__])
 
 
 class Changes:
@@ -49,12 +50,18 @@ class Changes:
         """Make one entry of all changes since the last call; return its id, or none without any."""
         if not self._page:
             return None
-        entry = self._open_entry()
-        entry.act, entry.member_id, entry.customer_id = act, member_id, customer_id
-        entry.changes = self._page
-        entry.message_id = message_id
+        page, self._page = self._page, []
+        facts: dict[str, Any] = {"act": act, "member_id": member_id, "customer_id": customer_id}
+        facts |= {"changes": page, "message_id": message_id}
         self._session.flush()
-        self._page, self._entry = [], None
+        if self._entry is None:  # as nearly always: one statement, and no object that is tracked
+            written = self._session.connection().execute(ENTER, {"at": self._now, **facts})
+            assert written.inserted_primary_key is not None
+            return int(written.inserted_primary_key[0])
+        entry, self._entry = self._entry, None
+        for name, value in facts.items():
+            setattr(entry, name, value)
+        self._session.flush()
         return entry.id
 
     def close_into(self, entry_id: int) -> None:

@@ -56,11 +56,11 @@ class Occasion(Row):
 
 
 class CustomField(Row):
-    """A field that a team's administrator added; a retired one keeps its values and is not shown."""
+    """A field that an administrator added, to a team's customers or (no team) to all; a retired one keeps its values."""
 
     __tablename__ = "custom_fields"
 
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"), index=True)
     name: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(40))
     kind: Mapped[FieldKind] = mapped_column(Code(FieldKind))

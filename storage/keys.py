@@ -1,23 +1,15 @@
 """The index by which a message finds customers: hashed keys, with the owner beside them.
 
 A rep's own customers stand together under each key, so that a popular surname in a large team does not hide
-them. Keys are hashed to 64 bits: what a key finds is compared in full by who asked.
+them. Keys are hashed: what a key finds is compared in full by who asked. Which keys a customer has is held by its
+entry in the index of look-ups (`storage/search.py`), so that no index by customer is needed beside this one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
-from hashlib import blake2b
+from array import array
+from collections.abc import Collection
+from zlib import crc32
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    ForeignKey,
-    Integer,
-    Table,
-    delete,
-    text,
-)
+from sqlalchemy import BigInteger, Column, Connection, Integer, Table, text
 
 from storage.tables import Row
 
@@ -30,20 +22,20 @@ customer_keys = Table(
     Row.metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("owner_id", Integer, primary_key=True, autoincrement=False),
-    Column(
-        "customer_id",
-        ForeignKey("customers.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-        index=True,
-    ),
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
 # Given to the driver as it is: a customer has some thirty keys, and an import a hundred thousand customers.
 REMEMBER = {
-    "sqlite": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (?, ?, ?)",
-    "postgresql": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (%s, %s, %s)",
+    "sqlite": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (?, ?, ?)"
+    " ON CONFLICT DO NOTHING",
+    "postgresql": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (%s, %s, %s)"
+    " ON CONFLICT DO NOTHING",
+}
+FORGET = {
+    "sqlite": "DELETE FROM customer_keys WHERE key = ? AND owner_id = ? AND customer_id = ?",
+    "postgresql": "DELETE FROM customer_keys WHERE key = %s AND owner_id = %s AND customer_id = %s",
 }
 
 # For each key the first so many customers: of some owners, or of all.
@@ -65,17 +57,23 @@ FOUND = {
 }
 
 
-def index_customers(connection: Connection, ids: Collection[int], rows: Sequence[KeyRow]) -> None:
-    """Put customers under the keys of these rows and no others."""
-    connection.execute(delete(customer_keys).where(customer_keys.c.customer_id.in_(ids)))
-    if rows:
-        connection.exec_driver_sql(REMEMBER[connection.dialect.name], sorted(rows))
+def exchange(
+    connection: Connection, before: Collection[KeyRow], after: Collection[KeyRow]
+) -> None:
+    """Put customers under the keys of `after` instead of those of `before`."""
+    gone, new = set(before), after
+    if gone:
+        new = set(after) - gone
+        gone.difference_update(after)
+    for statement, rows in ((FORGET, gone), (REMEMBER, new)):
+        if rows:
+            connection.exec_driver_sql(statement[connection.dialect.name], sorted(rows))
 
 
-def key_rows(customer_id: int, owner_id: int | None, keys: Iterable[str]) -> list[KeyRow]:
-    """Return the rows of a customer in the index: key, owner, customer."""
+def key_rows(customer_id: int, owner_id: int | None, keys: bytes) -> list[KeyRow]:
+    """Return the rows of a customer in the index: key, owner, customer; its keys are eight bytes each."""
     owner = owner_id or POOL
-    return [(number, owner, customer_id) for number in {hashed(key) for key in keys}]
+    return [(number, owner, customer_id) for number in array("q", keys)]
 
 
 def customers_under(
@@ -94,7 +92,6 @@ def customers_under(
     }
 
 
-@lru_cache(maxsize=8192)
 def hashed(key: str) -> int:
-    """Return a key as a signed 64-bit number."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), signed=True)
+    """Return a key as a number of 47 bits: its first letter, its length, and a checksum of it."""
+    return (ord(key[0]) & 127) << 40 | (len(key) & 255) << 32 | crc32(key.encode())

@@ -57,15 +57,10 @@ class OtherRevision(Exception):
 
 def check_revision(url: str) -> None:
     """Raise OtherRevision unless the database is what this program means."""
-    engine = open_for_migration(url)
-    try:
-        with engine.connect() as connection:
-            if revision_of(connection) != newest_revision():
-                raise OtherRevision(
-                    "Workers of another version are running on this database; stop them first."
-                )
-    finally:
-        engine.dispose()
+    if not is_up_to_date(url):
+        raise OtherRevision(
+            "Workers of another version are running on this database; stop them first."
+        )
 
 
 def newest_revision() -> str:

@@ -21,7 +21,11 @@ JOINED = str.maketrans("", "", ".'’`·_")  # S.A. is SA, O'Neil is ONeil: mark
 
 def name_key(name: str) -> str:
     """Return the key of a customer's name: equal for two spellings of one name, never empty for a name."""
-    plain = comparable(name)
+    return key_of(comparable(name))
+
+
+def key_of(plain: str) -> str:
+    """Return the key of a name that is `comparable` already."""
     words = WORD.findall(plain.replace("&", " and ").translate(JOINED))
     kept = _without_legal_form(words)
     return (LEGAL_HAN.sub("", "".join(kept)) or plain)[:KEY_LIMIT]

@@ -1,7 +1,6 @@
 """The index that look-ups go through: one row a customer, of own terms, newest first.
 
-On SQLite the terms stand in an FTS5 table that triggers keep, on PostgreSQL in a stored `tsvector` with a GIN
-index. A row gets a new id whenever its customer is written, so that "the newest first" is the order of ids.
+On SQLite the terms stand in an FTS5 table, on PostgreSQL in a stored `tsvector` with a GIN index. A row gets a new id whenever its customer is written, so that "the newest first" is the order of ids.
 What the terms are is decided by `crm/search/terms.py`; an expression finds too much rather than too little, and
 who asked compares the text in full.
 """
@@ -16,9 +15,9 @@ from sqlalchemy import (
     Column,
     Connection,
     Dialect,
-    ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     TypeDecorator,
@@ -57,11 +56,12 @@ customer_terms = Table(
     "customer_terms",
     Row.metadata,
     Column("id", Integer, primary_key=True),
-    Column("customer_id", ForeignKey("customers.id", ondelete="CASCADE"), nullable=False),
+    Column("customer_id", Integer, nullable=False),  # the row of one that is gone tells its keys
     Column("owner_id", Integer),
     Column("digest", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("terms", Terms, nullable=False),
+    Column("keys", LargeBinary, nullable=False),
     Index("ix_customer_terms_customer_id", "customer_id", unique=True),
     sqlite_autoincrement=True,
 )
@@ -85,14 +85,28 @@ Expression = str | Both | Either
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the index holds of a customer: who owns it, the digest of what it was made from, and its keys.
+
+    The keys are those of the other index (`storage/keys.py`), hashed, eight bytes each.
+    """
+
+    customer_id: int
+    owner_id: int | None
+    digest: int
+    keys: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A customer as the index holds it: who owns it, the digest of what it was made from, text and terms."""
+    """A customer as the index is to hold it; its terms stand between spaces."""
 
     customer_id: int
     owner_id: int | None
     digest: int
     text: str
-    terms: Collection[str]
+    terms: str
+    keys: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +124,13 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def digests(connection: Connection, customer_ids: Collection[int]) -> dict[int, int]:
-    """Return the digests of those customers that the index holds."""
-    held = select(customer_terms.c.customer_id, customer_terms.c.digest)
-    found = connection.execute(held.where(customer_terms.c.customer_id.in_(customer_ids)))
-    return {row.customer_id: row.digest for row in found}
+def held(connection: Connection, customer_ids: Collection[int]) -> dict[int, Held]:
+    """Return what the index holds of customers, by their ids."""
+    columns = (customer_terms.c[name] for name in ("customer_id", "owner_id", "digest", "keys"))
+    found = connection.execute(
+        select(*columns).where(customer_terms.c.customer_id.in_(customer_ids))
+    )
+    return {row[0]: Held(*row) for row in found}
 
 
 def entries_of(connection: Connection, customer_ids: Collection[int]) -> list[Candidate]:
@@ -150,8 +166,9 @@ def renew(connection: Connection, customer_ids: Sequence[int]) -> None:
 
 
 def index(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Put customers into the index anew, at the newest end, in the given order."""
-    forget(connection, [entry.customer_id for entry in entries])
+    """Put customers that are not in it into the index, at the newest end, in the given order."""
+    if not entries:
+        return
     ids = reserve_ids(connection, customer_terms, len(entries))
     is_sqlite = connection.dialect.name == "sqlite"
     rows = [
@@ -161,12 +178,14 @@ def index(connection: Connection, entries: Sequence[Entry]) -> None:
             entry.owner_id,
             entry.digest,
             entry.text,
-            " ".join(entry.terms) if is_sqlite else [*entry.terms, _block(row_id)],
+            entry.terms if is_sqlite else [*entry.terms.split(), _block(row_id)],
+            entry.keys,
         )
         for row_id, entry in zip(ids, entries, strict=True)
     ]
-    if rows:
-        connection.exec_driver_sql(INSERT["sqlite" if is_sqlite else "postgresql"], rows)
+    connection.exec_driver_sql(INSERT["sqlite" if is_sqlite else "postgresql"], rows)
+    if is_sqlite:  # in one statement: by a trigger, it takes three times as long
+        connection.exec_driver_sql(INSERT_TERMS, (ids[0], ids[-1]))
 
 
 def find(
@@ -195,11 +214,14 @@ def find(
 
 
 INSERT = {
-    "sqlite": "INSERT INTO customer_terms (id, customer_id, owner_id, digest, text, terms)"
-    " VALUES (?, ?, ?, ?, ?, ?)",
-    "postgresql": "INSERT INTO customer_terms (id, customer_id, owner_id, digest, text, terms)"
-    " VALUES (%s, %s, %s, %s, %s, array_to_tsvector(%s))",
+    "sqlite": "INSERT INTO customer_terms (id, customer_id, owner_id, digest, text, terms, keys)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "postgresql": "INSERT INTO customer_terms (id, customer_id, owner_id, digest, text, terms, keys)"
+    " VALUES (%s, %s, %s, %s, %s, array_to_tsvector(%s), %s)",
 }
+INSERT_TERMS = """
+    INSERT INTO customer_fts (rowid, terms)
+    SELECT id, terms FROM customer_terms WHERE id BETWEEN ? AND ?"""
 
 RENEW_BLOCKS = """
     UPDATE customer_terms SET terms = array_to_tsvector(

@@ -16,7 +16,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 
 from storage.engine import open_engine
-from storage.work import Outgoing, Work
+from storage.work import InBulk, Outgoing, Work, nothing_between
 from storage.writing import Writers
 
 R = TypeVar("R")
@@ -25,7 +25,8 @@ R = TypeVar("R")
 class Store:
     """The database, with threads of its own.
 
-    `before_commit` is run at the end of every work, in its transaction; `on_commit` is given what a work
+    `before_commit` is run at the end of every work, in its transaction, and a part of it by `in_bulk` between
+    the batches of an act that writes very many rows; `on_commit` is given what a work
     put into the outbox, after it.
     """
 
@@ -34,6 +35,7 @@ class Store:
         url: str,
         now: Callable[[], datetime],
         before_commit: Sequence[Callable[[Work], None]] = (),
+        in_bulk: InBulk = nothing_between,
     ) -> None:
         self.engine: Engine = open_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
@@ -43,6 +45,7 @@ class Store:
             None  # the id of this process among those that share the database
         )
         self._before_commit = before_commit
+        self._in_bulk = in_bulk
         self._writing_engine = open_engine(url, writes=True) if self.is_sqlite else self.engine
         self._writers = Writers(self._writing_engine, self._committed)
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
@@ -91,6 +94,7 @@ class Store:
     @contextmanager
     def _work(self, connection: Connection) -> Iterator[Work]:
         work = Work(connection, self.now(), self.worker)
+        work.in_bulk = self._in_bulk
         yield work
         work.flush()
         for finish in self._before_commit:

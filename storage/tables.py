@@ -24,6 +24,10 @@ NAMES = {
 
 # For SQLite; PostgreSQL is told in the migration alone, for naming it here would load its dialect everywhere.
 OPEN_ONES = text("closed_at IS NULL AND deleted_at IS NULL")
+# Asked for by every query of opportunities: without them no index covers one.
+STATE = ("closed_at", "deleted_at")
+CLOSED_ONES = text("closed_at IS NOT NULL AND deleted_at IS NULL")
+EVENING = time(18)
 NEVER_REUSED = {"sqlite_autoincrement": True}  # old buttons in a chat must not meet a new record
 
 
@@ -103,7 +107,7 @@ class Member(Row):
     """A colleague: known by Telegram's numeric id alone.
 
     What he leaves unanswered for `nudge_minutes` he is told of once more; 0 is never. `rest_days` are the
-    days of his week on which he rests, as ISO digits ("67").
+    days of his week on which he rests, as ISO digits ("67"). At `evening_time` his day is wrapped up.
     """
 
     __tablename__ = "members"
@@ -117,6 +121,7 @@ class Member(Row):
     quiet_from: Mapped[time]
     quiet_until: Mapped[time]
     reminder_time: Mapped[time]
+    evening_time: Mapped[time] = mapped_column(default=EVENING, server_default=f"{EVENING}")
     nudge_minutes: Mapped[int] = mapped_column(default=180, server_default="180")
     rest_days: Mapped[str | None] = mapped_column(String(7))
     cared_on: Mapped[date | None]
@@ -154,8 +159,8 @@ class Customer(Row):
         Index("ix_customers_owner_id_touched_at", "owner_id", "touched_at"),
         Index("ix_customers_owner_id_grade_touched_at", "owner_id", "grade", "touched_at"),
         Index(
-            "ix_customers_place_cell",
-            "place_cell",
+            "ix_customers_place",
+            *("place_cell", "latitude"),
             sqlite_where=text("place_cell IS NOT NULL"),
         ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
@@ -254,11 +259,14 @@ class Opportunity(Row):
         Index(
             "ix_opportunities_open",
             *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
-            *(
-                "closed_at",
-                "deleted_at",
-            ),  # asked for by every query: without them nothing is covered
+            *("customer_id", "id", *STATE),
             sqlite_where=OPEN_ONES,
+        ),
+        Index(
+            "ix_opportunities_closed",
+            *("team_id", "stage", "closed_on", "score", "owner_id", "currency", "amount_minor"),
+            *("customer_id", "id", *STATE),
+            sqlite_where=CLOSED_ONES,
         ),
         Index(
             "ix_opportunities_top",

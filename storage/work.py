@@ -6,7 +6,8 @@ together they become one history entry, and that entry can be undone.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -26,6 +27,7 @@ from storage.tables import History, Member, Row
 R = TypeVar("R", bound=Row)
 
 WRITE = insert(outbox)
+AS_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ class Overtaken(Exception):
     """Another transaction changed the row after this one had read it; the act is to be done anew."""
 
 
+@contextmanager
+def nothing_between(_work: "Work") -> Iterator[Callable[[], None]]:
+    """Do nothing between the batches of an act."""
+    yield lambda: None
+
+
+InBulk = Callable[["Work"], AbstractContextManager[Callable[[], None]]]
+
+
 class Work:
     """One transaction at one instant, on behalf of one member (none: the program itself).
 
@@ -81,6 +92,7 @@ class Work:
         self.message_id: int | None = None
         self.outgoing: list[Outgoing] = []
         self.touched: defaultdict[str, set[int]] = defaultdict(set)
+        self.in_bulk: InBulk = nothing_between
 
     @cached_property
     def session(self) -> Session:
@@ -299,7 +311,7 @@ class Work:
 
 def as_text(payload: Mapping[str, Any]) -> str:
     """Return the parameters of a call as the outbox keeps them."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return AS_TEXT.encode(payload)
 
 
 def _change(

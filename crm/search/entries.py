@@ -2,7 +2,7 @@
 
 Each line begins with a sign that says what it is; `+` stands nowhere else. The terms are
 
-    ^brigh      the beginning of a word, 1 to 5 letters          rig      three letters within a word
+    ^brig       the beginning of a word, 1, 2 or 4 letters       rig      three letters within a word
     华 华信 a级  one character, two side by side                  #重点    a tag
     ~hua ~huaxin  a character's sound, two sounds                 %hx %hxk the initials of two, of three
     +1380 $5678 four digits of a number, its end                  =华信科技  a whole name without its legal form
@@ -11,23 +11,25 @@ Each line begins with a sign that says what it is; `+` stands nowhere else. The 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import pairwise, product
 
 from crm.phones import digits
 from crm.search.spelling import JOINT, compact, heard, is_han, runs, sounds, spelled
 from crm.understanding.names import core_of
-from storage.name_keys import name_key
+from storage.name_keys import key_of
 
-VERSION = 2  # of the lines and terms: raise it, and every entry is made anew
+VERSION = 3  # of the lines and terms: raise it, and every entry is made anew
 
 NAME, PERSON, PLACE, WORDS, PHONE, TAG = "=&@-+#"
 NAMES = NAME + PERSON
 SPOKEN = NAMES + PLACE
 EXACT_LENGTH = 24
-LONGEST_START = 5  # letters of a word's beginning
+WORD_STARTS = (1, 2, 4)  # letters of a word's beginning: any three are a term by themselves
 NAME_STARTS = (1, 2, 3, 6)  # characters of a name's
 FEWEST_DIGITS = 4  # what is shorter is an extension
+
+Readings = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,14 @@ def terms_of(text: str) -> set[str]:
         sign, rest = line[0], line[1:]
         if sign == PHONE:
             terms.update(number_terms(rest))
-            continue
-        terms.update(_line_terms(rest, is_spoken=sign in SPOKEN))
-        if sign in NAMES:
-            terms.update(_name_terms(rest))
-        elif sign == TAG:
-            terms.add(tag_term(rest))
+        elif sign in NAMES:
+            parts = runs(rest)
+            _add_runs(terms, rest, parts, is_spoken=True)
+            _add_name(terms, rest, parts)
+        else:
+            terms.update(_line_terms(rest, is_spoken=sign in SPOKEN))
+            if sign == TAG:
+                terms.add(tag_term(rest))
     return terms
 
 
@@ -92,9 +96,9 @@ def tag_term(tag: str) -> str:
     return f"#{compact(tag)[:EXACT_LENGTH]}"
 
 
-def exact_term(name: str) -> str:
-    """Return the term under which a whole name stands."""
-    return f"={compact(name_key(name))[:EXACT_LENGTH]}"
+def exact_term(key: str) -> str:
+    """Return the term under which a whole name stands, by its key (`storage/name_keys.py`)."""
+    return f"={compact(key)[:EXACT_LENGTH]}"
 
 
 def owner_term(owner_id: int | None, team_id: int) -> str:
@@ -107,45 +111,62 @@ def team_term(team_id: int) -> str:
     return f"!{team_id}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _line_terms(line: str, *, is_spoken: bool) -> frozenset[str]:
+    """Return the terms of a line that many customers have: a city, an industry, a title."""
     terms: set[str] = set()
-    terms.update(JOINT.findall(line))
-    for run in runs(line):
-        if not is_han(run[0]):
-            terms.update(
-                f"^{run[:length]}" for length in range(1, min(LONGEST_START, len(run)) + 1)
-            )
-            terms.update(run[place : place + 3] for place in range(len(run) - 2))
-            continue
-        terms.update(run)
-        terms.update(map("".join, pairwise(run)))
-        if is_spoken:
-            terms.update(_spoken_terms(heard(run)))
+    _add_runs(terms, line, runs(line), is_spoken=is_spoken)
     return frozenset(terms)
 
 
-def _spoken_terms(run: str) -> Iterator[str]:
-    read = sounds(run)
-    for readings in read:
-        yield from (f"~{one}" for one in readings)
+def _add_runs(terms: set[str], line: str, parts: list[str], *, is_spoken: bool) -> None:
+    if len(parts) > 1 and not line.isascii():
+        terms.update(JOINT.findall(line))
+    for run in parts:
+        if is_han(run[0]):
+            terms.update(run)
+            terms.update(map("".join, pairwise(run)))
+            if is_spoken:
+                terms.update(_spoken_terms(sounds(heard(run))))
+        else:
+            terms.update(_latin_terms(run))
+
+
+@lru_cache(maxsize=4096)
+def _latin_terms(run: str) -> list[str]:
+    starts = [f"^{run[:length]}" for length in WORD_STARTS if length <= len(run)]
+    return starts + [run[place : place + 3] for place in range(len(run) - 2)]
+
+
+def _spoken_terms(read: list[Readings]) -> list[str]:
+    terms = [f"~{one}" for one in read[-1]]
     for before, after in pairwise(read):
-        for one in before:
-            yield from (f"~{one}{two}" for two in after)
-            yield from (f"%{one[0]}{two[0]}" for two in after)
-    for before, between, after in zip(read, read[1:], read[2:], strict=False):
-        for one in before:
-            yield from (f"%{one[0]}{two[0]}{three[0]}" for two in between for three in after)
+        terms += _pair_terms(before, after)
+        terms += [f"~{one}" for one in before]
+    letters = [_initials(readings) for readings in read]
+    for place in range(len(read) - 2):
+        terms += [f"%{''.join(three)}" for three in product(*letters[place : place + 3])]
+    return terms
 
 
-def _name_terms(name: str) -> Iterator[str]:
-    whole = compact(name)
-    yield from (f"<{whole[:length]}" for length in NAME_STARTS if length <= len(whole))
-    yield exact_term(name)
-    first = runs(name)[0] if whole else ""
-    if first and is_han(first[0]):
-        read = sounds(heard(first)[:2])
-        for one in read[0]:
-            yield f"<~{one}"
-            yield from (f"<~{one}{two}" for two in (read[1] if len(read) > 1 else ()))
-            yield from (f"<%{one[0]}{two[0]}" for two in (read[1] if len(read) > 1 else ()))
+@lru_cache(maxsize=8192)
+def _pair_terms(before: Readings, after: Readings) -> list[str]:
+    """Return the terms of two characters side by side, by how each may be read."""
+    terms = [f"~{one}{two}" for one in before for two in after]
+    return terms + [f"%{one}{two}" for one in _initials(before) for two in _initials(after)]
+
+
+@cache
+def _initials(readings: Readings) -> str:
+    return "".join(dict.fromkeys(one[0] for one in readings))
+
+
+def _add_name(terms: set[str], name: str, parts: list[str]) -> None:
+    whole = "".join(parts)
+    terms.update(f"<{whole[:length]}" for length in NAME_STARTS if length <= len(whole))
+    terms.add(exact_term(key_of(name)))
+    if parts and is_han(parts[0][0]):
+        read = sounds(heard(parts[0])[:2])
+        terms.update(f"<~{one}" for one in read[0])
+        if len(read) == 2:
+            terms.update(f"<{term}" for term in _pair_terms(*read))

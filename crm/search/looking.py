@@ -1,8 +1,8 @@
 """Looking customers up: the index finds, the text is compared, the best come first.
 
 Whole names come first, then names that begin so, then the rest; of each the actor's own before others, the
-last written before earlier ones. Only where nothing is found are letters inside of words taken, and only
-then names that differ by a letter or by tone.
+last written before earlier ones. Only where nothing is found are letters inside of words taken, and syllables
+mixed with initials, and only then names that differ by a letter or by tone.
 """
 
 from collections.abc import Callable, Sequence

@@ -11,18 +11,18 @@ from functools import partial
 
 from crm.phones import digits, e164
 from crm.search.entries import (
-    LONGEST_START,
     NAME_STARTS,
     NAMES,
     PHONE,
     SPOKEN,
     TAG,
+    WORD_STARTS,
     exact_term,
     tag_term,
 )
 from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
 from crm.search.spoken import sounds_like, spoken
-from storage.name_keys import name_key
+from storage.name_keys import key_of
 from storage.search import Both, Either, Expression
 
 LONGEST_QUERY = 200
@@ -43,7 +43,7 @@ Matches = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One of the words that must all hold: strictly, or also inside of a word."""
+    """One of the words that must all hold: strictly, or also inside of a word and by a mixed sound."""
 
     wanted: Expression
     holds: Matches
@@ -96,7 +96,7 @@ class Query:
         if self.numbers and any(line[0] == PHONE and line[1:] in self.numbers for line in lines):
             return True
         return bool(self.key) and any(
-            line[0] in NAMES and name_key(line[1:]) == self.key for line in lines
+            line[0] in NAMES and key_of(line[1:]) == self.key for line in lines
         )
 
     def is_at_start(self, text: str) -> bool:
@@ -144,7 +144,7 @@ def read_query(written: str, country: str) -> Query:
     words += [_word(token) for token in tokens]
     if not is_name or not tokens:
         return Query(tuple(words), numbers=frozenset(numbers))
-    return Query(tuple(words), compact(spelt), name_key(spelt), frozenset(numbers))
+    return Query(tuple(words), compact(spelt), key_of(spelt), frozenset(numbers))
 
 
 def _word(token: str) -> Word:
@@ -160,6 +160,9 @@ def _word(token: str) -> Word:
     if len(token) >= 3 and not any(map(is_han, token)):
         inside.append(Both(tuple(_spread(_triples(token)))))
         checks_inside.append(partial(_has_inside, token))
+        if by_mixed_sound := spoken(token, mixed=True):
+            inside.append(by_mixed_sound)
+            checks_inside.append(partial(_has_sound, token, mixed=True))
     return Word(
         Either(tuple(ways)),
         partial(_any, tuple(checks)),
@@ -176,8 +179,9 @@ def _literal(token: str) -> Expression:
             pairs = [run[place : place + 2] for place in range(len(run) - 1)]
             parts += _spread(pairs) if pairs else [run] if run == token else []
         else:
-            parts.append(f"^{run[:LONGEST_START]}")
-            parts += _triples(run)[-1:] if len(run) > LONGEST_START else []
+            longest = max(one for one in WORD_STARTS if one <= len(run))
+            parts.append(f"^{run[:longest]}")
+            parts += _triples(run)[-1:] if len(run) > longest else []
     return Both(tuple(parts))
 
 
@@ -256,11 +260,9 @@ def _has_tag(tag: str, text: str) -> bool:
     return any(line[0] == TAG and compact(line) == tag for line in text.split("\n"))
 
 
-def _has_sound(token: str, text: str) -> bool:
-    if not _is_by_sound(token):
-        return False
+def _has_sound(token: str, text: str, *, mixed: bool = False) -> bool:
     return any(
-        sounds_like(token, heard(run), start)
+        sounds_like(token, heard(run), start, mixed=mixed)
         for line in text.split("\n")
         if line[0] in SPOKEN
         for run in runs(line)

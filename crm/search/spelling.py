@@ -40,7 +40,7 @@ def is_han(letter: str) -> bool:
 
 def heard(run: str) -> str:
     """Return what of a run is looked for by its sound: all but the legal form at its end."""
-    return LEGAL_HAN.sub("", run)
+    return LEGAL_HAN.sub("", run) if run.endswith("公司") else run
 
 
 def sounds(run: str) -> list[tuple[str, ...]]:

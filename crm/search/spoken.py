@@ -34,22 +34,29 @@ def may_be_spoken(token: str) -> bool:
     return all("a" <= one <= "z" for one in letters)
 
 
-def spoken(token: str, *, at_start: bool = False) -> Expression | None:
-    """Return the expression for a token by its sound; none where it cannot be one."""
+@lru_cache(maxsize=512)
+def spoken(token: str, *, at_start: bool = False, mixed: bool = False) -> Expression | None:
+    """Return the expression for a token by its sound; none where it cannot be one.
+
+    `mixed` takes syllables beside initials too: `huaxkj`, `hxkeji`.
+    """
     if not may_be_spoken(token):
         return None
-    ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH) if _is_plain(way, token))
+    ways = dict.fromkeys(
+        tuple(way) for way in _ways(token, DEPTH) if mixed or _is_plain(way, token)
+    )
     expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
     return Either(tuple(expressions)) if expressions else None
 
 
-def sounds_like(token: str, run: str, start: int) -> bool:
+def sounds_like(token: str, run: str, start: int, *, mixed: bool = False) -> bool:
     """Tell whether the characters of a run sound like the token from one of them on.
 
-    Each gives its syllable, the last one the beginning of it; or each its initial; among characters either.
+    Each gives its syllable, the last one the beginning of it; or each its initial; among characters, or where
+    it is `mixed`, either.
     """
     read = _read(run)
-    if any(map(is_han, token)):
+    if mixed or any(map(is_han, token)):
         return _sounds_like(token, read, run, start, full=True, short=True)
     return _sounds_like(token, read, run, start, full=True, short=False) or _sounds_like(
         token, read, run, start, full=False, short=True

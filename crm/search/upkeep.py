@@ -7,19 +7,18 @@ nothing that a customer is found by has changed, its entry only moves to the new
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import select
 
-from crm.search.entries import VERSION, Facts, owner_term, team_term, terms_of, text_of
-from crm.understanding.book import Known, Person
-from crm.understanding.keys import keys_of
+from crm.search.building import Made, Source, build
+from crm.search.entries import VERSION
 from storage.customer_file import CustomValue, Tag
-from storage.keys import KeyRow, index_customers, key_rows
-from storage.search import FOUND_WITH, Entry, digests, forget, index, renew
+from storage.keys import KeyRow, exchange, key_rows
+from storage.search import FOUND_WITH, Entry, Held, forget, held, index, renew
 from storage.tables import Contact, Customer, Opportunity, Row
 from storage.work import Work
 
@@ -49,80 +48,89 @@ CONTACT = (
 
 def index_touched(work: Work) -> None:
     """Index anew what a work touched."""
+    for some in in_chunks(touched_customers(work)):
+        index_these(work, some)
+
+
+def touched_customers(work: Work) -> set[int]:
+    """Return the ids of the customers whose entries may hold no longer."""
     ids = set(work.touched["customers"])
     for table in (Row.metadata.tables[name] for name in FOUND_WITH):
         for some in in_chunks(work.touched[table.name]):
             whose = select(table.c.customer_id).where(table.c.id.in_(some))
             ids.update(work.connection.scalars(whose))
-    for some in in_chunks(ids):
-        index_these(work, some)
+    return ids
 
 
 def index_these(work: Work, ids: list[int]) -> None:
     """Index customers anew, the one last touched as the newest; those that are gone leave the index."""
-    there = select(*CUSTOMER).where(Customer.id.in_(ids), Customer.deleted_at.is_(None))
-    customers = work.connection.execute(there.order_by(Customer.touched_at, Customer.id)).all()
-    beside = list(_beside(work, ids))
-    files = [File(one, *(rows[one.id] for rows in beside)) for one in customers]
-    held = digests(work.connection, ids)
-    now = {file.customer.id: file.digest() for file in files}
-    made = [file for file in files if held.get(file.customer.id) != now[file.customer.id]]
-    new = {file.customer.id for file in made}
-    forget(work.connection, held.keys() - {one.id for one in customers})
-    renew(work.connection, [one.id for one in customers if one.id not in new])
-    index(work.connection, [file.entry(now[file.customer.id]) for file in made])
-    same = {one.id for one in customers} - new
-    keys = [row for file in made for row in file.key_rows()]
-    index_customers(work.connection, sorted(set(ids) - same), keys)
+    changed = read_changed(work, ids)
+    write(work, changed, [build(file.source()) for file in changed.made])
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What both indexes are made from: the rows of a customer, as they are stored."""
+    """A customer with the digest of all that both indexes are made from, as it is stored."""
 
     customer: Any
-    people: Sequence[Any]
-    opportunities: Sequence[Any]
-    tags: Sequence[Any]
-    values: Sequence[Any]
+    beside: tuple[Sequence[Any], ...]
+    digest: int
 
-    def digest(self) -> int:
-        """Return what stands for all of it, as a signed 64-bit number."""
-        rows = (self.people, self.opportunities, self.tags, self.values)
-        made_from = [VERSION, *self.customer, *([*one] for some in rows for one in some)]
-        stated = json.dumps(made_from, ensure_ascii=False).encode()
-        return int.from_bytes(blake2b(stated, digest_size=8).digest(), signed=True)
+    def source(self) -> Source:
+        """Return the rows as plain ones."""
+        beside = ([tuple(one) for one in some] for some in self.beside)
+        return Source(tuple(self.customer), *beside)
 
-    def entry(self, digest: int) -> Entry:
-        """Return the entry in the index of look-ups."""
-        one = self.customer
-        words = [person.title for person in self.people] + [person.email for person in self.people]
-        words += [deal.title for deal in self.opportunities] + [one.region, one.preference]
-        words += [value.value for value in self.values]
-        facts = Facts(
-            one.name,
-            one.short_name,
-            one.city,
-            one.industry,
-            one.grade,
-            [person.name for person in self.people],
-            [
-                phone
-                for person in self.people
-                for phone in (person.phone_e164, person.phone)
-                if phone
-            ],
-            [tag.tag for tag in self.tags],
-            [word for word in words if word],
-        )
-        text = text_of(facts)
-        terms = terms_of(text) | {owner_term(one.owner_id, one.team_id), team_term(one.team_id)}
-        return Entry(one.id, one.owner_id, digest, text, terms)
 
-    def key_rows(self) -> list[KeyRow]:
-        """Return the rows in the index of keys."""
-        one = self.customer
-        return key_rows(one.id, one.owner_id, keys_of(known(one, self.people)))
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What is to be done to the indexes: entries to be made and to be moved, and what was held of the others."""
+
+    made: list[File]
+    same: list[int]
+    before: list[Held]
+
+
+def read_changed(work: Work, ids: list[int]) -> Changed:
+    """Compare customers with what the indexes hold of them."""
+    there = select(*CUSTOMER).where(Customer.id.in_(ids), Customer.deleted_at.is_(None))
+    customers = work.connection.execute(there.order_by(Customer.touched_at, Customer.id)).all()
+    beside = list(_beside(work, ids))
+    before = held(work.connection, ids)
+    changed = Changed([], [], [])
+    for one in customers:
+        rows = tuple(found.get(one.id, ()) for found in beside)
+        digest = digest_of(one, rows)
+        if one.id in before and before[one.id].digest == digest:
+            changed.same.append(one.id)
+            del before[one.id]
+        else:
+            changed.made.append(File(one, rows, digest))
+    changed.before.extend(before.values())
+    return changed
+
+
+def write(work: Work, changed: Changed, built: Sequence[Made]) -> None:
+    """Let the indexes hold what was built, and no more of customers that are gone."""
+    entries = [
+        Entry(file.customer.id, file.customer.owner_id, file.digest, *made)
+        for file, made in zip(changed.made, built, strict=True)
+    ]
+    renew(work.connection, changed.same)
+    forget(work.connection, [one.customer_id for one in changed.before])
+    index(work.connection, entries)
+    exchange(work.connection, _key_rows(changed.before), _key_rows(entries))
+
+
+def _key_rows(entries: Iterable[Entry | Held]) -> list[KeyRow]:
+    return [row for one in entries for row in key_rows(one.customer_id, one.owner_id, one.keys)]
+
+
+def digest_of(customer: Any, beside: Sequence[Sequence[Any]]) -> int:
+    """Return what stands for all that a customer is found by, as a signed 64-bit number."""
+    made_from = [VERSION, *customer, *([*one] for some in beside for one in some)]
+    stated = json.dumps(made_from, ensure_ascii=False).encode()
+    return int.from_bytes(blake2b(stated, digest_size=8).digest(), signed=True)
 
 
 def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
@@ -130,22 +138,6 @@ def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
     ascending = sorted(ids)
     for start in range(0, len(ascending), AT_ONCE):
         yield ascending[start : start + AT_ONCE]
-
-
-def known(customer: Any, contacts: Sequence[Any]) -> Known:
-    """Return a customer as a message can name it."""
-    return Known(
-        customer.id,
-        customer.name,
-        (customer.short_name,) if customer.short_name else (),
-        customer.city or "",
-        customer.grade or "",
-        (),
-        tuple(
-            Person(one.id, one.name, one.title or "", (one.phone,) if one.phone else ())
-            for one in contacts
-        ),
-    )
 
 
 def _beside(work: Work, ids: list[int]) -> Iterator[Mapping[int, list[Any]]]:
@@ -164,5 +156,5 @@ def _of(
     found: defaultdict[int, list[Any]] = defaultdict(list)
     wanted = select(*columns).where(customer_id.in_(ids), *conditions).order_by(row_id)
     for row in work.connection.execute(wanted):
-        found[row.customer_id].append(row)
+        found[row[0]].append(row)
     return found

@@ -26,11 +26,12 @@ _NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _DAY_NAME = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAME}(?:,? (\d{{4}}))?\b")
 _NAME_DAY = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}})\b)?")
 _BIRTHDAY = re.compile(r"生日|出生|birthday|born(?: on)?|b-?day|🎂", re.IGNORECASE)
+_NAMES_BIRTHDAY = re.compile(r"生日|出生|birth|\bdob\b|\bb-?day|🎂", re.IGNORECASE)
 _LINKS = re.compile(
     r"^(?:(?:is|on|the)\b|[是在为])\s*|\s*(?:\b(?:is|on|the)|[是在为])$", re.IGNORECASE
 )
 _MARKS = " ,，、;；:：。.-–—()（）"
-_LONGEST_LABEL = 40
+LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def read_day_of_year(text: str, *, is_day_first: bool = False) -> DayOfYear | No
         said = "".join(sign if bare[at] != " " else " " for at, sign in enumerate(text))
         return DayOfYear(_label(f"{said[:start]} {said[end:]}"), month, day, lunar, year)
     return None
+
+
+def names_birthday(text: str) -> bool:
+    """Say whether a text speaks of a birthday."""
+    return _NAMES_BIRTHDAY.search(text) is not None
 
 
 _Found = tuple[int, int, int | None, int, int, bool] | None
@@ -119,4 +125,4 @@ def _exists(month: int, day: int, is_lunar: bool) -> bool:
 
 def _label(rest: str) -> str:
     words = " ".join(_BIRTHDAY.sub(" ", rest).split()).strip(_MARKS)
-    return _LINKS.sub("", words).strip(_MARKS)[:_LONGEST_LABEL]
+    return _LINKS.sub("", words).strip(_MARKS)[:LONGEST_LABEL]

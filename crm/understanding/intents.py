@@ -6,15 +6,24 @@ from datetime import datetime
 
 from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
-from crm.understanding.interactions import Interaction
+from crm.understanding.interactions import Interaction, part_of_today
 from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
-from crm.understanding.scene import CUSTOMER, PERSON, PHONE, Scene
+from crm.understanding.scene import CUSTOMER, PERSON, Scene
 from crm.understanding.vocabulary import acts, requests
+from crm.understanding.wishes import (
+    asked,
+    asked_agenda,
+    asked_customers,
+    asked_report,
+    is_order,
+    new_customer,
+    reminder,
+    small_talk,
+)
 
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
-_CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
-_LONGEST_CHAT = 60
+_STAGE = re.compile(r"阶段|环节|\bstage\b")
 _SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
@@ -37,85 +46,18 @@ def decide(
     return next((evidence for evidence in found if evidence), Evidence(Intent.NONE))
 
 
-def is_chat(text: str) -> bool:
-    """Tell whether a folded, masked text is nothing but small talk; a customer's name is more."""
-    words = re.sub(r"^[\W_]+(?=\w)", "", text.strip())
-    if re.search(f"[{CUSTOMER}{PHONE}]", text):
-        return False
-    return not re.search(r"\w|●", words) or (
-        len(words) <= _LONGEST_CHAT and _CHAT.fullmatch(words) is not None
-    )
-
-
-def _chat(case: Case) -> Evidence | None:
-    chat = is_chat(case.masked[case.scene.start : case.scene.end])
-    return Evidence(Intent.NONE) if chat else None
-
-
-def _new_customer(case: Case) -> Evidence | None:
-    cue = case.find(requests.NEW_CUSTOMER)
-    asks = case.find(requests.QUESTION) and (
-        case.find(requests.REPORT) or case.find(requests.FIND)
-    )
-    if cue is None or asks or not case.comes_first(cue):
-        return None
-    return Evidence(Intent.CUSTOMER, *cue.span())
-
-
-def _asked_agenda(case: Case) -> Evidence | None:
-    cue, reminder = case.find(requests.AGENDA), case.find(requests.REMIND)
-    if cue is None or case.scene.names or (reminder and reminder.start() < cue.start()):
-        return None
-    return _request(case, Intent.AGENDA, cue)
-
-
-def _reminder(case: Case) -> Evidence | None:
-    cue = case.find(requests.REMIND)
-    return Evidence(Intent.REMIND, *cue.span()) if cue and case.comes_first(cue) else None
-
-
-def _asked_report(case: Case) -> Evidence | None:
-    cue = case.find(requests.REPORT)
-    return _request(case, Intent.REPORT, cue) if not case.named else None
-
-
-def _asked_customers(case: Case) -> Evidence | None:
-    cue, deal = case.find(requests.FIND), case.find(acts.NEW_DEAL)
-    if deal and cue and deal.start() <= cue.start() and not case.find(requests.QUESTION):
-        return None
-    return _request(case, Intent.FIND, cue)
-
-
-def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
-    """A request is no request where the rep tells what he did or what he is going to do."""
-    done, asks = case.done, case.find(requests.QUESTION)
-    alone = asks is not None and len(case.scene.clauses) == 1
-    if cue is None or _is_order(case) or not (alone or case.comes_first(cue)):
-        return None
-    inside = done is not None and cue.start() <= done.start < cue.end()
-    if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
-        return None
-    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
-    if told and intent in (Intent.REPORT, Intent.AGENDA) and told[0].startswith("上"):
-        told = None  # 上个月我签了几单
-    inside = inside and cue.start() < case.scene.clauses[0][1]
-    if not asks and ((case.named and case.ahead) or (told and not inside)):
-        return None
-    return Evidence(intent, *cue.span())
-
-
-def _is_order(case: Case) -> bool:
-    return bool(acts.IMPERATIVE.match(case.words)) and not case.words.startswith("give me")
-
-
 def _stage(case: Case) -> Evidence | None:
-    if _is_order(case) and case.ahead:
+    if is_order(case) and case.ahead:
         return None
     for stage, words in (("lost", acts.LOST), ("won", acts.WON)):
         cue = case.find(words)
+        if cue and acts.PAPERWORK.search(case.masked, *_clause_of(case, cue.start())):
+            continue  # 验收单签了
         if cue and _about_a_deal(case, cue) and not _is_expected(case, cue):
             return Evidence(Intent.STAGE, *cue.span(), stage=stage)
-    moved = case.find(acts.MOVED)
+    moved, deal = case.find(acts.MOVED), case.find(acts.NEW_DEAL)
+    if moved and deal and "立项" in moved[0]:
+        moved = None  # 立项了一个新商机
     if moved and _about_a_deal(case, moved) and not _is_expected(case, moved):
         target = re.split(r"\b(?:to|into|as)\b", moved[0])[-1]
         for stage, words in acts.STAGES.items():
@@ -125,7 +67,7 @@ def _stage(case: Case) -> Evidence | None:
 
 
 def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
-    names_it = re.search(r"阶段|环节|\bstage\b", cue[0])
+    names_it = _STAGE.search(cue[0])
     return (case.comes_first(cue) or names_it is not None) and bool(
         case.find(acts.DEAL) or case.named
     )
@@ -147,8 +89,10 @@ def _clause_of(case: Case, place: int) -> tuple[int, int]:
 
 def _complaint(case: Case) -> Evidence | None:
     cue = case.find(acts.TICKET)
-    if cue is None or (_is_order(case) and not acts.SURE_TICKET.search(cue[0])):
+    if cue is None or (is_order(case) and not acts.SURE_TICKET.search(cue[0])):
         return None
+    if case.amounts and case.find(acts.NEW_DEAL):
+        return None  # ovens replacement opportunity 45k
     done = case.done
     they_came = case.find(acts.THEY_CAME)
     rep_went = done is not None and done.start < cue.start()
@@ -185,12 +129,12 @@ def _told(case: Case) -> Evidence | None:
 
 def _new_deal(case: Case) -> Evidence | None:
     cue = case.find(acts.NEW_DEAL)
-    return Evidence(Intent.OPPORTUNITY, *cue.span()) if cue and not _is_order(case) else None
+    return Evidence(Intent.OPPORTUNITY, *cue.span()) if cue and not is_order(case) else None
 
 
 def _wants_to_buy(case: Case) -> Evidence | None:
     cue = case.find(acts.BUYING)
-    if cue is None or not case.named or _is_order(case):
+    if cue is None or not case.named or is_order(case):
         return None
     if any(not one.done and one.start < cue.start() for one in case.interactions):
         return None
@@ -201,7 +145,7 @@ def _wants_to_buy(case: Case) -> Evidence | None:
 def _noted_with_next_step(case: Case) -> Evidence | None:
     """What the customer said, and in a later clause what follows from it."""
     ahead = [one for one in case.ahead if one.at or one.day > case.now.date()]
-    if not case.named or not ahead or _is_order(case):
+    if not case.named or not ahead or is_order(case):
         return None
     opening = case.scene.clauses[0][1]
     tells_first = acts.SAYS.search(case.masked, case.scene.start, opening)
@@ -218,8 +162,22 @@ def _noted_with_next_step(case: Case) -> Evidence | None:
 def _is_reported(case: Case, moment: Moment) -> bool:
     """`Jan says they'd take 3 in May`: what somebody else is going to do."""
     start, end = _clause_of(case, moment.span[0])
+    fact = acts.FACT.search(case.masked, start, end)
+    plans = acts.I_WILL.search(case.masked, start, end) or acts.FOLLOWS.search(
+        case.masked, start, end
+    )
+    if fact and not plans:
+        return True
     said = acts.REPORTED.search(case.masked, start, moment.span[0])
     return said is not None and not acts.I_WILL.search(case.masked, said.end(), end)
+
+
+def _is_over(case: Case, moment: Moment) -> bool:
+    """`上午在■待了仨钟头`: the part of today in which something happened."""
+    if not part_of_today(moment):
+        return False
+    start, end = _clause_of(case, moment.span[0])
+    return acts.DONE.search(case.masked, start, end) is not None
 
 
 def _is_bare_today(case: Case, moment: Moment) -> bool:
@@ -231,13 +189,15 @@ def _is_bare_today(case: Case, moment: Moment) -> bool:
 
 def _plan(case: Case) -> Evidence | None:
     action = case.find(acts.ACTION)
-    ahead = [one for one in case.ahead if not _is_bare_today(case, one)]
+    ahead = [one for one in case.ahead if not (_is_bare_today(case, one) or _is_over(case, one))]
+    if case.amounts and ahead and all(_is_close(case, one) for one in ahead):
+        return None  # 3 chairs, $9,500 each, expected to close by February
     if ahead and all(_is_reported(case, one) for one in ahead):
         return None
     if ahead and (case.named or action):
         first = ahead[0].span
         return Evidence(Intent.REMIND, *(action.span() if action else first))
-    if _is_order(case) and (case.named or case.moments):
+    if is_order(case) and (case.named or case.moments):
         return Evidence(Intent.REMIND)
     planned = next((one for one in case.interactions if not one.done), None)
     if planned and (case.named or case.moments):
@@ -245,8 +205,14 @@ def _plan(case: Case) -> Evidence | None:
     return None
 
 
+def _is_close(case: Case, moment: Moment) -> bool:
+    clause = _clause_of(case, moment.span[0])
+    hoped = acts.CLOSE.search(case.masked, *clause) or acts.FACT.search(case.masked, *clause)
+    return hoped is not None and acts.FOLLOWS.search(case.masked, *clause) is None
+
+
 def _priced(case: Case) -> Evidence | None:
-    if not case.named or not case.amounts:
+    if not case.named or not case.amounts or case.find(acts.QUOTED):
         return None
     return Evidence(Intent.OPPORTUNITY, case.amounts[0].start, case.amounts[0].end)
 
@@ -273,12 +239,13 @@ def _noted(case: Case) -> Evidence | None:
 # The order is the grammar: an explicit request outweighs what is told, what is told outweighs
 # what is planned, and a name alone is a look-up.
 RULES: tuple[Rule, ...] = (
-    _chat,
-    _new_customer,
-    _asked_agenda,
-    _reminder,
-    _asked_report,
-    _asked_customers,
+    small_talk,
+    new_customer,
+    asked_agenda,
+    reminder,
+    asked_report,
+    asked_customers,
+    asked,
     _stage,
     _complaint,
     _told,

@@ -17,11 +17,14 @@ from crm.understanding.vocabulary.acts import (
     DONE_HAN,
     HAPPENED,
     JUST,
+    MEDIUM,
     NO_ANSWER,
     PAST_ENGLISH,
     PLANNED,
+    TALKED,
     TO_COME,
 )
+from crm.understanding.vocabulary.english import EVERYDAY
 
 _STRONG_HAN = {Kind(kind): re.compile(strong) for kind, (strong, _) in DONE_HAN.items()}
 _WEAK_HAN = {Kind(kind): re.compile(weak) for kind, (_, weak) in DONE_HAN.items() if weak}
@@ -200,10 +203,12 @@ def _english(
 ) -> Interaction | None:
     first = _first(_ENGLISH, masked, clause)
     slip = None if first else _misspelt(masked, clause)
-    first = first or slip
+    first = first or slip or _by_medium(masked, clause)
     if first is None:
         return None
     kind, found = first
+    if TALKED.match(found[0]):
+        kind = _medium(masked, found.end(), clause[1]) or kind
     moved = bool(ahead) and _MOVED.search(masked, *clause) is not None
     past = slip is not None or (not moved and PAST_ENGLISH.search(masked, *clause) is not None)
     before = masked[max(clause[0], found.start() - 16) : found.start()]
@@ -212,10 +217,24 @@ def _english(
     return Interaction(kind, *found.span(), clause, not planned)
 
 
+def _by_medium(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]] | None:
+    """`followed up with Karen by email`: no verb of contact, but by what it took place."""
+    if not PAST_ENGLISH.search(masked, *clause):
+        return None
+    hits = ((kind, words.search(masked, *clause)) for kind, words in MEDIUM.items())
+    return next(((Kind(kind), found) for kind, found in hits if found), None)
+
+
+def _medium(masked: str, start: int, end: int) -> Kind | None:
+    """Say by what people talked, where words behind the verb name it."""
+    named = (kind for kind, words in MEDIUM.items() if words.search(masked, start, end))
+    return next(map(Kind, named), None)
+
+
 def _misspelt(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]] | None:
     """Find a verb of contact with one slip in it, among the first words of a clause."""
     for found in islice(_LATIN.finditer(masked, *clause), _FIRST_WORDS):
-        if found[0] not in _NO_SLIPS:
+        if found[0] not in _NO_SLIPS and found[0] not in EVERYDAY:
             for verb, kind in _SLIPS.items():
                 if found[0] != verb and one_edit_apart(found[0], verb):
                     return kind, found

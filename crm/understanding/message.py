@@ -22,7 +22,7 @@ from crm.understanding.details import (
     read_problem,
 )
 from crm.understanding.evidence import Evidence
-from crm.understanding.intents import decide, is_chat
+from crm.understanding.intents import decide
 from crm.understanding.interactions import Interaction, find_interactions, kind_to_come
 from crm.understanding.itinerary import read_plans
 from crm.understanding.marks import own_moments, read_fields, read_tags, read_tasks
@@ -33,6 +33,7 @@ from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
 from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
+from crm.understanding.wishes import is_chat
 
 _LAST_HOUR = 24
 _LOOSE_TAIL = re.compile(r"[^\w?■●▲◆□)\"'%$€£¥]+$")

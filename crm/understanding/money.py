@@ -15,6 +15,8 @@ from crm.understanding.numerals import (
 )
 from crm.understanding.vocabulary.money import (
     AGAINST,
+    APART,
+    BEHIND_ONLY,
     CUES,
     CURRENCIES,
     LONG_MEASURES,
@@ -24,6 +26,11 @@ from crm.understanding.vocabulary.money import (
 )
 
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+_BEFORE_SIGNS = "|".join(
+    re.escape(sign)
+    for sign in sorted(CURRENCIES, key=len, reverse=True)
+    if sign not in BEHIND_ONLY
+)
 _SCALES = "|".join(sorted(ENGLISH_SCALES, key=len, reverse=True))
 _SMALL_WORDS = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
 _SPELT = (
@@ -31,7 +38,7 @@ _SPELT = (
     rf"(?:hundred|thousand|grand|million|billion)(?:[ -](?:thousand|million))?\b"
 )
 _AMOUNT = re.compile(
-    rf"(?P<pre>(?<![a-z])(?:{_SIGNS})[ ]?)?"
+    rf"(?P<pre>(?<![a-z])(?:{_BEFORE_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
     rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]{{0,15}}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
@@ -43,7 +50,7 @@ _EACH_AFTER = re.compile(
 )
 _EACH_BEFORE = re.compile(
     rf"(?:单价|每(?![天周月年次分时])[{MEASURES}](?:每[天月年])?|(?<![\w一二三四五六七八九十])(?:一|1)(?![天周月年日])[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
-    rf"[::]?(?:还是|仍是?|按|报了?|报价|卖|是|约|大概|about)?[ ]?$"
+    rf"[::]?(?:还是|仍是?|按|[报谈砍压给要][了到成]?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(
     r"(\d{1,9}k?|[一二两三四五六七八九十百]{1,6})[ ]?(?:pcs|units|pieces|sets|[台套个件箱吨])?[ ]?(?:[x*×]|乘以?)[ ]?$"
@@ -51,6 +58,7 @@ _TIMES = re.compile(
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
     rf"|(?<![\w.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
+    rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
     rf"|\b(?P<word>{_SMALL_WORDS}|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
 _PERCENT = re.compile(r"[ ]?(?:%|‰|个点|个百分点|点|成(?!交)|折|percent|°|度|℃|x\b)")
@@ -63,7 +71,7 @@ _LABEL = re.compile(
     r"型号|分机|编号|单号|订单号|合同号|版本|房间|第|号|iso|gb|tel|fax|unit|suite|year|fy|in|since|until|by)(?: is| was|是|为)?[ .::#]*$"
 )
 _NO_MONEY_AFTER = re.compile(
-    r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨)"
+    r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨|错误|报错|端口|状态码)"
 )
 _OPEN = re.compile(
     r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
@@ -74,6 +82,7 @@ _COPULA = re.compile(
     r"(?<!price )(?<!budget )(?<!total )(?<!cost )\b(?:is|of|at|about|around)[ ]?$|(?<![价额算])[约是][ ]?$"
 )
 _CENTS = re.compile(r"[\d一二三四五六七八九](?![\d十百千万台套个%])")
+_NAMED_APART = re.compile(rf"(?<![a-z])(?:{'|'.join(APART)})(?![a-z])")
 _MOST_NUMBERS = 300
 _THING = re.compile(r" (?!people|users?|pcs)[a-z]+[a-rt-z](?![a-z])")
 _CLAUSE = re.compile(r"[,;。、\n!?]")
@@ -123,6 +132,7 @@ def choose_amount(plain: str, amounts: list[Amount]) -> Amount | None:
     usable = [amount for amount in totals if amount and amount.weight >= 0]
     best = max(usable, key=lambda one: (one.weight, -one.start), default=None)
     named = {amount.currency for amount in amounts if amount.currency}
+    named = named or {CURRENCIES[one] for one in _NAMED_APART.findall(plain)}
     if best and best.currency is None and len(named) == 1:
         return replace(best, currency=named.pop())  # 15k USD a year, 45k in all
     return best
@@ -186,6 +196,8 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
         return None
     if found["scale"] == "m" and not (paid or "." in number or _cue(before)):
         return None
+    if found["scale"] == "mm" and not (paid or _cue(before) > 0):
+        return None  # 0.05mm
     grouped = "," in number and amount.value >= 1000
     piece = (found["post"] or "").strip() == "块" and amount.value < 10 and not each  # 两块地
     bare = not (paid or unit or each or grouped)
@@ -280,7 +292,9 @@ def _counts(text: str) -> Iterator[Decimal]:
             words = found["word"].replace("a couple of", "two").split()
             value = read_english_words(words)
         else:
-            value = read_han_number((found["han"] or found["digits"]).replace(",", ""))
+            value = read_han_number(
+                (found["han"] or found["digits"] or found["times"]).replace(",", "")
+            )
         if (
             value
             and value > 1

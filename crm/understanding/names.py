@@ -1,12 +1,12 @@
 """The forms under which reps write a customer's name, from the full name to a part of it."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from crm.understanding.book import Known
-from crm.understanding.fold import fold, is_han
+from crm.understanding.fold import fold
 from crm.understanding.vocabulary.trade import CITIES, COMMON_HAN, COMMON_LATIN, GENERIC
 from crm.understanding.vocabulary.wording import words
 
@@ -19,6 +19,9 @@ _LEGAL_LATIN = words(
 )
 _BRACKETS = re.compile(r"[((【\[][^))】\]]*[))】\]]")
 _LATIN_WORD = re.compile(r"[a-z0-9à-ɏ]+(?:['&+.][a-z0-9à-ɏ]+)*")
+_CITY = re.compile(f"(?:{'|'.join(CITIES)})(?=..)", re.DOTALL)  # the longest that leaves a name
+_AREA = re.compile(r"^[省市区县](?=..)")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_PART = 6  # characters of a Chinese name worth an entry of their own
 
 
@@ -31,8 +34,7 @@ class Strength(IntEnum):
     FULL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to write a name: folded; Latin words are separated by one space."""
 
     text: str
@@ -45,20 +47,22 @@ def forms_of(known: Known) -> tuple[Form, ...]:
     return _forms(known.name, known.aliases, known.city)
 
 
+@lru_cache(maxsize=1024)
 def core_of(name: str, city: str = "") -> str:
     """Return what is left of a name without city, brackets and legal form, folded."""
     plain = _BRACKETS.sub("", fold(name)).strip()
-    if not any(map(is_han, plain)):
+    if not _HAN.search(plain):
         words = _LATIN_WORD.findall(plain)
         while len(words) > 1 and words[-1] in _LEGAL_LATIN:
             words.pop()
         return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
     while (cut := _LEGAL_HAN.search(plain)) and cut.start() >= 2:
         plain = plain[: cut.start()]
-    for place in (fold(city), *CITIES):
-        if place and plain.startswith(place) and len(plain) - len(place) >= 2:
-            return re.sub(r"^[省市区县](?=..)", "", plain[len(place) :])
-    return plain
+    place = fold(city)
+    if place and plain.startswith(place) and len(plain) - len(place) >= 2:
+        return _AREA.sub("", plain[len(place) :])
+    found = _CITY.match(plain)
+    return _AREA.sub("", plain[found.end() :]) if found else plain
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +71,7 @@ def _forms(name: str, aliases: tuple[str, ...], city: str) -> tuple[Form, ...]:
     forms: dict[str, Form] = {}
 
     def add(text: str, strength: Strength) -> None:
-        latin = not any(map(is_han, text))
+        latin = not _HAN.search(text)
         if latin:
             text = " ".join(_LATIN_WORD.findall(text))
         if len(text) >= 2 and text not in forms:
@@ -88,7 +92,7 @@ def _given(text: str) -> Strength:
 
 
 def _parts(core: str) -> list[tuple[str, Strength]]:
-    if any(map(is_han, core)):
+    if _HAN.search(core):
         lengths = range(min(len(core) - 1, _LONGEST_PART), 1, -1)
         return [(core[:n], Strength.PART if n > 2 else Strength.WEAK) for n in lengths]
     words = core.split()

@@ -4,15 +4,16 @@ import re
 
 from crm.understanding.reading import Span
 from crm.understanding.scene import Scene
+from crm.understanding.strangers import find_company
 from crm.understanding.vocabulary.people import COMPOUND_SURNAMES, SURNAMES, TITLES
 from crm.understanding.vocabulary.requests import NEW_CUSTOMER
 
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _LEAD = re.compile(
-    r"[\s::,!\-]*(?:(?:录一?下|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|叫做?|名叫|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
+    r"[\s::,.!\-]*(?:(?:录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
 )
-_ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板|经办人|找|联系"
+_ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘?|窗口|经办人|找|联系"
 _END = re.compile(
     rf"[,;。、\n\"'》!]|[ ]-[ ]|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
@@ -20,7 +21,7 @@ _END = re.compile(
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
-    r"\b(?:please |pls )?(?:add|put|enter|save)\s+(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)"
+    r"\b(?:please |pls )?(?:add|put|enter|save|set up|register|create|record|log|open)\s+(?:down\s+)?(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? |our )?(?:new(?:est)? )?(?:cust(?:omer)?|client|acct|account|prospect|lead)"
 )
 _INTO_CLIENTS = re.compile(
     r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
@@ -29,14 +30,18 @@ _PERSON_HAN = re.compile(
     rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
 )
 _PERSON_ALONE = re.compile(
-    rf"(?:^|[,;。、\s]|(?:部|厂|办|科)(?:的)?)(?:[\u4e00-\u9fff]{{2,4}}(?:部|科)(?:的)?)?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[,;。、\s▲]|$|手机|电话)"
+    rf"(?:^|[,;。、\s]|(?:部|厂|办|科)(?:的)?|(?:经理|主管|总监|店长|厂长|负责人|老板|主任|专员)(?:是|叫)?)(?:[\u4e00-\u9fff]{{2,4}}(?:部|科)(?:的)?)?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[,;。、\s▲]|$|手机|电话)"
 )
-_NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: [A-ZÀ-Ý][\w'’.-]+){0,3}"
+_NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
 _PERSON_LATIN = re.compile(
-    r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]peak to|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
+    r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
     rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
 )
-_ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(]|$|\+?\d)")
+_ROLE_HAN_LATIN = re.compile(rf"(?:{_ROLE_HAN})(?:是|叫|:|:|为|\s)*({_NAME_LATIN})")
+_ROLE_BEHIND = re.compile(
+    rf"({_NAME_LATIN})(?:,? (?:is|runs|owns|handles)\b| \(?(?=(?:the )?(?:owner|buyer|manager|director|chef|boss)))"
+)
+_ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(\-–]|$|\+?\d)")
 
 
 class Newcomer:
@@ -72,8 +77,8 @@ def _company(scene: Scene) -> Span | None:
     start = lead.end() if lead else cue.end()
     visible = _with_phones(scene)
     cut = _END.search(visible, start)
-    if cut and cut.start() == start and cut.end() > start:
-        return None
+    if (cut and cut.start() == start and cut.end() > start) or start >= len(plain):
+        return find_company(scene)  # 东莞精益模具,总经理范志刚,加一下客户
     end = cut.start() if cut else len(plain)
     while end > start and plain[end - 1] in " .,:-\"'":
         end -= 1
@@ -96,7 +101,7 @@ def _person(scene: Scene, after: int) -> Span | None:
     for pattern in (_PERSON_HAN, _PERSON_ALONE):
         if found := pattern.search(visible, after):
             return scene.span(*found.span(1))
-    for pattern in (_PERSON_LATIN, _ALONE_LATIN):
+    for pattern in (_PERSON_LATIN, _ROLE_HAN_LATIN, _ROLE_BEHIND, _ALONE_LATIN):
         if found := pattern.search(scene.page.text, after):
             return scene.span(*found.span(1))
     return None

@@ -8,6 +8,7 @@ from crm.understanding.book import Book, Known, Person
 from crm.understanding.fold import Page, Word, fold, is_han
 from crm.understanding.keys import person_keys
 from crm.understanding.vocabulary.people import (
+    ADVERB_AFTER,
     COMPOUND_SURNAMES,
     HONORIFICS,
     NO_SURNAME_AFTER,
@@ -34,11 +35,17 @@ _TITLED_PINYIN = re.compile(
     f"([a-z]{{2,6}})[ ]?({'|'.join(sorted(TITLES, key=len, reverse=True))})(?![\\u4e00-\\u9fff]*[结共部])"
 )
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d| ?[ap]m)")
+_DAY = re.compile(r"\.? (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?|20\d\d)(?![\d.,]*[\dkm])")
 _MET_BEFORE = re.compile(r"[跟和给与找见约让请陪到了问]$")
 _TELLS = words(
     "needs wants said says called asked is has likes reports complained complains texted emailed told just"
-    " was wanted liked thinks mentioned confirmed would wrote replied approved sent"
+    " was wanted liked thinks mentioned confirmed would wrote replied approved sent isn't wasn't doesn't"
+    " didn't won't will can't hasn't loves hates came comes went got gave gives called agreed signed"
+    " ok okay happy keen busy out off away forgot paid owes bought prefers reckons seemed seems still finally just also"
 )
+_OWNED = words(
+    "number phone email mail address mobile cell details contact card birthday"
+)  # karens number
 _PINYIN_TITLE = words("zong zhuren jingli laoshi gong laoban xiaozhang")
 
 Match = tuple[Known, Person]
@@ -115,6 +122,8 @@ def _is_title_here(plain: str, found: re.Match[str]) -> bool:
         return False
     if plain.endswith("同事", 0, found.start()):
         return False
+    if after and after in ADVERB_AFTER and found[2] == "总" and found[1] in NO_SURNAME_AFTER:
+        return False
     return not (after and after in TITLE_NOT_BEFORE.get(found[2], ""))
 
 
@@ -135,7 +144,9 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         if doubtful and word.start and is_han(page.plain[word.start - 1]):
             doubtful = False  # 跟Jan聊了
         following = words[number + 1].plain if number + 1 < len(words) else ""
-        if doubtful and (before in BEFORE_PERSON or following in _TELLS):
+        owns = page.plain.startswith("'s ", word.end) and word.capital
+        acts = following.endswith("ed") and word.capital
+        if doubtful and (before in BEFORE_PERSON or following in _TELLS or owns or acts):
             doubtful = False
         if not (before in ARTICLES and not word.capital) and not _is_date(
             page.plain, words, number
@@ -144,7 +155,8 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         after = words[number + 1] if number + 1 < len(words) else None
         if after and after.plain in _PINYIN_TITLE:
             yield _Place(word.start, after.end, (f"s:{word.plain}",), word.plain, "总")
-        if word.plain.endswith("s") and len(word.plain) > 4 and word.capital:
+        owned = word.capital or (after is not None and after.plain in _OWNED)
+        if word.plain.endswith("s") and len(word.plain) > 4 and owned:
             yield _Place(word.start, word.end, (f"g:{word.plain[:-1]}",), doubtful=doubtful)
         if titled := _TITLED_PINYIN.match(page.plain, word.start):
             yield _Place(*titled.span(), (f"s:{titled[1]}",), titled[1], titled[2])
@@ -169,7 +181,7 @@ def _is_date(plain: str, words: Sequence[Word], number: int) -> bool:
     before = words[number - 1].plain if number else ""
     month = words[number].plain in ("jan", "may", "april", "june", "august")
     return month and (
-        bool(around and around[0].plain[0].isdecimal() and not clock)
+        bool(around and _DAY.match(plain, words[number].end) and not clock)
         or before[:1].isdecimal()
         or before in ("in", "by", "until", "since", "mid", "early", "late", "end", "of", "next")
     )

@@ -16,7 +16,7 @@ _COMPANY_HAN = re.compile(
     rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)"
 )
 _ENDING_HAN = re.compile(
-    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?=[{_HAN}{PERSON},,。;]|$)"
+    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?![版档券票签件稿表])(?=[{_HAN}{PERSON},,。;]|$)"
 )
 _OPENING = re.compile(r"[在去到访和跟给从见约陪对为了刚趟把]|今天|昨天|上午|下午|早上|联系")
 _NO_COMPANY = re.compile(
@@ -31,6 +31,10 @@ _MET_HAN = re.compile(
     rf"(?:见到了?|认识了?|碰到了?|见了|遇到了?|新来的?|换成了?|换了|对接人是?|负责人是?|联系人是?)(?:新来的)?(?:他们的?|新的?)?"
     rf"(?:[^,。;\s{PERSON}{CUSTOMER}]{{0,6}}?(?:经理|主管|总监|主任|部长?|负责人|采购|助理|老板|厂长))?(?:的)?"
     rf"([{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}})(?=[,,。;]|$|说|,)"
+)
+# 周一鸣(新来的采购)接待的我
+_HOST_HAN = re.compile(
+    rf"(?<![{_HAN}])([{''.join(sorted(SURNAMES))}][{_HAN}]{{1,2}})(?:\([^()]{{1,12}}\))?(?=接待|负责接|陪同?我|出面|对接)"
 )
 _NOT_A_NAME = re.compile(
     r"[说要想打让约那的在是跟和给很没不回来答同觉发催确提人了金时方面单产设项款货票账期钱品样]"
@@ -52,7 +56,7 @@ def find_company(scene: Scene) -> Span | None:
 
 def find_contact(scene: Scene) -> Span | None:
     """Return a person whom the book does not know, named as met or called."""
-    for pattern in (_CONTACT_HAN, _MET_HAN):
+    for pattern in (_CONTACT_HAN, _MET_HAN, _HOST_HAN):
         found = pattern.search(scene.masked, scene.start, scene.end)
         if found and not (_NOT_A_NAME.search(found[1][1:]) or found[1][:2] in NO_NAMES):
             return scene.span(*found.span(1))

@@ -31,8 +31,8 @@ _READINGS = {"行": "hang", "重": "chong", "长": "chang", "都": "du", "厦": 
 
 def syllables(han: str, *, surname: bool = False) -> tuple[str, ...]:
     """Return the pinyin of each character without tones; what is no Chinese is left out."""
-    readings = _dictionary()
-    sounds = [_READINGS.get(letter) or readings.get(letter, "") for letter in han]
+    usual = _usual()
+    sounds = [usual.get(letter, "") for letter in han]
     if surname and han[:1] in _SURNAMES:
         sounds[0] = _SURNAMES[han[0]]
     return tuple(sound for sound in sounds if sound)
@@ -42,9 +42,14 @@ def syllables(han: str, *, surname: bool = False) -> tuple[str, ...]:
 def readings_of(letter: str, surname: bool = False) -> tuple[str, ...]:
     """Return how a character may be read, the likeliest first: few have more than one; none if it is rare."""
     first = _dictionary().get(letter, "")
-    usual = _READINGS.get(letter) or first
+    usual = _usual().get(letter, "")
     as_surname = _SURNAMES.get(letter) if surname else None
     return tuple(dict.fromkeys(one for one in (as_surname, usual, first) if one))
+
+
+@cache
+def _usual() -> dict[str, str]:
+    return _dictionary() | _READINGS
 
 
 @cache

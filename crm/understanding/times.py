@@ -16,7 +16,9 @@ from crm.understanding.vocabulary import acts
 _NOT_BACK = re.compile(
     r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
 )
+_SHOW = re.compile(r"\b(?:trade|auto|county|boat|home|food|road|air|farm|talk) shows?\b")
 _ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
+_HEADING = re.compile(r"[【\[]?(?:客户)?[\u4e00-\u9fff]{2}(?:记录|纪要|小结)[】\]]?")
 _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONG_AGO = 120
@@ -137,6 +139,8 @@ def _is_mine(scene: Scene, moment: Moment) -> bool:
     before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
     if before.endswith("我") and acts.ACTION.match(after):
         return True
+    if after.startswith("我") and acts.ACTION.match(after[1:]):
+        return True  # 12月11号我去盯卸货
     return bool(acts.I_WILL.search(before) and acts.ACTION.search(before))
 
 
@@ -151,6 +155,8 @@ def _happened(
     """Return the day of the interaction, and the moments that say so."""
     today = now.date()
     clause = interaction.clause if interaction else scene.clauses[0]
+    if interaction and _HEADING.fullmatch(scene.masked, *clause):
+        clause = (clause[0], scene.end)  # 拜访记录 博雅 徐磊 大前天
     for moment in moments:
         if moment.span[0] >= clause[1]:
             break
@@ -193,7 +199,7 @@ def _is_back(scene: Scene, interaction: Interaction, moment: Moment) -> bool:
     start, end = moment.span
     if end <= interaction.start:
         return not _NOT_BACK.search(scene.masked, max(0, start - 12), start)
-    between = scene.masked[interaction.end : start]
+    between = _SHOW.sub(" ", scene.masked[interaction.end : start])
     if re.search(r"[\u4e00-\u9fff]", scene.masked[interaction.start : interaction.end]):
         return False
     before = scene.masked[max(0, start - 12) : start]

@@ -17,7 +17,9 @@ from crm.contact_cards import (
     read_shown,
     shared_card,
 )
-from crm.customers import CustomerCard, look_up, read_card
+from crm.customer_card import CustomerCard, read_card
+from crm.customer_look_ups import look_up
+from crm.words import full_name
 from handlers.contact_cards import texts
 from handlers.contact_cards.buttons import AddTo, EnterAll, EnterCard, OneCard
 from handlers.customers.create_texts import created
@@ -67,7 +69,7 @@ class OnVcard(Trigger):
 
 async def contact_shared(talk: CardTalk, shared: Contact) -> Literal[Step.CARD, End.END]:
     """The rep shared a contact: whose number it is, else whoever he is, to be entered."""
-    name = " ".join(part for part in (shared.first_name, shared.last_name) if part)
+    name = full_name(shared.first_name, shared.last_name)
     card = shared_card(name, shared.phone_number, shared.vcard)
     _note(talk, [card])
 
@@ -143,6 +145,7 @@ def conversation() -> Conversation[CardDraft]:
             Step.CARD: [OnButton(EnterCard, card_wanted), OnButton(AddTo, customer_meant)],
             Step.CARDS: [OnButton(OneCard, card_chosen), OnButton(EnterAll, all_wanted)],
         },
+        steps_aside=True,
     )
 
 

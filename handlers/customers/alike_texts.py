@@ -45,7 +45,10 @@ def _likely(one: Likely, say: Say) -> Markup:
         owner = say.plain("yours")
     elif one.owner_name is not None:
         owner = say("{name}'s since {month}", name=one.owner_name, month=say.month(one.since))
-    head = Markup(" · ").join((customer.name, *filter(None, [customer.city]), owner))
+    shared = _shared(one, say) if one.because in (Because.PHONE, Because.EMAIL) else None
+    head = Markup(" · ").join(
+        (customer.name, *filter(None, [customer.city]), owner, *filter(None, [shared]))
+    )
     return lines(
         Markup("🏢 ") + head,
         *(contact_line(contact) for contact in one.contacts[:2]),
@@ -60,12 +63,19 @@ def _taken(one: Taken, say: Say) -> Markup:
         parts.append(say.count("in the pool in {n} day", "in the pool in {n} days", days))
     if one.is_asked:
         parts.append(say("the owner is asked"))
-    what = {
-        Because.PHONE: say("this number"),
-        Because.EMAIL: say("this e-mail address"),
-        Because.NAME: say("this name"),
-    }.get(one.because, say("a name like it"))
-    return Markup("🔒 ") + what + Markup(" · ") + Markup(" · ").join(parts)
+    return Markup("🔒 ") + Markup(" · ").join((_shared(one, say), *parts))
+
+
+def _shared(one: Alike, say: Say) -> Markup:
+    """Return what the two have in common."""
+    match one.because:
+        case Because.PHONE:
+            return say("this number")
+        case Because.EMAIL:
+            return say("this e-mail address")
+        case Because.NAME:
+            return say("this name")
+    return say("a name like it")
 
 
 def _touched(one: Alike, say: Say) -> Markup:

@@ -1,7 +1,8 @@
 """Look a customer up and show the card: from plain text, /find, and every button that opens it."""
 
+from crm.customer_card import read_card
 from crm.customer_lists import is_list, list_customers, named_lists
-from crm.customers import Found, look_up, may_be_a_name, read_card, recent_customers
+from crm.customer_look_ups import Found, look_up, may_be_a_name, recent_customers
 from handlers.customers import texts
 from handlers.customers.create import NewCustomerDraft, lay_name_ready
 from handlers.kit.context import Ctx
@@ -17,7 +18,7 @@ async def customer_named(ctx: Ctx, words: str) -> None:
     """The rep typed something that may name a customer: one match is its card, several are a list."""
 
     def find(work: Work) -> None:
-        if is_list(words, is_asked=True):
+        if is_list(work, words, is_asked=True):
             ctx.post(work, list_page(list_customers(work, words), ctx.say))
             return
         found = look_up(work, words)

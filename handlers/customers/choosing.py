@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from crm.customers import Found, NewCustomer, create_customer, look_up
+from crm.customer_look_ups import Found, look_up
+from crm.customers import NewCustomer, create_customer
 from crm.policy import customer_for
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.kit.say import Say

@@ -6,16 +6,11 @@ from typing import Literal
 
 from telegram import Contact
 
+from crm.customer_card import read_card
 from crm.customer_fields import GRADES, check_number, clean_contact_field, clean_field
-from crm.customers import (
-    CustomerCreated,
-    NewContact,
-    NewCustomer,
-    create_customer,
-    read_card,
-)
+from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer
 from crm.duplicates import Likely, Named, Taken, look_alikes
-from crm.words import read_person
+from crm.words import full_name, read_person
 from handlers.customers import create_texts as texts
 from handlers.customers.buttons import CreateAnyway, NewNamed, OpenKnown, SaveNow, SetGrade
 from handlers.customers.texts import card
@@ -111,9 +106,7 @@ async def contact_given(talk: NewTalk, words: str) -> Literal[Step.PHONE, Step.C
 async def contact_shared(talk: NewTalk, shared: Contact) -> Literal[Step.CITY, Step.SAME]:
     """The rep shared a contact from his address book: name and number at once."""
     draft = talk.draft
-    draft.contact = draft.contact or " ".join(
-        part for part in (shared.first_name, shared.last_name) if part
-    )
+    draft.contact = draft.contact or full_name(shared.first_name, shared.last_name)
     return await phone_given(talk, shared.phone_number)
 
 

@@ -7,7 +7,7 @@ from telegram import Contact as SharedContact
 from crm.customer_fields import ContactField
 from crm.customers import NewContact
 from crm.editing import add_contact_to, change_contact, remove_contact
-from crm.words import read_person
+from crm.words import full_name, read_person
 from handlers.customers import edit_texts as texts
 from handlers.customers.buttons import (
     AddContact,
@@ -81,7 +81,7 @@ async def person_given(talk: EditTalk, words: str) -> Literal[End.END]:
 
 async def person_shared(talk: EditTalk, shared: SharedContact) -> Literal[End.END]:
     """The rep shared the contact from his address book."""
-    name = " ".join(part for part in (shared.first_name, shared.last_name) if part)
+    name = full_name(shared.first_name, shared.last_name)
     return await _add(talk, NewContact(name, phone=shared.phone_number))
 
 

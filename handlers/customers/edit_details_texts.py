@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from crm.customers import CustomerCard
+from crm.customer_card import CustomerCard
 from crm.editing import PinSet
 from crm.occasions import OccasionChanged
 from crm.tags import TagsChanged

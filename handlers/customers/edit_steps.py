@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crm.custom_fields import field_at, fields_of, values_of
-from crm.customers import CustomerCard, read_card
+from crm.customer_card import CustomerCard, read_card
 from crm.occasions import occasions_of
 from crm.policy import contact_for, customer_for
 from crm.tags import tags_of, usual_tags

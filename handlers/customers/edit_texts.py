@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from crm.customer_card import CustomerCard
 from crm.customer_fields import (
     COLUMNS,
     CONTACT_COLUMNS,
@@ -11,7 +12,6 @@ from crm.customer_fields import (
     ContactField,
     CustomerField,
 )
-from crm.customers import CustomerCard
 from crm.editing import ContactChanged, CustomerChanged
 from handlers.customers.alike_texts import Alike, alike_keys, alike_lines
 from handlers.customers.buttons import (
@@ -77,9 +77,9 @@ def ask_field(card: CustomerCard, say: Say) -> Screen:
         for contact in card.contacts[:CONTACTS_SHOWN]
     ]
     people.append(Tap(say.plain("➕ Contact"), AddContact()))
-    people.append(Tap(say.plain("🔀 Merge"), MergeInto(card.customer.id), own=True))
+    people.append(Tap(say.plain("🔀 Merge"), MergeInto(card.customer.id), leaves=True))
     if card.may_assign:
-        people.append(Tap(say.plain("🧭 Owner"), AssignOne(card.customer.id), own=True))
+        people.append(Tap(say.plain("🧭 Owner"), AssignOne(card.customer.id), leaves=True))
     if card.customer.owner_id is not None:
         people.append(Tap(say.plain("🌊 To the pool"), ToPool(card.customer.id)))
     return Screen(

@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from crm.customers import InlineCustomer, own_customers
+from crm.customer_look_ups import InlineCustomer, own_customers
 from handlers.customers import inline_texts as texts
 from handlers.kit.context import Ctx
 from handlers.kit.turn import Turn

@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from crm.customers import InlineCustomer
+from crm.customer_look_ups import InlineCustomer
 from handlers.customers.texts import contact_line
 from handlers.kit.say import Say
 from handlers.kit.screen import lines

@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from crm.customers import CustomerCard, Found, Touch
+from crm.customer_card import CustomerCard, Touch
+from crm.customer_look_ups import Found
 from crm.money import Money
 from crm.occasions import next_on
 from crm.stages import Stages
@@ -24,7 +25,7 @@ from handlers.kit.links import (
 )
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, lines
-from handlers.kit.words import KINDS
+from handlers.kit.words import KINDS, said_to
 from handlers.lists.texts import named_keys
 from handlers.plans.buttons import PlanFor
 from handlers.pool.buttons import Claim
@@ -59,7 +60,7 @@ def card(shown: CustomerCard, say: Say) -> Screen:
             _nicknames(shown.nicknames, say),
             say("Owner: {name}", name=owner),
             _section(_people(shown, say)),
-            _section([_touch(touch, say) for touch in shown.touches])
+            _section([_touch(touch, shown, say) for touch in shown.touches])
             or say("\nNo interaction yet."),
             _section([_promise(*one, say) for one in shown.promises]),
             _section([opportunity(one, shown.stages, say) for one in shown.opportunities]),
@@ -227,12 +228,13 @@ def _nicknames(nicknames: Sequence[str], say: Say) -> Markup | None:
     return say("You call it: {names}", names=clip(" · ".join(nicknames), NOTE_ON_CARD))
 
 
-def _touch(touch: Touch, say: Say) -> Markup:
+def _touch(touch: Touch, shown: CustomerCard, say: Say) -> Markup:
     kind = say.plain(KINDS[touch.interaction.kind])
     who = touch.contact_name or touch.member_name
     note = clip(touch.interaction.note.replace("\n", " "), NOTE_ON_CARD)
     day = say.day(touch.interaction.happened_on)
-    return Markup("{} {} · {}: {}").format(kind.split(" ")[0], day, who, note)
+    line = Markup("{} {} · {}: {}").format(kind.split(" ")[0], day, who, note)
+    return lines(line, *said_to(touch.interaction.id, shown.comments, 1))
 
 
 def _next(reminder: Reminder, say: Say) -> Markup:

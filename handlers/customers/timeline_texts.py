@@ -9,10 +9,11 @@ from handlers.customers.buttons import TurnTimeline
 from handlers.kit.links import OpenCustomer
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, lines
-from handlers.kit.words import KINDS
+from handlers.kit.words import KINDS, said_to
 from storage.tables import Customer
 
 NOTE_SHOWN = 400
+COMMENTS_SHOWN = 3
 
 
 def page(shown: Timeline, say: Say) -> Screen:
@@ -22,14 +23,13 @@ def page(shown: Timeline, say: Say) -> Screen:
     for touch in shown.touches:
         one = touch.interaction
         who = " → ".join(part for part in (touch.member_name, touch.contact_name) if part)
-        told.append(
-            Markup("\n<b>{}</b> · {} · {}\n{}").format(
-                say.day(one.happened_on),
-                say.plain(KINDS[one.kind]),
-                who,
-                clip(one.note, NOTE_SHOWN),
-            )
+        head = Markup("\n<b>{}</b> · {} · {}\n{}").format(
+            say.day(one.happened_on),
+            say.plain(KINDS[one.kind]),
+            who,
+            clip(one.note, NOTE_SHOWN),
         )
+        told.append(lines(head, *said_to(one.id, shown.comments, COMMENTS_SHOWN)))
     turn: list[Key] = []
     if shown.page:
         turn.append(Tap("◀", TurnTimeline(customer.id, shown.page - 1)))

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from crm.comments import members_told
 from crm.day import read_day
 from crm.day_message import (
     day_message,
     days_to_pin,
+    members_shown,
     pinned_before,
     remember_pinned,
     remember_sent,
@@ -16,6 +19,7 @@ from crm.day_message import (
     want_pin,
 )
 from crm.duty import AT_ONCE, Duty
+from crm.tasks import members_asked
 from handlers.day import texts
 from handlers.kit.say import Say
 from handlers.kit.screen import edit_payload
@@ -23,13 +27,17 @@ from storage.mail import PUSH
 from storage.tables import Member
 from storage.work import Outgoing, Work
 
-SHOWN_ON_THE_DAY = {"plans", "reminders", "interactions", "customers", "tasks"}
+SHOWN_ON_THE_DAY = {"plans", "reminders", "interactions", "customers", "tasks", "comments"}
+OF_COLLEAGUES: tuple[tuple[str, Callable[[Work, Collection[int]], set[int]]], ...] = (
+    ("tasks", members_asked),
+    ("comments", members_told),
+)
 
 
 def keep_day(work: Work, say: Say) -> None:
     """After an act: note the message that shows the actor's day, or bring the one there is up to date.
 
-    Where nothing of the day was touched it costs nothing; an edit that still waits is rewritten, so that a row
+    So are those of colleagues whom he asked for something, or to whose visit he said something. Where nothing of the day was touched it costs nothing; an edit that still waits is rewritten, so that a row
     of quick acts is one edit.
     """
     if work.actor is None:
@@ -40,6 +48,8 @@ def keep_day(work: Work, say: Say) -> None:
         remember_sent(work, work.actor.id, say.today, sent.id, shown)
     elif SHOWN_ON_THE_DAY & work.touched.keys():
         refresh_day(work, work.actor, say)
+    for colleague in _concerned(work, work.actor):
+        _refresh_for(work, colleague)
 
 
 def refresh_day(work: Work, member: Member, say: Say) -> None:
@@ -100,6 +110,26 @@ def turn_pin(work: Work, member: Member, say: Say) -> bool | None:
         remember_pinned(work, message, None)
     refresh_day(work, member, say)
     return wanted
+
+
+def _concerned(work: Work, actor: Member) -> Sequence[Member]:
+    """Return the colleagues whose day shows what an act touched; of what it took away, all whose day is shown."""
+    found: set[int] = set()
+    for table, members_of in OF_COLLEAGUES:
+        ids = work.touched.get(table)
+        if ids:
+            members = members_of(work, ids)
+            found |= members or members_shown(work, actor.team_id, _yesterday(work))
+    return [work.session.get_one(Member, one) for one in sorted(found - {actor.id})]
+
+
+def _refresh_for(work: Work, member: Member) -> None:
+    """Bring the message that shows a colleague's day up to date, as he would see it."""
+    actor, work.actor = work.actor, member
+    try:
+        refresh_day(work, member, Say(member.language, member.zone, work.now))
+    finally:
+        work.actor = actor
 
 
 def fingerprint(call: dict[str, Any]) -> str:

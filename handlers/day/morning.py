@@ -9,9 +9,7 @@ from crm.digests import digesting
 from crm.duty import Duty
 from handlers.day import texts
 from handlers.day.living import fingerprint
-from handlers.kit.say import Say
-from handlers.kit.screen import payload
-from storage.mail import PUSH
+from handlers.kit.pushes import push
 from storage.plans import Digest
 from storage.tables import Member
 from storage.work import Work
@@ -26,16 +24,9 @@ def _tell(work: Work, member: Member, day: date) -> int | None:
     shown = read_day(work)
     if not (shown.open_visits or shown.due or shown.waiting or shown.tasks):
         return None
-    say = Say(member.language, member.zone, work.now)
-    screen = texts.day(shown, say)
-    call = payload(screen, member.telegram_id)
-    sent_id = work.send(
-        member.telegram_id,
-        "sendMessage",
-        call,
-        priority=PUSH,
-        key=f"morning:{member.id}:{day.isoformat()}",
-        about=screen.about,
-    )
-    remember_sent(work, member.id, day, sent_id, fingerprint(json.loads(json.dumps(call))))
+    key = f"morning:{member.id}:{day.isoformat()}"
+    sent_id = push(work, member, lambda say: texts.day(shown, say), key)
+    if sent_id is not None:
+        call = json.loads(work.outgoing[-1].payload)
+        remember_sent(work, member.id, day, sent_id, fingerprint(call))
     return sent_id

@@ -5,9 +5,10 @@ from datetime import date
 
 from markupsafe import Markup
 
+from crm.comments import Said
 from crm.day import DayList, Waiting
+from crm.due_reminders import DueReminder
 from crm.plans import PlannedVisit
-from crm.reminders import DueReminder
 from crm.tasks import TaskShown
 from handlers.customers.choosing import name_of
 from handlers.day.buttons import PinDay
@@ -27,6 +28,7 @@ DUE_SHOWN = 5
 DUE_IN_KEYS = 4
 WAITING_IN_KEYS = 4
 TASKS_SHOWN = 2
+SAID_SHOWN = 3
 TEXT_SHOWN = 100
 NAME_IN_KEY = 26
 NUMBERS = "①②③④⑤⑥⑦⑧"
@@ -48,6 +50,12 @@ def day(shown: DayList, say: Say, *, is_pinned: bool = False) -> Screen:
             say("🤝 <b>Asked of you</b>"),
             [_task_line(one, say) for one in shown.tasks],
             TASKS_SHOWN,
+            say,
+        ),
+        _section(
+            say("💬 <b>Said to you</b>"),
+            [_said_line(one, say) for one in shown.said],
+            SAID_SHOWN,
             say,
         ),
         _section(
@@ -124,6 +132,12 @@ def _task_line(one: TaskShown, say: Say) -> Markup:
     text = clip(one.task.text.replace("\n", " "), TEXT_SHOWN)
     by = say.plain("by {day}", day=say.day(one.task.due_on)) if one.task.due_on else ""
     return Markup("{}: {} {}").format(one.asker.name, text, by)
+
+
+def _said_line(one: Said, say: Say) -> Markup:
+    text = clip(one.comment.text.replace("\n", " "), TEXT_SHOWN)
+    about = name_of(one.customer) if one.customer else say.plain("your report")
+    return Markup("{} · <b>{}</b>: {}").format(one.author_name, about, text)
 
 
 def _waiting_line(one: Waiting, say: Say) -> Markup:

@@ -9,9 +9,30 @@ class ListFields:
     """Show the fields of the team."""
 
 
+@button("flp")
+class TurnFields:
+    """Show the fields from a place on."""
+
+    at: int
+
+
 @button("fla")
 class AddField:
     """Add a field."""
+
+
+@button("flt")
+class SetTeam:
+    """Whose customers have the new field: a team's, or (0) all teams'."""
+
+    team_id: int
+
+
+@button("flg")
+class GiveToAll:
+    """Let the field be one of all teams."""
+
+    field_id: int
 
 
 @button("flk")

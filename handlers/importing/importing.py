@@ -42,8 +42,9 @@ from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation, WayOut
 from handlers.kit.files import FileSent
+from handlers.kit.pushes import push
 from handlers.kit.say import Say
-from handlers.kit.screen import edit_payload, payload
+from handlers.kit.screen import edit_payload
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnFile, Trigger
 from handlers.kit.turn import Turn
@@ -189,16 +190,7 @@ def tell_progress(work: Work, told: ImportTold) -> None:
 
 def tell_end(work: Work, told: ImportTold) -> None:
     """Write what became of the rows, once."""
-    chat_id, screen = told.member.telegram_id, texts.ended(told, _say_to(told, work))
-    call = payload(screen, chat_id)
-    work.send(
-        chat_id,
-        "sendMessage",
-        call,
-        priority=PUSH,
-        key=f"import:{told.job.id}",
-        about=screen.about,
-    )
+    push(work, told.member, partial(texts.ended, told), f"import:{told.job.id}")
 
 
 def triggers() -> list[Trigger]:
@@ -232,6 +224,7 @@ def conversation() -> Conversation[ImportDraft]:
             Step.COLUMN: [OnButton(TakeFor, field_chosen)],
         },
         way_out=WayOut(N_("✕ Do not import"), import_left),
+        steps_aside=True,
     )
 
 

@@ -30,7 +30,7 @@ from storage.work import MadeFile
 
 COLUMNS_SHOWN = 8
 EXAMPLES = 3
-OWN_FIELDS_SHOWN = 14
+OWN_FIELDS_SHOWN = 13
 REMARKS_SHOWN = 8
 
 FIELDS = {
@@ -45,12 +45,14 @@ FIELDS = {
     Field.ADDRESS: N_("Address"),
     Field.OWNER: N_("Owner"),
     Field.NOTE: N_("Note"),
+    Field.PIN: N_("Coordinates"),
     Field.VISITED_ON: N_("Last visit"),
     Field.CONTACT: N_("Contact"),
     Field.FAMILY_NAME: N_("Family name"),
     Field.TITLE: N_("Job title"),
     Field.PHONE: N_("Phone"),
     Field.EMAIL: N_("E-mail"),
+    Field.DAYS: N_("Birthdays and other days"),
 }
 REASONS = {
     Reason.NO_NAME: N_("no customer's name"),
@@ -68,6 +70,7 @@ def how_to(say: Say) -> Screen:
             say("📥 <b>Import customers</b>"),
             say("Send me a spreadsheet here: .xlsx, .xls, .csv or .tsv, at most 10 MB."),
             say("I show what I take each column for, and enter nothing before you say so."),
+            say("A price list goes to /products, rates of exchange go to /rates."),
         )
     )
 
@@ -182,7 +185,7 @@ def remarks_file(card: ImportCard, remarks: tuple[Remark, ...], say: Say) -> Scr
     """Send every row that something is to be said about, as a table."""
     text = StringIO(newline="")
     table = csv.writer(text)
-    heads = (N_("Row"), N_("Reason"), N_("Column"), N_("Text"))
+    heads = (N_("Row"), N_("Reason"), N_("Column"), N_("Content"))
     table.writerow([say.plain(one) for one in heads])
     for one in remarks:
         field = say.plain(FIELDS[Field(one.field)]) if one.field else ""
@@ -222,6 +225,7 @@ def _remarks_in(report: ImportReport) -> tuple[Remark, ...]:
     return (
         *(Remark(one.row, one.reason, one.field, one.text) for one in report.refusals),
         *(Remark(one.row, LEFT_OUT, one.field, one.text) for one in report.left_out),
+        *(Remark(one.row, JOINED, None, f"{one.name} = {one.customer}") for one in report.joined),
     )
 
 
@@ -231,11 +235,19 @@ def _remarks(remarks: tuple[Remark, ...], say: Say) -> list[Markup]:
             "· row {row}: {reason} {text}",
             row=one.row,
             reason=say(REASONS[one.kind]),
-            text=clip(one.text, 40),
+            text=clip(_remarked(one, say), 40),
         )
         for one in remarks[:REMARKS_SHOWN]
     ]
     return [*told, Markup("· …")] if len(remarks) > REMARKS_SHOWN else told
+
+
+def _remarked(one: Remark, say: Say) -> str:
+    """Return what a remark is about, with the name of its column."""
+    if not one.field:
+        return one.text
+    label = say.plain(FIELDS[Field(one.field)])
+    return f"{label}: {one.text}" if one.text else label
 
 
 def _column(column: Column, card: ImportCard, say: Say) -> Markup:

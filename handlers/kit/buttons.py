@@ -1,8 +1,8 @@
 """Buttons as small frozen values, and the compact codec that fits them into Telegram's 64 bytes.
 
 A button's data is ``tag:field:field`` and, inside a conversation, ``~serial`` of the conversation it was
-shown in. The data comes back from a client, so it is parsed to none rather than trusted; tags are stored in
-people's chats for years: add, never rename.
+shown in, or ``~serial!`` where a tap leaves that conversation for something else. The data comes back from a
+client, so it is parsed to none rather than trusted; tags are stored in people's chats for years: add, never rename.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, dataclass_transform, get_args, get_type_hints
 
 DATA_LIMIT = 64
+LEAVES = "!"
 _by_tag: dict[str, type] = {}
 
 B = TypeVar("B")
@@ -22,10 +23,11 @@ B = TypeVar("B")
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button as it came back, and the serial of the conversation that it belongs to, if any."""
+    """A button as it came back, and the serial of the conversation that it belongs to, or leaves, if any."""
 
     button: Any
     serial: int | None
+    leaves: int | None = None
 
 
 @dataclass_transform(frozen_default=True)
@@ -74,10 +76,11 @@ class _Value:
         return f"{type(self).__name__}({', '.join(map(repr, _values(self)))})"
 
 
-def encode(tapped: Any, serial: int | None = None) -> str:
+def encode(tapped: Any, serial: int | None = None, *, leaves: bool = False) -> str:
     """Return a button's data, at most 64 bytes; ValueError for more."""
     values = [_field_to_text(value) for value in _values(tapped)]
-    data = ":".join((tapped.__tag__, *values)) + (f"~{serial}" if serial is not None else "")
+    mark = LEAVES if leaves else ""
+    data = ":".join((tapped.__tag__, *values)) + (f"~{serial}{mark}" if serial is not None else "")
     if len(data.encode()) > DATA_LIMIT:
         raise ValueError(f"button data over {DATA_LIMIT} bytes: {data!r}")
     return data
@@ -87,6 +90,8 @@ def decode(data: str) -> Tapped | None:
     """Return the button that data stands for, or none for anything that no button encodes to."""
     body, mark, serial_text = data.partition("~")
     tag, *texts = body.split(":")
+    leaves = serial_text.endswith(LEAVES)
+    serial_text = serial_text.removesuffix(LEAVES)
     cls = _by_tag.get(tag)
     if cls is None or (mark and not _is_number(serial_text)):
         return None
@@ -97,7 +102,8 @@ def decode(data: str) -> Tapped | None:
         values = [read(text) for read, text in zip(readers, texts, strict=True)]
     except ValueError:
         return None
-    return Tapped(cls(*values), int(serial_text) if mark else None)
+    serial = int(serial_text) if mark else None
+    return Tapped(cls(*values), None, serial) if leaves else Tapped(cls(*values), serial)
 
 
 def all_tags() -> dict[str, type]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crm.understanding.exports import asks_for_export
 from handlers.kit.say import LANGUAGES, Say
 
 
@@ -45,6 +46,7 @@ COMMANDS = (
     Command("target", N_("What is to be reached: /target Li Lei 80k"), in_menu=False),
     Command("price", N_("Price of a product, by name, code or pinyin")),
     Command("products", N_("Import a price list"), in_menu=False),
+    Command("rates", N_("Rates of exchange: see them, import them"), in_menu=False),
     Command("stalled", N_("Opportunities that do not move"), in_menu=False),
     Command("deals", N_("Find opportunities: /deals proposal over 50k"), in_menu=False),
     Command("reminders", N_("All reminders, overdue ones first")),
@@ -95,7 +97,7 @@ WORDS = {  # said as often as the command
 
 
 def command_in(text: str | None) -> Commanded | None:
-    """Return the command that a text is: ``/log@bot rest``, or a key of the keyboard in any language."""
+    """Return the command that a text is: ``/log@bot rest``, a key of the keyboard in any language, or its words."""
     if not text:
         return None
     if text.startswith("/"):
@@ -103,7 +105,10 @@ def command_in(text: str | None) -> Commanded | None:
         return Commanded(name.partition("@")[0].lower(), rest.strip())
     said = text.strip().rstrip("。.!！")
     name = _keys().get(said) or WORDS.get(said.lower(), "")
-    return Commanded(name, "") if name else None
+    if name:
+        return Commanded(name, "")
+    export = asks_for_export(said)
+    return Commanded("export", export) if export is not None else None
 
 
 def keyboard(say: Say) -> tuple[tuple[str, ...], ...]:

@@ -126,6 +126,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
         def whole(work: Work) -> R:
             self._begin(work)
+            if self.turn.left is not None:
+                end_conversation(work.connection, self.turn.left.id)
             result = settle(work)
             self._offer_what_was_left(work)
             self.turn.desk.after_act(work, self.say)
@@ -156,7 +158,7 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
             welcome_back(work, self.turn.chat_id)
 
     def _offer_what_was_left(self, work: Work) -> None:
-        current = self.turn.who.conversation
+        current = self.turn.current
         if current is None or not self.turn.message or not is_left_alone(current, work.now):
             return
         if is_passing(current):

@@ -17,6 +17,7 @@ from handlers.kit.buttons import button
 from handlers.kit.commands import N_, command_in
 from handlers.kit.context import Ctx
 from handlers.kit.failures import stale
+from handlers.kit.files import FileKind
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, lines
 from handlers.kit.talk import D, Talk, draft_from
@@ -81,7 +82,8 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     Its `name` and the values of its steps are stored: add, never rename. `entries` begin it; `asks` has
     the question of each step and `answers` what may follow it. Back, skip and cancel come by themselves;
     `way_out` stands in for cancel where what was answered so far is kept. One without a title is a
-    question in passing: left unanswered it is forgotten, not offered again.
+    question in passing: left unanswered it is forgotten, not offered again. One that `steps_aside` lets a text that
+    is no answer in it be read as any other line, and is offered again after that.
     """
 
     def __init__(  # noqa: PLR0913  the parts of a conversation, each by its name
@@ -94,6 +96,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         asks: Mapping[StrEnum, Ask[D]],
         answers: Mapping[StrEnum, Sequence[Trigger]],
         way_out: WayOut[D] | None = None,
+        steps_aside: bool = False,
     ) -> None:
         super().__init__(not_by_the_library)
         self.name = name
@@ -102,6 +105,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         self.asks = asks
         self.answers = answers
         self.way_out = way_out
+        self.steps_aside = steps_aside
         self.steps: type[StrEnum] = type(next(iter(asks)))
         if title is not None:
             titles[name] = title
@@ -203,7 +207,13 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             answer = trigger.match(turn)
             if answer is not None:
                 return lambda ctx: trigger.answer(self._talk(ctx, row), answer)
-        return self._again(row, is_stale=False)
+        return None if self._is_by_itself(turn) else self._again(row, is_stale=False)
+
+    def _is_by_itself(self, turn: Turn) -> bool:
+        """Say whether what is no answer here may begin something: a contact, a sheet, cards, perhaps a line."""
+        is_document = turn.file is not None and turn.file.kind is FileKind.DOCUMENT
+        is_line = turn.text is not None and self.steps_aside
+        return turn.contact is not None or is_document or is_line
 
     def _on_resume(
         self, turn: Turn, conversation_id: int

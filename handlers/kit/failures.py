@@ -49,7 +49,7 @@ SENTENCES: dict[type[CrmError], str] = {
         "I cannot read that file. Save it as .xlsx or .csv and send it again, please."
     ),
     errors.EncodingUnknown: N_("I cannot read that text. Save it as .xlsx, or as CSV in UTF-8."),
-    errors.NothingInFile: N_("That file is empty."),
+    errors.NothingInFile: N_("There is nothing to read in that file."),
     errors.NoCustomerColumn: N_(
         "I find no column with customers' names. Give it a header like “Company” or “客户名称”."
     ),
@@ -60,6 +60,9 @@ SENTENCES: dict[type[CrmError], str] = {
     ),
     errors.NoProductColumn: N_(
         "I see no price list in that: give its columns headers like “Code, Product, Price, Cost”."
+    ),
+    errors.NoRateColumn: N_(
+        "I see no rates in that: give its columns headers like “Currency, Rate, Date”."
     ),
     errors.UnknownZone: N_("I do not know that time zone."),
     errors.UnknownCode: N_("I do not know that one."),

@@ -10,18 +10,27 @@ from storage.work import Work
 
 
 def push(
-    work: Work, member: Member, show: Callable[[Say], Screen], key: str | None = None
-) -> None:
-    """Put a screen for a member into the outbox; a key lets it out once. Who has left is told nothing."""
+    work: Work,
+    member: Member,
+    show: Callable[[Say], Screen],
+    key: str | None = None,
+    answers: int | None = None,
+) -> int | None:
+    """Put a screen for a member into the outbox and return its row's id; a key lets it out once.
+
+    `answers` is the message of his chat that it answers. Who has left is told nothing: none then.
+    """
     if member.deactivated_at is not None:
-        return
-    screen = show(Say(member.language, member.zone, work.now))
-    chat_id = member.telegram_id
-    work.send(
-        chat_id,
-        "sendMessage",
-        payload(screen, chat_id),
-        priority=PUSH,
-        key=key,
-        about=screen.about,
+        return None
+    screen = show(say_to(work, member))
+    call = payload(screen, member.telegram_id)
+    if answers is not None:
+        call["reply_parameters"] = {"message_id": answers, "allow_sending_without_reply": True}
+    return work.send(
+        member.telegram_id, "sendMessage", call, priority=PUSH, key=key, about=screen.about
     )
+
+
+def say_to(work: Work, member: Member) -> Say:
+    """Return how to speak to a member: his language, his zone, the present."""
+    return Say(member.language, member.zone, work.now)

@@ -62,12 +62,12 @@ class Say:
 
     def __call__(self, sentence: str, /, **facts: Any) -> Markup:
         """Return the sentence as HTML with every fact escaped."""
-        said = _catalogue(self.language).gettext(sentence)
+        said = _said(self.language, sentence)
         return Markup(said.format(**{name: escape(fact) for name, fact in facts.items()}))  # noqa: S704
 
     def plain(self, sentence: str, /, **facts: Any) -> str:
         """Return the sentence as plain text: for buttons and toasts."""
-        return _catalogue(self.language).gettext(sentence).format(**facts)
+        return _said(self.language, sentence).format(**facts)
 
     def count(self, one: str, many: str, n: int, /, **facts: Any) -> Markup:
         """Return the sentence that fits the number `n`, which it may name as ``{n}``."""
@@ -145,6 +145,11 @@ def _day(language: str, day: date, *, has_year: bool) -> str:
         return f"{day.year}年{text}" if has_year else text
     year = " y" if has_year else ""
     return format_date(day, f"EEE, d MMM{year}", locale="en_GB")
+
+
+@lru_cache(maxsize=4096)
+def _said(language: str, sentence: str) -> str:
+    return _catalogue(language).gettext(sentence)
 
 
 @lru_cache

@@ -21,11 +21,15 @@ ROWS_LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A key that comes back as a button; `own` ones belong to no conversation."""
+    """A key that comes back as a button; `own` ones belong to no conversation.
+
+    One that `leaves` ends the conversation that it is shown in, for what it leads to takes its place.
+    """
 
     label: str
     button: Any
     own: bool = False
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,9 @@ def _key(key: Key, serial: int | None) -> dict[str, Any]:
         case Tap():
             return {
                 "text": label,
-                "callback_data": encode(key.button, None if key.own else serial),
+                "callback_data": encode(
+                    key.button, None if key.own else serial, leaves=key.leaves
+                ),
             }
         case Copy():
             return {"text": label, "copy_text": {"text": clip(key.text, COPY_LIMIT)}}

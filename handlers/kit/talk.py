@@ -175,12 +175,14 @@ class Talk(Generic[D]):
 
     def _end(self, work: Work) -> None:
         """Forget this conversation; one that ended at once ends a question in passing before it."""
-        ended = self._row or self.turn.who.conversation
+        ended = self._row or self.turn.current
         if ended is not None and (self._row is not None or is_passing(ended)):
             end_conversation(work.connection, ended.id)
 
     def _interrupt(self, work: Work) -> None:
-        current = self.turn.who.conversation
+        current, left = self.turn.current, self.turn.left
+        if left is not None:  # what that one interrupted is offered after this one
+            self.draft.interrupted = json.loads(left.draft).get("interrupted") or 0
         if current is None or (self._row is not None and self._row.id == current.id):
             return
         if is_passing(current):
@@ -190,7 +192,7 @@ class Talk(Generic[D]):
 
     def _offer_interrupted(self, work: Work) -> None:
         """Offer what this conversation interrupted; one that ended at once, what it came into."""
-        current = self.turn.who.conversation
+        current = self.turn.current
         if current is not None and is_left_alone(current, work.now):
             current = None  # that one is offered with whatever answers the rep's next message
         wanted = self.draft.interrupted if self._row else current and current.id

@@ -14,6 +14,7 @@ from handlers.kit.buttons import Tapped, decode
 from handlers.kit.files import FileSent, file_of
 from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
+from storage.conversations import OpenConversation
 from storage.inbox import Received
 from storage.store import Store
 from storage.tables import Member
@@ -133,6 +134,18 @@ class Turn:
         """The button that was tapped, where its data is one of ours."""
         query = self.update.callback_query
         return decode(query.data) if query and query.data else None
+
+    @property
+    def left(self) -> OpenConversation | None:
+        """The conversation that the tapped button leaves."""
+        leaves = self.tapped.leaves if self.tapped else None
+        return next((one for one in self.who.conversations if one.id == leaves), None)
+
+    @property
+    def current(self) -> OpenConversation | None:
+        """The conversation that the chat is in, and stays in as far as this update by itself goes."""
+        current = self.who.conversation
+        return None if current is not None and current == self.left else current
 
     @property
     def tapped_message(self) -> int | None:

@@ -42,6 +42,16 @@ class MeantDeal:
     opportunity_id: int
 
 
+@button("th")
+class HeardRight:
+    """Yes, that was said: save it."""
+
+
+@button("tk")
+class KeepVoice:
+    """That was not said: keep the voice note alone."""
+
+
 @button("fk")
 class ChangeKind:
     """Choose how they met."""

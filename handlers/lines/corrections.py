@@ -16,7 +16,7 @@ from crm.corrections import (
     change_time,
     read_interaction,
 )
-from crm.customers import look_up, recent_customers
+from crm.customer_look_ups import look_up, recent_customers
 from crm.opportunities import currency_of
 from crm.reminders import Due
 from crm.words import named_day, read_amount, read_due

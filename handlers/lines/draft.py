@@ -24,7 +24,7 @@ SUBJECT = 60
 class LineDraft(Draft):
     """A message and what was answered about it; `later` are others that wait with a question of their own.
 
-    With a question it `is_open`; that `is_asked` once it was sent: while more of the chat waits it is kept back.
+    It `is_heard` where a transcriber wrote it down, until the rep says that it is right. With a question it `is_open`; that `is_asked` once it was sent: while more of the chat waits it is kept back.
     """
 
     text: str = ""
@@ -50,6 +50,7 @@ class LineDraft(Draft):
     is_open: bool = False
     hints: dict[str, str] = field(default_factory=dict)
     is_asked: bool = True
+    is_heard: bool = False
 
 
 def draft_of(message: Message, about: str | None, say: Say) -> LineDraft:
@@ -114,6 +115,7 @@ def line_of(draft: LineDraft) -> Line:
         place=Place(draft.about or None, draft.answered or None, draft.album or None),
         is_open=draft.is_open,
         hints=draft.hints,
+        is_heard=draft.is_heard,
     )
 
 

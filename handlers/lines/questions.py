@@ -1,22 +1,27 @@
 """The one question about a line, and the questions with which a receipt is put right."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from crm.corrections import Corrected
 from crm.duplicates import Likely
 from crm.line_outcomes import Asked, Question
-from crm.understanding.reading import Intent
+from crm.money import money
+from crm.understanding.reading import Intent, Reading
 from handlers.customers.alike_texts import alike_keys, alike_lines
 from handlers.customers.texts import opportunity_line
+from handlers.kit.commands import N_
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
 from handlers.kit.words import KINDS, OUTCOMES
 from handlers.lines.buttons import (
     CreateIt,
     HappenedOn,
+    HeardRight,
+    KeepVoice,
     KindIs,
     MeantCustomer,
     MeantDay,
@@ -29,9 +34,19 @@ from handlers.lines.buttons import (
     OutcomeIs,
 )
 from handlers.reminders.when import day_keys
-from storage.tables import Customer, Opportunity
+from storage.tables import Customer, Kind, Opportunity
 
 LINE_SHOWN = 120
+HEARD_SHOWN = 600
+ACTS: dict[Intent, str] = {
+    Intent.LOG: N_("📝 Note"),
+    Intent.REMIND: N_("⏰ Reminder"),
+    Intent.OPPORTUNITY: N_("💼 New opportunity"),
+    Intent.STAGE: N_("💼 Opportunity"),
+    Intent.TICKET: N_("🛠 Ticket"),
+    Intent.CUSTOMER: N_("🏢 New customer"),
+    Intent.PLAN: N_("🗓 Planned visits"),
+}
 
 
 def ask_kind(of: Corrected, say: Say) -> Screen:
@@ -98,6 +113,7 @@ def question(asked: Question, say: Say) -> Screen:
         Asked.WHEN: ask_when,
         Asked.DEAL: ask_deal,
         Asked.ABOUT: ask_about,
+        Asked.HEARD: ask_heard,
     }[asked.asked](asked, say)
 
 
@@ -127,6 +143,48 @@ def ask_about(asked: Question, say: Say) -> Screen:
         ),
         grid(keys, 1),
     )
+
+
+def ask_heard(asked: Question, say: Say) -> Screen:
+    """Read back what was heard and understood: one tap saves it."""
+    reading = asked.reading
+    customer = asked.customers[0].name if asked.customers else reading.new_customer
+    act = say.plain(ACTS[reading.intent])
+    if reading.intent is Intent.LOG and reading.kind:
+        act = say.plain(KINDS[Kind(reading.kind.value)])
+    head = [Markup("<b>{}</b>").format(one) for one in (act, customer) if one]
+    day = say.day(reading.at) if reading.at and reading.intent is Intent.LOG else None
+    return Screen(
+        lines(
+            say("🎤 I heard: <i>{words}</i>", words=clip(reading.text, HEARD_SHOWN)),
+            Markup(" · ").join([*head, *([day] if day else [])]),
+            Markup("👤 {}").format(reading.contact) if reading.contact else None,
+            _sum_heard(reading, say),
+            say("⏰ <b>{when}</b>", when=_when(reading.follow_up, say))
+            if reading.follow_up
+            else None,
+            say("Is that right? If not, type it as it should be."),
+        ),
+        (
+            (Tap(say.plain("✅ Save"), HeardRight()),),
+            (Tap(say.plain("📎 Keep the voice note only"), KeepVoice()),),
+        ),
+    )
+
+
+def _when(due: date, say: Say) -> str:
+    """Return the day of a next step, with its time where it has one."""
+    if not isinstance(due, datetime):
+        return say.day(due)
+    return say.moment(due.replace(tzinfo=ZoneInfo(say.zone)))
+
+
+def _sum_heard(reading: Reading, say: Say) -> Markup | None:
+    if reading.amount is None:
+        return None
+    if reading.currency is None:
+        return Markup("💰 {}").format(say.number(reading.amount))
+    return Markup("💰 {}").format(say.money(money(reading.amount, reading.currency)))
 
 
 def ask_newcomer(asked: Question, say: Say) -> Screen:

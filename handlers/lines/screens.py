@@ -5,13 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from crm.attachments import Filed
+from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
-from crm.customers import CustomerCard, CustomerCreated, Found
+from crm.customer_look_ups import Found
+from crm.customers import CustomerCreated
 from crm.day import DayList
 from crm.figures import Figures
 from crm.line_marks import Marked
 from crm.line_outcomes import Chat, Logged, Outcomes, Several, WithMarks
-from crm.opportunities import OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned

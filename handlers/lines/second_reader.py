@@ -2,7 +2,7 @@
 
 from crm.errors import CrmError
 from crm.line_outcomes import Line
-from crm.lines import read_line
+from crm.line_reading import read_line
 from crm.second_reading import as_hints, is_worth_asking
 from handlers.kit.context import Ctx
 from handlers.kit.files import FileKind, FileSent
@@ -13,7 +13,7 @@ HEARD_LIMIT = 5_000_000  # bytes: some twenty minutes
 
 
 async def with_what_was_heard(ctx: Ctx, file: FileSent, draft: LineDraft) -> LineDraft:
-    """Return the draft with what its voice note says, where the helper hears it: it counts as a caption."""
+    """Return the draft with what its voice note says, where the helper hears it: a caption, once the rep agrees."""
     helper = ctx.turn.desk.assistant
     if helper is None or file.kind is not FileKind.VOICE or draft.text or draft.author:
         return draft
@@ -24,7 +24,7 @@ async def with_what_was_heard(ctx: Ctx, file: FileSent, draft: LineDraft) -> Lin
     heard = await helper.hear(content, file.media_type or "audio/ogg")
     if heard is None:
         return draft
-    draft.text, draft.subject = heard, heard[:SUBJECT]
+    draft.text, draft.subject, draft.is_heard = heard, heard[:SUBJECT], True
     draft.files = [one | {"transcript": heard} for one in draft.files]
     return draft
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.customer_lists import CustomerList, Listed, ListNamed
-from crm.understanding.conditions import Stretch, Wanted, Whose
+from crm.understanding.conditions import Stretch, Whose
+from handlers.exporting.buttons import ExportList
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
@@ -19,7 +20,7 @@ MOST_IN_KEYS = 6
 def page(shown: CustomerList, say: Say) -> Screen:
     """Show a page of a list, each customer with a button that opens it."""
     head = Markup("<b>{}</b>").format(shown.kept.name) if shown.kept.name else None
-    asked = Markup("🔎 {}").format(" · ".join(_asked(shown.wanted, say)))
+    asked = Markup("🔎 {}").format(" · ".join(asked_for(shown, say)))
     keys: list[Key] = [Tap(_label(one, say), OpenCustomer(one.customer.id)) for one in shown.shown]
     body = say("Longest without contact first.") if keys else say("No customer of yours fits.")
     return Screen(lines(head, asked, body), (*grid(keys, 1), *_ways(shown, say)))
@@ -60,11 +61,16 @@ def _ways(shown: CustomerList, say: Say) -> list[tuple[Key, ...]]:
         ways.append((Tap(say.plain("🗑 Forget the name"), DropList(shown.kept.id)),))
     else:
         ways.append((Tap(say.plain("💾 Keep this list"), NameList(shown.kept.id)),))
+    if shown.shown and shown.may_export:
+        ways[-1] = (*ways[-1], Tap(say.plain("📤 Export"), ExportList(shown.kept.id)))
     return ways
 
 
-def _asked(wanted: Wanted, say: Say) -> list[str]:
+def asked_for(shown: CustomerList, say: Say) -> list[str]:
+    """Return what a list was asked for, part by part."""
+    wanted = shown.wanted
     parts = [say.plain("in the pool")] if wanted.whose is Whose.POOL else []
+    parts += [f"{one.name} {one.sign} {one.value}" for one in shown.fields]
     if wanted.grades:
         parts.append(say.plain("grade {grade}", grade="/".join(wanted.grades)))
     parts += [city.title() for city in wanted.cities]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Literal
 
-from crm.customers import Found, look_up
+from crm.customer_look_ups import Found, look_up
 from crm.likely_pairs import read_pairs, tell_apart
 from crm.members import names_of
 from crm.merging import Merge, Merged, merge, read_merge
@@ -154,6 +154,7 @@ def conversation() -> Conversation[MergeDraft]:
                 OnButton(MergeNow, merge_confirmed),
             ],
         },
+        steps_aside=True,
     )
 
 

@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from crm.alikeness import Because
 from crm.customer_fields import COLUMNS
-from crm.customers import Found
+from crm.customer_look_ups import Found
 from crm.likely_pairs import PAGE, Pair, Pairs, ToldApart
 from crm.merging import Difference, Merge, Merged
 from handlers.customers.edit_texts import FIELDS
+from handlers.exporting.buttons import ExportPairs
 from handlers.fields.texts import value_text
 from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, Undo
@@ -69,7 +70,14 @@ def pairs(page: Pairs, say: Say) -> Screen:
         "<b>{n} pairs look like one customer</b>, the likeliest first",
         page.total,
     )
-    return Screen(lines(head, *rows), (*grid(keys, 2), *((tuple(turn),) if turn else ())))
+    return Screen(
+        lines(head, *rows),
+        (
+            *grid(keys, 2),
+            *((tuple(turn),) if turn else ()),
+            (Tap(say.plain("📤 Export"), ExportPairs()),),
+        ),
+    )
 
 
 def told_apart(done: ToldApart, say: Say) -> Screen:

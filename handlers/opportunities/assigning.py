@@ -1,15 +1,14 @@
 """Opportunities are offered by rules: who is asked accepts or declines, and sees why he was chosen."""
 
+from functools import partial
+
 from crm.offers import Offered, answer_offer, assign, why_of
 from crm.opportunities import OpportunityCreated
 from handlers.kit.context import Ctx
-from handlers.kit.say import Say
-from handlers.kit.screen import Screen, payload
+from handlers.kit.pushes import push
 from handlers.kit.triggers import OnButton, Trigger
 from handlers.opportunities import assigning_texts as texts
 from handlers.opportunities.buttons import AcceptOffer, AssignIt, DeclineOffer
-from storage.mail import PUSH
-from storage.tables import Member
 from storage.work import Work
 
 
@@ -55,26 +54,12 @@ def tell_offered(work: Work, done: OpportunityCreated) -> OpportunityCreated:
 def tell_expired(work: Work, over: Offered) -> None:
     """Tell a member that an offer to him is over."""
     if over.member is not None and over.offer is not None:
-        _push(
-            work,
-            over.member,
-            texts.expired(over, _say(work, over.member)),
-            f"offer:{over.offer.id}:over",
-        )
+        push(work, over.member, partial(texts.expired, over), f"offer:{over.offer.id}:over")
 
 
 def _told(work: Work, offered: Offered) -> Offered:
     member, offer = offered.member, offered.offer
     if member is not None and offer is not None:
-        screen = texts.offer(offered, why_of(offer), _say(work, member))
-        _push(work, member, screen, f"offer:{offer.id}")
+        shown = partial(texts.offer, offered, why_of(offer))
+        push(work, member, shown, f"offer:{offer.id}")
     return offered
-
-
-def _push(work: Work, to: Member, screen: Screen, key: str) -> None:
-    call = payload(screen, to.telegram_id)
-    work.send(to.telegram_id, "sendMessage", call, priority=PUSH, key=key)
-
-
-def _say(work: Work, member: Member) -> Say:
-    return Say(member.language, member.zone, work.now)

@@ -3,13 +3,8 @@
 from dataclasses import replace
 
 from crm.follow_ups import stop_follow_ups
-from crm.opportunities import (
-    OpportunityCard,
-    OpportunityChanged,
-    grade_opportunity,
-    move_opportunity,
-    read_opportunity,
-)
+from crm.opportunities import OpportunityCard, read_opportunity
+from crm.opportunity_changes import OpportunityChanged, grade_opportunity, move_opportunity
 from crm.opportunity_parts import add_person, remove_line, remove_person
 from crm.opportunity_people import Choices, read_choices
 from crm.stages import LOST

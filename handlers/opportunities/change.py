@@ -1,24 +1,21 @@
-"""Change an opportunity from its card, every field; or say how much it was won for, or why it was lost."""
+"""Change an opportunity from its card, every field; what its end asks for is in `closing.py`."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
-from crm.opportunities import (
+from crm.opportunities import currency_of, read_opportunity
+from crm.opportunity_changes import (
     OpportunityChanged,
-    currency_of,
     describe_opportunity,
     expect_close,
     move_opportunity,
     price_opportunity,
-    read_opportunity,
     rename_opportunity,
 )
-from crm.stages import LOST, WON, stages_of
-from crm.words import read_amount, read_close, read_day
+from crm.stages import WON, stages_of
+from crm.words import read_amount, read_close
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
-from handlers.kit.talk import END, End, Talk
+from handlers.kit.talk import END, End
 from handlers.kit.triggers import OnButton, OnText
 from handlers.opportunities import texts
 from handlers.opportunities.buttons import (
@@ -29,35 +26,18 @@ from handlers.opportunities.buttons import (
     SetClose,
     SetCurrency,
 )
-from handlers.opportunities.figures import CURRENCIES, FiguresDraft, ask_amount, ask_close
+from handlers.opportunities.change_steps import AnyStep, ChangeDraft, ChangeTalk, Step
+from handlers.opportunities.closing import (
+    day_given,
+    final_currency_chosen,
+    final_given,
+    final_passed,
+    reason_given,
+    reason_tapped,
+)
+from handlers.opportunities.figures import CURRENCIES, ask_amount, ask_close
 from storage.work import Work
 
-
-class Step(StrEnum):
-    """What is asked; each is the only question."""
-
-    TITLE = "title"
-    AMOUNT = "amount"
-    CLOSE = "close"
-    REASON = "reason"
-    FINAL = "final"
-    DAY = "day"
-    TEXT = "text"
-
-
-@dataclass
-class ChangeDraft(FiguresDraft):
-    """Which opportunity is changed; its title is the subject."""
-
-    opportunity_id: int = 0
-    field: str = ""
-    value: str = ""
-
-
-ChangeTalk = Talk[ChangeDraft]
-AnyStep = Literal[
-    Step.TITLE, Step.AMOUNT, Step.CLOSE, Step.REASON, Step.FINAL, Step.DAY, Step.TEXT
-]
 STEPS: dict[OpportunityField, AnyStep] = {
     OpportunityField.TITLE: Step.TITLE,
     OpportunityField.AMOUNT: Step.AMOUNT,
@@ -166,69 +146,6 @@ async def close_cleared(talk: ChangeTalk, _tap: ClearIt) -> Literal[End.END]:
     )
 
 
-async def reason_tapped(talk: ChangeTalk, tap: LostBecause) -> Literal[End.END]:
-    """The rep tapped one of the usual reasons."""
-
-    def lose(work: Work) -> OpportunityChanged:
-        stages = read_opportunity(work, talk.draft.opportunity_id).stages
-        return _lose(work, talk.draft, stages.reason(tap.place, talk.say.language))
-
-    return await talk.act(lose, then=lambda _done: END, show=texts.changed)
-
-
-async def reason_given(talk: ChangeTalk, reason: str | None) -> Literal[End.END]:
-    """The rep says why it was lost: it is."""
-    return await talk.act(
-        lambda work: _lose(work, talk.draft, reason), then=lambda _done: END, show=texts.changed
-    )
-
-
-async def final_given(talk: ChangeTalk, words: str) -> Literal[Step.FINAL, End.END]:
-    """The rep says how much it was won for: it is."""
-    draft = talk.draft
-
-    def win(work: Work) -> OpportunityChanged | None:
-        amount = read_amount(words, draft.currency or currency_of(work)).amount
-        draft.is_unclear = amount is None
-        if amount is None:
-            return None
-        return move_opportunity(work, draft.opportunity_id, WON, amount=amount)
-
-    return await talk.act(
-        win,
-        then=lambda done: END if done else Step.FINAL,
-        show=lambda done, say: texts.changed(done, say) if done else None,
-    )
-
-
-async def final_currency_chosen(talk: ChangeTalk, tap: SetCurrency) -> Literal[Step.FINAL]:
-    """The rep counts in another currency."""
-    if tap.code in CURRENCIES:
-        talk.draft.currency = tap.code
-    return await talk.go(Step.FINAL)
-
-
-async def final_passed(talk: ChangeTalk, _skip: object) -> Literal[End.END]:
-    """The rep does not know yet how much it was won for: it is won all the same."""
-    return await talk.act(
-        lambda work: move_opportunity(work, talk.draft.opportunity_id, WON),
-        then=lambda _done: END,
-        show=texts.changed,
-    )
-
-
-async def day_given(talk: ChangeTalk, words: str) -> Literal[Step.DAY, End.END]:
-    """The rep says on which day it was won or lost."""
-    draft = talk.draft
-    day = read_day(words, talk.turn.sent_at, talk.member.zone)
-
-    def note(work: Work) -> OpportunityChanged:
-        stage = read_opportunity(work, draft.opportunity_id).opportunity.stage
-        return move_opportunity(work, draft.opportunity_id, stage, on=day)
-
-    return await talk.act(note, then=lambda _done: END, show=texts.changed)
-
-
 async def text_given(talk: ChangeTalk, text: str | None) -> Literal[End.END]:
     """The rep tells where it came from, what they need, or who else is in it."""
     draft = talk.draft
@@ -305,7 +222,3 @@ def conversation() -> Conversation[ChangeDraft]:
             Step.TEXT: [OnButton(ClearIt, text_cleared), OnText(text_given)],
         },
     )
-
-
-def _lose(work: Work, draft: ChangeDraft, reason: str | None) -> OpportunityChanged:
-    return move_opportunity(work, draft.opportunity_id, LOST, reason)

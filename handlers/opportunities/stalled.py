@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
 from crm.stalling import (
@@ -15,8 +16,7 @@ from crm.stalling import (
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
-from handlers.kit.say import Say
-from handlers.kit.screen import payload
+from handlers.kit.pushes import push
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
 from handlers.opportunities import stalled_texts as texts
@@ -26,7 +26,6 @@ from handlers.opportunities.buttons import (
     OpenStalled,
     PutOff,
 )
-from storage.mail import PUSH
 from storage.tables import Member
 from storage.work import Work
 
@@ -112,13 +111,6 @@ def triggers() -> list[Trigger]:
 
 def tell_stalled(work: Work, owner: Member, stalled: Sequence[Stalled]) -> None:
     """Tell an owner once what is stalled: one message for all of it."""
-    screen = texts.told(stalled, Say(owner.language, owner.zone, work.now))
     first = stalled[0].opportunity.id
     key = f"stalled:{owner.id}:{first}:{work.now:%Y%m%d%H%M%S}"
-    work.send(
-        owner.telegram_id,
-        "sendMessage",
-        payload(screen, owner.telegram_id),
-        priority=PUSH,
-        key=key,
-    )
+    push(work, owner, partial(texts.told, stalled), key)

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from crm.opportunities import OpportunityCard, OpportunityChanged, OpportunityCreated
+from crm.opportunities import OpportunityCard, OpportunityCreated
+from crm.opportunity_changes import OpportunityChanged
 from crm.stages import LOST, WON, Stages, in_language
 from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, OpenOpportunity, RemindFor, Undo

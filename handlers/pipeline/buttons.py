@@ -39,6 +39,21 @@ class ListDeals:
     grade: str | None
 
 
+@button("px")
+class ExportDeals:
+    """Export the opportunities that a filter finds, in a form; with no form yet it is asked."""
+
+    form: str
+    stage: str | None
+    owner_id: int | None
+    over: int | None
+    under: int | None
+    close_from: int | None
+    close_until: int | None
+    city: str | None
+    grade: str | None
+
+
 def day_of(number: int | None) -> date | None:
     """Return a day that travelled in a button; none for a number that is no day."""
     try:

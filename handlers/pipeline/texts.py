@@ -12,7 +12,13 @@ from handlers.kit.files import FileToShow
 from handlers.kit.links import OpenOpportunity
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
-from handlers.pipeline.buttons import ChooseMember, DrawPipeline, ListDeals, ShowPipeline
+from handlers.pipeline.buttons import (
+    ChooseMember,
+    DrawPipeline,
+    ExportDeals,
+    ListDeals,
+    ShowPipeline,
+)
 from storage.tables import Member
 
 NAME_IN_KEY, NAME_IN_CHART, TITLE_IN_LINE = 26, 12, 40
@@ -30,6 +36,9 @@ def pipeline(shown: Pipeline, say: Say) -> Screen:
             _closed(shown.won, say("🏆 Won this month"), say),
             _closed(shown.lost, say("✖️ Lost this month"), say),
             _unknown(shown, say),
+            say("<i>At the rates of {day}.</i>", day=say.day(shown.rates_on))
+            if shown.rates_on
+            else None,
         ),
         _keys(shown, say),
     )
@@ -97,8 +106,27 @@ def listing(shown: Listing, say: Say) -> Screen:
 
 def list_button(asked: Filter, page: int = 0) -> ListDeals:
     """Return the button that lists what a filter finds."""
-    return ListDeals(
-        page,
+    return ListDeals(page, *_in_button(asked))
+
+
+def export_button(asked: Filter, form: str = "") -> ExportDeals:
+    """Return the button that exports what a filter finds, in a form or after asking for it."""
+    return ExportDeals(form, *_in_button(asked))
+
+
+def _in_button(
+    asked: Filter,
+) -> tuple[
+    str | None,
+    int | None,
+    int | None,
+    int | None,
+    int | None,
+    int | None,
+    str | None,
+    str | None,
+]:
+    return (
         asked.stage,
         asked.owner_id,
         asked.over,
@@ -145,8 +173,10 @@ def _open(shown: Pipeline, say: Say) -> Markup:
 def _closed(one: StageFigures, head: Markup, say: Say) -> Markup | None:
     if not one.count:
         return None
-    sums = " + ".join(say.money(amount) for amount in one.sums)
-    return Markup("{}: {} · {}").format(head, say.number(one.count), sums)
+    told = [say.number(one.count)]
+    if one.sums:
+        told.append(" + ".join(say.money(amount) for amount in one.sums))
+    return Markup("{}: {}").format(head, " · ".join(told))
 
 
 def _unknown(shown: Pipeline, say: Say) -> Markup | None:
@@ -238,4 +268,6 @@ def _pages(asked: Filter, shown: Listing, say: Say) -> Rows:
         keys.append(Tap(say.plain("‹ Before"), list_button(asked, shown.page - 1)))
     if shown.page + 1 < shown.pages:
         keys.append(Tap(say.plain("Next ›"), list_button(asked, shown.page + 1)))
+    if shown.may_export:
+        keys.append(Tap(say.plain("📤 Export"), export_button(asked)))
     return (tuple(keys),) if keys else ()

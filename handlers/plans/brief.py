@@ -1,12 +1,12 @@
 """Half an hour before a visit, what the rep should know comes by itself."""
 
+from functools import partial
+
 from crm.briefs import brief_key, plans_to_brief, read_brief
 from crm.duty import AT_ONCE, Duty
 from crm.errors import NotThere
-from handlers.kit.say import Say
-from handlers.kit.screen import payload
+from handlers.kit.pushes import push
 from handlers.plans.brief_texts import brief
-from storage.mail import PUSH
 from storage.work import Work
 
 
@@ -19,19 +19,11 @@ def _send(work: Work) -> int:
     waiting = plans_to_brief(work, AT_ONCE)
     for plan, member in waiting:
         work.actor = member
-        say = Say(member.language, member.zone, work.now)
         try:
-            screen = brief(read_brief(work, plan), say)
+            read = read_brief(work, plan)
         except NotThere:  # the customer is somebody else's now
             continue
         finally:
             work.actor = None
-        work.send(
-            member.telegram_id,
-            "sendMessage",
-            payload(screen, member.telegram_id),
-            priority=PUSH,
-            key=brief_key(plan),
-            about=screen.about,
-        )
+        push(work, member, partial(brief, read), brief_key(plan))
     return len(waiting)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.briefs import Brief, Promised
-from crm.customers import Touch
+from crm.customer_card import Touch
 from crm.understanding.promises import Side
 from handlers.customers.texts import contact_line, facts_line, opportunity
 from handlers.kit.links import OpenCustomer
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Screen, Tap, clip, lines
-from handlers.kit.words import KINDS
+from handlers.kit.words import KINDS, said_to
 from handlers.plans.buttons import MovePlan, PlanVisited
 from handlers.plans.texts import when
 from handlers.visits.need_texts import needs_line
@@ -61,10 +61,7 @@ def _touch(one: Touch, shown: Brief, say: Say) -> Markup:
     line = Markup("{} {} · {}: {}").format(
         kind, say.day(one.interaction.happened_on), one.contact_name or one.member_name, note
     )
-    said = shown.comments.get(one.interaction.id, [])
-    return lines(
-        line, *(Markup("   💬 {}: {}").format(name, clip(text, 80)) for name, text in said[-2:])
-    )
+    return lines(line, *said_to(one.interaction.id, shown.card.comments, 2))
 
 
 def _promised(head: Markup, promises: Sequence[Promised], side: Side, say: Say) -> Markup | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from crm.customers import Found, recent_customers
+from crm.customer_look_ups import Found, recent_customers
 from crm.errors import PlanInPast
 from crm.line_outcomes import Line, Question
 from crm.line_plans import plans_in_words

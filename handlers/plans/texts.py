@@ -43,14 +43,12 @@ REASONS = {
 def planned(done: Planned, say: Say) -> Screen:
     """Read back the visits of one act, day by day, with one key to undo them all."""
     if not done.visits:
-        return _nothing_planned(done.left_out, say)
+        return Screen(lines(*_not_planned(done, say)))
     rows: list[Markup] = []
     for day, visits in groupby(done.visits, key=lambda one: one.plan.visit_on):
         rows.append(Markup("<b>{}</b>").format(day_named(day, say)))
         rows += [Markup("• {}").format(stop_line(one, say)) for one in visits]
-    if done.left_out:
-        rows.append(say("❔ I know no customer in this part, so it is not planned:"))
-        rows += [Markup("• {}").format(clip(part, TEXT_SHOWN)) for part in done.left_out]
+    rows += _not_planned(done, say)
     first: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo))] if done.undo else []
     shown_day = next((one.plan.visit_on for one in done.visits), say.today)
     first.append(Tap(say.plain("📅 The day"), ShowDay(shown_day)))
@@ -276,6 +274,13 @@ def reason_of(plan: Plan, say: Say) -> str | None:
     return say.plain(label) if label else plan.reason
 
 
-def _nothing_planned(left_out: Sequence[str], say: Say) -> Screen:
-    rows = (Markup("• {}").format(clip(part, TEXT_SHOWN)) for part in left_out)
-    return Screen(lines(say("❔ I know no customer in this part, so it is not planned:"), *rows))
+def _not_planned(done: Planned, say: Say) -> list[Markup]:
+    """Say which parts of a line are not planned, and why."""
+    rows: list[Markup] = []
+    if done.left_out:
+        rows.append(say("❔ I know no customer in this part, so it is not planned:"))
+        rows += [Markup("• {}").format(clip(part, TEXT_SHOWN)) for part in done.left_out]
+    if done.over:
+        rows.append(say("🕒 That time is over today, so it is not planned:"))
+        rows += [Markup("• {}").format(clip(part, TEXT_SHOWN)) for part in done.over]
+    return rows

@@ -10,6 +10,14 @@ class ListPool:
     at: int
 
 
+@button("gp")
+class PoolPart:
+    """Show that part of the pool which words name, from a place on."""
+
+    at: int
+    words: str
+
+
 @button("gc")
 class Claim:
     """Let this customer be mine."""

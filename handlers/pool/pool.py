@@ -25,6 +25,7 @@ from handlers.pool.buttons import (
     Claim,
     ListAssignments,
     ListPool,
+    PoolPart,
 )
 from storage.work import Work
 
@@ -37,6 +38,11 @@ async def pool_asked(ctx: Ctx, words: str) -> None:
 async def pool_turned(ctx: Ctx, tap: ListPool) -> None:
     """The rep turns the page."""
     await ctx.act(lambda work: read_pool(work, tap.at), texts.pool)
+
+
+async def part_turned(ctx: Ctx, tap: PoolPart) -> None:
+    """The rep turns the page of a part of the pool."""
+    await ctx.act(lambda work: read_pool(work, tap.at, tap.words), texts.pool)
 
 
 async def claimed(ctx: Ctx, tap: Claim) -> None:
@@ -98,6 +104,7 @@ def triggers() -> list[Trigger]:
         OnCommand("pool", pool_asked),
         OnCommand("assign", assignments_asked),
         OnButton(ListPool, pool_turned),
+        OnButton(PoolPart, part_turned),
         OnButton(Claim, claimed),
         OnButton(ListAssignments, assignments_turned),
         OnButton(AssignShown, proposed_assigned),

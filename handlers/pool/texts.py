@@ -1,6 +1,6 @@
 """What is read about the pool: the list, claims, assignments with their reason, warnings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -8,6 +8,7 @@ from crm.assignment import PAGE as ASSIGNED_AT_ONCE
 from crm.assignment import Assigned, Assignments, Choice, Proposal
 from crm.claims import PAGE, Claimed, PoolPage, PutBack
 from crm.pooling import Notice
+from handlers.exporting.buttons import ExportPool
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
@@ -18,11 +19,13 @@ from handlers.pool.buttons import (
     Claim,
     ListAssignments,
     ListPool,
+    PoolPart,
 )
 from storage.tables import Customer
 
 IN_KEY = 26
 LISTED = 12
+WORDS_BYTES = 40
 MEMBERS_SHOWN = 16
 
 
@@ -48,9 +51,11 @@ def pool(page: PoolPage, say: Say) -> Screen:
             left,
             say("/pool with words narrows it: /pool Leeds pumps"),
         ),
-        (*grid(keys, 2), *_turn(page.at, PAGE, page.total, ListPool))
-        if not page.words
-        else grid(keys, 2),
+        (
+            *grid(keys, 2),
+            *_turn(page.at, PAGE, page.total, lambda at: _page_button(at, page.words)),
+            *_export_keys(page, say),
+        ),
     )
 
 
@@ -213,7 +218,27 @@ def _after(customer: Customer, undo: int | None, say: Say, back: Tap) -> Rows:
     return ((*keys, Tap(say.plain("👤 Card"), OpenCustomer(customer.id)), back),)
 
 
-def _turn(at: int, page: int, total: int, button: type[ListPool] | type[ListAssignments]) -> Rows:
+def _export_keys(page: PoolPage, say: Say) -> Rows:
+    """Return the key that exports what is listed, where the member may."""
+    key = Tap(say.plain("📤 Export"), ExportPool(_in_button(page.words)))
+    return ((key,),) if page.may_export else ()
+
+
+def _page_button(at: int, words: str) -> ListPool | PoolPart:
+    return PoolPart(at, _in_button(words)) if words else ListPool(at)
+
+
+def _in_button(words: str) -> str:
+    """Return words as they travel in a button: whole ones, as many as fit."""
+    plain = words.replace(":", " ").replace("~", " ")
+    while len(plain.encode()) > WORDS_BYTES:
+        plain = plain.rpartition(" ")[0] if " " in plain else plain[:-1]
+    return " ".join(plain.split())
+
+
+def _turn(
+    at: int, page: int, total: int, button: Callable[[int], ListPool | PoolPart | ListAssignments]
+) -> Rows:
     keys: list[Key] = []
     if at:
         keys.append(Tap("‹", button(max(0, at - page))))

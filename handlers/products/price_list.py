@@ -1,23 +1,17 @@
 """/products: a price list is imported from a spreadsheet, in one act."""
 
-import asyncio
 from enum import StrEnum
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
-from crm.importing import read_rows
 from crm.products import MOST_ROWS, import_products
 from handlers.importing.importing import OnSheet
+from handlers.importing.small_sheets import fetch_rows
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.files import FileSent
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnCommand
 from handlers.products import texts
-from storage.spreadsheets.reading import SheetRow
-
-FILE_BYTES = 10_000_000
 
 
 class Step(StrEnum):
@@ -36,7 +30,7 @@ async def list_wanted(talk: ListTalk, _words: str) -> Literal[Step.FILE]:
 
 async def file_given(talk: ListTalk, file: FileSent) -> Literal[End.END]:
     """A leader sent the list: it is read in a process of its own and entered in one act."""
-    read = await talk.ctx.ahead(_rows(talk, file))
+    read = await talk.ctx.ahead(fetch_rows(talk.ctx, file, MOST_ROWS))
     return await talk.act(
         lambda work: import_products(work, read.get()),
         then=lambda _done: END,
@@ -54,20 +48,3 @@ def conversation() -> Conversation[Draft]:
         asks={Step.FILE: Ask(lambda _draft, _none, say: texts.ask_file(say))},
         answers={Step.FILE: [OnSheet(file_given)]},
     )
-
-
-async def _rows(talk: ListTalk, file: FileSent) -> list[SheetRow]:
-    content = await talk.ctx.fetch(file, FILE_BYTES)
-    return await asyncio.to_thread(_read, content)
-
-
-def _read(content: bytes) -> list[SheetRow]:
-    with TemporaryDirectory(prefix="fieldbook-") as folder:
-        path = Path(folder) / "prices"
-        path.write_bytes(content)
-        rows = []
-        for row in read_rows(path):
-            rows.append(row)
-            if len(rows) > MOST_ROWS:
-                break
-        return rows

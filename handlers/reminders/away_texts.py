@@ -4,10 +4,11 @@ from markupsafe import Markup
 
 from crm.absence import AwaySet
 from handlers.kit.links import Undo
+from handlers.kit.pushes import push
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines, payload
+from handlers.kit.screen import Key, Rows, Screen, Tap, clip, grid, lines
 from handlers.reminders.buttons import GoAway, Return, StandIn
-from storage.mail import PUSH
+from storage.leaves import Leave
 from storage.work import Work
 
 COLLEAGUES_SHOWN = 10
@@ -67,15 +68,20 @@ def tell_stand_in(work: Work, shown: AwaySet) -> None:
     member, leave = shown.stand_in, shown.leave
     if member is None or leave is None or work.actor is None or shown.undo is None:
         return
-    say = Say(member.language, member.zone, work.now)
-    text = say(
-        "↪️ {name} is away {first} – {last}. Meanwhile you get {name}'s reminders.",
-        name=work.actor.name,
-        first=say.day(leave.from_on),
-        last=say.day(leave.until_on),
+    name = work.actor.name
+    push(work, member, lambda say: standing_in(name, leave, say))
+
+
+def standing_in(name: str, leave: Leave, say: Say) -> Screen:
+    """What a colleague reads who is to stand in."""
+    return Screen(
+        say(
+            "↪️ {name} is away {first} – {last}. Meanwhile you get {name}'s reminders.",
+            name=name,
+            first=say.day(leave.from_on),
+            last=say.day(leave.until_on),
+        )
     )
-    call = payload(Screen(text), member.telegram_id)
-    work.send(member.telegram_id, "sendMessage", call, priority=PUSH)
 
 
 def _stand_ins(shown: AwaySet, say: Say) -> Rows:

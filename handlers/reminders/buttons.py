@@ -86,6 +86,14 @@ class NextOn:
     day: date
 
 
+@button("rgv")
+class GiveTo:
+    """Say which colleague a reminder is for."""
+
+    reminder_id: int
+    member_id: int
+
+
 class Whose(StrEnum):
     """Which reminders a list shows: the rep's own, or those that he set for colleagues."""
 

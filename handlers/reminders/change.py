@@ -4,18 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from crm.customers import Found, recent_customers
+from crm.customer_look_ups import Found, recent_customers
 from crm.errors import DueInPast
 from crm.policy import reminder_for
-from crm.reminders import (
-    ANSWERED,
-    Due,
-    ReminderChanged,
-    assign_reminder,
-    cancel_reminder,
-    move_reminder,
-    reword_reminder,
-)
+from crm.reminder_answers import assign_reminder, cancel_reminder, move_reminder, reword_reminder
+from crm.reminders import ANSWERED, Due, ReminderChanged
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
     CustomerDraft,

@@ -4,9 +4,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from crm.due_reminders import DueReminder
 from crm.instants import local
 from crm.reminder_list import ReminderPage
-from crm.reminders import DueReminder
 from handlers.kit.links import NewReminder, ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines

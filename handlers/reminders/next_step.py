@@ -6,9 +6,10 @@ from typing import Literal
 
 from crm.errors import DueInPast
 from crm.line_outcomes import Line
-from crm.lines import read_line
+from crm.line_reading import read_line
 from crm.policy import reminder_for
-from crm.reminders import Due, ReminderChanged, finish_reminder, set_reminder
+from crm.reminder_answers import finish_reminder
+from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.understanding.reading import Intent
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.say import Say

@@ -8,10 +8,10 @@ from crm.health import Health
 from crm.proof import DAYS, Proof
 from crm.ringing import NOT_SHOWN
 from handlers.kit.commands import N_
+from handlers.kit.pushes import push
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen, Tap, clip, lines, payload
+from handlers.kit.screen import Screen, Tap, clip, lines
 from handlers.reminders.buttons import ListReminders, Whose
-from storage.mail import PUSH
 from storage.rings import Answer
 from storage.tables import Member
 from storage.work import Work
@@ -86,15 +86,15 @@ def health(seen: Health, say: Say) -> Markup:
 
 def tell_lagging(work: Work, member: Member, seen: Health) -> None:
     """Tell an administrator that reminders wait for longer than a minute; again only after they moved."""
-    say = Say(member.language, member.zone, work.now)
-    text = lines(say("⚠️ <b>Reminders are late.</b>"), health(seen, say), say("/reminders proof"))
-    work.send(
-        member.telegram_id,
-        "sendMessage",
-        payload(Screen(text), member.telegram_id),
-        priority=PUSH,
-        key=f"alarm:{member.id}:{work.now:%Y%m%d%H%M%S}",
+    push(
+        work, member, lambda say: lagging(seen, say), f"alarm:{member.id}:{work.now:%Y%m%d%H%M%S}"
     )
+
+
+def lagging(seen: Health, say: Say) -> Screen:
+    """What an administrator reads when reminders wait for longer than a minute."""
+    late = say("⚠️ <b>Reminders are late.</b>")
+    return Screen(lines(late, health(seen, say), say("/reminders proof")))
 
 
 def _reason(why: str, n: int, say: Say) -> Markup:

@@ -5,18 +5,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from crm.due_reminders import DueReminder, read_reminder
 from crm.instants import instant_of, local
 from crm.policy import reminder_for
-from crm.reminders import (
-    ANSWERED,
-    Due,
-    DueReminder,
-    ReminderChanged,
-    cancel_reminder,
-    read_reminder,
-    set_reminder,
-    snooze_reminder,
-)
+from crm.reminder_answers import cancel_reminder, give_reminder, snooze_reminder
+from crm.reminders import ANSWERED, Due, ReminderChanged, set_reminder
 from crm.ringing import Message
 from crm.second_tellings import Unanswered
 from handlers.kit.context import Ctx
@@ -27,6 +20,7 @@ from handlers.kit.triggers import OnButton, Trigger
 from handlers.reminders import push_texts, texts
 from handlers.reminders.buttons import (
     AnswerBy,
+    GiveTo,
     GiveUp,
     Nap,
     NextOn,
@@ -120,6 +114,11 @@ async def given_up(ctx: Ctx, tap: GiveUp) -> None:
     await ctx.act(lambda work: cancel_reminder(work, tap.reminder_id), texts.given_up)
 
 
+async def given(ctx: Ctx, tap: GiveTo) -> None:
+    """The rep says which of several colleagues a reminder is for."""
+    await ctx.act(lambda work: give_reminder(work, tap.reminder_id, tap.member_id), texts.planned)
+
+
 async def reminder_shown(ctx: Ctx, tap: ShowReminder) -> None:
     """The rep goes back to a reminder, or opens it from a list, which stays."""
     goes_back = ctx.turn.who.about == f"reminder:{tap.reminder_id}"
@@ -151,5 +150,6 @@ def triggers() -> list[Trigger]:
         OnButton(UntilAnswer, answer_awaited),
         OnButton(AnswerBy, latest_chosen),
         OnButton(GiveUp, given_up),
+        OnButton(GiveTo, given),
         OnButton(ShowReminder, reminder_shown),
     ]

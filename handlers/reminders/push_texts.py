@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
+from crm.due_reminders import DueReminder
 from crm.instants import local
-from crm.reminders import DueReminder
 from crm.second_tellings import Unanswered
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
 from handlers.kit.say import Say

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from crm.customers import Found, recent_customers
+from crm.customer_look_ups import Found, recent_customers
 from crm.errors import DueInPast, NoCloseExpected
 from crm.line_outcomes import Line
-from crm.lines import read_line
+from crm.line_reading import read_line
 from crm.policy import actor_of
-from crm.reminder_words import aimed_at, due_before_close, read_lead
+from crm.reminder_words import aimed_at, asking_whom, due_before_close, read_lead
 from crm.reminders import Due, ReminderChanged, set_reminder
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
@@ -198,16 +198,18 @@ def _plan(work: Work, draft: ReminderDraft) -> Planned:
     if draft.line and not draft.customer_id:
         named = read_line(work, Line(draft.line, work.now)).customer
         draft.customer_id = named.id if named else 0
-    for_id, text = aimed_at(work, draft.text)
+    aimed = aimed_at(work, draft.text)
     opportunity_id = None
     due = draft.due
     if due is None:
         due, opportunity_id = _before_close(work, draft)
     try:
-        return set_reminder(work, text, due, draft.customer_id or None, opportunity_id, for_id)
+        customer_id = draft.customer_id or None
+        done = set_reminder(work, aimed.text, due, customer_id, opportunity_id, aimed.for_id)
     except DueInPast:
         draft.note_past()
         return None
+    return asking_whom(work, done, aimed)
 
 
 def _before_close(work: Work, draft: ReminderDraft) -> tuple[Due, int]:

@@ -6,14 +6,16 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
+from crm.instants import local
 from crm.reminders import ANSWERED, ReminderChanged
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import LogFor, OpenCustomer, Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Copy, Key, Receipt, Screen, Tap, clip, grid, html, lines
+from handlers.kit.screen import Copy, Key, Receipt, Rows, Screen, Tap, clip, grid, html, lines
 from handlers.reminders.buttons import (
     AssignTo,
     Done,
+    GiveTo,
     GiveUp,
     NextOn,
     Reschedule,
@@ -24,6 +26,7 @@ from storage.tables import Customer, Reminder, ReminderState
 
 TEXT_SHOWN = 500
 AT_SHOWN = 60
+WHOM_SHOWN = 8
 
 
 def ask_next_step(done: ReminderChanged, say: Say) -> Screen:
@@ -109,6 +112,8 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
     reminder = done.reminder
     if done.undo is None and reminder.state in ANSWERED:
         return overtaken(reminder, say)
+    if reminder.state is ReminderState.CANCELLED:
+        return given_up(done, say)
     has_rung = reminder.state is ReminderState.SENT
     first: list[Key] = [Tap(say.plain("↩ Undo"), Undo(done.undo))] if done.undo else []
     first.append(Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)))
@@ -127,11 +132,27 @@ def planned(done: ReminderChanged, say: Say) -> Screen:
             _comes_again(done, say),
             clip(what(reminder, say), TEXT_SHOWN),
             at_customer(done.customer),
+            say("<b>Which colleague is it for?</b> Until you tap one, it is for you.")
+            if done.choices
+            else None,
         ),
-        (tuple(first), (second,)),
+        (*_whom(done, say), tuple(first), (second,)),
         about=f"reminder:{reminder.id}",
         receipt=_receipt(done, say),
     )
+
+
+def _whom(done: ReminderChanged, say: Say) -> Rows:
+    """A key for each colleague of that name, with what tells them apart."""
+    labels = [f"{member.name} · {team.name}" for member, team in done.choices]
+    keys = []
+    for place, (member, _) in enumerate(done.choices):
+        label, before = labels[place], labels[:place].count(labels[place])
+        if labels.count(label) > 1:  # the first of them joined first
+            joined = say.day(local(member.joined_at, say.zone).date())
+            label = f"{label} · {before + 1} · {joined}"
+        keys.append(Tap(f"👤 {label}", GiveTo(done.reminder.id, member.id)))
+    return grid(keys[:WHOM_SHOWN], 1)
 
 
 def _receipt(done: ReminderChanged, say: Say) -> Receipt | None:

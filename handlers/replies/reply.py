@@ -4,19 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crm.comments import CommentMade, comment_on_interaction, last_touch_of_a_rep
+from crm.due_reminders import DueReminder, read_reminder
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
 from crm.policy import opportunity_for, plan_for
-from crm.reminders import (
-    ANSWERED,
-    Due,
-    DueReminder,
-    ReminderChanged,
-    cancel_reminder,
-    finish_reminder,
-    move_reminder,
-    read_reminder,
-    set_reminder,
-)
+from crm.reminder_answers import cancel_reminder, finish_reminder, move_reminder
+from crm.reminders import ANSWERED, Due, ReminderChanged, set_reminder
 from crm.words import read_day, read_due, read_next_step
 from handlers.kit.context import Ctx
 from handlers.kit.say import Say

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
 from crm.calendars import calendar_of, rests_until
@@ -16,13 +17,11 @@ from crm.duty import AT_ONCE, Duty
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
-from handlers.kit.say import Say
-from handlers.kit.screen import payload
+from handlers.kit.pushes import push
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnReply, OnText, Reply, Trigger
 from handlers.reports import comment_texts as texts
 from handlers.reports.buttons import CommentOn, CommentOnReport
-from storage.mail import PUSH
 from storage.outbox import are_written
 from storage.work import Work
 
@@ -117,22 +116,7 @@ def delivering_comments() -> Duty:
 
 
 def _send(work: Work, made: CommentMade) -> None:
-    receiver = made.receiver
-    screen = texts.comment(made, Say(receiver.language, receiver.zone, work.now))
-    call = payload(screen, receiver.telegram_id)
-    if made.answers is not None:
-        call["reply_parameters"] = {
-            "message_id": made.answers,
-            "allow_sending_without_reply": True,
-        }
-    work.send(
-        receiver.telegram_id,
-        "sendMessage",
-        call,
-        priority=PUSH,
-        key=_key(made),
-        about=screen.about,
-    )
+    push(work, made.receiver, partial(texts.comment, made), _key(made), made.answers)
 
 
 def _key(made: CommentMade) -> str:
@@ -146,6 +130,7 @@ def _undelivered(work: Work) -> list[CommentMade]:
         one
         for one in lately
         if _key(one) not in written
+        and one.receiver.deactivated_at is None
         and rests_until(one.receiver, work.now, calendar_of(work, one.receiver)) is None
     ]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Literal
 
 from crm.calendars import calendar_of, rests_until
@@ -21,13 +22,13 @@ from crm.reports import (
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.pushes import push, say_to
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen, payload
+from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
 from handlers.reports import texts
 from handlers.reports.buttons import EditReport, SendReport
-from storage.mail import PUSH
 from storage.outbox import are_written
 from storage.plans import Digest
 from storage.tables import Member
@@ -118,14 +119,11 @@ def evening() -> Duty:
     """Return the duty that wraps the day up where there was anything to it."""
 
     def tell(work: Work, member: Member, day: date) -> int | None:
-        say = Say(member.language, member.zone, work.now)
-        wrap_up = _wrap_up(work, member, day, say)
+        wrap_up = _wrap_up(work, member, day, say_to(work, member))
         if not wrap_up.done:
             return None
-        screen = _shown(wrap_up, say)
         key = f"evening:{member.id}:{day.isoformat()}"
-        call = payload(screen, member.telegram_id)
-        return work.send(member.telegram_id, "sendMessage", call, priority=PUSH, key=key)
+        return push(work, member, partial(_shown, wrap_up), key)
 
     return digesting(Digest.EVENING, tell)
 
@@ -161,16 +159,7 @@ def _sent(work: Work, done: ReportSent) -> ReportSent:
 
 
 def _deliver(work: Work, done: ReportSent, manager: Member) -> None:
-    screen = texts.for_manager(done, Say(manager.language, manager.zone, work.now))
-    call = payload(screen, manager.telegram_id)
-    work.send(
-        manager.telegram_id,
-        "sendMessage",
-        call,
-        priority=PUSH,
-        key=_key(done, manager),
-        about=screen.about,
-    )
+    push(work, manager, partial(texts.for_manager, done), _key(done, manager))
 
 
 def _key(done: ReportSent, manager: Member) -> str:

@@ -1,14 +1,13 @@
 """The team's week and month, sent to who leads it on the first working day after."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from crm.digests import digesting, end_of
 from crm.duty import Duty
 from crm.team_report import read_team_period
-from handlers.kit.say import Say
-from handlers.kit.screen import payload
+from handlers.kit.pushes import push
 from handlers.reports.team_texts import team_period
-from storage.mail import PUSH
 from storage.plans import Digest
 from storage.tables import Member
 from storage.work import Work
@@ -33,11 +32,5 @@ def _tell(work: Work, leader: Member, first: date, digest: Digest) -> int | None
     period = read_team_period(work, leader, first, last)
     if not period.reps:
         return None
-    screen = team_period(period, digest, Say(leader.language, leader.zone, work.now))
-    return work.send(
-        leader.telegram_id,
-        "sendMessage",
-        payload(screen, leader.telegram_id),
-        priority=PUSH,
-        key=f"{digest}:{leader.id}:{first.isoformat()}",
-    )
+    key = f"{digest}:{leader.id}:{first.isoformat()}"
+    return push(work, leader, partial(team_period, period, digest), key)

@@ -27,6 +27,13 @@ class ChangeValue:
     field: str
 
 
+@button("ruy")
+class SayYesNo:
+    """Give the value of the question: yes or no."""
+
+    value: str
+
+
 @button("rud")
 class BackToDefault:
     """Give the value of the question its default."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crm.assignment import AssignmentRule
 from crm.cadence import VisitCadence
 from crm.care import Care
-from crm.exporting import ExportRule
+from crm.export_rights import ExportRule
 from crm.follow_ups import FollowUps
 from crm.offers import OfferRules
 from crm.pool import PoolRule
@@ -100,31 +100,14 @@ RULES = (
     ShownRule(
         ExportRule,
         N_("📤 Export"),
-        N_("Whether reps may export their own customers. Managers and administrators may always."),
-        {"reps": N_("Reps may")},
+        N_("What reps may export. Managers and administrators may always."),
+        {"reps": N_("Their own customers"), "pool": N_("The pool's customers")},
     ),
     ShownRule(
         Rates,
         N_("💱 Rates of exchange"),
         N_("What one unit of each currency is worth in the team's: “USD: 7.12, EUR: 7.8”."),
         {"per_unit": N_("Rates")},
-    ),
-    ShownRule(
-        PoolRule,
-        N_("🌊 Pool"),
-        N_(
-            "After how many days without contact a customer goes to the pool, by its grade, and how many a "
-            "member may claim a day."
-        ),
-        {
-            "is_on": N_("Goes by itself"),
-            "a": N_("Grade A"),
-            "b": N_("Grade B"),
-            "c": N_("Grade C"),
-            "ungraded": N_("No grade"),
-            "takes_deals": N_("With open opportunities too"),
-            "claims_a_day": N_("Claims a day"),
-        },
     ),
     ShownRule(
         FollowUps,

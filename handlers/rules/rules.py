@@ -16,7 +16,7 @@ from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
 from handlers.rules import texts
-from handlers.rules.buttons import BackToDefault, ChangeValue, OpenRule, OpenRules
+from handlers.rules.buttons import BackToDefault, ChangeValue, OpenRule, OpenRules, SayYesNo
 from handlers.rules.listing import BY_NAME, ShownRule
 from storage.work import Work
 
@@ -75,6 +75,11 @@ async def value_typed(talk: Change, text: str) -> Literal[End.END]:
     return await _set(talk, text)
 
 
+async def yes_or_no_tapped(talk: Change, tap: SayYesNo) -> Literal[End.END]:
+    """The leader tapped yes or no."""
+    return await _set(talk, tap.value)
+
+
 async def default_wanted(talk: Change, _tap: BackToDefault) -> Literal[End.END]:
     """The leader wants the default back."""
     return await _set(talk, None)
@@ -111,7 +116,11 @@ def conversation() -> Conversation[RuleDraft]:
             )
         },
         answers={
-            Step.VALUE: [OnButton(BackToDefault, default_wanted), OnText(value_typed)],
+            Step.VALUE: [
+                OnButton(SayYesNo, yes_or_no_tapped),
+                OnButton(BackToDefault, default_wanted),
+                OnText(value_typed),
+            ],
         },
         way_out=WayOut(N_("‹ Rules"), left),
     )

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from crm.rules import Rule, RuleChanged, rule_texts
 from handlers.kit.links import Undo
 from handlers.kit.say import Say
-from handlers.kit.screen import Key, Screen, Tap, grid, lines
-from handlers.rules.buttons import BackToDefault, ChangeValue, OpenRule, OpenRules
+from handlers.kit.screen import Key, Rows, Screen, Tap, grid, lines
+from handlers.rules.buttons import BackToDefault, ChangeValue, OpenRule, OpenRules, SayYesNo
 from handlers.rules.listing import BY_NAME, RULES, ShownRule
 from storage.tables import Team
 
@@ -57,13 +57,19 @@ def changed(done: RuleChanged, team_id: int, say: Say) -> Screen:
 def ask_value(rule: Rule, name: str, say: Say) -> Screen:
     """Ask for one value, in the form that it has."""
     shown = BY_NAME[rule.name]
+    default = _in_words(_default(shown, name), say)
+    rows: Rows = ((Tap(say.plain("Default: {value}", value=default), BackToDefault()),),)
+    how: Markup | None = say("Type it in the same form.")
+    if isinstance(getattr(rule, name), bool):
+        keys = (Tap(say.plain("Yes"), SayYesNo("yes")), Tap(say.plain("No"), SayYesNo("no")))
+        rows, how = (keys, *rows), None
     return Screen(
         lines(
             say("<b>{label}</b>: how shall it be?", label=say(shown.labels[name])),
-            say("Now: <code>{value}</code>", value=rule_texts(rule)[name]),
-            say("Type it in the same form."),
+            say("Now: <code>{value}</code>", value=_in_words(rule_texts(rule)[name], say)),
+            how,
         ),
-        ((Tap(say.plain("Default: {value}", value=_default(shown, name)), BackToDefault()),),),
+        rows,
     )
 
 
@@ -72,4 +78,9 @@ def _default(shown: ShownRule, name: str) -> str:
 
 
 def _value(shown: ShownRule, name: str, text: str, say: Say) -> Markup:
-    return Markup("{}: <b>{}</b>").format(say(shown.labels[name]), text)
+    return Markup("{}: <b>{}</b>").format(say(shown.labels[name]), _in_words(text, say))
+
+
+def _in_words(text: str, say: Say) -> str:
+    """Return a value in the member's language, where it is yes or no."""
+    return {"yes": say.plain("yes"), "no": say.plain("no")}.get(text, text)

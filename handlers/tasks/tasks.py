@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from crm.line_outcomes import Outcomes, Several
 from crm.opportunities import OpportunityCreated
 from crm.tasks import TaskShown, answer_task, open_tasks, read_task
 from handlers.kit.context import Ctx
+from handlers.kit.pushes import push
 from handlers.kit.say import Say
-from handlers.kit.screen import Screen, payload
+from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
 from handlers.opportunities.assigning import tell_offered
 from handlers.tasks import texts
 from handlers.tasks.buttons import AcceptTask, DeclineTask, FinishTask, OpenTask
-from storage.mail import PUSH
-from storage.tables import Member
 from storage.targets import TaskState
 from storage.work import Work
 
@@ -70,12 +70,7 @@ def tell_colleagues(work: Work, outcome: Outcomes) -> Outcomes:
         if isinstance(one, OpportunityCreated):
             tell_offered(work, one)
         if isinstance(one, TaskShown):
-            _push(
-                work,
-                one.member,
-                texts.asked(hidden(one), _say(work, one.member)),
-                f"task:{one.task.id}",
-            )
+            push(work, one.member, partial(texts.asked, hidden(one)), f"task:{one.task.id}")
     return outcome
 
 
@@ -88,17 +83,8 @@ async def _answer(ctx: Ctx, task_id: int, state: TaskState) -> None:
     def answer(work: Work) -> TaskShown:
         done = answer_task(work, task_id, state)
         if done.undo is not None:
-            screen = texts.answered(done, _say(work, done.asker))
-            _push(work, done.asker, screen, f"task:{task_id}:{state.value}:{done.undo}")
+            key = f"task:{task_id}:{state.value}:{done.undo}"
+            push(work, done.asker, partial(texts.answered, done), key)
         return done
 
     await ctx.act(answer, lambda done, say: texts.card(done, ctx.member.id, say))
-
-
-def _push(work: Work, to: Member, screen: Screen, key: str) -> None:
-    call = payload(screen, to.telegram_id)
-    work.send(to.telegram_id, "sendMessage", call, priority=PUSH, key=key, about=screen.about)
-
-
-def _say(work: Work, member: Member) -> Say:
-    return Say(member.language, member.zone, work.now)

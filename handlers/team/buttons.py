@@ -15,6 +15,7 @@ class Setting(StrEnum):
     TIME = "t"
     NUDGE = "n"
     REST = "r"
+    EVENING = "e"
 
 
 class TeamSetting(StrEnum):
@@ -72,6 +73,13 @@ class SetQuiet:
 @button("tt")
 class SetTime:
     """Ring reminders without a time at this minute of the day."""
+
+    minute: int
+
+
+@button("tte")
+class SetEvening:
+    """Wrap the day up at this minute of the day."""
 
     minute: int
 

@@ -3,6 +3,7 @@
 The time zone has a conversation of its own (`zone.py`), for reminders may move with it.
 """
 
+from datetime import time
 from enum import StrEnum
 from typing import Literal
 
@@ -10,6 +11,7 @@ from crm.hours import at_minute, read_span, read_time
 from crm.rest import LONGEST, read_minutes, read_rest_days
 from crm.settings import (
     Settings,
+    change_evening_time,
     change_language,
     change_nudge,
     change_quiet_hours,
@@ -27,6 +29,7 @@ from handlers.team import settings_texts as texts
 from handlers.team.buttons import (
     ChangeSetting,
     OpenSettings,
+    SetEvening,
     SetLanguage,
     SetNudge,
     SetQuiet,
@@ -46,6 +49,7 @@ class Step(StrEnum):
     TIME = "time"
     NUDGE = "nudge"
     REST = "rest"
+    EVENING = "evening"
 
 
 STEPS = {
@@ -54,6 +58,7 @@ STEPS = {
     Setting.TIME: Step.TIME,
     Setting.NUDGE: Step.NUDGE,
     Setting.REST: Step.REST,
+    Setting.EVENING: Step.EVENING,
 }
 Change = Talk[Draft]
 
@@ -70,7 +75,7 @@ async def settings_opened(ctx: Ctx, _tap: OpenSettings) -> None:
 
 async def change_begun(
     talk: Change, tap: ChangeSetting
-) -> Literal[Step.LANGUAGE, Step.QUIET, Step.TIME, Step.NUDGE, Step.REST]:
+) -> Literal[Step.LANGUAGE, Step.QUIET, Step.TIME, Step.NUDGE, Step.REST, Step.EVENING]:
     """The member taps what he wants to change."""
     return await talk.go(STEPS[tap.setting])
 
@@ -131,6 +136,16 @@ async def time_typed(talk: Change, words: str) -> Literal[Step.TIME, End.END]:
     )
 
 
+async def evening_chosen(talk: Change, tap: SetEvening) -> Literal[Step.EVENING, End.END]:
+    """The member tapped when his day is wrapped up."""
+    return await _evening(talk, at_minute(tap.minute), "")
+
+
+async def evening_typed(talk: Change, words: str) -> Literal[Step.EVENING, End.END]:
+    """The member typed when his day is wrapped up."""
+    return await _evening(talk, read_time(words), words)
+
+
 async def nudge_chosen(talk: Change, tap: SetNudge) -> Literal[Step.NUDGE, End.END]:
     """The member tapped after how long he is told once more."""
     return await _nudge(talk, tap.minutes if 0 <= tap.minutes <= LONGEST else None, "")
@@ -174,6 +189,9 @@ def conversation() -> Conversation[Draft]:
             ),
             Step.QUIET: Ask(lambda _draft, settings, say: texts.ask_quiet(settings, say), _load),
             Step.TIME: Ask(lambda _draft, settings, say: texts.ask_time(settings, say), _load),
+            Step.EVENING: Ask(
+                lambda _draft, settings, say: texts.ask_evening(settings, say), _load
+            ),
             Step.NUDGE: Ask(lambda _draft, settings, say: texts.ask_nudge(settings, say), _load),
             Step.REST: Ask(lambda _draft, settings, say: texts.ask_rest(settings, say), _load),
         },
@@ -181,10 +199,19 @@ def conversation() -> Conversation[Draft]:
             Step.LANGUAGE: [OnButton(SetLanguage, language_chosen), OnText(language_typed)],
             Step.QUIET: [OnButton(SetQuiet, quiet_chosen), OnText(quiet_typed)],
             Step.TIME: [OnButton(SetTime, time_chosen), OnText(time_typed)],
+            Step.EVENING: [OnButton(SetEvening, evening_chosen), OnText(evening_typed)],
             Step.NUDGE: [OnButton(SetNudge, nudge_chosen), OnText(nudge_typed)],
             Step.REST: [OnButton(SetRest, rest_chosen), OnText(rest_typed)],
         },
         way_out=WayOut(N_("‹ Settings"), left),
+    )
+
+
+async def _evening(talk: Change, at: time | None, words: str) -> Literal[Step.EVENING, End.END]:
+    if at is None:
+        return await talk.again(Step.EVENING, not_known(words, talk.say))
+    return await talk.act(
+        lambda work: change_evening_time(work, at), then=lambda _settings: END, show=texts.menu
     )
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from crm.countries import country_name
 from crm.hours import minutes_of
+from crm.instants import is_quiet
 from crm.settings import Moves, Settings, same_clock
 from crm.zones import city_of
 from handlers.kit.commands import keyboard
@@ -20,6 +21,7 @@ from handlers.team.buttons import (
     ChangeZone,
     OpenSettings,
     OpenTeam,
+    SetEvening,
     SetMoves,
     SetNudge,
     SetQuiet,
@@ -33,6 +35,7 @@ from handlers.team.where import zone_now
 from storage.tables import Member, Reminder, Team
 
 QUIET = (("21:00", "08:00"), ("22:00", "07:00"), ("20:00", "09:00"), ("19:00", "08:30"))
+EVENINGS = ("17:00", "17:30", "18:00", "18:30", "19:00", "20:00")
 TIMES = ("08:00", "08:30", "09:00", "09:30", "10:00", "14:00")
 NUDGES = (30, 60, 120, 180, 240, 480)  # minutes
 TEAMS_SHOWN = 6
@@ -51,6 +54,8 @@ def menu(settings: Settings, say: Say) -> Screen:
                 "⏰ A reminder without a time rings at {time}",
                 time=f"{member.reminder_time:%H:%M}",
             ),
+            say("🌆 Your day is wrapped up at {time}", time=f"{member.evening_time:%H:%M}"),
+            _asleep(member, say),
             say("🔔 Unanswered, told once more after: {length}", length=_nudge(member, say)),
             say("🛌 Rest days: {days}", days=_rest_days(member, say)),
             *(_team_line(team, say) for team in settings.teams[:TEAMS_SHOWN]),
@@ -68,7 +73,7 @@ def menu(settings: Settings, say: Say) -> Screen:
                 _change(say.plain("🔔 Once more"), Setting.NUDGE),
                 _change(say.plain("🛌 Rest days"), Setting.REST),
             ),
-            (digests_key(say),),
+            (_change(say.plain("🌆 Evening"), Setting.EVENING), digests_key(say)),
             *(
                 (Tap(f"👥 {clip(team.name, 40)}", OpenTeam(team.id)),)
                 for team in settings.teams[:TEAMS_SHOWN]
@@ -152,6 +157,20 @@ def ask_time(settings: Settings, say: Say) -> Screen:
     )
 
 
+def ask_evening(settings: Settings, say: Say) -> Screen:
+    """Ask when the day is wrapped up."""
+    now = f"{settings.member.evening_time:%H:%M}"
+    keys = [Tap(f"✓ {at}" if at == now else at, SetEvening(_minutes(at))) for at in EVENINGS]
+    return Screen(
+        lines(
+            say("🌆 <b>When shall I wrap your day up, with a draft of the report?</b>"),
+            say("Now: {time}", time=now),
+            say("Tap, or type a time: 19:15."),
+        ),
+        grid(keys, 3),
+    )
+
+
 def ask_nudge(settings: Settings, say: Say) -> Screen:
     """Ask after how long an unanswered reminder is told once more."""
     now = settings.member.nudge_minutes
@@ -224,6 +243,13 @@ def ask_name(shown: Team, say: Say) -> Screen:
 def span(begin: time, end: time, say: Say) -> str:
     """Return the hours of a span, or that there are none."""
     return say.plain("none") if begin == end else f"{begin:%H:%M}–{end:%H:%M}"
+
+
+def _asleep(member: Member, say: Say) -> Markup | None:
+    """Say that nothing comes in the evening where its hour is one of the quiet ones."""
+    if is_quiet(member.evening_time, member.quiet_from, member.quiet_until):
+        return say("<i>That is within your quiet hours: it does not come. /report shows it.</i>")
+    return None
 
 
 def _nudge(member: Member, say: Say) -> str:

@@ -21,7 +21,7 @@ from crm.check_in import (
     metres_to,
     take_place,
 )
-from crm.customers import look_up
+from crm.customer_look_ups import look_up
 from crm.duty import AT_ONCE, Duty
 from crm.plans import read_plan
 from crm.visits import visit_if_there

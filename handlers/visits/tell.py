@@ -9,7 +9,8 @@ from telegram import Location
 from crm.check_in import CheckedIn, Place, check_in_at
 from crm.history import undo
 from crm.line_outcomes import Line, Outcomes, Question
-from crm.lines import read_line, take_line
+from crm.line_reading import read_line
+from crm.lines import take_line
 from crm.understanding.reading import Intent
 from crm.visits import (
     Visited,

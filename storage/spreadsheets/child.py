@@ -6,6 +6,7 @@ rows at a time, at last `{"end": n}`; or `{"refused": why, "limit": n}` in the p
 """
 
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,9 @@ from storage.spreadsheets.sheet import Sheet
 
 ROWS_A_LINE = 250
 CHARACTERS_A_LINE = 250_000
+MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|style|table|\?xml)", re.IGNORECASE
+)
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -59,6 +63,8 @@ def read(file: Path, limits: Bounds) -> Sheet:
         from storage.spreadsheets.workbooks import read_workbook
 
         return read_workbook(content, limits)
+    if MARKUP.match(content):  # what web programs call .xls
+        raise SheetRefused(Why.UNREADABLE)
     from storage.spreadsheets.separated import read_separated
 
     return read_separated(content, limits)

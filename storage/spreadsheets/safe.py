@@ -1,11 +1,18 @@
 """Writing cells that no spreadsheet program takes for a formula."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+FORMULA_STARTS = re.compile(r"'*[=+\-@\t\r]")
 
 
 def safe_cell(text: str) -> str:
     """Return the text of a cell of separated text: an apostrophe before what would be a formula.
 
-    `storage/spreadsheets/separated.py` takes it off again. Source: OWASP, CSV injection.
+    Source: OWASP, CSV injection.
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if FORMULA_STARTS.match(text) else text
+
+
+def plain_cell(cell: str) -> str:
+    """Return the text that such a cell stands for."""
+    return cell[1:] if cell.startswith("'") and FORMULA_STARTS.match(cell) else cell

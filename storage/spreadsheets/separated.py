@@ -7,6 +7,7 @@ from itertools import islice
 
 from storage.spreadsheets.bounds import Bounds, SheetRefused, Why
 from storage.spreadsheets.encodings import decoded
+from storage.spreadsheets.safe import plain_cell
 from storage.spreadsheets.sheet import CELL_LIMIT, Sheet, check_size, without_tail
 
 SEPARATORS = (",", "\t", ";", "|")
@@ -23,7 +24,7 @@ def read_separated(content: bytes, limits: Bounds) -> Sheet:
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=separator_of(text)):
             check_size(len(rows) + 1, len(row), limits)
-            rows.append(without_tail([_plain(cell) for cell in row]))
+            rows.append(without_tail([plain_cell(cell)[:CELL_LIMIT] for cell in row]))
     except csv.Error:
         raise SheetRefused(Why.UNREADABLE) from None
     return Sheet(None, rows)
@@ -45,10 +46,3 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
         return 0.0, 0
     width, times = split.most_common(1)[0]
     return times / widths.total() * min(width, 4), width
-
-
-def _plain(cell: str) -> str:
-    """Return a cell as it is meant: a leading quote that keeps `=1+1` from being a formula is no text."""
-    if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r":
-        cell = cell[1:]
-    return cell[:CELL_LIMIT]

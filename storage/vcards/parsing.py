@@ -99,9 +99,11 @@ def _decoded(params: str, value: str) -> str:
 def _take(card: VCard, name: str, value: str) -> None:
     match name:
         case "FN":
-            card.name = _plain(value)
-        case "N" if not card.name:
-            card.name = _full_name(value)
+            full = _plain(value)
+            card.name = card.name if card.name and _is_turned(full, card.name) else full
+        case "N":
+            parts = _full_name(value)
+            card.name = parts if not card.name or _is_turned(card.name, parts) else card.name
         case "ORG":
             card.company = _plain(SEMICOLON.split(value)[0])
         case "TITLE" | "ROLE" if not card.title:
@@ -124,6 +126,12 @@ def _full_name(value: str) -> str:
     family, given = (*parts, "", "")[:2]
     is_latin = f"{family}{given}".isascii()
     return f"{given} {family}".strip() if is_latin else f"{family}{given}"
+
+
+def _is_turned(name: str, right: str) -> bool:
+    """Say whether a name is a Chinese one that a phone has turned: 国强 孙 for 孙国强."""
+    apart = not name.isascii() and " " in name
+    return apart and sorted(name.replace(" ", "")) == sorted(right)
 
 
 def _take_address(card: VCard, value: str) -> None:

@@ -56,7 +56,7 @@ def test_the_columns_the_counts_and_the_refused_rows_are_shown(
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "I cannot read that text."),
         (b"Amount,Day\n5,x\n", "I find no column with customers' names."),
         (b"x\n" * 200_001, "That sheet has more than 200000 rows."),
-        (b"", "That file is empty."),
+        (b"", "There is nothing to read in that file."),
     ],
 )
 def test_a_file_that_cannot_be_imported_ends_with_a_sentence(

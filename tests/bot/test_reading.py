@@ -65,7 +65,11 @@ def test_columns_of_other_names_orders_and_encodings_are_recognised(
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"", "empty"), (b"a,b\n1,2\n", "no column"), (bytes(range(256)) * 8, "cannot read")],
+    [
+        (b"", "nothing to read"),
+        (b"a,b\n1,2\n", "no column"),
+        (bytes(range(256)) * 8, "cannot read"),
+    ],
 )
 def test_a_file_that_names_no_customers_gets_one_sentence(
     content: bytes, says: str, tmp_path: Path

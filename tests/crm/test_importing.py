@@ -89,7 +89,7 @@ def test_a_row_becomes_a_customer_with_its_contact(team: Team) -> None:
 
 
 def test_what_was_imported_is_found_like_anything_else(team: Team) -> None:
-    from crm.customers import look_up
+    from crm.customer_look_ups import look_up
 
     team.imports(["华信科技有限公司", "上海", "", "王建国", "138 1234 5678"])
 

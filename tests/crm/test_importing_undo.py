@@ -10,8 +10,10 @@ from crm.book import open_store
 from crm.customers import NewContact, NewCustomer, create_customer
 from crm.errors import ChangedSince
 from crm.history import undo
+from crm.importing import import_customers
 from crm.interactions import NewInteraction, log_interaction
 from storage.changes import PAGE
+from storage.customer_file import Occasion, Tag
 from storage.keys import customer_keys
 from storage.tables import (
     Contact,
@@ -25,6 +27,7 @@ from storage.tables import (
 from storage.work import Work
 from tests.crm.test_importing import HEADERS, NOW, Team
 from tests.kit.databases import pytest_generate_tests
+from tests.kit.sheets import sheet_rows
 
 __all__ = ["pytest_generate_tests"]
 
@@ -44,7 +47,7 @@ def book(team: Team) -> dict[str, list[Any]]:
     """Return every row of the customers' tables, whole, and the keys by which messages find them."""
     tables = {
         kind.__tablename__: team.all(kind, *Row.metadata.tables[kind.__tablename__].c.keys())
-        for kind in (Customer, Contact, Interaction)
+        for kind in (Customer, Contact, Interaction, Occasion, Tag)
     }
     with team.store.begin() as work:
         keys = work.connection.execute(select(customer_keys)).all()
@@ -79,6 +82,34 @@ def test_undoing_it_leaves_the_book_as_it_was(team: Team) -> None:
     )
 
     assert book(team) != before
+    undone(team, report.undo)
+    assert book(team) == before
+
+
+def test_birthdays_tags_and_pins_come_and_go_with_it(team: Team) -> None:
+    with team.store.begin() as work:
+        new = NewCustomer("华信科技", contacts=(NewContact("王建国", phone="13812345678"),))
+        create_customer(team.acts(work, "李伟"), new)
+    before = book(team)
+    rows = [
+        ("公司", "联系人", "生日", "结婚纪念日", "标签", "坐标"),
+        ("华信科技", "王建国", "1985-03-02", "6月5日", "重点", "31.23, 121.47"),
+        ("宏远机械", "周涛", "农历八月十五", "", "", "91, 200"),
+        ("宏远机械", "周涛", "春天", "", "", ""),
+    ]
+
+    with team.store.begin() as work:
+        report = import_customers(team.acts(work, "管理员"), sheet_rows(rows), owner_id=None)
+
+    days = team.all(Occasion, "label", "month", "day", "is_lunar", "year")
+    assert sorted(days) == [
+        ("", 3, 2, False, 1985),
+        ("", 8, 15, True, None),
+        ("结婚纪念日", 6, 5, False, None),
+    ]
+    assert team.all(Tag, "tag") == ["重点"]
+    assert team.all(Customer, "latitude", "longitude") == [(31.23, 121.47), (None, None)]
+    assert [(one.row, one.text) for one in report.left_out] == [(3, "91, 200"), (4, "春天")]
     undone(team, report.undo)
     assert book(team) == before
 

@@ -69,7 +69,7 @@ def two_full_customers(work: Work) -> tuple[Member, int, int]:
     """Return an administrator and two customers of his, each with one of everything, some of it the same."""
     boss = a_member(work, 1, Role.ADMIN)
     work.actor = boss
-    field = add_field(work, "Terms", FieldKind.TEXT).field
+    field = add_field(work, "Terms", FieldKind.TEXT, team_id=1).field
     ids = []
     for name, city in (("Acme Ltd", "Leeds"), ("Acme", "York")):
         customer, _, _ = work_of(work, boss, name)

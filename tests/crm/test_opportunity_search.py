@@ -7,12 +7,8 @@ import pytest
 
 from crm.customers import NewCustomer, create_customer
 from crm.money import Money
-from crm.opportunities import (
-    NewOpportunity,
-    create_opportunity,
-    grade_opportunity,
-    move_opportunity,
-)
+from crm.opportunities import NewOpportunity, create_opportunity
+from crm.opportunity_changes import grade_opportunity, move_opportunity
 from crm.opportunity_search import Filter, filter_in_words, list_opportunities
 from crm.pipeline import read_pipeline
 from crm.rates import Rates

@@ -1,5 +1,6 @@
 """Money: integers of minor units throughout, converted once at exact rates, rounded half to even."""
 
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import pytest
@@ -9,22 +10,34 @@ from hypothesis import strategies as st
 from crm.money import Money
 from crm.opportunity_parts import THOUSAND, times, totals
 from crm.pipeline import in_each_currency, weigh
-from crm.rates import Rates, read_rates, write_rates
+from crm.rates import Rate, Rates, read_rates, write_rates
 from storage.deals import OpportunityLine
 
 CODES = st.sampled_from(["CNY", "USD", "EUR", "JPY", "KWD"])
 AMOUNTS = st.builds(Money, st.integers(-(10**13), 10**13), CODES)
 RATE = st.decimals("0.000001", "999999", places=6)
-RATES = st.dictionaries(CODES, RATE, max_size=5)
+DAYS = st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))
+RATES = st.dictionaries(CODES, st.builds(Rate, RATE, DAYS), max_size=5)
 
 
 @given(RATES)
-def test_rates_are_read_as_they_are_written(rates: dict[str, Decimal]) -> None:
+def test_rates_are_read_as_they_are_written(rates: dict[str, Rate]) -> None:
     assert read_rates(write_rates(rates)) == rates
 
 
 @pytest.mark.parametrize(
-    "text", ["USD", "USD: x", "USD: 0", "USD: -1", "DOLLAR: 7", "USD: NaN", "美元: 7"]
+    "text",
+    [
+        "USD",
+        "USD: x",
+        "USD: 0",
+        "USD: -1",
+        "DOLLAR: 7",
+        "USD: NaN",
+        "美元: 7",
+        "USD: 7 (2026-13-01)",
+        "USD: 1.2.3",
+    ],
 )
 def test_what_is_no_rate_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"(?s).*"):
@@ -33,7 +46,7 @@ def test_what_is_no_rate_is_refused(text: str) -> None:
 
 @given(AMOUNTS, RATES, CODES)
 def test_a_converted_amount_is_exact_to_half_a_minor_unit(
-    amount: Money, rates: dict[str, Decimal], into: str
+    amount: Money, rates: dict[str, Rate], into: str
 ) -> None:
     converted = Rates(rates).convert(amount, into)
 
@@ -43,7 +56,7 @@ def test_a_converted_amount_is_exact_to_half_a_minor_unit(
         assert converted is None
     else:
         assert converted is not None
-        off = abs(converted.units - amount.units * rates[amount.currency])
+        off = abs(converted.units - amount.units * rates[amount.currency].units)
         assert off <= Money(1, into).units / 2
 
 
@@ -57,7 +70,7 @@ def test_nothing_is_lost_in_sums_of_each_currency(amounts: list[Money]) -> None:
 
 @given(st.lists(AMOUNTS, max_size=30), RATES, CODES)
 def test_a_total_is_what_its_parts_come_to_and_says_what_it_leaves_out(
-    amounts: list[Money], rates: dict[str, Decimal], into: str
+    amounts: list[Money], rates: dict[str, Rate], into: str
 ) -> None:
     total, unknown = Rates(rates).total(amounts, into)
     parts = [Rates(rates).convert(one, into) for one in amounts]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.instants import instant_of, local
-from crm.recurrence import anchored, next_occurrence
+from crm.recurrence import anchored, first_worked, next_occurrence
 from crm.working_days import WorkingDays
 
 NINE = time(9)
@@ -171,3 +171,50 @@ def test_a_day_of_the_month_comes_in_every_month_and_is_never_later_than_meant(
     for day in found:
         is_last = (day + timedelta(days=1)).day == 1
         assert day.day == start.day or (is_last and day.day < start.day)
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "days"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=1,15", "2026-12-01", "12-15 01-01 01-15"),
+        ("FREQ=MONTHLY;BYMONTHDAY=15,31", "2027-01-31", "02-15 02-28 03-15 03-31"),
+        ("FREQ=MONTHLY;BYMONTHDAY=30,31", "2027-01-31", "02-28 03-30 03-31 04-30 05-30"),
+        ("FREQ=MONTHLY;BYDAY=2WE,4WE", "2026-11-25", "12-09 12-23 01-13"),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+            "2026-12-01",
+            "01-01 02-01 03-01 04-01 05-03",
+        ),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "2026-11-30", "12-31 01-29 02-26"),
+        ("FREQ=DAILY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR", "2026-11-26", "11-30 12-02 12-04"),
+        ("FREQ=YEARLY;X-FEAST=spring", "2027-02-06", "01-26 02-13 02-03"),
+        ("FREQ=YEARLY;X-FEAST=mid-autumn;UNTIL=20281231", "2026-09-25", "09-15 10-03"),
+        ("FREQ=MONTHLY;BYMONTHDAY=5,20;COUNT=4", "2026-12-05", "12-20 01-05 01-20"),
+    ],
+)
+def test_days_that_a_rule_names_within_its_months(rule: str, start: str, days: str) -> None:
+    found = days_of(rule, date.fromisoformat(start), len(days.split()) + 1)
+
+    assert [f"{day:%m-%d}" for day in found][: len(days.split())] == days.split()
+
+
+def test_the_nth_working_day_of_a_month_follows_the_countrys_calendar() -> None:
+    first, last = (f"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={nth}" for nth in (1, -1))
+    china, zone = WorkingDays("CN"), "Asia/Shanghai"
+    after = instant_of(date(2026, 9, 1), NINE, zone)
+
+    october = next_occurrence(first, date(2026, 9, 1), NINE, zone, after, china)
+    september = next_occurrence(last, date(2026, 8, 31), NINE, zone, after, china)
+
+    assert october is not None
+    assert october.day == date(2026, 10, 8)  # after the national holiday
+    assert september is not None
+    assert september.day == date(2026, 9, 30)
+
+
+def test_a_rule_on_the_last_working_day_that_is_over_begins_a_month_later() -> None:
+    china = WorkingDays("CN", {date(2026, 11, 30): False})
+    rule = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+
+    assert first_worked(rule, date(2026, 11, 30), date(2026, 11, 24), china) == date(2026, 11, 27)
+    assert first_worked(rule, date(2026, 11, 30), date(2026, 11, 28), china) == date(2026, 12, 31)

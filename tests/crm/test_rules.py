@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm.rules import Rule, rule_texts, whole, wholes, wholes_by_word, words, yes_or_no
+from crm.rules import Rule, rule_texts, whole, wholes, words, yes_or_no
 from handlers.registry import conversations
 from handlers.rules.listing import RULES
 
@@ -35,20 +35,6 @@ def test_words_read_back_what_they_write(items: list[str]) -> None:
     kept = tuple(dict.fromkeys(items))[:40]
 
     assert form.read(form.write(kept)) == kept
-
-
-@pytest.mark.parametrize("typed", ["华东: 3, north：5", "华东=3；north: 5", "华东: 3\nnorth: 5"])
-def test_numbers_by_word_are_typed_as_people_type(typed: str) -> None:
-    form = wholes_by_word(0, 9)
-
-    assert dict(form.read(typed)) == {"华东": 3, "north": 5}
-    assert form.write(form.read(typed)) == "华东: 3, north: 5"
-
-
-@pytest.mark.parametrize("typed", ["a", "a: b", ": 3", "a: 10", "a: 1: 2"])
-def test_what_is_no_number_by_word_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        wholes_by_word(0, 9).read(typed)
 
 
 def test_lists_may_be_empty() -> None:

@@ -10,13 +10,8 @@ from crm.customers import NewCustomer, create_customer
 from crm.errors import UnknownStage, UnknownValue
 from crm.history import undo
 from crm.money import Money
-from crm.opportunities import (
-    NewOpportunity,
-    create_opportunity,
-    grade_opportunity,
-    move_opportunity,
-    read_opportunity,
-)
+from crm.opportunities import NewOpportunity, create_opportunity, read_opportunity
+from crm.opportunity_changes import grade_opportunity, move_opportunity
 from crm.rules import change_rule
 from crm.stages import BY_DEFAULT, CLOSED, Stage, Stages, read_stages, stages_of, write_stages
 from storage.store import Store

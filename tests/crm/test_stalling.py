@@ -9,7 +9,8 @@ from crm.history import undo
 from crm.instants import local
 from crm.interactions import NewInteraction, log_interaction
 from crm.money import Money
-from crm.opportunities import NewOpportunity, create_opportunity, move_opportunity
+from crm.opportunities import NewOpportunity, create_opportunity
+from crm.opportunity_changes import move_opportunity
 from crm.rules import change_rule
 from crm.stalling import Stalled, has_stalled, list_stalled, put_off, tell_stalled
 from crm.team_calendar import TeamCalendar

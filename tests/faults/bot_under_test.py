@@ -7,18 +7,29 @@ see losing updates.
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 import bot.app
+import bot.sending
+from bot.departures import Departures
 from bot.dispatching import Dispatcher
 from bot.receiving import ANSWER_SECONDS, POLL_SECONDS, WANTED, Poller
 from bot.running import run_bot
+from bot.sending import Sender
+from crm.clock import SystemClock
 from crm.customers import NewCustomer, create_customer
 from handlers import registry
 from handlers.kit.context import Ctx
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnCommand
 from storage.inbox import Received
+from storage.mail import OutboxState, outbox
+from storage.outbox import FIELDS
+from storage.work import Outgoing, Work
+from storage.workers import Crew
 
 KEEPING = "from tests.faults.bot_under_test import keeping; keeping()"
 HASTY = "from tests.faults.bot_under_test import hasty; hasty()"
@@ -88,3 +99,59 @@ def hasty() -> None:
     """Run the bot that does not wait for its commits."""
     vars(bot.app)["Dispatcher"] = HastyDispatcher
     keeping()
+
+
+def brisk() -> None:
+    """Run the bot that rests a fiftieth as long as it is told to, so that thousands of faults take seconds."""
+    rest = Departures.rest
+
+    def rest_briefly(self: Departures, until: float, chat_id: int | None = None) -> None:
+        now = asyncio.get_running_loop().time()
+        rest(self, now + (until - now) / 50, chat_id)
+
+    Departures.rest = rest_briefly  # type: ignore[method-assign]
+    run_bot()
+
+
+def greedy() -> None:
+    """Run the bot that sends what waits without telling the other workers that it does."""
+    begun: set[int] = set()
+
+    def take(work: Work, limit: int, _crew: Crew) -> list[Outgoing]:
+        waits = (outbox.c.state == OutboxState.WAITING) & outbox.c.id.not_in(begun)
+        wanted = select(*FIELDS).where(waits).order_by(outbox.c.id).limit(limit)
+        rows = [Outgoing(*row) for row in work.connection.execute(wanted)]
+        begun.update(row.id for row in rows)
+        return rows
+
+    vars(bot.sending)["take"] = take
+    brisk()
+
+
+def resigned() -> None:
+    """Run the bot that gives up a message whose line was cut."""
+
+    async def failed(self: Any, row: Outgoing, failure: Exception, begun: float) -> None:
+        self._done(row, error=str(failure))
+
+    Sender._failed = failed  # type: ignore[method-assign]
+    brisk()
+
+
+def silent() -> None:
+    """Run the bot that does not say of a repeat that it may be one."""
+    vars(bot.sending)["as_repeat"] = lambda _work, row: row
+    brisk()
+
+
+def hurried() -> None:
+    """Run the bot whose reminders ring two seconds before they are due."""
+    instant = SystemClock.now
+    SystemClock.now = lambda self: instant(self) + timedelta(seconds=2)  # type: ignore[method-assign]
+    brisk()
+
+
+def selfish() -> None:
+    """Run the bot that sends as fast as one alone may, whoever else sends."""
+    Departures.share = lambda self, workers: None  # type: ignore[method-assign]
+    run_bot()

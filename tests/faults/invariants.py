@@ -41,14 +41,20 @@ def check_inbox(connection: Connection, messenger: Messenger) -> None:
 def check_outbox(connection: Connection, messenger: Messenger) -> None:
     """Every message is sent or failed with a reason, and arrived once unless its row owns up to more."""
     arrived = Counter(_told(one) for one in messenger.accepted if one.method == "sendMessage")
+    shown = {
+        (one.chat_id, one.result["message_id"]): _bare(one.text)
+        for one in reversed(messenger.accepted)  # as it was first: edits come later
+        if isinstance(one.result, dict) and "message_id" in one.result
+    }
     allowed: Counter[tuple[int, str]] = Counter()
     repeated: set[tuple[int, str]] = set()
     for row in connection.execute(select(outbox)):
         is_failed = row.state is OutboxState.FAILED and row.error
         assert row.state is OutboxState.SENT or is_failed, f"never sent: outbox {row.id}"
         if row.state is OutboxState.SENT and row.method == "sendMessage":
-            assert row.message_id is not None
-            told = (row.chat_id, _shown(messenger, row))
+            text = shown.get((row.chat_id, row.message_id))
+            assert text is not None, f"outbox {row.id} says that it was sent, and never arrived"
+            told = (row.chat_id, text)
             allowed[told] += 1
             if row.maybe_repeat:
                 repeated.add(told)
@@ -72,14 +78,6 @@ def check_rows(connection: Connection) -> None:
 
 def _told(accepted: Any) -> tuple[int, str]:
     return accepted.chat_id, _bare(accepted.text)
-
-
-def _shown(messenger: Messenger, row: Any) -> str:
-    """The text that a row's message had when it was accepted, without the mark of a repeat."""
-    for one in messenger.accepted:
-        if isinstance(one.result, dict) and one.result.get("message_id") == row.message_id:
-            return _bare(one.text)
-    raise AssertionError(f"outbox {row.id} says that it was sent, and it never arrived")
 
 
 def _bare(said: str) -> str:

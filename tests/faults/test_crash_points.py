@@ -158,7 +158,7 @@ async def undisturbed(sqlite_template: Path, tmp_path: Path) -> Any:
     return _undisturbed[0]
 
 
-FEW, ALL = range(1, 110, 13), range(1, 110)
+FEW, ALL = range(1, 120, 13), range(1, 120)
 
 
 async def check_moment(world: World, undisturbed: Any, at: int) -> None:

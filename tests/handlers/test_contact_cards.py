@@ -103,7 +103,7 @@ async def test_a_file_without_a_card_is_refused_and_another_is_taken(world: Worl
     refused = rep.sees
     await rep.person.send_document(LI_NA.encode(), name="good.vcf")
 
-    assert refused == "That file is empty."
+    assert refused == "There is nothing to read in that file."
     assert "华信科技有限公司" in rep.sees
 
 
@@ -158,3 +158,57 @@ async def test_a_shared_contact_of_a_colleague_is_told_of(world: World) -> None:
 
     assert "🔒 this number · a colleague's since November" in other.sees
     assert "Acme" not in other.sees
+
+
+async def test_a_shared_chinese_name_is_written_as_it_is(world: World) -> None:
+    rep = await world.rep("李雷", "zh")
+
+    await rep.person.share_contact("13700001111", "国强", "孙")
+
+    assert rep.sees.startswith("孙国强")
+
+
+async def test_several_contacts_shared_in_a_row_are_each_asked_about(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.person.share_contact("020 7946 0111", "Ann", "Lee")
+    first = rep.last
+
+    await rep.person.share_contact("020 7946 0222", "Bob", "Ray")
+    second = rep.sees
+    await rep.taps("New customer")
+    await rep.taps("New customer", first)
+
+    assert second.startswith("Bob Ray")
+    assert "Bob Ray" in await rep.says("/find Bob Ray")
+    assert "Ann Lee" in await rep.says("/find Ann Lee")
+
+
+async def test_a_card_in_the_midst_of_something_else_is_read(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/customer")
+
+    await rep.person.share_contact("020 7946 0111", "Ann", "Lee")
+
+    assert rep.sees.startswith("Ann Lee")
+    await rep.taps("New customer")
+    assert "You left this unfinished: New customer" in " ".join(rep.messages)
+
+
+async def test_birthdays_of_several_cards_are_noted(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    cards = b"".join(
+        f"BEGIN:VCARD\r\nFN:{name}\r\nORG:{firm}\r\nTEL:020 7946 01{n}\r\nTEL:020 7946 02{n}\r\nBDAY:{day}\r\nEND:VCARD\r\n".encode()
+        for n, (name, firm, day) in enumerate(
+            (("Ann", "Acme", "1985-03-02"), ("Bob", "Acme", "--0405"), ("Cid", "Bolt", "--0607")),
+            10,
+        )
+    )
+
+    await rep.person.send_document(cards, name="people.vcf")
+    await rep.taps("Enter all")
+    acme = await rep.says("/find Acme")
+    bolt = await rep.says("/find Bolt")
+
+    assert "2 Mar" in acme
+    assert "5 Apr" in acme
+    assert "7 Jun" in bolt

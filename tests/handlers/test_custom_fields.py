@@ -2,7 +2,8 @@
 
 import pytest
 
-from storage.tables import Role
+from storage.tables import Member, Role, Team
+from tests.crm.team import a_team
 from tests.kit.world import Rep, World
 
 
@@ -206,3 +207,147 @@ async def test_a_name_with_its_city_before_it_is_marked_too(world: World) -> Non
 
     assert receipt == "上海华信科技有限公司\n🏷 #重点\n✎ 区域：华东\n✎ 等级：A"
     assert "华东 · A" in (await rep.says("华信")).replace("级别 ", "").replace("A 级", "A")
+
+
+async def two_teams(world: World) -> tuple[Rep, Rep, Rep]:
+    """Return an administrator and a rep of the first team, and a rep of a second one; each has a customer."""
+    boss = await a_boss_with_acme(world)
+    near, far = await world.rep("Han Mei", "en"), await world.rep("Li Lei", "en")
+    with world.store.begin() as work:
+        other = a_team(work, "South")
+        work.session.get_one(Member, 3).team_id = other.id
+    for rep, name in ((near, "Bolt"), (far, "Cargo")):
+        await rep.says(f"/customer {name}")
+        await rep.taps("Save now")
+    return boss, near, far
+
+
+async def test_a_field_is_for_one_team_or_for_all_teams(world: World) -> None:
+    boss, near, far = await two_teams(world)
+    await boss.says("/fields")
+    await boss.taps("➕")
+    asked = boss.sees
+    await boss.taps("South")
+    await boss.says("Route")
+    await boss.taps("Text")
+    await boss.says("/fields")
+    await boss.taps("➕")
+    await boss.taps("All teams")
+    await boss.says("Terms")
+    done = await boss.taps("Text")
+    listed = await boss.says("/fields")
+
+    of_south = await far.says("cargo, route: A12, terms: 30 days")
+    elsewhere = await near.says("bolt, terms: cash")
+
+    assert asked == "Whose customers have the new field?"
+    assert "all teams" in done
+    assert "• Route · Text · South\n• Terms · Text · all teams" in listed
+    assert "Route: A12" in of_south
+    assert "Terms: 30 days" in of_south
+    assert "Terms: cash" in elsewhere
+    await near.says("bolt")
+    await near.taps("Edit")
+    await near.taps("More fields")
+    assert "Route" not in " ".join(near.labels)
+
+
+async def test_a_teams_field_becomes_one_of_all_teams(world: World) -> None:
+    boss, near, _far = await two_teams(world)
+    await boss.says("/fields")
+    await boss.taps("➕")
+    await boss.taps("South")
+    await boss.says("Route")
+    await boss.taps("Text")
+
+    await boss.taps("For all teams")
+
+    assert "Route: B7" in await near.says("bolt, route: B7")
+    await boss.says("/fields")
+    await boss.taps("➕")
+    await boss.taps("South")
+    assert "There is a field called route already." in await boss.says("route")
+
+
+async def test_two_teams_may_have_fields_of_one_name_and_then_not_all(world: World) -> None:
+    boss, _near, _far = await two_teams(world)
+    for team in ("South", boss_team(world)):
+        await boss.says("/fields")
+        await boss.taps("➕")
+        await boss.taps(team)
+        await boss.says("Route")
+        await boss.taps("Text")
+
+    refused = await boss.taps("For all teams")
+
+    assert "There is a field called Route already" in refused or "already" in boss.toast
+
+
+def boss_team(world: World) -> str:
+    with world.store.looking() as work:
+        return work.session.get_one(Team, 1).name
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("payment terms: 30 days", ["Bolt"]),
+        ("Payment terms: cash, Leeds", ["Acme"]),
+        ("headcount > 100", ["Acme", "Cargo"]),
+        ("headcount >= 100", ["Acme", "Bolt", "Cargo"]),
+        ("headcount: 2,000", ["Cargo"]),
+        ("contract end < 2027-01-01", ["Acme"]),
+        ("contract end: 2027-06", ["Bolt"]),
+        ("payment terms: -", ["Cargo"]),
+        ("industry: pumps", ["Acme"]),
+        ("headcount > 100 A grade", ["Acme"]),
+        ("owner: Li Lei headcount < 1000", ["Acme", "Bolt"]),
+    ],
+)
+async def test_customers_are_looked_up_by_their_fields(
+    world: World, words: str, found: list[str]
+) -> None:
+    boss = await a_boss_with_acme(world)
+    await a_field(boss, "Payment terms", "choice", "cash, 30 days, 60 days")
+    await a_field(boss, "Headcount", "Number")
+    await a_field(boss, "Contract end", "Date")
+    for name in ("Bolt", "Cargo"):
+        await boss.says(f"/customer {name}")
+        await boss.taps("Save now")
+    await boss.says(
+        "acme, payment terms: cash, headcount: 500, contract end: 2026-12-31, city: Leeds, "
+        "industry: pumps, grade: A"
+    )
+    await boss.says("bolt, payment terms: 30 days, headcount: 100, contract end: 2027-06-30")
+    await boss.says("cargo, headcount: 2,000, grade: B")
+
+    shown = await boss.says(f"/find {words}")
+
+    listed = [label.split(" · ")[0] for label in boss.labels if "·" in label]
+    assert sorted(listed) == found
+    assert shown.startswith("🔎")
+
+
+@pytest.mark.parametrize(
+    "line", ["付款方式：月结 的客户", "付款方式：月结的客户", "哪些客户 付款方式: 月结"]
+)
+async def test_a_line_that_asks_for_customers_by_a_field_lists_them(
+    world: World, line: str
+) -> None:
+    boss = await a_boss_with_acme(world, "zh")
+    await a_field(boss, "付款方式", "文字")
+    await boss.says("Acme 付款方式：月结")
+
+    shown = await boss.says(line)
+
+    assert shown.startswith("🔎 付款方式 = 月结")
+    assert boss.labels[0].startswith("Acme")
+
+
+async def test_a_list_by_a_field_is_exported_in_words(world: World) -> None:
+    boss = await a_boss_with_acme(world, "zh")
+    await a_field(boss, "付款方式", "文字")
+    await boss.says("Acme 付款方式：月结")
+
+    assert "可导出 1 个客户" in await boss.says("导出 付款方式：月结的客户")
+    assert "没有你可以导出的客户" in await boss.says("导出 付款方式：现结")

@@ -1,5 +1,7 @@
 """Entering, finding and changing customers."""
 
+import pytest
+
 from tests.kit.world import Rep, World
 
 
@@ -168,3 +170,26 @@ async def test_chinese_lines_fill_the_same_fields(world: World) -> None:
     assert "华信科技" in receipt
     assert "👤 王强, 采购经理 · +8613800138000" in receipt
     assert "上海" in receipt
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "shown"),
+    [
+        ("zh", "新客户 德赛精密，联系人 赵丽，采购，13812345679", "赵丽, 采购"),
+        (
+            "en",
+            "new customer: Redwood Clinics, Emily Stone, buyer, +1 415 555 0100",
+            "Emily Stone, buyer",
+        ),
+        ("en", "new customer: Redwood Clinics, Emily Stone, +1 415 555 0100", "Emily Stone · "),
+    ],
+)
+async def test_a_job_title_in_the_line_of_a_new_customer_is_kept(
+    world: World, language: str, line: str, shown: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+
+    await rep.says(line)
+    await rep.taps("➕")
+
+    assert shown in rep.sees

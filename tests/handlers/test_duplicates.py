@@ -69,7 +69,7 @@ async def test_a_number_is_caught_as_soon_as_it_is_typed(world: World) -> None:
     asked = await rep.says("+44 20 7946 0123")
     go_on = await rep.taps("Create anyway")
 
-    assert "🏢 Acme · yours\n👤 Li Na · +442079460123" in asked
+    assert "🏢 Acme · yours · this number\n👤 Li Na · +442079460123" in asked
     assert go_on == "Which city?"
 
 

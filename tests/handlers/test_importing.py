@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from crm.field_settings import add_field
 from crm.import_jobs import BATCH
+from storage.customer_file import FieldKind
 from storage.imports import import_rows
-from storage.tables import Contact, Customer, Role
+from storage.tables import Contact, Customer, Member, Role
 from tests.handlers.team.words import BOTH, word
 from tests.kit.world import Rep, World
 
@@ -74,7 +76,7 @@ async def test_the_forecast_is_what_becomes_of_the_rows(world: World) -> None:
 
 async def test_a_column_is_corrected_with_two_taps(world: World) -> None:
     rep = await world.rep("Li Lei", "en", Role.ADMIN)
-    await sends(rep, "Company,Grade,Where\nAcme,A,Leeds\nDelta,B,York\n")
+    await sends(rep, "Company,Grade,Where\nAcme,A,Wetherby\nDelta,B,Otley\n")
 
     await rep.taps("Where → –")
     await rep.taps("City")
@@ -83,7 +85,30 @@ async def test_a_column_is_corrected_with_two_taps(world: World) -> None:
     await world.passes(seconds=1)
 
     with world.store.looking() as work:
-        assert set(work.session.scalars(select(Customer.city))) == {"Leeds", "York"}
+        assert set(work.session.scalars(select(Customer.city))) == {"Wetherby", "Otley"}
+
+
+async def test_a_column_of_cities_is_recognised_whatever_it_is_called(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+
+    await sends(rep, "Company,Grade,Where\nAcme,A,Leeds\nDelta,B,York\n")
+
+    assert "Where → City" in rep.sees
+
+
+async def test_the_forecast_names_the_column_of_a_value_and_the_rows_that_a_number_joins(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    await sends(
+        rep,
+        "Company,Grade,Phone\nAcme,unclear,020 7946 0111\nBolt,A,020 7946 0111\n",
+    )
+
+    forecast = await rep.taps("Try it")
+
+    assert "row 2: taken without it: not understood Grade: unclear" in forecast
+    assert "row 3: taken for one customer, by the phone number Bolt = Acme" in forecast
 
 
 @pytest.mark.parametrize("language", BOTH)
@@ -146,7 +171,7 @@ async def test_a_reps_new_customers_are_his_and_a_leader_chooses(world: World) -
             b"PK\x03\x04 broken",
             "I cannot read that file. Save it as .xlsx or .csv and send it again, please.",
         ),
-        (b"", "That file is empty."),
+        (b"", "There is nothing to read in that file."),
     ],
 )
 async def test_a_file_that_is_no_list_is_refused_in_words(
@@ -208,3 +233,33 @@ async def test_what_is_not_wanted_is_forgotten(world: World) -> None:
     with world.store.looking() as work:
         assert work.connection.execute(select(import_rows)).first() is None
     assert count(world) == 0
+
+
+async def test_a_line_while_a_sheet_is_looked_at_is_read_and_the_sheet_is_offered_again(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/customer Acme")
+    await rep.taps("Save now")
+    await sends(rep, "Company,Grade\nBolt,A\n")
+
+    await rep.says("visited Acme, they want a quote")
+
+    assert any("Acme" in one and "quote" in one for one in rep.messages[-2:])
+    assert "You left this unfinished: Import" in rep.sees
+    await rep.taps("Continue")
+    assert "Company → Customer" in rep.sees
+
+
+async def test_the_way_out_stays_where_there_are_many_fields(world: World) -> None:
+    rep = await world.rep("Li Lei", "en", Role.ADMIN)
+    with world.store.begin() as work:
+        work.actor = work.session.get_one(Member, 1)
+        for number in range(20):
+            add_field(work, f"Own {number}", FieldKind.TEXT, team_id=None)
+    await sends(rep, "Company,Odd\nAcme,1\n")
+
+    await rep.taps("Odd → –")
+
+    assert "✕ Do not import" in rep.labels
+    assert "Not read" in rep.labels

@@ -282,3 +282,29 @@ async def test_a_leader_gives_a_customer_of_one_to_another(world: World) -> None
     assert one.sees == "📤 Li Lei gives Acme, which was yours, to Wang Wei."
     assert two.sees.startswith("📥 Li Lei gives you customers:\n• Acme")
     assert "I find nobody" in await one.says("acme")
+
+
+async def test_a_part_of_the_pool_pages_and_is_exported_as_that_part(world: World) -> None:
+    boss = await world.rep("Li Lei", "zh", Role.ADMIN)
+    in_pool(world, *(f"客户{number}" for number in range(8)), city="上海")
+    in_pool(world, "远方", city="北京")
+
+    first = await boss.says("/pool 上海")
+    second = await boss.taps("›")
+    await boss.taps("导出")
+
+    assert "8 个客户" in first
+    assert "7." in second
+    assert "远方" not in second
+    assert "8" in boss.sees
+    assert "公海 上海" in boss.sees
+
+
+async def test_words_of_any_length_travel_with_the_pages(world: World) -> None:
+    boss = await world.rep("Li Lei", "en", Role.ADMIN)
+    words = "Yorkshire: pumps ~ valves and compressors of every size"
+    in_pool(world, *(f"{words} {number}" for number in range(8)))
+
+    await boss.says(f"/pool {words}")
+
+    assert "7." in await boss.taps("›")

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from crm.opportunities import NewOpportunity, create_opportunity, expect_close
+from crm.opportunities import NewOpportunity, create_opportunity
+from crm.opportunity_changes import expect_close
 from crm.reminder_words import read_lead
 from storage.tables import Member, Role
 from tests.kit.world import TUESDAY, Rep, World
@@ -25,7 +26,19 @@ async def a_customer(rep: Rep, name: str, language: str = "en") -> None:
         ("report every Friday at 4pm", "Fri, 27 Nov 16:00", "Fri, 4 Dec 16:00"),
         ("plan every Monday and Thursday 10am", "Thu, 26 Nov 10:00", "Mon, 30 Nov 10:00"),
         ("stock every 2 weeks on Friday 9am", "Fri, 27 Nov 09:00", "Fri, 11 Dec 09:00"),
-        ("invoices every month on the 31st 9am", "Thu, 31 Dec 09:00", "Sun, 31 Jan 2027 09:00"),
+        ("invoices every month on the 31st 9am", "Mon, 30 Nov 09:00", "Thu, 31 Dec 09:00"),
+        (
+            "invoices on the 1st and 15th of each month 9am",
+            "Tue, 1 Dec 09:00",
+            "Tue, 15 Dec 09:00",
+        ),
+        (
+            "plan on the first working day of every month 9am",
+            "Tue, 1 Dec 09:00",
+            "Mon, 4 Jan 2027 09:00",
+        ),
+        ("call every Tue and Thu 3pm", "today (Tue, 24 Nov) 15:00", "Thu, 26 Nov 15:00"),
+        ("wishes every Chinese New Year 10am", "Sat, 6 Feb 2027 10:00", "Wed, 26 Jan 2028 10:00"),
         ("review the last Friday of every month 9am", "Fri, 27 Nov 09:00", "Fri, 25 Dec 09:00"),
         ("audit every year on March 8 9am", "Mon, 8 Mar 2027 09:00", "Wed, 8 Mar 2028 09:00"),
         ("calls every working day at 9am", "tomorrow (Wed, 25 Nov) 09:00", "Thu, 26 Nov 09:00"),
@@ -47,7 +60,14 @@ async def test_recurring_ones_in_english(world: World, said: str, first: str, th
     [
         ("每天早上9点看订单", "明天 (11月25日 周三) 09:00", "11月26日 周四 09:00"),
         ("每周五下午4点交周报", "11月27日 周五 16:00", "12月4日 周五 16:00"),
-        ("每月31号上午9点对账", "12月31日 周四 09:00", "2027年1月31日 周日 09:00"),
+        ("每月31号上午9点对账", "11月30日 周一 09:00", "12月31日 周四 09:00"),
+        ("每月1号和15号上午9点催款", "12月1日 周二 09:00", "12月15日 周二 09:00"),
+        ("每月最后一个周五上午9点盘点", "11月27日 周五 09:00", "12月25日 周五 09:00"),
+        ("每月第一个工作日上午9点交计划", "12月1日 周二 09:00", "2027年1月4日 周一 09:00"),
+        ("每季度第一天上午9点回访", "2027年1月1日 周五 09:00", "2027年4月1日 周四 09:00"),
+        ("每隔一天上午9点打卡", "11月26日 周四 09:00", "11月28日 周六 09:00"),
+        ("每两周的周三上午9点复盘", "明天 (11月25日 周三) 09:00", "12月9日 周三 09:00"),
+        ("每年春节上午9点拜年", "2027年2月6日 周六 09:00", "2028年1月26日 周三 09:00"),
         ("每个工作日早上9点打电话", "明天 (11月25日 周三) 09:00", "11月26日 周四 09:00"),
         ("每年3月8号上午9点送花", "2027年3月8日 周一 09:00", "2028年3月8日 周三 09:00"),
     ],
@@ -77,6 +97,28 @@ async def test_a_recurring_one_rings_again_and_ends_after_its_count(world: World
 
     assert sum(text.startswith("⏰ stretch") for text in rep.messages) == 3
     assert "Came due: 3\n= delivered 3" in await rep.says("/reminders proof")
+
+
+async def test_one_that_names_its_end_rings_until_then(world: World) -> None:
+    rep = await world.rep("王伟", "zh")
+    await rep.says("每周二和周四下午3点提醒我伸懒腰,共3次")
+
+    for _ in range(20):
+        await world.passes(hours=24)
+
+    assert sum(text.startswith("⏰ 伸懒腰") for text in rep.messages) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "remind me twice a week to call Bob"), ("zh", "每周一和每月1号提醒我打电话")],
+)
+async def test_what_no_rule_can_say_is_asked(world: World, language: str, said: str) -> None:
+    rep = await world.rep("王伟", language)
+
+    asked = await rep.says(said)
+
+    assert {"en": "When", "zh": "什么时候"}[language] in asked
 
 
 async def test_moving_one_occurrence_leaves_the_others_where_they_are(world: World) -> None:
@@ -135,6 +177,48 @@ async def test_a_colleague_is_reminded_and_knows_who_set_it(world: World, who: s
     assert "⏰ I will remind Wang Wei: tomorrow (Wed, 25 Nov) 10:00\ncall the bank" in set_for
     assert other.sees.startswith("⏰ call the bank\n✍️ Li Lei set it for you on Tue, 24 Nov.")
     assert mine == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "asked", "name"),
+    [
+        ("en", "remind Wang to call the bank tomorrow 10am", "Which colleague", "Wang Wei"),
+        ("en", "/remind Wang to call the bank tomorrow 10am", "Which colleague", "Wang Wei"),
+        ("zh", "提醒李雷明天10点交报告", "哪位同事", "李雷"),
+        ("zh", "/remind 李雷 明天10点交报告", "哪位同事", "李雷"),
+    ],
+)
+async def test_where_two_colleagues_have_the_name_one_tap_says_which(
+    world: World, language: str, said: str, asked: str, name: str
+) -> None:
+    rep = await world.rep("韩梅", language)
+    one = await world.rep("李雷" if language == "zh" else "Wang Min", language)
+    other = await world.rep(name, language)
+
+    question = await rep.says(said)
+    labels = [label for label in rep.labels if label.startswith("👤")]
+    assert asked in question
+    assert len(labels) == len(set(labels)) == 2
+    await rep.taps(labels[1])
+    told = rep.sees
+    await world.passes(hours=24.6)
+
+    assert name in told
+    assert asked not in told
+    rang = [text for text in other.messages if text.startswith(("⏰ call the bank", "⏰ 交报告"))]
+    assert len(rang) == 1
+    assert not [text for text in rep.messages + one.messages if text.startswith(rang[0][:5])]
+
+
+async def test_until_he_says_which_colleague_the_reminder_is_his_own(world: World) -> None:
+    rep = await world.rep("Han Mei", "en")
+    await world.rep("Wang Min", "en")
+    await world.rep("Wang Wei", "en")
+
+    await rep.says("remind Wang to call the bank tomorrow 10am")
+    await world.passes(hours=24.6)
+
+    assert any(text.startswith("⏰ call the bank") for text in rep.messages)
 
 
 async def test_in_chinese_too_and_by_the_command(world: World) -> None:
@@ -220,3 +304,62 @@ def test_times_before_a_close(said: str, days: int, at: str | None) -> None:
 @pytest.mark.parametrize("said", ["before closing time", "two days after close", "三天前成交"])
 def test_what_is_no_time_before_a_close(said: str) -> None:
     assert read_lead(said, TUESDAY, "Asia/Shanghai") is None
+
+
+MOVED = [
+    ("en", "move it to Friday 10am", "Fri, 27 Nov 10:00"),
+    ("en", "Put it off until next Monday 9am", "Mon, 30 Nov 09:00"),
+    ("en", "snooze 2 hours", "today (Tue, 24 Nov) 11:30"),
+    ("en", "remind me again tomorrow 8am", "tomorrow (Wed, 25 Nov) 08:00"),
+    ("zh", "改到后天上午10点", "11月26日 周四 10:00"),
+    ("zh", "推迟到周五下午3点", "11月27日 周五 15:00"),
+    ("zh", "推迟两小时", "今天 (11月24日 周二) 11:30"),
+    ("zh", "明早8点再提醒我", "明天 (11月25日 周三) 08:00"),
+]
+
+
+@pytest.mark.parametrize(("language", "said", "when"), MOVED)
+async def test_a_line_after_a_reminder_moves_it_without_naming_it(
+    world: World, language: str, said: str, when: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/remind pay the rent tomorrow 3pm")
+
+    moved = await rep.says(said)
+
+    assert when in moved
+    assert "pay the rent" in moved
+    listed = await rep.says("/reminders")
+    assert listed.count("pay the rent") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [("en", "don't remind me", "Cancelled"), ("zh", "不用提醒了", "已取消")],
+)
+async def test_a_line_after_a_reminder_gives_it_up(
+    world: World, language: str, said: str, told: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/remind pay the rent tomorrow 3pm")
+
+    answer = await rep.says(said)
+
+    assert told in answer
+    assert "pay the rent" not in await rep.says("/reminders")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "move it to Friday 10am"), ("zh", "改到后天上午10点")]
+)
+async def test_where_no_reminder_was_told_of_last_such_a_line_moves_none(
+    world: World, language: str, said: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/remind pay the rent tomorrow 3pm")
+    before = await rep.says("/reminders")
+
+    await rep.says(said)
+    await rep.says("/cancel")
+
+    assert await rep.says("/reminders") == before

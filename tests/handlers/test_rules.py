@@ -67,3 +67,21 @@ async def test_a_rep_decides_nothing(world: World) -> None:
     rep = await world.rep()
 
     assert await rep.says("/rules") == "Your role does not permit that."
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_yes_and_no_are_tapped_and_shown_in_ones_language(
+    world: World, language: str
+) -> None:
+    boss = await world.rep("Han", language, Role.MANAGER)
+    await boss.says("/rules")
+    titles = boss.labels
+    await boss.taps(word(language, "🌊 Pool"))
+    before = boss.sees
+    await boss.taps("✎ " + word(language, "On"))
+
+    after = await boss.taps(word(language, "Yes"))
+
+    assert len(titles) == len(set(titles))
+    assert f"{word(language, 'On')}: {word(language, 'no')}" in before
+    assert f"{word(language, 'On')}: {word(language, 'yes')}" in after

@@ -1,5 +1,6 @@
 """Half-finished conversations are set aside and offered again."""
 
+from storage.tables import Role
 from tests.kit.world import World
 
 
@@ -52,3 +53,52 @@ async def test_a_question_in_passing_is_never_offered(world: World) -> None:
     receipt = await rep.taps("Save now")
 
     assert "New customer: Bolt" in receipt
+
+
+async def test_merging_from_the_edit_screen_leaves_nothing_unfinished(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    for name in ("Acme", "Bolt"):
+        await rep.says(f"/customer {name}")
+        await rep.taps("Save now")
+    await rep.says("Acme")
+    await rep.taps("Edit")
+
+    await rep.taps("🔀 Merge")
+    await rep.says("Bolt")
+    await rep.taps("Bolt")
+    merged = await rep.taps("✅ Merge")
+
+    assert merged.startswith("🔀 Bolt is now Acme.")
+    assert not any("unfinished" in one for one in rep.messages)
+    assert (await rep.says("/cancel")) == "There is nothing to cancel."
+
+
+async def test_what_the_edit_screen_had_interrupted_is_offered_after_the_merge(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/customer Acme")
+    await rep.taps("Save now")
+    await rep.says("/customer Bolt")
+    await rep.says("/find Acme")
+    await rep.taps("Edit")
+
+    await rep.taps("🔀 Merge")
+    await rep.says("/cancel")
+
+    assert "You left this unfinished: New customer · Bolt" in rep.sees
+
+
+async def test_choosing_an_owner_from_the_edit_screen_leaves_nothing_unfinished(
+    world: World,
+) -> None:
+    boss = await world.rep("Li Lei", "en", Role.ADMIN)
+    await boss.says("/customer Acme")
+    await boss.taps("Save now")
+    await boss.says("Acme")
+    await boss.taps("Edit")
+
+    await boss.taps("🧭 Owner")
+
+    assert (await boss.says("/cancel")) == "There is nothing to cancel."
+    assert not any("unfinished" in one for one in boss.messages)

@@ -28,7 +28,7 @@ from handlers.customers.buttons import (
     EditTags,
     FillField,
 )
-from handlers.fields.buttons import AddField, ChangeChoices, RenameField
+from handlers.fields.buttons import AddField, ChangeChoices, RenameField, SetTeam
 from handlers.importing.buttons import ChangeColumn
 from handlers.kit.buttons import decode
 from handlers.kit.links import NeedsFor, NewReminder, OpportunityFor, RemindFor
@@ -63,6 +63,7 @@ from storage.conversations import OpenConversation, open_conversations
 from storage.customer_file import FieldKind
 from storage.mail import PUSH
 from storage.tables import Kind, Member, Role
+from tests.crm.team import a_team
 from tests.kit.world import Rep, World
 
 
@@ -98,6 +99,28 @@ class SendsPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaks:
+    """The rep sends a voice note, and a transcriber hears these words."""
+
+    words: str
+
+
+class Ears:
+    """A transcriber that hears the same in every voice note."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    async def read(self, text: str) -> object:
+        """Say nothing about a line."""
+        return None
+
+    async def hear(self, content: bytes, media_type: str) -> str | None:
+        """Return the words."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
 class Sends:
     """The rep sends a file."""
 
@@ -113,7 +136,7 @@ class SharesPlace:
 TWO_CARDS = b"".join(
     b"BEGIN:VCARD\nFN:Wang %d\nORG:Zenith %d\nEND:VCARD\n" % (n, n) for n in range(2)
 )
-Act = Says | Taps | Begins | Shares | SharesPlace | Sends | SendsPhoto
+Act = Says | Taps | Begins | Shares | SharesPlace | Sends | SendsPhoto | Speaks
 LIST = Sends("list.csv", b"Company,Phone\nDelta,020 7946 0999\n")
 REMINDER = 0  # stands for a reminder that is set for this way alone
 
@@ -171,9 +194,10 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "fields": (Begins(MergePair(1, 2)),),
     },
     "fields": {
-        "name": (Begins(AddField()),),
-        "kind": (Begins(AddField()), Says("Payment terms")),
-        "choices": (Begins(AddField()), Says("Payment terms"), Says("choice")),
+        "team": (Begins(AddField()),),
+        "name": (Begins(AddField()), Taps(SetTeam)),
+        "kind": (Begins(AddField()), Taps(SetTeam), Says("Payment terms")),
+        "choices": (Begins(AddField()), Taps(SetTeam), Says("Payment terms"), Says("choice")),
         "rename": (Begins(RenameField(1)),),
         "other_choices": (Begins(ChangeChoices(1)),),
     },
@@ -204,6 +228,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "text": (Begins(EditOpportunity(1, OpportunityField.NEED)),),
     },
     "price_list": {"file": (Says("/products"),)},
+    "rates": {"sheet": (Says("/rates"),)},
     "item": {
         "what": (Begins(AddLine(1)),),
         "price": (Begins(AddLine(1)), Says("3 x pump")),
@@ -243,6 +268,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "language": (Begins(ChangeSetting(Setting.LANGUAGE)),),
         "quiet": (Begins(ChangeSetting(Setting.QUIET)),),
         "time": (Begins(ChangeSetting(Setting.TIME)),),
+        "evening": (Begins(ChangeSetting(Setting.EVENING)),),
         "nudge": (Begins(ChangeSetting(Setting.NUDGE)),),
         "rest": (Begins(ChangeSetting(Setting.REST)),),
     },
@@ -280,6 +306,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "when": (Says("visited Acme, call them in a few weeks"),),
         "deal": (Says("Acme order won"),),
         "about": (SendsPhoto(),),
+        "heard": (Speaks("visited Acme, they want a quote on Friday"),),
     },
 }
 
@@ -306,6 +333,10 @@ class Walk:
                     await self.taps(kind)
                 case Sends(name, content):
                     await self.rep.person.send_document(content, name=name)
+                case Speaks(words):
+                    self.world.assistant = Ears(words)
+                    await self.world.restart()
+                    await self.rep.person.send_voice()
                 case SharesPlace():
                     await self.shares_place()
                 case Begins(button):
@@ -400,6 +431,8 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
     if name == "leaving":
         await world.rep("Han Mei", language, Role.ADMIN)
     with world.store.begin() as work:
+        if name == "fields":
+            a_team(work, "Other")
         work.actor = work.session.get_one(Member, 1)
         acme = NewCustomer("Acme", contacts=(NewContact("Wang", phone="020 7946 0123"),))
         customer = create_customer(work, acme).customer
@@ -407,7 +440,7 @@ async def a_walk(world: World, name: str, language: str) -> Walk:
         for title in ("Pumps", "Valves"):
             create_opportunity(work, Deal(customer.id, title))
         log_interaction(work, NewInteraction(customer.id, Kind.VISIT, "They like the pump"))
-        add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"))
+        add_field(work, "Budget", FieldKind.CHOICE, ("small", "large"), team_id=None)
         set_reminder(work, "call", Due(work.now.date() + timedelta(days=9)), customer.id)
         list_customers(work, "A级")
         plan_visits(work, [NewPlan(customer.id, work.now.date() + timedelta(days=8))])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.tables import Role
 from tests.kit.world import Rep, World
 
 
@@ -204,3 +205,152 @@ async def test_a_complaint_is_one_message_and_settling_it_one_tap(world: World) 
 
     assert "settled" in settled
     assert rep.total == (1, 1)
+
+
+async def with_the_pumps(world: World) -> Spent:
+    """A rep with an opportunity at Acme."""
+    rep = await a_rep_with_acme(world)
+    await rep.rep.says("new opportunity Acme: 40 pumps, 80k, end of March")
+    return rep
+
+
+async def test_an_opportunity_is_one_message(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+
+    receipt = await rep.says("new opportunity Acme: 40 pumps, 80k, end of March")
+
+    assert "New opportunity: 40 pumps" in receipt
+    assert rep.total == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("Acme moved to negotiation", "→ Negotiation"),
+        ("won Acme 90k", "→ Won"),
+        ("lost Acme, too expensive", "→ Lost"),
+    ],
+)
+async def test_a_stage_move_is_one_message(world: World, words: str, seen: str) -> None:
+    rep = await with_the_pumps(world)
+
+    moved = await rep.says(words)
+
+    assert seen in moved
+    assert rep.total == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [
+        (("Move to", "Negotiation"), "→ Negotiation"),
+        (("Move to", "Won"), "→ Won"),
+        (("Move to", "Lost", "Price"), "→ Lost"),
+    ],
+)
+async def test_a_stage_move_by_taps_is_two_from_its_card_and_one_for_a_reason(
+    world: World, path: tuple[str, ...], seen: str
+) -> None:
+    rep = await with_the_pumps(world)
+    await rep.rep.taps("Open")
+
+    for label in path:
+        moved = await rep.tapped(label)
+
+    assert seen in moved
+    assert rep.total == (0, len(path))
+
+
+async def test_a_list_of_visits_is_one_message_and_each_becomes_a_visit_with_one_tap(
+    world: World,
+) -> None:
+    rep = await a_rep_with_acme(world)
+
+    planned = await rep.says("plan Acme today 2pm")
+    await rep.rep.says("/today")
+    visited = await rep.tapped("✅")
+
+    assert "14:00 Acme" in planned
+    assert "Visited: Acme" in visited
+    assert rep.total == (1, 1)
+
+
+async def test_a_check_in_is_one_shared_place_and_the_first_at_a_customer_one_tap_more(
+    world: World,
+) -> None:
+    rep = await a_rep_with_acme(world)
+
+    await rep.rep.person.share_location(31.23, 121.47)
+    world.raise_failures()
+    first = await rep.tapped("Acme")
+    await world.passes(days=1)
+    await rep.rep.person.share_location(31.23, 121.47)
+    world.raise_failures()
+
+    assert "Visited: Acme" in first
+    assert "Visited: Acme" in rep.rep.sees
+    assert rep.total == (0, 1)
+
+
+async def test_a_task_is_one_message_and_each_answer_one_tap(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    colleague = Spent(await world.rep("Han Mei", "en"))
+
+    await rep.says("@Han Mei quote Acme by Friday")
+    await world.passes(seconds=1)
+    taken = await colleague.tapped("Accept")
+    done = await colleague.tapped("Done")
+
+    assert "accepted" in taken
+    assert "done" in done
+    assert (rep.total, colleague.total) == ((1, 0), (0, 2))
+
+
+async def test_the_report_is_one_tap_and_a_comment_one_reply(world: World) -> None:
+    boss = await world.rep("Zhang", "en", Role.MANAGER)
+    rep = await a_rep_with_acme(world)
+    await rep.rep.says("visited Acme, all fine")
+    await world.passes(hours=8, minutes=35)
+
+    sent = await rep.tapped("Send")
+    await world.passes(minutes=1)
+    await boss.person.reply(boss.last, "Well done")
+    world.raise_failures()
+    await world.passes(minutes=1)
+
+    assert "Sent to Zhang" in sent
+    assert "Well done" in rep.rep.sees
+    assert rep.total == (0, 1)
+
+
+REACHED_FROM_THE_CARD = {  # the taps from the card of a customer, and what is seen then
+    "timeline": (("Timeline",), "🕘"),
+    "opportunity": (("40 pumps",), "💼 40 pumps"),
+    "stages": (("40 pumps", "Move to"), "Where does it stand?"),
+    "score": (("40 pumps", "Score"), "40 pumps"),
+    "people": (("40 pumps", "People"), "40 pumps"),
+    "items": (("40 pumps", "Items"), "40 pumps"),
+    "more of it": (("40 pumps", "More"), "40 pumps"),
+    "new opportunity": (("💼 Opportunity",), "Acme"),
+    "plan": (("🗓 Plan",), "Acme"),
+    "log": (("📝 Log",), "Acme"),
+    "remind": (("⏰ Remind",), "Acme"),
+    "needs": (("🎯 Needs",), "Acme"),
+    "edit": (("✏️ Edit",), "Acme"),
+    "files": (("📎",), "📎"),
+    "place": (("✏️ Edit", "📍"), "Acme"),
+}
+
+
+@pytest.mark.parametrize("screen", REACHED_FROM_THE_CARD)
+async def test_every_screen_is_within_two_taps_of_the_card(world: World, screen: str) -> None:
+    path, seen = REACHED_FROM_THE_CARD[screen]
+    rep = await with_the_pumps(world)
+    await rep.rep.person.send_photo(text="visited Acme, all fine")
+    await rep.rep.says("acme")
+
+    for label in path:
+        shown = await rep.tapped(label)
+
+    assert seen in shown
+    assert rep.total[1] <= 2

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from crm.delivery import note_failed, note_sent, note_unreachable, welcome_back
+from crm.due_reminders import DueReminder
 from crm.instants import instant_of, local
-from crm.reminders import Due, DueReminder, add_reminder, move_reminder
+from crm.reminder_answers import move_reminder
+from crm.reminders import Due, add_reminder
 from crm.ringing import LATE_AFTER, Message, ringing
 from crm.settings import Moves, change_zone
 from scheduler.duties import perform

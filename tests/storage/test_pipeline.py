@@ -13,12 +13,8 @@ from crm.book import open_store
 from crm.customers import NewCustomer, create_customer
 from crm.history import undo
 from crm.money import Money
-from crm.opportunities import (
-    NewOpportunity,
-    create_opportunity,
-    move_opportunity,
-    price_opportunity,
-)
+from crm.opportunities import NewOpportunity, create_opportunity
+from crm.opportunity_changes import move_opportunity, price_opportunity
 from storage.pipeline import STILL_OPEN, read_sums
 from storage.store import Store
 from storage.tables import Opportunity

@@ -152,6 +152,8 @@ def test_a_workbook_that_was_cut_off_is_refused(share: float, tmp_path: Path) ->
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, Why.UNREADABLE),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, Why.ENCODING_UNKNOWN),
         (b"\xff\xfe\x00\xd8\x00", Why.ENCODING_UNKNOWN),
+        (b"\xef\xbb\xbf\n<html><table><tr><td>Acme</td></tr></table>", Why.UNREADABLE),
+        (b'<?xml version="1.0"?><Workbook/>', Why.UNREADABLE),
         (b'"never closed' + b",x\n" * 10, None),
     ],
 )

@@ -25,6 +25,19 @@ def test_a_name_is_put_together_as_its_language_does() -> None:
     assert names == ["李娜", "Emily Stone"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("N:孙;国强;;;", "FN:国强 孙"), "孙国强"),
+        (("FN:国强 孙", "N:孙;国强;;;"), "孙国强"),
+        (("N:孙;国强;;;", "FN:老孙"), "老孙"),
+        (("FN:Dr. Emily Stone", "N:Stone;Emily;;;"), "Dr. Emily Stone"),
+    ],
+)
+def test_a_name_that_a_phone_turned_is_turned_back(lines: tuple[str, ...], name: str) -> None:
+    assert parse_vcards(a_card(*lines))[0].name == name
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_usual_encodings_are_read(encoding: str) -> None:
     content = a_card("FN:李娜", "ORG:华信科技").decode().encode(encoding)

@@ -1,28 +1,43 @@
 """Which of the times in a message is meant: the next step, the expected close, the day it happened."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
-from crm.understanding.dates.cues import ASKS_ABOUT, CLOSING, FINDS_OUT, QUESTION, REMINDER
-from crm.understanding.dates.daycount import local_minute
+from crm.understanding.dates.cues import (
+    AFTER_THAT,
+    ASKS_ABOUT,
+    CLOSING,
+    FINDS_OUT,
+    NO_STEP,
+    ONE_BREATH,
+    QUESTION,
+    REMINDER,
+)
+from crm.understanding.dates.daycount import local_minute, plus_days
 from crm.understanding.dates.folding import fold
 from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
 from crm.understanding.dates.places import places
 from crm.understanding.dates.reading import read_times
 from crm.understanding.dates.roles import SURE, is_told, may_be_past, weight
 
+_LONGEST_QUESTION = 400  # characters; what is longer tells
+
 
 def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> NextStep:
     """The follow-up that a message sets: never in the past; a doubt where it must be asked."""
     moments = read_times(text, now) if moments is None else moments
     folded = fold(text)
-    if not moments or _is_question(folded):
+    if not moments or _is_question(folded) or NO_STEP.search(folded):
         return NextStep(None, None, "")
     weighed = [(weight(place, now), place.moment) for place in places(folded, moments)]
     ahead = [(sure, moment) for sure, moment in weighed if sure > 0 and not is_past(moment, now)]
     if ahead:
         best = max(sure for sure, _ in ahead)
         moment = min((each for sure, each in ahead if sure == best), key=_when)
-        return NextStep(moment, moment.doubt, moment.text)
+        others = [each for each in moments if each is not moment and not is_past(each, now)]
+        moment = _after_it(moment, folded)
+        doubt = moment.doubt or (Doubt.AMBIGUOUS if _is_one_of(moment, others, folded) else None)
+        return NextStep(moment, doubt, moment.text)
     late = [moment for sure, moment in weighed if sure >= SURE and moment.doubt is None]
     if late and (REMINDER.search(folded) or late[-1].at):
         return NextStep(late[-1], Doubt.PAST, late[-1].text)
@@ -65,13 +80,36 @@ def is_past(moment: Moment, now: datetime) -> bool:
 
 def _is_question(folded: str) -> bool:
     """Whether the message asks the bot: "what's on tomorrow"; 问问价格怎么样 is a task instead."""
-    asks = ASKS_ABOUT.search(folded)
-    if REMINDER.search(folded):
+    if len(folded) > _LONGEST_QUESTION or REMINDER.search(folded):
         return False
+    asks = ASKS_ABOUT.search(folded)
     return bool(QUESTION.search(folded)) or (
         asks is not None and not FINDS_OUT.search(folded, 0, asks.start())
     )
 
 
-def _when(moment: Moment) -> tuple[date, time]:
-    return moment.day, moment.at or time.max
+def _when(moment: Moment) -> tuple[bool, date, time]:
+    """The soonest; of equals one that names a day."""
+    return moment.doubt is Doubt.VAGUE, moment.day, moment.at or time.max
+
+
+def _after_it(moment: Moment, folded: str) -> Moment:
+    """ "He is away until Dec 7, call him after that": the day after."""
+    ends = moment.at is None and moment.text.lower().startswith(("until", "till"))
+    if ends and AFTER_THAT.search(folded, moment.span[1]):
+        return replace(moment, day=plus_days(moment.day, 1))
+    return moment
+
+
+def _is_one_of(moment: Moment, others: list[Moment], folded: str) -> bool:
+    """Whether a time is named in one breath with another: 周三周四, "Thursday and Friday"."""
+    for other in others:
+        first, second = sorted((moment, other), key=lambda each: each.span)
+        between = folded[first.span[1] : second.span[0]]
+        alike = first.kind is second.kind or not second.dated  # 每天9点和15点
+        if not alike or first.text.lower().startswith(("从", "from")):
+            continue
+        differ = (first.day, first.at, first.rrule) != (second.day, second.at, second.rrule)
+        if differ and ONE_BREATH.fullmatch(between) and second.span[0] >= first.span[1]:
+            return True
+    return False

@@ -13,12 +13,15 @@ Tokens = Sequence[Token]
 class Clock:
     """A time of day as said: `exact` on the 24-hour clock, otherwise morning or afternoon is open.
 
-    `hour` 24 is midnight at the end of the day.
+    `hour` 24 is midnight at the end of the day. `rough` is 两三点: one of two hours. `same` is
+    the minute at which the message was sent.
     """
 
     hour: int
     minute: int
     exact: bool
+    rough: bool = False
+    same: bool = False
 
 
 def clock(hour: int | None, minute: int | None = 0, half_day: int | None = None) -> Clock | None:
@@ -39,7 +42,10 @@ def _digital(tokens: Tokens) -> Clock | None:
 
 
 def _hour(tokens: Tokens) -> Clock | None:
-    return clock(number(tokens, "NUM"), 0, number(tokens, "AMPM"))
+    hour, minute, half_day = number(tokens, "NUM") or 0, 0, number(tokens, "AMPM")
+    if hour >= 100 and half_day is not None:  # 1030 am
+        hour, minute = divmod(hour, 100)
+    return clock(hour, minute, half_day)
 
 
 def _decimal(tokens: Tokens) -> Clock | None:
@@ -48,6 +54,13 @@ def _decimal(tokens: Tokens) -> Clock | None:
         return None
     hour, minute = token.parts
     return clock(hour, minute, number(tokens, "AMPM"))
+
+
+def _decimal_in_part(tokens: Tokens) -> Clock | None:
+    """下午5.30."""
+    found = _decimal(tokens)
+    afternoon = tokens[0].value > 12 and found is not None and found.hour < 12
+    return Clock(found.hour + 12, found.minute, exact=True) if found and afternoon else found
 
 
 def _two_numbers(tokens: Tokens) -> Clock | None:
@@ -73,6 +86,11 @@ def _chinese(tokens: Tokens) -> Clock | None:
     if any(token.sort == "HALF" for token in tokens):
         minute = 30
     return clock(numbers[0], minute)
+
+
+def _rough(tokens: Tokens) -> Clock:
+    """下午三四点."""
+    return Clock(int(tokens[0].value), 0, exact=False, rough=True)
 
 
 def _past(tokens: Tokens) -> Clock | None:
@@ -140,11 +158,16 @@ def _from_to(tokens: Tokens) -> Clock | None:
     return clock(first, 0, half_day)
 
 
+_SAME = Clock(0, 0, exact=True, same=True)
 CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("AT? (?:GLUE|LASTING)? CLOCK AMPM?", _digital),
     fixed_rule("AT? (?:FROM|BETWEEN)? NUM (?:TO|AND) NUM AMPM", _from_to),
     fixed_rule("BETWEEN NUM AND NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI)", _from_to),
     fixed_rule("NUM TO NUM DIAN", _from_to),
+    fixed_rule("SOME DIAN", _rough),
+    fixed_rule("PART DOT", _decimal_in_part),
+    fixed_rule("SAMETIME", lambda tokens: _SAME if tokens[0].value else None),
+    fixed_rule("HALF NUM(?=WEEKDAY|DAYWORD|ON WEEKDAY|NEXT WEEKDAY)", _half_hour),
     fixed_rule(
         "AT (?:GLUE|LASTING)? (?:NUM|YEAR)(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|OTHER)", _military
     ),
@@ -184,6 +207,8 @@ LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule(f"NUM NUM {_CLAUSE_ENDS}", _two_numbers),
     fixed_rule(f"NUM {_CLAUSE_ENDS}", _loose_military),
     fixed_rule("NUM TO NUM AMPM?", _minutes_to),
+    fixed_rule(f"DOT {_CLAUSE_ENDS}", _decimal),
+    fixed_rule(f"HALF NUM {_CLAUSE_ENDS}", _half_hour),
     fixed_rule(f"(?:GLUE|LASTING) NUM {_CLAUSE_ENDS}", _hour),
     fixed_rule(f"(?:BEFORE|AFTER|UNTIL)? NUM {_CLAUSE_ENDS}", _hour),
 ]

@@ -16,8 +16,8 @@ _BASE = r"\b(?:{})(?!s\b|ed\b|ing\b)"
 
 # The rep asks to be reminded, or names the next step outright.
 REMINDER = _any(
-    r"提醒 记得 别迟到 别忘 不要忘 勿忘 下一步 下次(?!来|再说) 闹钟 叫我 喊我 待办 盯一?[下紧]",
-    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to \bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert)_me \bso_(?:that_)?i_don'?t_forget",
+    r"提醒 记得 别迟到 别忘 不要忘 勿忘 (?<!没有)(?<![没无])下一步 下次(?!来|再说) 闹钟 叫我 喊我 待办 盯一?[下紧]",
+    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert)_me \bso_(?:that_)?i_don'?t_forget",
 )
 # Unmistakably something that the rep will do.
 CONTACT_ZH = _any(
@@ -49,7 +49,7 @@ EVENT = _any(
 )
 # What already happened.
 PAST_ZH = _any(
-    r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?[了过](?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
+    r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?(?:了|过(?!一下))(?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
     r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [吃聊见谈签打]的(?:饭|天|面|合同|电话) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
@@ -58,7 +58,7 @@ PAST_EN = _any(
 JUST_NOW = _any(r"刚[才刚] 刚(?!性|需|好) 已经", r"\bjust\b \balready\b \bthis_morning")
 # A time that is refused, taken back, or that something moved away from.
 REFUSED_AFTER = _any(
-    rf"\s?(?:那天|上午|下午|{_WHO_ZH}|我们?|你|就|也|都|的?话|实在|,)*\s?(?:不行|不可以|没空|没时间|不方便|来不及|去不了|不去|不用|不约|取消|不能|有事|没档期|不在|别|不要|不打|出不来) "
+    rf"\s?(?:那天|上午|下午|{_WHO_ZH}|我们?|你|就|也|都|的?话|实在|,)*\s?(?:不行|不可以|没空|没时间|不方便|来不及|去不了|不去|不用|不约|取消|不能|有事|没档期|不在|别(?!忘|迟|漏|错过)|不要(?!忘)|不打|出不来) "
     r"(?:的)?[^,.;再]{0,8}?(?:改到|改成|改为|改在|改约|改期|推迟|延期|延到|延后|推到|挪到|调到|调整|提前到|换到|取消|作废) "
     r"\s?(?:doesn'?t|does_not|isn'?t|is_not|won'?t|is_no_good|'?s_no_good|is_off|is_out|didn'?t|no_longer|can'?t)\b [^,.;]{0,20}?\b(?:is_|was_|got_|has_been_|been_)?(?:cancell?ed|moved|pushed|postponed|rescheduled|off_the_table|booked_up)\b"
 )
@@ -77,7 +77,11 @@ NO_AFTER_ALL = re.compile(
 # Where it moved to.
 MOVED_TO = re.compile(
     r"(?:改到|改成|改为|改在|改约|改期到|推迟到|延期到|延到|延后到|推到|挪到|调到|调整到|调整为|提前到|换到|约在|约到|约好|约了|定在|定了|说好|约定|约)\s?\Z"
-    r"|\b(?:moved|pushed|postponed|rescheduled|shifted|brought forward|changed|delayed|push|move|bump|postpone|reschedule|shift)[^,.;]{0,20}\b(?:to|for|until|till)\s?\Z|\b(?:make it|now)\s?\Z"
+    r"|\b(?:moved|pushed|postponed|rescheduled|shifted|brought forward|changed|delayed|slipped|push|move|bump|postpone|reschedule|shift)[^,.;]{0,20}\b(?:to|for|until|till)\s?\Z|\b(?:make it|now)\s?\Z"
+)
+# All that stands between two times that are named as one: 周三、周四, "Monday and the 3rd".
+ONE_BREATH = re.compile(
+    r"\s?(?:和|跟|与|及|以及|还有|、|或者?|还是|/|&|\band\b|\bor\b)\s?(?:(?:also|on|at|then)\s)?(?:the\s)?|"
 )
 # Closing of an opportunity.
 CLOSING = _any(
@@ -102,9 +106,13 @@ QUESTION = _any(
 DESCRIBED = re.compile(
     r"\s?的(?!时候|话|[早上下中晚])|'s\b|\s(?:visit|meeting|call|demo|appointment|show|trip|event|conference|session)\b"
 )
+WITH_THEM = re.compile(r"\s?(?:跟|和|与|去|给|约|找|陪|请)")
 HABIT = _any(r"都 例会 通常 一般 总是 他们", r"usually normally always typically \bthey \btheir")
 # "Then": what comes next happens at the time just named.
-THEN = _any(r"到时候? 届时 那时候? 那天再 当天", r"\bthen\b \bthat_day \bon_the_day")
+THEN = _any(
+    r"到时候? 届时 那时候? 那天再 当天", r"\bthen\b \bthat_day \bon_the_day \bafter_that\b"
+)
+AFTER_THAT = re.compile(r"\bafter that\b|之后再|那之后|过后再")
 MEANT_TODAY = _any(
     r"要(?!求) 得(?:给|去|把) 需要? 必须 务必 争取 待会 等下 再(?:给|打|联|发|跟|问|去) 前",
     r"\bneed \bmust\b \bhave_to \bgotta \bwill\b i'll \bplease \bpls \basap \beod \bby\b",
@@ -117,12 +125,32 @@ ARTICLES = frozenset(_ARTICLES.split())
 FINITE = re.compile(
     r"\b(?:is|are|(?:has|have)(?! to)|gets?|getting|goes|going up|becomes?|thinks?|says?)\b"
 )
+# The rep's own doing, whatever else the clause names: 我去盯卸货, 去展会看看.
+MINE_ZH = re.compile(
+    r"\s?我们?(?:再|要|得|还|先|会)?(?:去|过去|来|给|跟|把|陪|带)(?!出差|旅游|度假|体检|年|掉)"
+)
+PROMISED_ZH = re.compile(r"我们?(?:答应|承诺|保证)[^,.;]{0,6}\Z")
+GOES_ZH = re.compile(r"\s?(?:再|要|得|还|先)?(?:去|过去)(?!出差|旅游|度假|体检|医院|年|掉|不)")
+DONE_ZH = re.compile(
+    r"\s?(?:我们?)?(?:要|得|必须|先|把[^,.;]{1,8})?(?:完成(?=[一-龥])(?!了)|搞定|办好|做好|弄好|准备好|整理)"
+)
+NO_STEP = re.compile(r"没有下一步|无下一步|\bno (?:next step|follow-? ?up)\b")
+REPORTED = re.compile(r"(?:说|讲|表示|提到)\s?\Z")
+# What the other side asks to have by then: "Lucy wants the brochure before Saturday".
+ASKED_BY = re.compile(r"\b(?:wants?|needs?|asked for|requested|expects)\s(?!to\b)[^,.;]{1,40}\Z")
+# Somebody comes back, and then the rep acts.
+BACK = re.compile(
+    r"等[^,.;]{0,6}\|[^,.;|]{0,4}(?:回来|回国|回公司|上班|出院)[^,.;]{0,4}(?:再|后|就)"
+    r"|\b(?:once|when|after|as soon as)\s[a-z]+(?:'s|'re|\sis|\sare|\sgets)?\sback\b[^,.;|]{0,12}\|"
+)
+# A time that the other side has: what the rep does then may stand in the next clause.
+FREE = _any(r"有空 有时间 方便", r"\bfree\b \bavailable\b \bdeadline\b")
 # A condition tells of nothing and refuses nothing: "if no reply by Thursday", 要是周二还没回.
 CONDITION = _any(r"要是 如果 若是? 假如 万一 的话", r"\bif\b \bunless\b \bin_case \bwhen\b")
 # Agreed with the other side: 约好了周五, "locked in Friday".
 AGREED = _any(
     r"(?:约|定|敲定|说好|答应|安排|预约|商定|谈好)(?:好|下|到|在|是)?了?(?:在|是)?[^,.;]{0,6}\Z",
-    r"\b(?:agreed|promised|rescheduled|locked_in|booked|confirmed|scheduled|invited|committed|set)\b[^,.;]{0,40}\Z",
+    r"\b(?:agreed|promised|rescheduled|locked_in|booked|confirmed|scheduled|invited|committed|settled|set)\b[^,.;]{0,40}\Z",
 )
 # Somebody else is the subject of the time, and what follows is his own doing: 他们周三开会.
 THEIRS = re.compile(
@@ -130,6 +158,10 @@ THEIRS = re.compile(
 )
 THEIR_ACT = re.compile(
     r"(?:上午|下午|早上|晚上|中午|\d+点)?(?:要|得|会|才|就|正好)?(?:开(?:董事|股东|项目|内部|部门|评审)?会|内部|评审|讨论|研究|上会|汇报|面试|培训|出差|出国|休|放|搬|盘点|体检|检查|考试|上班|值班|定|决定|拍板|汇款|打款|付|来公司|来厂|过来|到|回)"
+)
+THEIRS_AFTER = re.compile(
+    rf"\s?(?![给跟和与约找见请陪帮让问催对替去打回]){_WHO_ZH}(?:那边|公司|自己)?"
+    + THEIR_ACT.pattern
 )
 # A verb whose subject is somebody else: "they'd take 3 in May".
 THEIR_VERB = re.compile(

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 from crm.understanding.dates.daycount import (
     Days,
@@ -11,6 +12,7 @@ from crm.understanding.dates.daycount import (
     month,
     plus_months,
     plus_workdays,
+    workday_of_month,
 )
 from crm.understanding.dates.feasts import nth_weekday
 from crm.understanding.dates.grammar import Rule, number, rule, steps
@@ -18,8 +20,11 @@ from crm.understanding.dates.moments import Doubt
 from crm.understanding.dates.tokens import Token
 
 Tokens = Sequence[Token]
+_NEAR = timedelta(days=60)
+_OPENING = 7  # o'clock
 
 
+@lru_cache(maxsize=512)
 def next_date(month_number: int, day: int, today: date) -> Days:
     """The next such month and day from today on; 29 February may take years."""
     ahead = (day_or_none(today.year + more, month_number, day) for more in range(9))
@@ -27,9 +32,11 @@ def next_date(month_number: int, day: int, today: date) -> Days:
     if found is None:
         return Days(today, doubt=Doubt.IMPOSSIBLE)
     behind = (day_or_none(today.year - less, month_number, day) for less in range(9))
-    return Days(found, back=next((each for each in behind if each and each <= today), None))
+    back = next((each for each in behind if each and each <= today), None)
+    return Days(found, back=back, named="month")
 
 
+@lru_cache(maxsize=512)
 def next_day_of_month(day: int, today: date) -> Days | None:
     """The next such day of a month from today on; months without it are passed over."""
     if not 1 <= day <= 31:
@@ -37,7 +44,8 @@ def next_day_of_month(day: int, today: date) -> Days | None:
     firsts = [plus_months(today.replace(day=1), more) for more in range(-2, 4)]
     days = [each for first in firsts if (each := day_or_none(first.year, first.month, day))]
     back = [each for each in days if each <= today]
-    return Days(next(each for each in days if each >= today), back=back[-1] if back else None)
+    found = next(each for each in days if each >= today)
+    return Days(found, back=back[-1] if back else None, named="day")
 
 
 def _full(tokens: Tokens, today: date) -> Days | None:
@@ -81,7 +89,20 @@ def _dashed(tokens: Tokens, today: date) -> Days | None:
     found = next_date(month_number, day, today)
     weekday = number(tokens, "WEEKDAY")
     agree = weekday is None or found.start.weekday() == weekday
+    far = found.start - today > _NEAR
+    if (
+        tokens[-1].sort == "DOT"
+        and (far or not agree)
+        and day % 5 == 0
+        and month_number >= _OPENING
+    ):
+        return None  # "Mon 8.30" is an hour
     return found if agree else Days(found.start, doubt=Doubt.CONFLICT)
+
+
+def _dash_alone(tokens: Tokens, today: date) -> Days | None:
+    """12-8送样; the guards hold back what does not open its clause."""
+    return _dashed(tokens, today) if tokens[1].text == "-" else None
 
 
 def _exact(year_number: int, month_number: int, day: int, today: date) -> Days:
@@ -129,6 +150,8 @@ def _day_of_month(tokens: Tokens, today: date) -> Days | None:
 
 def _day_of_that_month(tokens: Tokens, today: date) -> Days | None:
     day = number(tokens, "NUM", "ORD")
+    if tokens[-1].sort == "ORD" and tokens[-1].text.startswith("第"):
+        return None  # 下个月第二批
     first = month(today, steps(tokens)).start
     found = day_or_none(first.year, first.month, day or 0)
     return exactly(found, today) if found else Days(first, doubt=Doubt.IMPOSSIBLE)
@@ -164,6 +187,21 @@ def _weekday_and_day(tokens: Tokens, today: date) -> Days | None:
     return Days(found) if found else None
 
 
+def _nth_workday(tokens: Tokens, today: date) -> Days | None:
+    """本月最后一个工作日, "the first working day of next month"; of the month after where that is over."""
+    which = number(tokens, "ORD")
+    words = [token for token in tokens if token.sort == "NEXT" and token.value >= 0]
+    which = -1 if which is None else which
+    month_number = number(tokens, "MONTH", "NUM")
+    if not which or not -3 <= which <= 23 or not 1 <= (month_number or 1) <= 12:
+        return None
+    first = month(today, steps(words)).start
+    if month_number:
+        first = date(today.year + (month_number < today.month), month_number, 1)
+    day = workday_of_month(first, which)
+    return Days(day if day >= today or words else workday_of_month(plus_months(first, 1), which))
+
+
 def _next_workday(tokens: Tokens, today: date) -> Days | None:
     return Days(plus_workdays(today, 1)) if steps(tokens) == 1 else None
 
@@ -174,6 +212,8 @@ NTH_RULES: list[Rule[Days]] = [
     rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) (?:EVERY)? THE? MONTH", _nth_weekday),
     rule("(?:THE? ORD|THE? NEXT) WEEKDAY (?:OF|IN) THE? NEXT? (?:MONTHS)", _nth_weekday),
     rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WEEKDAY", _nth_weekday),
+    rule("(?:THE? ORD|THE? NEXT) WORKDAY (?:OF|IN) (?:THE? NEXT? MONTHS|MONTH)", _nth_workday),
+    rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WORKDAY", _nth_workday),
 ]
 DATE_RULES: list[Rule[Days]] = [
     rule("FULL", _full),
@@ -207,7 +247,9 @@ DATE_RULES: list[Rule[Days]] = [
     rule("NEXT+ (?:MONTHS|YUE) OF? NUM RI", _day_of_that_month),
     rule("NEXT+ MONTHS (?:ON|THE)* ORD", _day_of_that_month),
     rule("THE? ORD DAY? (?:OF|THE)* NEXT MONTHS", _day_of_that_month),
+    rule("THE? ORD DAY? OF THE MONTHS", _day_of_month),
     rule("NEXT WORKDAY", _next_workday),
+    rule("NUM TO NUM(?=OTHER)", _dash_alone),
     rule("NUM RI", _day_of_month),
     rule("THE? ORD", _day_of_month),
 ]

@@ -17,7 +17,8 @@ class Days:
     `limit` is the day meant by "within" or "the end of" it, `back` the same words read into the
     past, `weekday` is set where nothing but a weekday was named. `coarse` days were counted in weeks
     (7) or months (30): a weekday beside them says which day is meant. `swapped` is a day written
-    "5/12" read the other way round, for when a weekday beside it says so.
+    "5/12" read the other way round, for when a weekday beside it says so. `named` tells how much of the date
+    is said: "day" ("the 5th"), "month" (12月5号).
     """
 
     start: date
@@ -28,6 +29,7 @@ class Days:
     weekday: int | None = None
     coarse: int = 0
     swapped: date | None = None
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ def plus_workdays(day: date, workdays: int) -> date:
         day = plus_days(day, step)
         rest -= day.weekday() <= FRIDAY
     return day
+
+
+def workday_of_month(day: date, which: int) -> date:
+    """The `which`th working day, Monday to Friday, of the day's month; counted from its end where negative."""
+    if which > 0:
+        return plus_workdays(plus_days(day.replace(day=1), -1), which)
+    return plus_workdays(plus_days(month_end(day), 1), which)
 
 
 def moved(day: date, length: Length, sign: int = 1) -> date:

@@ -16,7 +16,7 @@ class Expression:
     """What stands together in the text, before it is set against the clock.
 
     `mark` is before, after, within, until or "": how it points at its day. `lead` is a length
-    ahead of another time ("the day before", 提前一天).
+    ahead of another time ("the day before", 提前一天), `lasts` how long or how often a recurrence comes round.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Expression:
     repeat: Recurrence | None = None
     begins: date | None = None
     lead: Length | None = None
+    lasts: Length | int | None = None
     mark: str = ""
     doubt: Doubt | None = None
     closes: bool = False  # "EOD": the end of its day, without an hour

@@ -39,7 +39,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "CLOCK",
             r"[一1]\s?点",
-            r".*",
+            r"(?!.*(?:[上下中]午|凌晨|晚上|[今明]晚|[天号日早]|[周期拜][一二三四五六日天])\s?\Z).*",
             r"(?!\s?(?:钟|整|[左前后以之到至给打去联见在开来和跟约再,.!?;]|$))",
         ),
         # at 15 each, at 3 sites, at 12 Baker Street
@@ -116,9 +116,12 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
     start, stop = tokens[place].start, tokens[end - 1].end
     words = folded[start:stop]
     if sort == "CLOCK" and end - place == 1 and tokens[place].sort == "NUM":
-        return place > 0 and tokens[place - 1].sort not in ("STOP", "COMMA")  # "11 tomorrow"
+        opens = ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL")
+        return place > 0 and tokens[place - 1].sort not in opens  # "11 tomorrow"
     if sort == "DAY" and not _is_anchored(tokens, place, end):
         return True
+    if sort == "DAY" and [token.sort for token in tokens[place:end]] == ["NUM", "TO", "NUM"]:
+        return not _is_dotted_date(tokens, place, end)
     if sort == "REPEAT" and tokens[place].sort == "PERIODIC" and end < len(tokens):
         following = tokens[end]
         if following.sort == "OTHER" and following.text.strip() not in _CALLED:
@@ -151,6 +154,7 @@ _DOES = re.compile(
     r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|上门|下午|上午|早|晚|中午)"
 )
 _BEHIND_A_DATE = frozenset({"PART", "WEEKDAY", "CLOCK", "DAWN", "PRIOR", "LATER"})
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SET_FOR = frozenset({"定在", "定于", "放在", "安排在", "在", "于"})
 _CALLED = frozenset({"reminder", "reminders", "remind", "ping"})
 
@@ -164,12 +168,14 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     after = tokens[end].sort if end < len(tokens) else "STOP"
     if token.sort == "ORD":
         the = tokens[place].sort == "THE" or before in _ANCHORS
+        the = the or (before in ("OR", "AND") and place > 1 and tokens[place - 2].sort == "ORD")
         return after != "OF" and the and (after != "OTHER" or before in _LIMITS)
     if token.sort == "DOT":
-        return _is_dotted_date(tokens, place)
+        return _is_dotted_date(tokens, place, end)
     if token.sort == "MONTH":
         return _is_month(tokens, place, token, after)
-    return _is_word_of_time(token, before, after)
+    following = tokens[end].text if end < len(tokens) else ""
+    return _is_word_of_time(token, before, after, following)
 
 
 def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> bool:
@@ -183,9 +189,11 @@ def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> 
     return before in _ANCHORS or after == "EDGE" or bool(is_range)
 
 
-def _is_word_of_time(token: Token, before: str, after: str) -> bool:
+def _is_word_of_time(token: Token, before: str, after: str, following: str) -> bool:
     """Whether a quarter or a short weekday is none of a name, a verb or a thing."""
     if token.sort == "QNAME" and token.text.isascii():
+        if before in ("", "STOP") and _HAN.match(following):
+            return True  # Q1拜访
         return before in _ANCHORS - {"THE"} or after != "OTHER"
     if token.sort == "WEEKDAY" and token.text in ("sun", "sat", "mon", "wed"):
         opens = before in ("", "STOP") and token.text in ("mon", "wed")
@@ -193,13 +201,13 @@ def _is_word_of_time(token: Token, before: str, after: str) -> bool:
     return True
 
 
-def _is_dotted_date(tokens: Sequence[Token], place: int) -> bool:
-    """Whether 12.15 is a day: a part of the day or an hour follows, or it opens a clause and an act follows."""
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after is not None and after.sort in _BEHIND_A_DATE:
+def _is_dotted_date(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether 12.15 or 12-15 is a day: a part of the day or an hour follows, or it opens a clause and an act follows."""
+    after = tokens[end] if end < len(tokens) else None
+    if after is not None and after.sort in _BEHIND_A_DATE and end - place == 1:
         return True
-    if after is not None and after.sort == "NUM" and tokens[place + 2 : place + 3]:
-        return tokens[place + 2].sort == "DIAN"
+    if after is not None and after.sort == "NUM" and tokens[end + 1 : end + 2]:
+        return tokens[end + 1].sort == "DIAN" and end - place == 1
     before = tokens[place - 1] if place else None
     opens = before is None or before.sort in ("STOP", "COMMA") or before.text in _SET_FOR
     return opens and after is not None and _DOES.match(after.text) is not None

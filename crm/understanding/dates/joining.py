@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm.understanding.dates.clock_rules import Clock
-from crm.understanding.dates.daycount import Days, moved
+from crm.understanding.dates.daycount import Days, Length, moved, plus_days
 from crm.understanding.dates.expressions import CORES, Expression, absorb, end_range
 from crm.understanding.dates.moments import Doubt
 from crm.understanding.dates.pieces import Piece
@@ -23,7 +23,7 @@ _PREFIXES = {
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
 _MOVES = frozenset(
-    "move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped"
+    "slip slipped move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped"
     " delay delayed".split()
 )
 
@@ -32,8 +32,14 @@ def join(pieces: Sequence[Piece], folded: str) -> list[Expression]:
     """The expressions of a folded message in text order."""
     found: list[Expression] = []
     place = 0
+    recurs = any(piece.sort == "REPEAT" for piece in pieces)
     while place < len(pieces):
-        joined = _lead(pieces, place) or _joined(pieces, place)
+        joined = (
+            _beside_a_day(pieces, place)
+            or (recurs and _bound(pieces, place))
+            or _lead(pieces, place)
+            or _joined(pieces, place)
+        )
         if joined:
             expression, place = joined
             found.append(expression)
@@ -59,6 +65,20 @@ def _joined(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | Non
     if pieces[here].sort not in CORES or not absorb(expression, pieces[here], loose=False):
         return None
     return expression, _extend(expression, pieces, here + 1)
+
+
+def _beside_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
+    """ "the Wednesday after Dec 10": a weekday counted from a day that is named."""
+    if place + 2 >= len(pieces) or not place or pieces[place - 1].sort != "THE":
+        return None
+    bare, link, named = pieces[place].day, pieces[place + 1].sort, pieces[place + 2].day
+    if not bare or bare.weekday is None or link not in ("AFTER", "BEFORE") or not named:
+        return None
+    sign = 1 if link == "AFTER" else -1
+    days = (sign * (bare.weekday - named.start.weekday()) - 1) % 7 + 1
+    day = Days(plus_days(named.start, sign * days))
+    expression = Expression(pieces[place].start, pieces[place + 2].end, day=day)
+    return expression, _extend(expression, pieces, place + 3)
 
 
 def _is_moved(pieces: Sequence[Piece], place: int) -> bool:
@@ -111,26 +131,54 @@ def _mark(expression: Expression, pieces: Sequence[Piece], place: int) -> int | 
         return None
     if piece.start - expression.end > 1 and not english:
         return None
-    expression.mark, expression.end = _SUFFIXES[piece.sort], piece.end
+    if expression.mark != "until":  # 到年底为止
+        expression.mark = _SUFFIXES[piece.sort]
+    expression.end = piece.end
     return here + 1
 
 
 def _count(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
-    """How often a recurrence comes: "for 6 weeks", "10 times", 连续三周."""
-    here = _over(pieces, place, frozenset({"COMMA", "GLUE", "LASTING"}))
-    if expression.repeat is None or here >= len(pieces):
+    """How often a recurrence comes, right behind it: "for 6 weeks", "10 times", 连续三周."""
+    here = _over(pieces, place, frozenset({"COMMA", "GLUE"}))
+    found = _lasts(pieces, here) if expression.repeat else None
+    if found is None or expression.repeat is None:
         return None
-    length, times = pieces[here].length, None
-    if pieces[here].sort == "LENGTH" and length:
-        times = expression.repeat.times_in(length)
-    elif pieces[here].sort == "NUM" and pieces[here + 1 : here + 2]:
-        times = pieces[here].number if pieces[here + 1].sort == "TIMES" else None
-        here += 1
+    lasts, end = found
+    times = lasts if isinstance(lasts, int) else expression.repeat.times_in(lasts)
     if not times:
         return None
     expression.repeat = replace(expression.repeat, count=times)
-    expression.end = pieces[here].end
-    return here + 1
+    expression.end = pieces[end - 1].end
+    return end
+
+
+def _bound(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
+    """The same away from its recurrence: 每周五提醒我,共6次, 接下来三周每周一."""
+    before = pieces[place - 1] if place else None
+    begins = pieces[place].sort == "LASTING" or (
+        before is not None and (before.sort == "COMMA" or before.text.endswith("提醒"))
+    )
+    found = _lasts(pieces, place) if begins else None
+    if found is None:
+        return None
+    lasts, end = found
+    return Expression(pieces[place].start, pieces[end - 1].end, lasts=lasts), end
+
+
+def _lasts(pieces: Sequence[Piece], place: int) -> tuple[Length | int, int] | None:
+    """A length or a number of times from here on, and where that ends."""
+    here = _over(pieces, place, frozenset({"LASTING", "THE", "NEXT"}), most=3)
+    if here >= len(pieces):
+        return None
+    length = pieces[here].length
+    if pieces[here].sort == "LENGTH" and length and (here > place or place == 0):
+        return length, here + 1
+    if pieces[here].sort == "LENGTH" and length and pieces[here - 1].sort in ("REPEAT", "CLOCK"):
+        return length, here + 1
+    is_count = pieces[here].sort == "NUM" and pieces[here].number
+    if is_count and here + 1 < len(pieces) and pieces[here + 1].sort == "TIMES":
+        return pieces[here].number, here + 2
+    return None
 
 
 def _range(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
@@ -145,6 +193,12 @@ def _range(expression: Expression, pieces: Sequence[Piece], place: int) -> int |
         return None  # "moved from Wednesday to Friday" is no range
     if piece.sort not in ("TO", "OR", "UNTIL") or here >= len(pieces):
         return None
+    if (
+        piece.text == "到"
+        and piece.start == pieces[place - 1].end
+        and pieces[here].start > piece.end
+    ):
+        return None  # 26号到 27号去: it arrives on the 26th
     second = pieces[here]
     if second.sort == "DAY" and second.day and (expression.day or expression.repeat):
         end_range(expression, second.day, piece.sort == "OR")
@@ -186,6 +240,9 @@ def _from_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] |
         and piece.length.days % 7 == 0 < piece.length.days
     ):
         here -= 1  # "two weeks tomorrow"
+    elif pieces[here].sort == "EARLIER" and piece.length:  # "remind me two days earlier"
+        lead = Expression(piece.start, pieces[here].end, lead=piece.length)
+        return lead, _extend(lead, pieces, here + 1)
     elif pieces[here].sort not in ("AFTER", "FROM", "BEFORE"):
         return None
     sign = -1 if pieces[here].sort == "BEFORE" else 1

@@ -8,7 +8,7 @@ from crm.understanding.dates.tokens import Token
 
 UNIT = "(?:MINUTE|HOUR|DAY|WORKDAY|WEEK|FORTNIGHT|MONTHS|QUARTER|NIAN)"
 ONE_LENGTH = (
-    f"(?:KE|QHOUR|(?:NUM|DOT|A|FEW|A FEW) (?:HALF|ANDHALF)? {UNIT} (?:HALF|ANDHALF)?"
+    f"(?:KE|QHOUR|A {UNIT} OR NUM|(?:NUM|A) (?:TO|OR) NUM {UNIT}|(?:NUM|DOT|A|FEW|SOME|A FEW) (?:HALF|ANDHALF)? {UNIT} (?:HALF|ANDHALF)?"
     f"|NUM ANDHALF YUE|HALF A? {UNIT}|NUM ANDHALF? MONTHS)"
 )
 LENGTH = f"{ONE_LENGTH}(?:AND? {ONE_LENGTH}){{0,2}}"
@@ -16,6 +16,7 @@ LENGTH = f"{ONE_LENGTH}(?:AND? {ONE_LENGTH}){{0,2}}"
 _MONTHS = {"MONTHS": 1, "YUE": 1, "QUARTER": 3, "NIAN": 12}
 _DAYS = {"DAY": 1, "RI": 1, "WEEK": 7, "FORTNIGHT": 14}
 _MINUTES = {"MINUTE": 1, "HOUR": 60}
+_VAGUE = ("FEW", "SOME", "TO", "OR")
 _LONGEST = 5000  # of any unit; more is a number, not a date
 
 
@@ -29,7 +30,7 @@ def read_length(tokens: Sequence[Token]) -> Length | None:
                 return None
         elif token.sort in ("KE", "QHOUR"):
             total = _sum(total, Length(minutes=int(token.value)))
-        elif token.sort in ("A", "FEW"):
+        elif token.sort in ("A", "FEW", "SOME"):
             halves = halves or 2
         elif token.sort in ("HALF", "ANDHALF") and not (before and _is_unit(before)):
             halves += 1
@@ -39,7 +40,7 @@ def read_length(tokens: Sequence[Token]) -> Length | None:
             if added is None:
                 return None
             total, halves = _sum(total, added), 0
-    return replace(total, vague=any(token.sort == "FEW" for token in tokens))
+    return replace(total, vague=any(token.sort in _VAGUE for token in tokens))
 
 
 def _is_unit(token: Token) -> bool:

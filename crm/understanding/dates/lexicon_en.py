@@ -4,13 +4,13 @@
 """
 
 WORDS_EN: dict[tuple[str, float], str] = {
-    ("DAYWORD", 0): "today tod 2day todays today's",
+    ("DAYWORD", 0): "today tod todays today's",
     (
         "DAYWORD",
         1,
-    ): "tomorrow tomoz tomo 2moro 2mrw 2morrow tomorrows tomorrow's tmrw tmr tmw tmrrw tomoro tomorow tommorow tommorrow tomorro tmoro morrow",
+    ): "tomorrow tomoz tomo tomorrows tomorrow's tmrw tmr tmw tmrrw tomoro tomorow tommorow tommorrow tomorro tmoro morrow",
     ("DAYWORD", -1): "yesterday yday ystd yest yesterday's",
-    ("TONIGHT", 19): "tonight tonite tonight's 2nite tonght",
+    ("TONIGHT", 19): "tonight tonite tonight's tonght",
     ("NEXT", 1): "next nxt following",
     ("NEXT", 0): "this",
     ("NEXT", -1): "last past previous prev",
@@ -75,6 +75,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("PRIOR", 0): "latest",
     ("LATER", 0): "later hence",
     ("AGO", 0): "ago",
+    ("EARLIER", 0): "earlier beforehand",
     ("IN", 0): "in",
     ("WITHIN", 0): "within",
     ("BEFORE", 0): "before by b4",
@@ -93,6 +94,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("PERIODIC", 365): "yearly annually",
     ("ONCE", 0): "once",
     ("TIMES", 0): "times",
+    ("TWICE", 0): "twice",
     ("LASTING", 0): "for lasting",
     ("OF", 0): "of",
     ("THE", 0): "the",
@@ -123,12 +125,16 @@ PHRASES_EN: dict[tuple[str, float], str] = {
         "(?:mr|mrs|ms|miss|dr)\\.?_(?:may|june|april|friday|monday|sun|march|august) "
         "(?:he|she|we|i|they|it|you|that|this|which|who|there|client|customer|price|order)_may "
         "the_other_day one_day some_day these_days to_date out_of_date up_to_date "
-        "second_(?:hand|opinion|thought|thoughts|floor|time|visit|call|meeting) of_course"
+        "(?:stop|stopping|swing|swinging|drop|dropping|pop|popping)_by second_(?:hand|opinion|thought|thoughts|floor|time|visit|call|meeting) of_course"
     ),
+    ("EITHERDAY", 1): "tomorrow_or_(?:the_)?(?:day_after|next_day)(?:_tomorrow)?",
+    ("EITHERDAY", 0): "today_or_tomorrow",
     ("DAYWORD", 2): "(?:the_)?day_after_(?:tomorrow|tmrw|tmr|tomorow) overmorrow",
     ("DAYWORD", -2): "(?:the_)?day_before_yesterday",
-    ("DAYWORD", 1): "(?:the_)?(?:very_)?next_day",
-    ("TONIGHT", 19): "this_evening",
+    ("DAYWORD", 1): "(?:the_)?(?:very_)?next_day 2moro 2mrw 2morrow 2mro",
+    ("DAYWORD", -1): "y'day",
+    ("DAYWORD", 0): "2day",
+    ("TONIGHT", 19): "this_evening 2nite 2night",
     ("WEEKAFTER", 14): "(?:the_)?(?:wk|week)_after_(?:next|nxt) (?:the_)?week_after_next_week",
     ("MONTHAFTER", 2): "(?:the_)?month_after_next",
     ("AFTERNEXT", 0): "after_next",
@@ -150,7 +156,8 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("EDGE", 25): "late_in(?:_the)?",
     ("QHOUR", 15): "(?:a_)?quarter_of_an_hour quarter_hour",
     ("QHOUR", 45): "three_quarters_of_an_hour three_quarter_hours?",
-    ("SAMETIME", 0): "(?:this|same|the_same)_time",
+    ("SAMETIME", 0): "this_time",
+    ("SAMETIME", 1): "(?:at_)?(?:the_)?same_time",
     ("HALFPAST", 30): "half_past half_after",
     ("HALFPAST", 15): "(?:a_)?quarter_(?:past|after)",
     ("HALFPAST", 45): "three_quarters_past",
@@ -174,6 +181,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
         "IN",
         0,
     ): "give_(?:it|him|her|them|this)(?:_another)? in_another wait_(?:another)?(?=_?(?:\\d|a_|one|two|three|four|five))",
+    ("WITHIN", 0): "(?:over|in|during)_the(?=_(?:next|coming))",
     ("BEFORE", 0): "no_later_than not_later_than prior_to ahead_of by_the_latest_on due_(?:on|by) "
     "due(?=_[a-z\\d]) latest_by at_the_latest_by on_or_before",
     ("PRIOR", 0): "at_the_(?:very_)?latest or_(?:sooner|earlier|before)",
@@ -182,11 +190,12 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     (
         "VAGUE",
         0,
-    ): "later_on some_?time_soon at_some_point in_a_bit in_a_while one_of_these_days in_due_course",
+    ): "later_on some_?time_soon at_some_point in_a_bit in_a_while one_of_these_days in_due_course later_(?:today|this_week|this_month|in_the_week|in_the_month) "
+    "(?:(?:before|after|by|until|till)_)?(?:diwali|eid|ramadan|hanukkah|holi|passover|songkran|tet|vesak)",
     (
         "GLUE",
         0,
-    ): "(?:the_)?week_(?:of|commencing|beginning)(?=_) w/c some_?time no_earlier_than in_the_region_of",
+    ): "(?:the_)?week_(?:of|commencing|beginning)(?=_) w/c some_?time no_earlier_than not_before on_or_after in_the_region_of",
     ("FEAST:christmas-eve", 0): "(?:christmas|xmas)_eve",
     ("FEAST:christmas", 0): "christmas_day xmas_day the_christmas_(?:break|holidays?)",
     ("FEAST:boxing", 0): "boxing_day",
@@ -200,7 +209,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     (
         "FEAST:new-year",
         0,
-    ): "(?:the_)?new_year'?s?_day (?:the_)?new_years?(?!_(?:old|plan|budget|contract|price|catalog)) (?:the_)?new_year's(?!_(?:eve|resolution))",
+    ): "(?:the_)?new_year'?s?_day (?:the_)?new_years?(?!_(?:old|plan|budget|contract|price|catalog|wish|greeting|gift|card|party)) (?:the_)?new_year's(?!_(?:eve|resolution))",
     ("FEAST:mid-autumn", 0): "(?:the_)?mid-?_?autumn(?:_festival)? moon_festival",
     ("FEAST:dragon", 0): "(?:the_)?dragon_boat(?:_festival)?",
     ("FEAST:national", 0): "(?:china's_|chinese_)?national_day(?:_holiday)? golden_week",

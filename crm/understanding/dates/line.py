@@ -20,7 +20,7 @@ def when_line(text: str, now: datetime) -> dict[str, str | None]:
         "when": written(certain) if certain else None,
         "matched": step.words or None,
         "kind": moment.kind.value if moment else None,
-        "repeat": moment.repeat.value if moment and moment.repeat else None,
+        "repeat": certain.repeat.value if certain and certain.repeat else None,
         "doubt": step.doubt.value if step.doubt else None,
     }
 

@@ -1,5 +1,7 @@
 """Numbers as reps write them: 3, 三, 二十五, three, twenty-five, third."""
 
+import re
+
 DIGITS_ZH = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
     "两": 2,
     "俩": 2,
@@ -18,6 +20,18 @@ NUMBER_WORDS = {word: n for n, word in enumerate(_ONES.split())} | {
     word: 10 * n for n, word in enumerate(_TENS.split(), start=2)
 }
 ORDINAL_WORDS = {word: n for n, word in enumerate(_ORDINALS.split()) if n} | {"thirtieth": 30}
+
+
+_WIDEST_GUESS = 2  # 三五 is a guess, 三九 is none
+_GUESS = re.compile(r"(?:[一二三四五六七八九]?十)?([一二两三四五六七八九])([二两三四五六七八九])")
+
+
+def is_guess(numeral: str) -> bool:
+    """Whether a numeral names two neighbouring numbers: 两三, 三五, 十七八."""
+    pair = _GUESS.fullmatch(numeral)
+    if pair is None:
+        return numeral in ("一二十", "二三十", "三四十", "四五十", "五六十")
+    return 0 < DIGITS_ZH[pair[2]] - DIGITS_ZH[pair[1]] <= _WIDEST_GUESS
 
 
 def read_chinese(numeral: str) -> int | None:

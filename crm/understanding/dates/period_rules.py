@@ -62,6 +62,8 @@ def _edge_of_period(tokens: Tokens, today: date) -> Days | None:
     edge = number(tokens, "EDGE") or 31
     period = _PERIODS[sort](today, steps(words))
     day = edge_of(period, edge, sort)
+    if sort == "WEEK" and edge == 15 and not words:
+        return Days(day.start, doubt=Doubt.VAGUE)  # 周中
     if not words and day.start < today:
         day = edge_of(_PERIODS[sort](today, 1), edge, sort)
     return day
@@ -74,9 +76,10 @@ def _limit_of_this(tokens: Tokens, today: date) -> Days | None:
 
 
 def _same_day_of(tokens: Tokens, today: date) -> Days | None:
-    """ "this time next week": the same day of it."""
+    """ "this time next week", 下个月的今天: the same day of it."""
     on = steps(tokens)
-    months = {"MONTHS": on, "NIAN": 12 * on}.get(tokens[-1].sort, 0)
+    unit = next(t.sort for t in tokens if t.sort in ("WEEK", "MONTHS", "NIAN", "YEARWORD"))
+    months = {"MONTHS": on, "NIAN": 12 * on, "YEARWORD": 12 * on}.get(unit, 0)
     return Days(plus_months(today, months) if months else plus_days(today, 7 * on))
 
 
@@ -203,6 +206,8 @@ PERIOD_RULES: list[Rule[Days]] = [
     rule("WITHIN THE? (?:WEEK|MONTHS|QUARTER|NIAN)", _limit_of_this),
     rule("(?:YUE|NIAN)(?=INSIDE)", _limit_of_this),
     rule("SAMETIME NEXT (?:WEEK|MONTHS|NIAN)", _same_day_of),
+    rule("(?:NEXT+ (?:WEEK|MONTHS)|YEARWORD) OF DAYWORD", _same_day_of),
+    rule("THE? (?:ORD|NEXT) WEEK (?:OF|IN) (?:MONTH|THE? NEXT? MONTHS)", _week_of_month),
     rule(f"EDGE (?:OF|THE)* (?:NEXT)* {PERIOD}", _edge_of_period),
     rule("EDGE (?:OF|THE)* QNAME (?:OF|THE)* (?:YEAR|NEXT NIAN)?", _quarter_named),
     rule("EDGE (?:OF|THE)* YEARWORD", _edge_of_period),

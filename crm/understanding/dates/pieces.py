@@ -43,9 +43,7 @@ def read_pieces(tokens: Sequence[Token], folded: str, today: date) -> list[Piece
     """The pieces in text order; what a guard knows to be no time stays an OTHER."""
     spelling, pieces, place, times = spelling_of(tokens), list[Piece](), 0, 0
     while place < len(tokens) and times < MOST_TIMES:
-        piece, end = _read_at(tokens, spelling, place, today)
-        if piece.sort in _TIMES and is_no_time(piece.sort, tokens, place, end, folded):
-            piece, end = _other(tokens[place]), place + 1
+        piece, end = _read_at(tokens, spelling, place, today, folded)
         if piece.sort == "AMPM" and pieces and pieces[-1].sort == "DAY":  # "tomorrow am"
             piece = replace(piece, sort="PART", part=15 if tokens[place].value else 9)
         pieces.append(piece)
@@ -54,15 +52,29 @@ def read_pieces(tokens: Sequence[Token], folded: str, today: date) -> list[Piece
     return pieces
 
 
-def _read_at(tokens: Sequence[Token], spelling: str, place: int, today: date) -> tuple[Piece, int]:
+def _read_at(
+    tokens: Sequence[Token], spelling: str, place: int, today: date, folded: str
+) -> tuple[Piece, int]:
     if tokens[place].sort == "OTHER":
         return _other(tokens[place]), place + 1
+    is_refused = False
     for grammar, made in _READERS:
         read = grammar.read(tokens, spelling, place, today)
-        if read:
-            found, end = read
-            return made(found, Piece("", tokens[place].start, tokens[end - 1].end), today), end
-    return _single(tokens[place], today), place + 1
+        if read is None:
+            continue
+        found, end = read
+        piece = made(found, Piece("", tokens[place].start, tokens[end - 1].end), today)
+        if piece.sort not in _TIMES or not is_no_time(piece.sort, tokens, place, end, folded):
+            return piece, end
+        is_refused = True
+        if piece.sort != "DAY":  # what is no day may be an hour still: "Mon 8.30"
+            break
+    piece = _single(tokens[place], today)
+    if is_refused or (
+        piece.sort in _TIMES and is_no_time(piece.sort, tokens, place, place + 1, folded)
+    ):
+        piece = _other(tokens[place])
+    return piece, place + 1
 
 
 def _this_part(found: tuple[int, int], piece: Piece, today: date) -> Piece:

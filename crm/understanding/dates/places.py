@@ -69,6 +69,8 @@ def _is_corrected(folded: str, moments: Sequence[Moment], place: int) -> bool:
     if place + 1 >= len(moments):
         return False
     between = folded[moments[place].span[1] : moments[place + 1].span[0]]
+    if moments[place].doubt and "?" in between:  # 明后天? 后天吧
+        return True
     return len(between) <= _WIDEST and CORRECTION.search(between) is not None
 
 

@@ -23,6 +23,11 @@ def _dayword(tokens: Tokens, today: date) -> Days:
     return exactly(day, today)
 
 
+def _either_day(tokens: Tokens, today: date) -> Days:
+    """明后天: one of two, to be asked about."""
+    return Days(plus_days(today, int(tokens[0].value)), doubt=Doubt.AMBIGUOUS)
+
+
 def _weekday(tokens: Tokens, today: date) -> Days:
     weekday = number(tokens, "WEEKDAY", "WEEKDAYS") or 0
     back = plus_days(today, -((today.weekday() - weekday) % 7))
@@ -54,11 +59,8 @@ def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
 
 
 def _after_next(tokens: Tokens, today: date) -> Days:
-    """ "Friday after next": doubtful while this week's Friday lies ahead."""
-    coming_day = coming(number(tokens, "WEEKDAY") or 0, today)
-    is_clear = coming_day >= week(today, 1).start
-    doubt = None if is_clear else Doubt.AMBIGUOUS
-    return Days(plus_days(coming_day, 7), doubt=doubt)
+    """ "Friday after next": a week after the next calendar week's."""
+    return Days(plus_days(week(today, 2).start, number(tokens, "WEEKDAY") or 0))
 
 
 def _weekend(tokens: Tokens, today: date) -> Days:
@@ -87,6 +89,7 @@ def _weekend_after_next(_: Tokens, today: date) -> Days:
 
 RELATIVE_RULES: list[Rule[Days]] = [
     rule("DAYWORD", _dayword),
+    rule("EITHERDAY", _either_day),
     rule("NEXT* WEEKDAY NUM(?!DIAN|RI|YUE|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|FEN)", _two_weekdays),
     rule("NEXT+ WEEK (?:OF|ON|COMMA)? WEEKDAY", _weekday_of_week),
     rule("WEEKDAY (?:OF|IN|COMMA)? THE? NEXT+ WEEK", _weekday_of_week),
@@ -133,7 +136,8 @@ LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
     fixed_rule(
         "NUM RI LATER", lambda tokens: _pointing(1)(tokens) if "日" in tokens[1].text else None
     ),
-    fixed_rule(f"WITHIN (?:THE|NEXT)* {LENGTH}", _pointing(0)),
+    fixed_rule(f"WITHIN (?:THE|NEXT|COMING)* {LENGTH}", _pointing(0)),
+    fixed_rule("WITHIN THE HOUR", lambda _: (Length(minutes=60), 0)),
     fixed_rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
     fixed_rule(f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?", _pointing(1)),
     fixed_rule("(?:NUM|A) WORKDAY ON", _pointing(1)),

@@ -16,6 +16,7 @@ from crm.understanding.dates.repeats import first_day
 
 _MORNING, _NOON, _EVENING = 9, 12, 19
 _FIRST_HOUR, _LAST_HOUR = 7, 22  # a bare hour without a day is read between these
+_WHOLE_WEEK = 6  # days from its first to its last: a day ahead of "next week" is no day
 _AFTERNOON_UNTIL = 6  # a bare hour with a day: 1 to 6 is afternoon
 
 
@@ -23,6 +24,8 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
     """The moment of an expression; None where it holds nothing to resolve."""
     span = (expression.start, expression.end)
     words = text[slice(*span)]
+    if expression.clock and expression.clock.same:
+        expression.clock = Clock(now.hour, now.minute, exact=True)
     if expression.span:
         return _counted_from_now(expression, now, words)
     if expression.repeat:
@@ -39,6 +42,8 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)
     doubt = expression.doubt or (expression.day.doubt if expression.day else None)
+    if expression.clock and expression.clock.rough:
+        doubt = doubt or Doubt.AMBIGUOUS
     if expression.clock and _is_impossible(expression.clock):
         doubt = Doubt.IMPOSSIBLE
     is_limit = expression.mark in ("before", "within", "until") or expression.closes
@@ -53,7 +58,8 @@ def ahead_of(
     """The moment a length before another one: 提前一天, "half an hour before"."""
     span = (expression.start, expression.end)
     words = text[slice(*span)]
-    doubt = Doubt.VAGUE if length.vague else other.doubt
+    spread = other.until is not None and (other.until - other.day).days >= _WHOLE_WEEK
+    doubt = Doubt.VAGUE if length.vague or spread else other.doubt
     if length.minutes:
         if other.at is None:
             return Moment(other.day, None, None, Kind.POINT, None, None, span, words, Doubt.VAGUE)
@@ -93,18 +99,11 @@ def _recurrence(expression: Expression, now: datetime, words: str) -> Moment | N
     if at is not None:
         local = local_minute(day, at, now)
         day, at = local.date(), _clock_time(local)
-    span = (expression.start, expression.end)
-    return Moment(
-        day,
-        at,
-        repeat.until,
-        Kind.RECURRENCE,
-        repeat.repeat,
-        repeat.rrule(),
-        span,
-        words,
-        expression.doubt,
-    )
+    doubt = expression.doubt or repeat.doubt
+    if repeat.until and repeat.until < day:
+        doubt = doubt or Doubt.CONFLICT
+    rule, span = repeat.rrule(), (expression.start, expression.end)
+    return Moment(day, at, repeat.until, Kind.RECURRENCE, repeat.repeat, rule, span, words, doubt)
 
 
 def _limit(

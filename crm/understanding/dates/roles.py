@@ -7,38 +7,49 @@ from crm.understanding.dates.cues import (
     AGAIN,
     AGREED,
     ARTICLES,
+    ASKED_BY,
+    BACK,
     CONDITION,
     CONTACT_EN,
     CONTACT_ZH,
     DESCRIBED,
+    DONE_ZH,
     EVENT,
     FINITE,
+    FREE,
+    GOES_ZH,
     GOODBYE,
     HABIT,
     I_WILL,
     JUST_NOW,
     LEAD,
     MEANT_TODAY,
+    MINE_ZH,
     MOVED_TO,
     NO_AFTER_ALL,
     OTHER_SUBJECT,
     PAST_EN,
     PAST_ZH,
+    PROMISED_ZH,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
+    REPORTED,
     THEIR_ACT,
     THEIR_VERB,
     THEIRS,
+    THEIRS_AFTER,
     THEN,
     THEY,
     US,
     WANTED,
+    WITH_THEM,
 )
 from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.places import Place
 
 SURE = 4
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十]\s?[号日]")
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
 _TENTH = 10
 _LAST_MONTHS = timedelta(days=120)
@@ -56,7 +67,7 @@ def weight(place: Place, now: datetime) -> int:
         role -= _ACTED if _is_a_year(moment) else _MIXED
     if role < _REMINDED and moment.kind is Kind.RECURRENCE and _is_a_habit(place):
         return 0
-    if (role <= _BARE and _needs_an_action(moment, now)) or (
+    if (role <= _BARE and _needs_an_action(moment, now) and not _is_a_rule(place)) or (
         role < SURE and moment.doubt is Doubt.VAGUE
     ):
         return 0
@@ -78,6 +89,7 @@ def _is_ruled_out(place: Place, now: datetime) -> bool:
 
 def _is_a_habit(place: Place) -> bool:
     asked = REMINDER.search(place.next_clause) or REMINDER.search(place.last_clause)
+    asked = asked or WITH_THEM.match(place.after)  # 跟华信开例会
     return not asked and HABIT.search(place.before + place.after) is not None
 
 
@@ -114,16 +126,22 @@ def _role(place: Place) -> int:
         return 0
     if REMINDER.search(around):
         return _REMINDED
-    role = _role_in_clause(before, after, around, place)
+    is_own = _is_own(before, after)
+    role = _ACTED if is_own else _role_in_clause(before, after, around, place)
+    is_asked = place.moment.kind is Kind.DEADLINE and ASKED_BY.search(before)
+    if role <= _BARE and is_asked and not EVENT.search(around):
+        return _ACTED
     beside = place.next_clause + "|" + place.last_clause
     if role <= _MIXED and (REMINDER.search(beside) or _acts_then(place.next_clause)):
+        return _NEXT_TO_ACT
+    if role <= _MIXED and FREE.search(around) and _acts(place.next_clause):
         return _NEXT_TO_ACT
     return role
 
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
-    if THEIRS.search(before) and THEIR_ACT.match(after):
+    if (THEIRS.search(before) and THEIR_ACT.match(after)) or THEIRS_AFTER.match(after):
         return 0
     if _is_settled(before, around, place):
         return _MOVED
@@ -150,9 +168,18 @@ def _is_settled(before: str, around: str, place: Place) -> bool:
     return bool(agreed or moved or promised)
 
 
+def _is_own(before: str, after: str) -> bool:
+    """Whether the rep is to act then, whatever the clause names beside: 我去盯卸货, 年底前完成验收."""
+    if MINE_ZH.match(after) or PROMISED_ZH.search(before):
+        return True
+    if not before.strip() and (GOES_ZH.match(after) or DONE_ZH.match(after)):
+        return True
+    return BACK.search(f"{before}|{after}") is not None and _acts(f"{before} {after}")
+
+
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
     """A time with no known verb: a plan, unless the sentence is about somebody else."""
-    if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
+    if GOODBYE.search(before) or GOODBYE.search(place.last_clause) or REPORTED.search(before):
         return 0
     words = (before + after).strip(" :|()")
     if not words:
@@ -170,14 +197,19 @@ def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
 
 def _acts_then(clause: str) -> bool:
     """Whether the next clause acts at the time just named: "call her then", 到时候催他."""
-    acts = CONTACT_ZH.search(clause) or _own(CONTACT_EN, clause)
-    return bool(acts) and THEN.search(clause) is not None
+    return _acts(clause) and THEN.search(clause) is not None
+
+
+def _acts(clause: str) -> bool:
+    return bool(CONTACT_ZH.search(clause) or _own(CONTACT_EN, clause))
 
 
 def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
     """Matches that are verbs: a word behind an article is a noun ("the call", "his order")."""
     found = []
     for match in pattern.finditer(words):
+        if words.startswith((":", " from "), match.end()):
+            continue  # "Greenfield call: Bill says ...", "message from Amina"
         last = words[: match.start()].rsplit(maxsplit=2)[-2:]
         if not ARTICLES.intersection(last) and not THEIR_VERB.search(words, 0, match.start()):
             found.append(match)
@@ -200,6 +232,15 @@ def _needs_an_action(moment: Moment, now: datetime) -> bool:
     is_long = moment.until is not None and (moment.until - moment.day).days > _TENTH
     is_habit = moment.kind is Kind.RECURRENCE and moment.at is None
     return is_long or is_habit or _is_bare_rollover(moment, now)
+
+
+def _is_a_rule(place: Place) -> bool:
+    """A recurrence that opens the line and is told what to do: "1st of every month, reconcile accounts"."""
+    moment, task = place.moment, place.next_clause
+    opens = not (place.before.strip() or place.after.strip() or place.last_clause.strip())
+    named = moment.rrule is not None and "BY" in moment.rrule and moment.text.isascii()
+    theirs = FINITE.search(task) or THEY.search(task) or EVENT.search(task)
+    return named and opens and bool(task.strip()) and not theirs
 
 
 def _is_bare_rollover(moment: Moment, now: datetime) -> bool:
@@ -236,4 +277,7 @@ def _is_meant_today(place: Place) -> bool:
     around = place.before + "|" + place.after
     if REMINDER.search(around) or MEANT_TODAY.search(around):
         return True
+    alone = not (place.last_clause.strip() or place.next_clause.strip())
+    if alone and _NUMBERED.search(place.moment.text) and CONTACT_ZH.match(place.after.lstrip()):
+        return True  # 24号打电话给他
     return any(match.start() == 0 for match in _own(CONTACT_EN, place.before.lstrip()))

@@ -11,6 +11,7 @@ from crm.understanding.dates.pieces import Piece
 
 # What stands between a day and its hour: one clause, one act; "call Raj Friday and email Jan at 4" is two.
 _BETWEEN = 60
+_BESIDE = 4
 _ANOTHER_ACT = re.compile(
     r"[,;.!?\n]|然后|同时|之后|再|\b(?:then|but|so|because)\b"
     r"|\band (?:then )?(?:i'?ll |will )?(?:call|ring|phone|email|text|message|send|visit|see|meet|ping|chase|follow|check|book|quote|ask|tell)\b"
@@ -37,6 +38,8 @@ def _with_lone_clocks(
         between = folded[last.end : each.start] if last else ""
         alone = _is_clock(each) and _is_alone(each, pieces, sorts)
         if last and _is_clock(each) and _takes(last, between, alone=alone):
+            if last.clock:  # 三点,不对,四点
+                last.end = each.end
             last.clock, last.part, last.mark = each.clock, each.part, last.mark or each.mark
         elif last and _is_clock(last) and _lacks_a_clock(each) and _leads(between, each, folded):
             each.clock, each.part, each.start = last.clock, last.part, last.start
@@ -100,10 +103,14 @@ def _with_their_bounds(found: list[Expression]) -> list[Expression]:
     if named and len(named) < len(repeats):  # "weekly check-in, Tuesdays at 3pm"
         found = [each for each in found if not each.repeat or each in named]
         repeats = named
-    _date_periods(repeats, found)
+    found = _date_periods(repeats, found)
     bounds = [each for each in found if each.mark in ("from", "until") and not each.repeat]
+    counts = [each for each in found if each.lasts]
+    found = [each for each in found if not each.lasts]
     if len(repeats) != 1:
         return found
+    for count in counts:
+        _count(repeats[0], count)
     for bound in bounds:
         if bound.day and bound.mark == "from":
             repeats[0].begins = bound.day.start
@@ -112,13 +119,32 @@ def _with_their_bounds(found: list[Expression]) -> list[Expression]:
     return [each for each in found if each not in bounds or each.day is None]
 
 
-def _date_periods(repeats: list[Expression], found: list[Expression]) -> None:
-    """ "yearly reminder on March 1": the date says when in its period a recurrence comes."""
-    days = [each.day for each in found if each.day and not each.repeat and not each.mark]
-    if len(repeats) != 1 or len(days) != 1 or days[0].end:
-        return
-    repeat, day = repeats[0].repeat, days[0].start
-    if repeat and not repeat.names_a_day() and repeat.repeat is Repeat.YEARLY:
-        repeats[0].repeat = replace(repeat, month=day.month, month_day=day.day)
-    elif repeat and not repeat.names_a_day() and repeat.repeat is Repeat.MONTHLY:
-        repeats[0].repeat = replace(repeat, month_day=day.day)
+def _count(expression: Expression, count: Expression) -> None:
+    """Bound a recurrence by how long or how often it comes round: 共6次, "for the next 6 weeks"."""
+    repeat, lasts = expression.repeat, count.lasts
+    if repeat and lasts and repeat.count is None:
+        times = lasts if isinstance(lasts, int) else repeat.times_in(lasts)
+        expression.repeat = replace(repeat, count=times or None)
+
+
+def _date_periods(repeats: list[Expression], found: list[Expression]) -> list[Expression]:
+    """ "yearly reminder on March 1": the date says when in its period a recurrence comes.
+
+    One right beside it is part of it: "once a year on 14 Feb".
+    """
+    dated = [each for each in found if each.day and not each.repeat and not each.mark]
+    if len(repeats) != 1 or len(dated) != 1 or dated[0].day is None or dated[0].day.end:
+        return found
+    whole, day = repeats[0], dated[0].day.start
+    repeat = whole.repeat
+    if repeat is None or repeat.names_a_day() or repeat.interval > 1:
+        return found
+    if repeat.repeat is Repeat.YEARLY:
+        whole.repeat = replace(repeat, month=day.month, month_days=(day.day,))
+    elif repeat.repeat is Repeat.MONTHLY:
+        whole.repeat = replace(repeat, month_days=(day.day,))
+    if whole.repeat is repeat or not 0 <= dated[0].start - whole.end <= _BESIDE:
+        return found
+    whole.end = dated[0].end
+    whole.clock, whole.part = whole.clock or dated[0].clock, whole.part or dated[0].part
+    return [each for each in found if each is not dated[0]]

@@ -7,12 +7,22 @@ from functools import lru_cache
 from crm.understanding.dates.lexicon_en import PHRASES_EN, WORDS_EN
 from crm.understanding.dates.lexicon_zh import NO_TIME_ZH, WORDS_ZH
 from crm.understanding.dates.numerals import (
+    DIGITS_ZH,
     NUMBER_WORDS,
     ORDINAL_WORDS,
+    is_guess,
     read_chinese,
     read_english,
 )
-from crm.understanding.dates.shapes import MARKED, MARKS, NUMBERS, NUMERALS, WORDS, WORDS_FIRST
+from crm.understanding.dates.shapes import (
+    MARKED,
+    MARKS,
+    NUMBERS,
+    NUMERALS,
+    SOME_ZH,
+    WORDS,
+    WORDS_FIRST,
+)
 from crm.understanding.dates.spelling import corrected
 
 
@@ -29,7 +39,7 @@ class Token:
     parts: tuple[int, ...] = ()
 
 
-MOST_TOKENS = 1200  # far above the longest message of words; beyond it nothing is read
+MOST_TOKENS = 900  # above the longest message of words; beyond it nothing is read
 
 
 def cut(folded: str) -> list[Token]:
@@ -68,6 +78,8 @@ def _token(match: re.Match[str]) -> Token:
     if shape == "mark":
         return Token(MARKS.get(text, "STOP"), start, end, text)
     if shape == "numeral":
+        if is_guess(text):
+            return Token("SOME", start, end, text, DIGITS_ZH[text[0]])
         number = read_chinese(text)
         return Token("OTHER" if number is None else "NUM", start, end, text, number or 0)
     return _number(shape, start, end, text)
@@ -128,7 +140,7 @@ def _openings(char: str) -> re.Pattern[str] | None:
         )
     parts = _chinese().get(char, [])
     if char in NUMERALS:
-        parts = [*parts, f"(?P<numeral>[{NUMERALS}]+)"]
+        parts = [*parts, f"(?P<SOME>{SOME_ZH})", f"(?P<numeral>[{NUMERALS}]+)"]
     return re.compile("|".join(parts)) if parts else None
 
 

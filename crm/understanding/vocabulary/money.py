@@ -26,6 +26,14 @@ CURRENCIES = {
     "块钱": "CNY",
     "块": "CNY",
     "usd": "USD",
+    "us dollars": "USD",
+    "us dollar": "USD",
+    "australian dollars": "AUD",
+    "canadian dollars": "CAD",
+    "singapore dollars": "SGD",
+    "hong kong dollars": "HKD",
+    "swiss francs": "CHF",
+    "francs": "CHF",
     "dollars": "USD",
     "dollar": "USD",
     "bucks": "USD",
@@ -80,6 +88,18 @@ CURRENCIES = {
     "aed": "AED",
 }
 
+# Currencies that may be named apart from the amount: `quotation in TWD, 180万`.
+APART = longest_first(
+    [
+        name
+        for name in CURRENCIES
+        if name.isalpha() and (len(name) == 3 or not name.isascii()) and name not in ("块钱",)
+    ]
+)
+
+# Signs that stand behind their amount alone: in `60块,每块8500` the second is a piece.
+BEHIND_ONLY = words("块钱 块 元 刀 欧 dollars dollar bucks pounds quid francs")
+
 # What is counted, not paid.
 MEASURES = (
     "台套个件米吨天周月年号楼层人位名次批箱包袋瓶本份条张辆架艘座家组间斤克升页期级代款种类只支根把双对桶"
@@ -99,8 +119,8 @@ STRONG_CUES = (
     "budget|total|final|worth|deal (?:size|value)|contract value|valued? at|altogether|in all|down to|price (?:is|was)|value"
 )
 CUES = (
-    "报价|价格|价|大概|大约|差不多|约|左右|上下|预计|投资|采购额|订单|单子|报|要价|费用|"
-    "about|around|roughly|approx|approximately|circa|~|price|quote|for|at|costs?|is|of|signed|won|estimated?|amount|spend"
+    "报价|价格|价|大概|大约|差不多|约|左右|上下|预计|投资|采购额|订单|单子|报|要价|费用|~|"
+    "(?<![a-z])(?:about|around|roughly|approx|approximately|circa|prices?|pricing|quoted?|for|at|costs?|is|of|signed|won|estimated?|amount|spend)(?![a-z])"
 )
 WEAK_CUES = (
     "首付|定金|订金|押金|尾款|预付|回款|运费|打款|付款|货款|已付|付了|欠|保证金|"

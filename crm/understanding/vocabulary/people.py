@@ -105,11 +105,14 @@ NO_SURNAME_AFTER = {
     "华": "中新",
 }
 TITLE_NOT_BEFORE = {
-    "总": "结共数是额部计价量体之务统会要在",
+    "总": "结共数额部计价量体之务统",
     "工": "作程厂地人业期序艺具资会",
     "姐": "妹",
     "哥": "们",
 }
+
+# After a surname that is an everyday character too, 总 with one of these is an adverb: 单总是.
+ADVERB_AFTER = "是会要在"
 
 HONORIFICS = words("mr mrs ms miss dr prof professor sir madam mister doctor")
 

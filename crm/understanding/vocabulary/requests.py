@@ -36,8 +36,11 @@ AGENDA = either(
     r"(?:吗|么|没有?|要做|没做|要处理|$|[??])",
     r"几点(?:见|去|开|拜访|到|出发|有)|\bnext (?:appointment|meeting|visit|call|stop|task)\b ?\??$",
     r"还(?:有|剩)(?:什么|啥|哪些).{0,4}(?:没|未|要)|(?:拜访计划|日程|行程|安排).{0,4}(?:给我看|看看|看一下|发我|是什么|呢)",
+    r"^(?:我的?)?(?:今[天日]|明[天日]|后天|这周|本周|下周|上午|下午|周.)[^,。;]{0,4}(?:跑|去|见|拜访|联系|走)(?:哪|谁|几家)",
+    r"[^,。;]几点(?:的)?(?:第[一二三]个|下个|最后)?(?:拜访|会议?|约)|^(?:today|tomorrow|this week)'?s? (?:list|line-?up|stops)\b",
+    r"\bwhat (?:does|will) (?:today|tomorrow|(?:my|this|next|the) (?:day|week|morning|afternoon)|monday|tuesday|wednesday|thursday|friday) look like\b|^show (?:me )?(?:today|tomorrow|(?:this|next) week|monday|tuesday|wednesday|thursday|friday)\b|\bwhat (?:do|must|should) i (?:still )?(?:have|need) to do\b|\bwhat am i doing\b",
     r"(?:什么|啥|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
-    r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|日历|计划表|工作计划|拜访计划)",
+    r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|任务|日历|计划表|工作计划|拜访计划)",
     r"^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|今日|明日|下午|上午|周.|星期.)?的?(?:日程|行程|安排|待办|日历|计划|任务)(?:表|清单|列表|事项)?[吗呢??]*$",
     r"(?:今天|明天|后天|这周|本周|下周|[这下]个?(?:礼拜|星期)|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥|哪里?|哪些|哪家|哪几家)",
     r"下一个(?:拜访|会议|客户|安排|约)是?(?:什么|谁|哪|几点|$)",
@@ -51,7 +54,8 @@ AGENDA = either(
     r"\b(?:what|anything) (?:do i have|have i got|is there|do we have|am i doing)\b(?!.*\b(?:deal|opportunit|pipeline))",
     r"\b(?:my|the|today'?s|tomorrow'?s|this week'?s|next week'?s) (?:schedule|agenda|calendar|day|week|to-?dos?|tasks|appointments|itinerary|plan)\b",
     r"^(?:show |see |open |check )?(?:me )?(?:my |the )?(?:schedule|agenda|calendar|to-?dos?|tasks)\b",
-    r"\b(?:any|how many|do i have(?: any)?|have i got(?: any)?|which|what) (?:more )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
+    r"\b(?:any|do i have(?: any)?|have i got(?: any)?) (?:more |other )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)",
+    r"\b(?:how many|which|what) (?:more )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
     r"\bwho(?:m)? (?:am i|do i|should i|are we|have i to|must i)\b.{0,12}(?:see|meet|visit|call|follow)",
     r"\bam i (?:free|busy|booked)\b|\bdo i have (?:anything|time)\b|\bhow does my (?:day|week) look\b|\bwhere am i (?:going|supposed)\b",
 )
@@ -75,6 +79,8 @@ REPORT = either(
     r"\b(?:sales|revenue|deals|orders|bookings|wins) (?:so far|to date|ytd|this|last)\b|\bso far this (?:week|month|quarter|year)\b|\bytd\b|(?:拜访|跟进|新增|成交|签约|回款)(?:量|数量?|次数|情况|率|统计)",
     r"\bcompare\b.{0,30}(?:week|month|quarter|year)|\bpipeline by\b|\bhow'?s (?:my|our|the) (?:day|week|month|quarter|year|team|pipeline|business)\b(?! look)|\btotal (?:won|sales|revenue|lost|closed|deals)\b|(?:还差|差了?)多少|(?:各|每个)(?:阶段|人|区域|团队)",
     r"\b(?:on|off|ahead of|behind|above|below) (?:target|track|quota|plan)\b|\b(?:weekly|monthly|quarterly|yearly) (?:summary|report|review)\b$",
+    r"新签(?:金额|额|单|合同|客户数)|我?排第几|转化|\bconversions? (?:this|last|rate|so)\b|\bmy (?:numbers|figures|stats)\b",
+    r"\b(?:number of )?(?:deals|visits|calls|orders|meetings|customers|leads|quotes) (?:won|lost|made|closed|signed|added|sent|done)\b(?! (?:with|at|to)\b)",
     r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
 )
 
@@ -86,6 +92,7 @@ FIND = either(
     r"(?:帮我|帮忙|给我|想)(?:查|搜|找|看|调|列)",
     r"(?<![发打回加给写用聊通])(?:电话|手机|号码|地址|邮箱|联系方式|联系人|微信|名片|资料|信息|档案|详情|负责人|采购|老板)(?:号码?|号)?(?:是|在|叫)?(?:多少|什么|谁|哪里?|哪儿|几号|有吗|有没有|呢|[??]|$)",
     r"是?谁的(?:号码|电话|手机|客户|$)|是谁|叫什么|什么来着|是哪(?:个|家|位)|哪个客户|哪家(?:公司|客户)|(?:在|位于)哪",
+    r"叫(?:啥|什么)|(?:电话|手机号?|号码|微信号?|地址|邮箱|名片|资料)[^,。;]{0,3}(?:发|报|给)(?:给)?我|(?:上回|上次|之前|以前|最近|到底)[^,。;]{0,8}(?:啥|什么|哪|多少)",
     r"(?:哪些|哪几个|哪几家|有哪些|有几个|有几家|多少个?)(?:[abcd]级|[abcd]类|客户|商机|单子|公司|联系人|老客户|合同)?",
     r"(?:上次|上一次|最近一次|最后一次|最近)(?:是)?(?:什么时候|哪天|何时|几号|拜访|联系|见|跟进|记录|沟通|聊|谈|说|报)|(?:什么时候|几号|哪天)(?:拜访|联系|见|去)(?:过|的|了)",
     r"谁.{0,6}(?:没|最)|最久没|有没有.{0,6}(?:客户|公司|商机|单子)|\bhow many\b.{0,30}■|\bacc?ounts? in\b",
@@ -95,7 +102,8 @@ FIND = either(
     r"[abcd][级类](?:的)?客户(?:清单|名单|列表|有|$)|客户(?:清单|名单|列表)|(?:超过|大于|低于|小于|以上|以下).{0,8}的?(?:客户|商机|单子|公司)",
     r"\b(?:find|search|look ?up|lookup|pull up|bring up|show|list|display|get me|fetch|open up)\b(?! out| time)",
     r"\b(?:which|what|any) (?:[abcd]\b|grade|of my|a-|b-|my )?.{0,12}\b(?:customers?|accounts?|clients?|leads?|prospects?|deals?|companies|opportunities|contacts?)\b",
-    r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|got|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
+    r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|(?<!just )got(?! (?:an? |the |some )?(?:e-?mail|text|call|message|note|reply)s? (?:from|saying|back|about))|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
+    r"\bdo (?:we|i|you) (?:have|know|got) (?:anyone|anybody|someone|any (?:customers?|clients?|contacts?))\b",
     r"\bdid (?:anyone|someone|anybody|we|i) (?:visit|call|see|meet|contact)\b",
     r"\bwho(?:'s| is|se| do| was| are| has| owns)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
     r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
@@ -112,15 +120,29 @@ QUESTION = either(
     r"什么|哪|谁|多少|几(?:个|家|单|笔|台|次|场|位)(?!人|月|小时|星期|礼拜|周)|怎么样|如何|啥|干嘛",
 )
 
+# A question by its form.
+ASKS = either(
+    r"^(?:is|are|does|did|has|was|were|do we) [■●][^,.;]{0,40}[?]?\s*$",
+    r"^(?:and |so )?(?:what|who|whose|where|when|which|how)(?:'s|'re)?\b(?! about\b)",
+    r"(?:什么|多少|谁|哪[里儿个家位天些]|几[号点]|怎么样|怎么说|如何|怎样|吗)(?:了|的|呢|啊|呀)?[??]?\s*$",
+)
+
 NEW_CUSTOMER = either(
-    r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
+    r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记|(?<![a-z])(?:add|create|new) ?)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
     r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
+    r"(?:^|[,。;!\s])[\u4e00-\u9fff]{0,8}(?:了?一?[家个位]|[来到]的|了)新(?:客户|客戶)(?![^,。;\s]{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样|聊|谈|见|要|想|说))",
+    r"开(?:一?个)?新户|[\u4e00-\u9fff]{4}(?:录|加|存|登记)(?:进去|进来|进系统|一下)(?=[,。;\s]|$)",
+    r"^(?:new|add) ?: ?",
     r"^(?:新)?建档[::\s]|^新增[::]|^(?:新)?录入[::]|^开户[::]",
+    r"(?:又|刚|新)?(?:加|录|登记|新增|开发|谈|拓展|签约?|开)(?:了|一?下)?一?家(?:新的?)?(?=[ ,::]|[\u4e00-\u9fff]{4,}[ ,])(?=.*(?:▲|联系人|老板|电话|手机|经理|姓))",
+    r"(?:加|录|存|建|登记|入)(?:一?下|一?个|到|进|为)?(?:新)?(?:客户|客戶)(?=[。!;\s]*$)",
+    r"新(?:开发|认识|谈|拓展|加|来|签)的(?:一?家|一?个)?(?:客户|客戶|公司)",
+    r"^(?:please |pls )?(?:register|enter|record) (?!(?:an? |new |the )*(?:customer|client|account|prospect|company)\b)(?=[^■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
     r"客户(?:新增|录入|登记)|\bnew acc(?:oun)?t\b|\b(?:put|enter|save)\b.{1,40}\bas (?:an? )?(?:new )?(?:customer|client|account)\b",
     r"(?:加|添|存|录|记)(?:到|入|进|为|成)(?:新)?客户",
-    r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:customer|client|account|prospect|company)\b(?!s)",
-    r"\badd\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
-    r"\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
-    r"^(?:please |pls )?add (?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
-    r"^new (?:customer|client|account|prospect)\b",
+    r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:cust(?:omer)?|client|acct|account|prospect|company)\b(?!s)",
+    r"\b(?:add|set up|register|create|record|log|open)\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
+    r"\bmet (?:an? )?new (?:customer|client)s?(?=[:,-]| -)|\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
+    r"^(?:please |pls )?add (?!(?:an? |new |the )*(?:customer|client|acct|account|prospect|company)\b)(?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
+    r"^new (?:cust(?:omer)?|client|acct|account|prospect)\b",
 )

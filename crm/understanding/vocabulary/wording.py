@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 _START = re.compile(r"(?<!\[)\^")
+_EDGE = r"(?a:\b)"  # of a Latin word, which may stand against Chinese: `won了`
 
 
 def words(listed: str) -> frozenset[str]:
@@ -18,5 +19,6 @@ def longest_first(some: Collection[str]) -> tuple[str, ...]:
 
 def either(*expressions: str) -> re.Pattern[str]:
     """Join expressions into one that finds any of them; `^` passes over what small talk left blank."""
-    opened = (_START.sub(r'^[^\\w?■●▲◆@#+("]*', expression) for expression in expressions)
+    edged = (expression.replace(r"\b", _EDGE) for expression in expressions)
+    opened = (_START.sub(r'^[^\\w?■●▲◆@#+("]*', expression) for expression in edged)
     return re.compile("|".join(f"(?:{expression})" for expression in opened))

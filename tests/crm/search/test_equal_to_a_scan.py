@@ -29,6 +29,10 @@ SIMPLE = opencc.OpenCC("t2s")
 PARTS = [*BRANDS, *TRADES, *filter(None, CITIES), *LATIN, *PEOPLE, "hx", "huax", "zengw", "xin"]
 PARTS += [
     "hua信",
+    "huaxkj",
+    "hxkeji",
+    "hengt",
+    "htair",
     "shan",
     "chongqing",
     "yinhang",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, func, select
 
-from crm.customers import look_up
+from crm.customer_look_ups import look_up
 from crm.members import administrators
 from crm.search.missing import indexing
 from storage.search import customer_terms

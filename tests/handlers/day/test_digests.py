@@ -73,6 +73,22 @@ async def test_the_evening_drafts_the_report_and_one_tap_sends_it(world: World) 
     assert len(sent(boss, "📋")) == 1
 
 
+async def test_the_evening_comes_at_the_members_own_hour(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("visited Harbor, all fine")
+    await rep.says("/settings")
+    await rep.taps("Evening")
+    await rep.says("17:15")
+
+    await world.passes(hours=7, minutes=44)  # 17:14
+    early = sent(rep, "🌙")
+    await world.passes(minutes=2)
+    await world.passes(minutes=50)
+
+    assert early == []
+    assert len(sent(rep, "🌙")) == 1
+
+
 async def test_the_report_is_changed_by_a_message_and_sent(world: World) -> None:
     boss = await world.rep("Zhang", "en", Role.MANAGER)
     rep = await an_english_rep(world)

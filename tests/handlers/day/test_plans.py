@@ -1,5 +1,7 @@
 """Planning visits: in one line, led, moved, dropped, and entered by one tap."""
 
+import pytest
+
 from tests.handlers.day.book import a_chinese_rep, an_english_rep, customer
 from tests.kit.world import World
 
@@ -194,3 +196,26 @@ async def test_words_about_a_visit_that_was_undone_are_not_lost_in_silence(world
 
     assert told.startswith("That visit was undone.")
     assert after.startswith("Kestrel Logistics")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_time_that_is_over_today_is_said_and_never_moved_to_tomorrow(
+    world: World, language: str
+) -> None:
+    is_zh = language == "zh"
+    rep = await (a_chinese_rep if is_zh else an_english_rep)(world)
+    await world.passes(hours=5, minutes=50)  # 15:20
+
+    some = await rep.says(
+        "今天 华信 2点 演示, 宏远 4点" if is_zh else "today Harbor 2pm demo, Kestrel 4pm"
+    )
+    none = await rep.says("今天 华信 2点, 宏远 3点" if is_zh else "today Harbor 2pm, Kestrel 3pm")
+
+    assert "16:00" in some
+    assert ("过了" if is_zh else "is over") in some
+    assert "• 14:00 华信" in some or "• 14:00 Harbor" in some
+    assert "明天" not in some
+    assert "tomorrow" not in some
+    assert ("过了" if is_zh else "is over") in none
+    assert "明天" not in none
+    assert "tomorrow" not in none

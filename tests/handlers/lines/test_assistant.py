@@ -193,20 +193,88 @@ async def test_an_endpoint_that_is_not_there_changes_nothing(world: World) -> No
     assert again == plain
 
 
-async def test_a_voice_note_that_is_heard_counts_as_a_line(world: World) -> None:
-    rep = await a_rep_with_a_book(world)
+HEARD = "visited Acme, they like it, call them on Friday"
 
-    async with helped(world, heard("visited Acme, they like it, call them on Friday")) as asked:
+
+async def a_rep_who_said(world: World, words: str, language: str = "en") -> tuple[Rep, str]:
+    """Let a rep say something into a voice note; give what he sees."""
+    rep = await a_rep_with_a_book(world, language)
+    async with helped(world, heard(words)) as asked:
         await rep.person.send_voice()
         world.raise_failures()
+    assert asked == ["/v1/audio/transcriptions"]
+    return rep, rep.sees
+
+
+async def test_a_voice_note_is_read_back_and_one_tap_saves_it(world: World) -> None:
+    rep, seen = await a_rep_who_said(world, HEARD)
+    before = len(interactions(world))
+
+    receipt = await rep.taps("✅")
 
     with world.store.looking() as work:
         (voice,) = work.session.scalars(select(Attachment))
-    assert asked == ["/v1/audio/transcriptions"]
-    assert "Visit · Acme Pumps Ltd" in rep.sees
-    assert "27 Nov" in rep.sees
+    assert HEARD in seen
+    assert "Visit · Acme Pumps Ltd" in seen
+    assert "27 Nov" in seen
+    assert before == 0
+    assert "Visit · Acme Pumps Ltd" in receipt
+    assert "27 Nov" in receipt
     assert voice.interaction_id == interactions(world)[0].id
-    assert voice.transcript == "visited Acme, they like it, call them on Friday"
+    assert voice.transcript == HEARD
+
+
+async def test_a_voice_note_is_read_back_in_chinese(world: World) -> None:
+    rep, seen = await a_rep_who_said(world, "今天拜访了Acme,预算50万,周五上午10点打电话", "zh")
+
+    receipt = await rep.taps("✅")
+
+    for part in ("我听到", "拜访", "Acme Pumps Ltd", "500,000", "11月27日", "10:00"):
+        assert part in seen
+    assert "Acme Pumps Ltd" in receipt
+    assert len(interactions(world)) == 1
+
+
+async def test_a_voice_note_heard_wrongly_is_kept_alone(world: World) -> None:
+    rep, _ = await a_rep_who_said(world, HEARD)
+
+    asked = await rep.taps("📎")
+    filed = await rep.says("Acme")
+
+    assert "Whom is this about?" in asked
+    assert filed.startswith("📎 🎤 Voice note · Acme Pumps Ltd")
+    assert HEARD not in filed
+    assert interactions(world) == []
+
+
+async def test_what_is_typed_instead_is_saved_with_the_voice_note(world: World) -> None:
+    rep, _ = await a_rep_who_said(world, HEARD)
+
+    receipt = await rep.says("called Acme, they want 3 pumps")
+
+    (one,) = interactions(world)
+    with world.store.looking() as work:
+        (voice,) = work.session.scalars(select(Attachment))
+    assert "Call · Acme Pumps Ltd" in receipt
+    assert one.note == "called Acme, they want 3 pumps"
+    assert voice.interaction_id == one.id
+
+
+async def test_a_doubt_about_what_was_heard_is_the_one_question(world: World) -> None:
+    rep, seen = await a_rep_who_said(world, "visited Zenith Dairy Ltd, they want a quote")
+
+    receipt = await rep.taps("➕")
+
+    assert "is new to me" in seen
+    assert "Zenith Dairy Ltd" in receipt
+    assert len(interactions(world)) == 1
+
+
+async def test_a_look_up_by_voice_saves_no_act(world: World) -> None:
+    _, seen = await a_rep_who_said(world, "what is the phone number of Acme")
+
+    assert seen.startswith("📎 🎤 Voice note · Acme Pumps Ltd")
+    assert interactions(world) == []
 
 
 @pytest.mark.parametrize("answer", [heard(""), heard(["x"]), heard(7), fails])

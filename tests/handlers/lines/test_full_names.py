@@ -20,6 +20,9 @@ def count(world: World) -> int:
         ("今天拜访了华信塑胶有限公司,聊得不错", "华信塑胶有限公司"),
         ("visited Acme Plastics Ltd, they want a quote", "Acme Plastics Ltd"),
         ("called Summit Foods Inc., they want a quote", "Summit Foods Inc"),
+        ("今天拜访了北辰精工,聊得不错", "北辰精工"),
+        ("拜访了华信物流的王总,想要报价", "华信物流"),
+        ("visited Acme Plastics today, they want a quote", "Acme Plastics"),
     ],
 )
 async def test_another_s_full_name_is_asked_about(world: World, line: str, name: str) -> None:
@@ -43,6 +46,10 @@ async def test_another_s_full_name_is_asked_about(world: World, line: str, name:
         ("visited Acme Pumps Ltd, all fine", "Acme Pumps Ltd"),
         ("visited Acme Ltd, all fine", "Acme Pumps Ltd"),
         ("visited Acme, John wants 10 pumps", "Acme Pumps Ltd"),
+        ("拜访了北辰,器械的事下周再谈", "北辰医疗器械有限公司"),
+        ("拜访了北辰医疗赵主任", "北辰医疗器械有限公司"),
+        ("拜访了华信,电子版合同发过去了", "华信科技有限公司"),
+        ("visited Acme Pumps today, all fine", "Acme Pumps Ltd"),
         ("visited Acme. Called in at the office later", "Acme Pumps Ltd"),
     ],
 )

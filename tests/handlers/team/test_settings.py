@@ -237,3 +237,28 @@ async def test_others_see_no_team_settings_and_cannot_reach_them(world: World, r
     assert rep.toast == "Your role does not permit that."
     with world.store.begin() as work:
         assert not work.session.scalars(select(Team)).one().shares_customers
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("how", ["tapped", "typed"])
+async def test_the_hour_of_the_evening_changes(world: World, language: str, how: str) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/settings")
+    await rep.taps(word(language, "🌆 Evening"))
+
+    nonsense = await rep.says("tomorrow")
+    shown = await (rep.taps("19:00") if how == "tapped" else rep.says("晚上7点"))
+
+    assert "tomorrow" in nonsense
+    assert "19:00" in shown
+    assert member_of(world, rep).evening_time == time(19)
+
+
+async def test_an_evening_in_the_quiet_hours_is_said_not_to_come(world: World) -> None:
+    rep = await world.rep()
+    await rep.says("/settings")
+    await rep.taps("Evening")
+
+    shown = await rep.says("22:30")
+
+    assert "within your quiet hours" in shown

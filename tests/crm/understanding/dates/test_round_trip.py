@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crm.understanding.dates.choosing import next_step
 from crm.understanding.dates.daycount import local_minute
 from tests.crm.understanding.dates.sent import when
 
@@ -167,3 +168,58 @@ def test_minutes_on_count_real_minutes(now: datetime, minutes: int) -> None:
 
     for phrase in (f"{minutes}分钟后打电话", f"call in {minutes} minutes"):
         assert when(phrase, now) == f"{later:%Y-%m-%dT%H:%M}"
+
+
+@given(now=NOWS, numbers=st.sets(st.integers(1, 31), min_size=1, max_size=3), data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_days_of_every_month_are_read_back(
+    now: datetime, numbers: set[int], data: st.DataObject
+) -> None:
+    days = sorted(numbers)
+    text = data.draw(
+        st.sampled_from(
+            [
+                f"每月{'、'.join(f'{day}号' for day in days)}提醒我",
+                f"remind me on the {' and '.join(ordinal(day) for day in days)} of each month",
+            ]
+        )
+    )
+    step = next_step(text, now)
+
+    assert step.moment is not None
+    assert step.doubt is None
+    assert step.moment.rrule == f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}"
+    ahead = (now.date() + timedelta(days=more) for more in range(40))
+    assert step.moment.day == next(day for day in ahead if is_one_of(day, days))
+
+
+def is_one_of(day: date, numbers: list[int]) -> bool:
+    """Whether a day is one of those of its month, or its last where it lacks one of them."""
+    is_last = (day + timedelta(days=1)).day == 1
+    return day.day in numbers or (is_last and numbers[-1] > day.day)
+
+
+@given(
+    now=NOWS, days=st.integers(1, 400), at=st.times(), zone=st.sampled_from(ZONES), data=st.data()
+)
+@settings(max_examples=200, deadline=None)
+def test_an_hour_that_the_clock_skips_is_the_first_that_it_shows(
+    now: datetime, days: int, at: time, zone: str, data: st.DataObject
+) -> None:
+    """Most of these days are plain ones; those on which the clock changes are drawn beside."""
+    now = now.astimezone(ZoneInfo(zone))
+    changes = [each for more in range(1, 400) if clock_changes(each := now + timedelta(days=more))]
+    day = (data.draw(st.sampled_from(changes)) if changes else now + timedelta(days=days)).date()
+    real = local_minute(day, at.replace(second=0, microsecond=0), now)
+
+    read = when(
+        f"提醒我{day.year}年{day.month}月{day.day}日{at.hour:02}:{at.minute:02}打电话", now
+    )
+
+    assert read == f"{real:%Y-%m-%dT%H:%M}"
+    assert real.replace(tzinfo=None) >= datetime.combine(day, at.replace(second=0, microsecond=0))
+
+
+def clock_changes(moment: datetime) -> bool:
+    """Whether the clock changes within the day that ends at this moment."""
+    return (moment - timedelta(days=1)).utcoffset() != moment.utcoffset()

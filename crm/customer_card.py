@@ -1,0 +1,169 @@
+"""The card: all that a rep opens a customer for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+
+from sqlalchemy import func, select
+
+from crm.comments import Comments, comments_of
+from crm.custom_fields import fields_of, values_of
+from crm.customers import contacts_of
+from crm.needs import needs_of
+from crm.occasions import occasions_of
+from crm.policy import actor_of, customer_for
+from crm.stages import Stages, is_open, stages_of
+from crm.tags import tags_of
+from crm.understanding.promises import find_promises
+from storage.attachments import Attachment
+from storage.customer_file import CustomField, Occasion
+from storage.nicknames import Nickname
+from storage.tables import (
+    Contact,
+    Customer,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+    ReminderState,
+    Role,
+)
+from storage.tickets import Ticket, TicketState
+from storage.visits import Need
+from storage.work import Work
+
+RECENT_INTERACTIONS = 3
+LOOKED_THROUGH = 10  # interactions, for what was promised
+MOST_PROMISES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """An interaction as the card shows it: with who had it and whom he met."""
+
+    interaction: Interaction
+    member_name: str
+    contact_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """All that a rep opens a customer for; `occasions` are by the id of their contact,
+    `comments` by that of their interaction.
+
+    `custom` are the fields that the team added and that are filled, `has_custom` whether there are any.
+    """
+
+    customer: Customer
+    owner_name: str | None
+    contacts: tuple[Contact, ...]
+    touches: tuple[Touch, ...]
+    opportunities: tuple[Opportunity, ...]
+    next_reminder: Reminder | None
+    stages: Stages
+    tags: tuple[str, ...] = ()
+    occasions: Mapping[int, Sequence[Occasion]] = field(default_factory=dict)
+    custom: tuple[tuple[CustomField, str], ...] = ()
+    has_custom: bool = False
+    promises: tuple[tuple[date, str], ...] = ()
+    may_assign: bool = False
+    files: int = 0
+    tickets: tuple[Ticket, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    comments: Comments = field(default_factory=dict)
+
+
+def read_card(work: Work, customer_id: int) -> CustomerCard:
+    """Read a customer's card in thirteen indexed queries; NotThere where the actor may not see it."""
+    customer = customer_for(work, customer_id)
+    owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
+    opportunities = (
+        select(Opportunity)
+        .where(
+            Opportunity.customer_id == customer_id,
+            is_open(),
+        )
+        .order_by(Opportunity.close_on.is_(None), Opportunity.close_on, Opportunity.id)
+    )
+    contacts = tuple(contacts_of(work, customer_id))
+    fields = fields_of(work, customer.team_id)
+    values = values_of(work, [customer_id])[customer_id] if fields else {}
+    touches = _last_touches(work, customer_id)
+    return CustomerCard(
+        customer=customer,
+        owner_name=owner.name if owner else None,
+        contacts=contacts,
+        touches=touches[:RECENT_INTERACTIONS],
+        promises=tuple(_promised(touches)),
+        opportunities=tuple(work.session.scalars(opportunities)),
+        next_reminder=_next_reminder(work, customer_id),
+        stages=stages_of(work, customer.team_id),
+        files=count_files(work, customer_id),
+        tickets=_open_tickets(work, customer_id),
+        nicknames=_nicknames(work, customer_id),
+        tags=tuple(one.tag for one in tags_of(work, [customer_id])[customer_id]),
+        occasions=occasions_of(work, [one.id for one in contacts]),
+        custom=tuple((one, values[one.id]) for one in fields if one.id in values),
+        has_custom=bool(fields),
+        may_assign=actor_of(work).role is not Role.REP,
+        needs=tuple(needs_of(work, customer_id)),
+        comments=comments_of(work, [one.interaction.id for one in touches[:RECENT_INTERACTIONS]]),
+    )
+
+
+def count_files(work: Work, customer_id: int) -> int:
+    """Return how many files are on a customer."""
+    here = select(func.count()).where(Attachment.customer_id == customer_id)
+    return work.session.scalar(here) or 0
+
+
+def _open_tickets(work: Work, customer_id: int) -> tuple[Ticket, ...]:
+    here = select(Ticket).where(
+        Ticket.customer_id == customer_id, Ticket.state == TicketState.OPEN
+    )
+    return tuple(work.session.scalars(here.order_by(Ticket.id)))
+
+
+def _nicknames(work: Work, customer_id: int) -> tuple[str, ...]:
+    mine = select(Nickname.text).where(
+        Nickname.customer_id == customer_id, Nickname.member_id == actor_of(work).id
+    )
+    return tuple(work.session.scalars(mine.order_by(Nickname.id)))
+
+
+def _last_touches(work: Work, customer_id: int) -> tuple[Touch, ...]:
+    last = (
+        select(Interaction, Member.name, Contact.name)
+        .join(Member, Member.id == Interaction.member_id)
+        .outerjoin(Contact, Contact.id == Interaction.contact_id)
+        .where(Interaction.customer_id == customer_id, Interaction.deleted_at.is_(None))
+        .order_by(Interaction.happened_on.desc(), Interaction.id.desc())
+        .limit(LOOKED_THROUGH)
+    )
+    return tuple(Touch(*row) for row in work.session.execute(last))
+
+
+def _promised(touches: Sequence[Touch]) -> Iterator[tuple[date, str]]:
+    told = (
+        (one.interaction.happened_on, promise.sentence)
+        for one in touches
+        for promise in find_promises(one.interaction.note)
+    )
+    yield from islice(told, MOST_PROMISES)
+
+
+def _next_reminder(work: Work, customer_id: int) -> Reminder | None:
+    waiting = (ReminderState.PLANNED, ReminderState.DUE, ReminderState.SENT)
+    earliest = (
+        select(Reminder)
+        .where(
+            Reminder.customer_id == customer_id,
+            Reminder.member_id == actor_of(work).id,
+            Reminder.state.in_(waiting),
+        )
+        .order_by(Reminder.due_at)
+        .limit(1)
+    )
+    return work.session.scalar(earliest)

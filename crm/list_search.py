@@ -1,0 +1,172 @@
+"""The customers that fulfil conditions, in the order in which they need attention, as far as they are asked for.
+
+With conditions on columns alone the database finds them in order. With words or places, those longest untouched are
+looked at one after another, for a list mostly has enough of them; where it has not, the index is asked.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from crm.field_conditions import condition, read_field_conditions
+from crm.instants import local
+from crm.money import money
+from crm.policy import actor_of, visible_customers
+from crm.search.entries import owner_term, tag_term
+from crm.search.query import Query, read_query
+from crm.search.spelling import spelled
+from crm.stages import is_open
+from crm.tags import tag_key
+from crm.understanding.conditions import Stretch, Whose, read_wanted
+from crm.understanding.dates import daycount
+from storage.customer_file import Tag
+from storage.search import Both, Either, Expression, customer_terms, find
+from storage.tables import Customer, Interaction, Opportunity, Role, Team
+from storage.work import Work
+
+STRETCHES = {
+    Stretch.WEEK: daycount.week,
+    Stretch.MONTH: daycount.month,
+    Stretch.QUARTER: daycount.quarter,
+    Stretch.YEAR: daycount.year,
+}
+WINDOW = 5000  # customers that are looked at one after another before the index is asked
+MOST = 20_000
+CHUNK = 200
+
+
+class ListSearch:
+    """The customers that fulfil conditions, in order, as far as they are asked for."""
+
+    def __init__(self, work: Work, text: str) -> None:
+        self._work = work
+        self.fields, rest = read_field_conditions(work, text)
+        self.wanted = wanted = read_wanted(rest)
+        self._actor = actor = actor_of(work)
+        self._team = work.session.get_one(Team, actor.team_id)
+        self._today = local(work.now, actor.zone).date()
+        whose = wanted.whose or (Whose.OWN if actor.role is Role.REP else None)
+        self._whose = whose
+        self._query: Query = read_query(" ".join(wanted.words), self._team.country)
+
+    def ids(self) -> Iterator[int]:
+        """Return their ids."""
+        if not self._terms:
+            yield from self._work.session.scalars(
+                select(Customer.id)
+                .where(self._scope, *self._columns())
+                .order_by(Customer.touched_at, Customer.id)
+            ).yield_per(CHUNK)
+            return
+        seen = self._longest_untouched(WINDOW)
+        yielded: set[int] = set()
+        for one in self._checked(row.id for row in seen):
+            yielded.add(one)
+            yield one
+        if len(seen) == WINDOW:
+            yield from self._by_index(yielded)
+
+    @property
+    def _scope(self) -> ColumnElement[bool]:
+        visible = visible_customers(self._actor)
+        if self._whose is Whose.OWN:
+            return visible & (Customer.owner_id == self._actor.id)
+        if self._whose is Whose.POOL:
+            return (
+                visible & Customer.owner_id.is_(None) & (Customer.team_id == self._actor.team_id)
+            )
+        return visible
+
+    @property
+    def _terms(self) -> list[Expression]:
+        terms: list[Expression] = [tag_term(spelled(tag)) for tag in self.wanted.tags]
+        if self.wanted.cities:
+            cities = (read_query(city, self._team.country).wanted() for city in self.wanted.cities)
+            terms.append(Either(tuple(cities)))
+        return terms + ([self._query.wanted()] if self._query.words else [])
+
+    def _columns(self) -> Iterator[ColumnElement[bool]]:
+        """Return the conditions on columns of the customer and on what stands beside it."""
+        wanted = self.wanted
+        for asked in self.fields:
+            yield condition(self._work, asked)
+        if wanted.grades:
+            yield Customer.grade.in_(wanted.grades)
+        for tag in wanted.tags:
+            tagged = select(Tag.id).where(Tag.customer_id == Customer.id, Tag.key == tag_key(tag))
+            yield tagged.exists()
+        if (since := self._idle_since) is not None:
+            met = select(Interaction.id).where(
+                Interaction.customer_id == Customer.id,
+                Interaction.happened_on > since,
+                Interaction.deleted_at.is_(None),
+            )
+            yield ~met.exists()
+        if wanted.over is not None or wanted.under is not None:
+            yield self._has_deal().exists()
+
+    @property
+    def _idle_since(self) -> date | None:
+        """Return the day after which nobody met the customers, where that was asked for."""
+        if self.wanted.idle_in is not None:
+            return STRETCHES[self.wanted.idle_in](self._today, 0).start - timedelta(days=1)
+        days = self.wanted.idle_days
+        return self._today - timedelta(days=days) if days is not None else None
+
+    def _has_deal(self) -> Select[Any]:
+        """Return the open opportunities of the customer that are of the size asked for."""
+        wanted, currency = self.wanted, self._team.currency
+        deals = select(Opportunity.id).where(
+            Opportunity.customer_id == Customer.id, is_open(), Opportunity.currency == currency
+        )
+        if wanted.over is not None:
+            deals = deals.where(Opportunity.amount_minor >= money(wanted.over, currency).minor)
+        if wanted.under is not None:
+            deals = deals.where(Opportunity.amount_minor <= money(wanted.under, currency).minor)
+        return deals
+
+    def _longest_untouched(self, limit: int) -> Sequence[Any]:
+        first = select(Customer.id).where(self._scope)
+        return self._work.session.execute(
+            first.order_by(Customer.touched_at, Customer.id).limit(limit)
+        ).all()
+
+    def _by_index(self, but: set[int]) -> Iterator[int]:
+        """Return what the index finds and was not returned yet; few, or the window would have had enough."""
+        scope: list[Expression] = []
+        if self._whose is not None:
+            owner = self._actor.id if self._whose is Whose.OWN else None
+            scope.append(owner_term(owner, self._actor.team_id))
+        found = find(self._work.connection, Both((*scope, *self._terms)), MOST)
+        ids = [one.customer_id for one in found if one.customer_id not in but]
+        touched: list[tuple[Any, int]] = []
+        for some in _chunks(ids, CHUNK * 4):
+            rows = select(Customer.touched_at, Customer.id).where(Customer.id.in_(some))
+            touched += [(row[0], row[1]) for row in self._work.session.execute(rows)]
+        yield from self._checked(row_id for _, row_id in sorted(touched))
+
+    def _checked(self, ids: Iterable[int]) -> Iterator[int]:
+        """Return those of the ids, in order, that fulfil every condition."""
+        for some in _chunks(ids, CHUNK):
+            fitting = select(Customer.id, customer_terms.c.text).join(
+                customer_terms, customer_terms.c.customer_id == Customer.id
+            )
+            rows: Select[Any] = fitting.where(Customer.id.in_(some), self._scope, *self._columns())
+            texts: dict[int, str] = {row[0]: row[1] for row in self._work.session.execute(rows)}
+            yield from (one for one in some if one in texts and self._holds(texts[one]))
+
+    def _holds(self, text: str) -> bool:
+        if not self._query.holds(text):
+            return False
+        places = [line[1:] for line in text.split("\n") if line[0] == "@"]
+        cities = [spelled(city) for city in self.wanted.cities]
+        return not cities or any(city in place for city in cities for place in places)
+
+
+def _chunks(ids: Iterable[int], size: int) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while some := list(islice(rest, size)):
+        yield some

@@ -1,0 +1,148 @@
+"""What a rep does about a reminder: done, given up, moved, put off, reworded; and what was waited for."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from crm.errors import DueInPast, Empty
+from crm.instants import local
+from crm.policy import (
+    actor_of,
+    customer_for,
+    reminder_for,
+)
+from crm.reminders import (
+    ANSWERED,
+    Due,
+    ReminderChanged,
+    changed,
+    check_length,
+    colleague_for,
+    plan_again,
+    planned_for,
+)
+from storage.rings import Answer, Ring
+from storage.tables import (
+    Member,
+    Reminder,
+    ReminderState,
+)
+from storage.work import Work
+
+
+def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
+    """Mark a reminder done; one that was answered stays as it is."""
+    reminder = reminder_for(work, reminder_id)
+    if reminder.state not in ANSWERED:
+        answer_ring(work, reminder, Answer.DONE)
+        work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
+    return changed(work, reminder, "finish_reminder")
+
+
+def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:
+    """Give a reminder up; one that was answered stays as it is."""
+    reminder = reminder_for(work, reminder_id)
+    if reminder.state not in ANSWERED:
+        answer_ring(work, reminder, Answer.CANCELLED)
+        work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
+    return changed(work, reminder, "cancel_reminder")
+
+
+def move_reminder(work: Work, reminder_id: int, due: Due) -> ReminderChanged:
+    """Plan a reminder for another time, as a new occurrence; one that was answered stays as it is.
+
+    DueInPast where that time is over.
+    """
+    reminder = reminder_for(work, reminder_id)
+    if reminder.state not in ANSWERED:
+        replan(work, reminder, due)
+    return changed(work, reminder, "move_reminder")
+
+
+def snooze_reminder(
+    work: Work, reminder_id: int, until: datetime, *, awaits_answer: bool = False
+) -> ReminderChanged:
+    """Let a reminder ring again at an instant; DueInPast where that is over.
+
+    One that `awaits_answer` is done before that when an interaction with its customer is logged.
+    """
+    reminder = reminder_for(work, reminder_id)
+    if until <= work.now:
+        raise DueInPast(until)
+    if reminder.state not in ANSWERED:
+        answer_ring(work, reminder, Answer.SNOOZED)
+        asked = {"asked_time": not awaits_answer, "awaits_answer": awaits_answer}
+        plan_again(work, reminder, due_at=until, **asked)
+    return changed(work, reminder, "snooze_reminder")
+
+
+def reword_reminder(work: Work, reminder_id: int, text: str) -> ReminderChanged:
+    """Change what a reminder says; Empty and TextTooLong for the text."""
+    reminder = reminder_for(work, reminder_id)
+    if not text.strip():
+        raise Empty("reminder")
+    check_length(text)
+    work.change(reminder, text=text.strip())
+    return changed(work, reminder, "reword_reminder")
+
+
+def assign_reminder(work: Work, reminder_id: int, customer_id: int) -> ReminderChanged:
+    """Say which customer a reminder is about."""
+    reminder = reminder_for(work, reminder_id)
+    work.change(reminder, customer_id=customer_for(work, customer_id).id)
+    return changed(work, reminder, "assign_reminder")
+
+
+def give_reminder(work: Work, reminder_id: int, member_id: int) -> ReminderChanged:
+    """Let a reminder be a colleague's, at the same time of his own clock; DueInPast where that is over there.
+
+    NotThere for somebody whom the actor may not remind, NotForHim where he may not see the customer.
+    """
+    reminder = reminder_for(work, reminder_id)
+    customer = customer_for(work, reminder.customer_id) if reminder.customer_id else None
+    member = colleague_for(work, member_id, customer)
+    if reminder.state not in ANSWERED and reminder.member_id != member.id:
+        wall = local(reminder.due_at, reminder.zone)
+        at = wall.time() if reminder.asked_time else None
+        due = Due(wall.date(), at, reminder.rrule, reminder.lead_days)
+        when = planned_for(work, member, due)
+        work.change(reminder, member_id=member.id, zone=member.zone, **when)
+    return changed(work, reminder, "give_reminder")
+
+
+def replan(work: Work, reminder: Reminder, due: Due) -> None:
+    """Put a reminder on another time, DueInPast where it is over; for use-cases, which close the history entry.
+
+    A time alone moves this occurrence of a recurring one, and the rest stays; a new rule takes the old one's place.
+    """
+    member = work.session.get_one(Member, reminder.member_id)
+    when = planned_for(work, member, due)
+    if due.rrule is None:
+        del when["rrule"]
+    answer_ring(work, reminder, Answer.MOVED)
+    plan_again(work, reminder, **({"lead_days": None} | when))
+
+
+def settle_awaited(work: Work, customer_id: int) -> int:
+    """Finish what the actor left until a customer answers: he has; return how many there were.
+
+    For use-cases, which close the history entry.
+    """
+    waiting = (Reminder.customer_id == customer_id) & (Reminder.member_id == actor_of(work).id)
+    found = select(Reminder).where(
+        waiting, Reminder.awaits_answer.is_(True), Reminder.state == ReminderState.PLANNED
+    )
+    reminders = work.session.scalars(found).all()
+    for reminder in reminders:
+        work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
+    return len(reminders)
+
+
+def answer_ring(work: Work, reminder: Reminder, answer: Answer) -> None:
+    """Note what the rep did about a reminder that had come due; for use-cases, which close the history entry."""
+    if reminder.state is ReminderState.PLANNED:
+        return
+    this = (Ring.reminder_id == reminder.id) & (Ring.occurrence == reminder.occurrence)
+    ring = work.session.scalar(select(Ring).where(this, Ring.answer.is_(None)))
+    if ring is not None:
+        work.change(ring, answer=answer, answered_at=work.now)
