@@ -50,7 +50,7 @@ EVENT = _any(
 # What already happened.
 PAST_ZH = _any(
     r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?(?:了|过(?!一下))(?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
-    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [吃聊见谈签打]的(?:饭|天|面|合同|电话) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
+    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [吃聊见谈签打]的(?:饭|天|面|合同|电话) [发寄下付交]的(?:货|样|单|款|订单|定金) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
     r"\b(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"

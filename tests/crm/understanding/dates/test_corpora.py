@@ -39,6 +39,7 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
         "fresh_a.jsonl",
         "fresh_b.jsonl",
         "fresh_c.jsonl",
+        "fresh_d.jsonl",
         "heldout.jsonl",
     ],
 )
