@@ -13,7 +13,12 @@ from crm.understanding.vocabulary.wording import words
 _HAN = "\u4e00-\u9fff"
 _VERB = r"(?:拜访|回访|走访|探访|陌拜|访|去|跑|到|见|约|和|跟|给|与|从|在|联系|致电|来自|对|认识|参观|考察)(?:了|过|到|一下|了一?趟|了一下)?"
 _COMPANY_HAN = re.compile(
-    rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|$)"
+    rf"{_VERB}([{_HAN}a-z0-9()]{{2,18}}?)(?:的|那边|这边|那里)?(?={PERSON}|的?[,,。;!\n]|[ ]|回来|出来|$)"
+)
+# A company is often called by its town and two or three characters: 无锡鼎盛. These are no names.
+_IN_TOWN = re.compile(rf"(?:{'|'.join(CITIES)})([{_HAN}]{{2,4}})$")
+_NO_NAME_IN_TOWN = re.compile(
+    r"出差|分|总部|[东南西北新]区|市区|路|站|展|浦|虹桥|高新|开发|旅|玩|这|那|回|转"
 )
 _ENDING_HAN = re.compile(
     rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?![版档券票签件稿表])(?=[{_HAN}{PERSON},,。;]|$)"
@@ -87,7 +92,9 @@ def _han_company(scene: Scene) -> Span | None:
                 continue
             if name in CITIES:
                 continue
-            if (ends and len(name) > 3) or (beside and len(name) > 2):
+            in_town = _IN_TOWN.match(name)
+            is_in_town = in_town is not None and not _NO_NAME_IN_TOWN.search(in_town[1])
+            if (ends and len(name) > 3) or (beside and len(name) > 2) or is_in_town:
                 return scene.span(found.end(1) - len(name), found.end(1))
     return None
 
@@ -100,8 +107,9 @@ def _latin_company(scene: Scene) -> Span | None:
         )
         if (before in _AT or at_start) and _is_company(run):
             return scene.span(run[0].start, run[-1].end)
-        single = len(run) == 1 and before in ("visited", "visit", "at")
-        if single and run[0].plain not in LATIN_PLACES:
+        single = len(run) == 1 and before in ("visited", "visit", "at", "left")
+        is_there = 1 < len(run) < 4 and before in ("at", "left")
+        if (single or is_there) and run[0].plain not in LATIN_PLACES:
             return scene.span(run[0].start, run[0].end)
     return None
 
@@ -116,16 +124,21 @@ def _capital_runs(scene: Scene) -> list[tuple[int, list[Word]]]:
     runs: list[tuple[int, list[Word]]] = []
     for number, word in enumerate(scene.page.words):
         inside = scene.start <= word.start and word.end <= scene.end
-        if not inside or not word.capital or not _could_be_name(scene, word):
+        if not inside or not word.capital:
             continue
         last = runs[-1] if runs else None
-        if last and last[0] + len(last[1]) == number:
-            between = scene.page.plain[last[1][-1].end : word.start]
-            if between in (" ", " & ", "-"):
-                last[1].append(word)
-                continue
-        runs.append((number, [word]))
+        if last and last[0] + len(last[1]) == number and _goes_on(scene, last[1][-1], word):
+            last[1].append(word)
+        elif _could_be_name(scene, word):
+            runs.append((number, [word]))
     return runs
+
+
+def _goes_on(scene: Scene, name: Word, word: Word) -> bool:
+    """Say whether a capitalised word belongs to the name before it, an everyday one too: Zenith Forge."""
+    between = scene.page.plain[name.end : word.start]
+    covered = scene.masked[word.start] in (CUSTOMER, PERSON)
+    return between in (" ", " & ", "-") and not covered and word.plain not in CALENDAR
 
 
 def _could_be_name(scene: Scene, word: Word) -> bool:

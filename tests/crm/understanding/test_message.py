@@ -157,3 +157,20 @@ def test_nobody_who_was_met_is_forgotten(text: str, others: list[str], read: Rea
 
     assert [act.customer.name for act in also if act.customer] == others
     assert {act.intent for act in also} == {Intent.LOG}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("刚从苏州宏泰回来,跟张总聊了新产线,让我周五前给方案", "苏州宏泰"),
+        ("今天去了无锡鼎盛,见了采购部的赵经理,下周给报价", "无锡鼎盛"),
+        ("was at Harlow Bakery today, quote on Friday", "Harlow Bakery"),
+    ],
+)
+def test_a_company_that_nobody_knows_is_named(read: Read, text: str, name: str) -> None:
+    assert read(text).new_customer == name
+
+
+@pytest.mark.parametrize("text", ["去北京出差,周五回来再联系", "昨天跑了苏州新区,很堵"])
+def test_a_part_of_a_town_is_no_company(read: Read, text: str) -> None:
+    assert read(text).new_customer is None
