@@ -58,8 +58,6 @@ LEFT = {
 # Tables that hang on a customer or a contact and are no part of its file.
 ELSEWHERE = {
     "attachments": "files are not cells",
-    "customer_keys": "an index",
-    "customer_terms": "an index",
     "handover_requests": "between two members",
     "interactions": "a sheet of their own",
     "likely_pairs": "found by comparing",
