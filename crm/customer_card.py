@@ -13,6 +13,7 @@ from crm.customers import contacts_of
 from crm.needs import needs_of
 from crm.occasions import occasions_of
 from crm.policy import actor_of, customer_for
+from crm.reminder_list import next_reminder
 from crm.stages import Stages, is_open, stages_of
 from crm.tags import tags_of
 from crm.understanding.promises import find_promises
@@ -26,7 +27,6 @@ from storage.tables import (
     Member,
     Opportunity,
     Reminder,
-    ReminderState,
     Role,
 )
 from storage.tickets import Ticket, TicketState
@@ -98,7 +98,7 @@ def read_card(work: Work, customer_id: int) -> CustomerCard:
         touches=touches[:RECENT_INTERACTIONS],
         promises=tuple(_promised(touches)),
         opportunities=tuple(work.session.scalars(opportunities)),
-        next_reminder=_next_reminder(work, customer_id),
+        next_reminder=next_reminder(work, Reminder.customer_id == customer_id),
         stages=stages_of(work, customer.team_id),
         files=count_files(work, customer_id),
         tickets=_open_tickets(work, customer_id),
@@ -152,18 +152,3 @@ def _promised(touches: Sequence[Touch]) -> Iterator[tuple[date, str]]:
         for promise in find_promises(one.interaction.note)
     )
     yield from islice(told, MOST_PROMISES)
-
-
-def _next_reminder(work: Work, customer_id: int) -> Reminder | None:
-    waiting = (ReminderState.PLANNED, ReminderState.DUE, ReminderState.SENT)
-    earliest = (
-        select(Reminder)
-        .where(
-            Reminder.customer_id == customer_id,
-            Reminder.member_id == actor_of(work).id,
-            Reminder.state.in_(waiting),
-        )
-        .order_by(Reminder.due_at)
-        .limit(1)
-    )
-    return work.session.scalar(earliest)

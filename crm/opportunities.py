@@ -14,16 +14,16 @@ from crm.money import Money
 from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
+from crm.reminder_list import next_reminder
 from crm.reminders import Due, add_reminder
 from crm.stages import CLOSED, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
 from storage.deals import OpportunityLine, StageMove
-from storage.tables import Customer, Member, Opportunity, Reminder, ReminderState, Role, Team
+from storage.tables import Customer, Member, Opportunity, Reminder, Role, Team
 from storage.work import Work
 
 TITLE_LIMIT = 200
 NOTHING_PLANNED = Planned()
-WAITING = (ReminderState.PLANNED, ReminderState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
         read_people(work, opportunity.id),
         read_lines(work, opportunity.id),
         _days(work, opportunity),
-        _next_step(work, opportunity.id),
+        next_reminder(work, Reminder.opportunity_id == opportunity.id),
         tuple(open_follow_ups(work, opportunity.id)),
         actor_of(work).role is not Role.REP,
     )
@@ -176,20 +176,6 @@ def _days(work: Work, opportunity: Opportunity) -> tuple[tuple[str, int], ...]:
         now = int((work.now - opportunity.stage_at).total_seconds())
         held[opportunity.stage] = held.get(opportunity.stage, 0) + now
     return tuple((stage, seconds // 86_400) for stage, seconds in held.items())
-
-
-def _next_step(work: Work, opportunity_id: int) -> Reminder | None:
-    earliest = (
-        select(Reminder)
-        .where(
-            Reminder.opportunity_id == opportunity_id,
-            Reminder.member_id == actor_of(work).id,
-            Reminder.state.in_(WAITING),
-        )
-        .order_by(Reminder.due_at)
-        .limit(1)
-    )
-    return work.session.scalar(earliest)
 
 
 def fitting_text(field: str, text: str, limit: int) -> str:

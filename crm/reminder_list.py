@@ -54,6 +54,12 @@ def list_reminders(work: Work, page: int = 0, *, for_colleagues: bool = False) -
     return ReminderPage(shown, page, pages, total, overdue, _count(work, others))
 
 
+def next_reminder(work: Work, about: ColumnElement[bool]) -> Reminder | None:
+    """Return the actor's reminder about something that is the next to ring, or rang and was not answered."""
+    soonest = select(Reminder).where(about, _own(work)).order_by(Reminder.due_at).limit(1)
+    return work.session.scalar(soonest)
+
+
 def _own(work: Work) -> ColumnElement[bool]:
     return (Reminder.member_id == actor_of(work).id) & Reminder.state.in_(OPEN)
 

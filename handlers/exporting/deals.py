@@ -1,12 +1,12 @@
 """A list of opportunities as a file: from the key under it, or in words (`导出 商机>10万 本月`)."""
 
 from crm.exporting import deal_rows, note_export
-from crm.opportunity_search import Filter, Listing, filter_in_words, list_to_export
+from crm.opportunity_search import Listing, filter_in_words, list_to_export
 from handlers.exporting import texts
 from handlers.exporting.forms import check_size, file_of
 from handlers.kit.context import Ctx
 from handlers.kit.triggers import OnButton, Trigger
-from handlers.pipeline.buttons import ExportDeals, day_of
+from handlers.pipeline.buttons import ExportDeals, filter_of
 from storage.work import Work
 
 
@@ -21,16 +21,7 @@ async def deals_asked(ctx: Ctx, words: str) -> None:
 
 async def deals_wanted(ctx: Ctx, tap: ExportDeals) -> None:
     """The member wants the list that he sees: its form is asked, then the table is made beside the acts of others."""
-    asked = Filter(
-        tap.stage,
-        tap.owner_id,
-        tap.over,
-        tap.under,
-        day_of(tap.close_from),
-        day_of(tap.close_until),
-        tap.city,
-        tap.grade,
-    )
+    asked = filter_of(tap)
     if not tap.form:
         await ctx.act(lambda work: list_to_export(work, asked), texts.ask_form_of_deals)
         return

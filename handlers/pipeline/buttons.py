@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from crm.opportunity_search import Filter
 from handlers.kit.buttons import button
 
 
@@ -54,8 +55,13 @@ class ExportDeals:
     grade: str | None
 
 
-def day_of(number: int | None) -> date | None:
-    """Return a day that travelled in a button; none for a number that is no day."""
+def filter_of(tap: ListDeals | ExportDeals) -> Filter:
+    """Return the filter that travelled in a button."""
+    days = _day(tap.close_from), _day(tap.close_until)
+    return Filter(tap.stage, tap.owner_id, tap.over, tap.under, *days, tap.city, tap.grade)
+
+
+def _day(number: int | None) -> date | None:
     try:
         return date.fromordinal(number) if number else None
     except (ValueError, OverflowError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crm.opportunity_search import Filter, Listing, filter_in_words, list_opportunities
+from crm.opportunity_search import Listing, filter_in_words, list_opportunities
 from crm.pipeline import Pipeline, read_pipeline
 from crm.policy import actor_of, visible_colleagues
 from handlers.charts.charts import draw
@@ -14,7 +14,7 @@ from handlers.pipeline.buttons import (
     DrawPipeline,
     ListDeals,
     ShowPipeline,
-    day_of,
+    filter_of,
 )
 from storage.tables import Member
 from storage.work import Work
@@ -53,16 +53,7 @@ async def members_asked(ctx: Ctx, _tap: ChooseMember) -> None:
 
 async def page_opened(ctx: Ctx, tap: ListDeals) -> None:
     """The rep opens a list, or turns its page."""
-    asked = Filter(
-        tap.stage,
-        tap.owner_id,
-        tap.over,
-        tap.under,
-        day_of(tap.close_from),
-        day_of(tap.close_until),
-        tap.city,
-        tap.grade,
-    )
+    asked = filter_of(tap)
     await ctx.act(lambda work: list_opportunities(work, asked, tap.page), texts.listing)
 
 
