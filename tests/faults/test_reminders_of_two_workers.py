@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.faults import Trouble
 from sandbox.limits import Limits
 from tests.faults.test_reminders import RATES
 from tests.faults.two_workers import Came, Scene, play
@@ -17,6 +18,7 @@ SECONDS, A_SECOND = (
     10,
     30,
 )  # Telegram's limit, over so long that a slow machine's jitter does not count
+SLOW = {Trouble.DELAY: 1.0}  # every call is under way for a second: long enough to be taken twice
 UNDER_WAY = 2 * 32  # calls that may arrive together where the messenger itself was slow
 
 pytestmark = [pytest.mark.postgres, pytest.mark.long]
@@ -44,19 +46,19 @@ async def test_one_of_two_workers_is_killed_on_a_bad_line_and_nobody_misses_a_re
 
 
 @pytest.mark.parametrize(
-    ("program", "seen"),
+    ("program", "rates", "seen"),
     [
-        ("greedy", "a repeat does not say so"),
-        ("silent", "a repeat does not say so"),
-        ("resigned", "lost"),
-        ("hurried", "early"),
+        ("greedy", SLOW, "a repeat does not say so"),
+        ("silent", RATES, "a repeat does not say so"),
+        ("resigned", RATES, "lost"),
+        ("hurried", RATES, "early"),
     ],
 )
 async def test_a_build_without_the_protection_is_seen(
-    tmp_path: Path, postgres_database: str, program: str, seen: str
+    tmp_path: Path, postgres_database: str, program: str, rates: dict[Trouble, float], seen: str
 ) -> None:
     with pytest.raises(AssertionError, match=seen):
-        await play(Scene(program, rates=RATES, patience=20), tmp_path, postgres_database)
+        await play(Scene(program, rates=rates, patience=20), tmp_path, postgres_database)
 
 
 async def within_the_limits(program: str, folder: Path, database: str) -> None:
