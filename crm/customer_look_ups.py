@@ -1,5 +1,6 @@
 """Looking customers up: by any part of what is known of them, or those touched last."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from storage.tables import Contact, Customer
 from storage.work import Work
 
 LIST_LIMIT = 8
+ASKS = re.compile(
+    r"谁|什么|哪[些个家里位]|怎么|多少|吗[??]?\s*$|[??]\s*$|^\s*(?:who|which|what|how|when|where)\b",
+    re.IGNORECASE,
+)
 LONGEST_LOOK_UP = 60
 
 
@@ -74,6 +79,6 @@ def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:
 
 
 def may_be_a_name(text: str) -> bool:
-    """Say whether a text that names no customer may be the name of a new one: one short line with a letter."""
+    """Say whether a text that names no customer may be the name of a new one: one short line, and no question."""
     is_short = len(text) <= LONGEST_LOOK_UP and len(text.split()) <= 8 and "\n" not in text
-    return is_short and any(char.isalpha() for char in text)
+    return is_short and any(char.isalpha() for char in text) and not ASKS.search(text)

@@ -1,4 +1,8 @@
-"""Looking customers up, from the chat and from any other."""
+"""Looking customers up, import pytest
+
+from the chat and from any other."""
+
+import pytest
 
 from tests.kit.world import Rep, World
 
@@ -100,3 +104,12 @@ async def test_the_pin_of_a_customer_is_a_place_on_the_map(world: World) -> None
     await rep.taps("Map")
 
     assert rep.last.body["venue"]["title"] == "华信科技有限公司"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_question_is_never_offered_as_a_new_customer(world: World, language: str) -> None:
+    rep = await world.rep("Li Lei", language)
+
+    await rep.says({"zh": "谁快过生日了", "en": "who has a birthday soon?"}[language])
+
+    assert not [label for label in rep.labels if label.startswith("➕")]
