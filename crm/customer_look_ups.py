@@ -81,4 +81,9 @@ def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:
 def may_be_a_name(text: str) -> bool:
     """Say whether a text that names no customer may be the name of a new one: one short line, and no question."""
     is_short = len(text) <= LONGEST_LOOK_UP and len(text.split()) <= 8 and "\n" not in text
-    return is_short and any(char.isalpha() for char in text) and not ASKS.search(text)
+    return is_short and any(char.isalpha() for char in text) and not is_question(text)
+
+
+def is_question(text: str) -> bool:
+    """Say whether a text asks something: no name does."""
+    return ASKS.search(text) is not None

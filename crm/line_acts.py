@@ -124,16 +124,16 @@ def _stage(
     work: Work, line: Line, reading: Reading, customer: Customer
 ) -> Question | OpportunityChanged | OpportunityCreated:
     stage = stages_of(work, customer.team_id).meant(reading.stage or "", line.text)
-    amount = _amount(work, reading)
     there = open_opportunities(work, customer.id)
     if line.opportunity_id is None and len(there) > 1:
         return Question(Asked.DEAL, reading, (customer,), tuple(there))
     if line.opportunity_id is None and not there:
-        new = NewOpportunity(
-            customer.id, customer.short_name or customer.name, amount, stage=stage
-        )
+        title = customer.short_name or customer.name
+        new = NewOpportunity(customer.id, title, _amount(work, reading), stage=stage)
         return create_opportunity(work, new)
     chosen = line.opportunity_id or there[0].id
+    currency = next((one.currency for one in there if one.id == chosen), None)
+    amount = _amount(work, reading, currency)
     return move_opportunity(work, chosen, stage, reading.lost_reason, amount)
 
 
@@ -150,8 +150,9 @@ def _is_unclear(reading: Reading) -> bool:
     return any(one.about == "follow_up" for one in reading.doubts)
 
 
-def _amount(work: Work, reading: Reading) -> Money | None:
+def _amount(work: Work, reading: Reading, currency: str | None = None) -> Money | None:
+    """Return the amount of a line; where it names no currency, in the one given, else in the team's."""
     if reading.amount is None:
         return None
     team = work.session.get_one(Team, actor_of(work).team_id)
-    return money(reading.amount, reading.currency or team.currency)
+    return money(reading.amount, reading.currency or currency or team.currency)

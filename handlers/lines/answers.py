@@ -1,5 +1,6 @@
 """What a rep answers to the one question about a line: a tap, a name, a time, another line instead."""
 
+from crm.customer_look_ups import is_question
 from crm.line_reading import read_line
 from crm.understanding.reading import Intent
 from crm.words import read_due
@@ -80,8 +81,11 @@ async def voice_kept(talk: LineTalk, _tap: KeepVoice) -> AnyStep:
 
 
 async def name_typed(talk: LineTalk, text: str) -> AnyStep:
-    """The rep answers with a name; another line instead is taken as one, with the files that wait."""
-    if was_on_its_way(talk) or talk.turn.author:
+    """The rep answers with a name; another line instead is taken as one, with the files that wait.
+
+    A question is answered beside: what is open stays so.
+    """
+    if was_on_its_way(talk) or talk.turn.author or is_question(text):
         return await take_beside(talk)
 
     def answer(work: Work) -> None:

@@ -166,6 +166,33 @@ async def test_a_name_typed_in_answer_that_nobody_has_is_a_new_customer(
 
 
 @BOTH
+async def test_a_question_is_answered_while_another_is_open(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says(
+        {"zh": "今天开会聊了新产线", "en": "had a meeting about the new line"}[language]
+    )
+
+    answer = await rep.says(
+        {"zh": "这个月还有谁没联系?", "en": "who haven't I called this month?"}[language]
+    )
+
+    later = await rep.says("Acme")
+
+    assert {"zh": "本月没联系", "en": "not met this month"}[language] in answer
+    assert "Acme Pumps Ltd" in later
+    assert count(world, Interaction) == 1
+
+
+async def test_an_amount_without_a_currency_is_in_that_of_its_opportunity(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("new opportunity Acme: ten pumps, £80k")
+
+    moved = await rep.says("Acme won, 95k")
+
+    assert "£95,000" in moved
+
+
+@BOTH
 async def test_a_reminder_whose_customer_is_unclear_may_be_about_none(
     world: World, language: str
 ) -> None:
