@@ -110,7 +110,7 @@ def _latin_company(scene: Scene) -> Span | None:
         single = len(run) == 1 and before in ("visited", "visit", "at", "left")
         is_there = 1 < len(run) < 4 and before in ("at", "left")
         if (single or is_there) and run[0].plain not in LATIN_PLACES:
-            return scene.span(run[0].start, run[0].end)
+            return scene.span(run[0].start, run[-1].end)
     return None
 
 
