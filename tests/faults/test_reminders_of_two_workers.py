@@ -18,7 +18,7 @@ SECONDS, A_SECOND = (
     10,
     30,
 )  # Telegram's limit, over so long that a slow machine's jitter does not count
-SLOW = {Trouble.DELAY: 1.0}  # every call is under way for a second: long enough to be taken twice
+SLOW = {Trouble.DELAY: 0.3}  # so many calls take a second: long enough to be taken twice
 UNDER_WAY = 2 * 32  # calls that may arrive together where the messenger itself was slow
 
 pytestmark = [pytest.mark.postgres, pytest.mark.long]
