@@ -3,20 +3,26 @@
 Whole names come first, then names that begin so, then the rest; of each the actor's own before others, the
 last written before earlier ones. Only where nothing is found are letters inside of words taken, and syllables
 mixed with initials, and only then names that differ by a letter or by tone.
+
+Of few, all are compared and put in order. Of many, each rank is asked for in turn, until there are enough. An
+expression may find what is none; of what it finds in one rank the newest thousand are compared and no more.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from crm.policy import actor_of, scope_of
+from crm.policy import actor_of, owners_in_reach, scope_of
 from crm.search.entries import owner_term
 from crm.search.query import Query, read_query
 from crm.search.typos import alike
-from storage.search import Both, Candidate, Expression, find
+from storage.expressions import Both, Expression
+from storage.search import Candidate, Finder
 from storage.tables import Team
 from storage.work import Work
 
-PAGE = 64
-MOST_PAGES = 40
+FEW = 24
+SPARE = 3  # more than are wanted, for some of what is found may not hold
+PAGES = (1, 4, 16, 64)  # each longer than the one before: of the first few, mostly enough hold
 
 Check = Callable[[str], bool]
 
@@ -27,9 +33,10 @@ def look_for(work: Work, written: str, limit: int, *, own_only: bool = False) ->
     query = read_query(written, team.country)
     if not query.words:
         return []
+    search = _Search(work, query, limit, own_only=own_only)
     return (
-        _ranked(work, query, limit, inside=False, own_only=own_only)
-        or (query.may_be_inside and _ranked(work, query, limit, inside=True, own_only=own_only))
+        search.best(inside=False)
+        or (query.may_be_inside and search.best(inside=True))
         or alike(work, query, limit, own_only=own_only)
     )
 
@@ -44,72 +51,72 @@ def rank(query: Query, found: Sequence[Candidate], owner_id: int) -> list[Candid
     return sorted(found, key=order)
 
 
-def _ranked(
-    work: Work, query: Query, limit: int, *, inside: bool, own_only: bool
-) -> list[Candidate]:
-    me = actor_of(work).id
-    holds: Check = lambda text: query.holds(text, inside=inside)  # noqa: E731
-    wanted = query.wanted(inside=inside)
-    search = _Search(work, limit, holds, own_only=own_only)
-    newest = search.page(search.reach, wanted)
-    if len(newest) == PAGE:
-        mine = search.page(search.own, wanted)
-        if not inside:
-            for best, is_best in (
-                (query.whole(), query.is_whole),
-                (query.at_start(), query.is_at_start),
-            ):
-                if best is not None:
-                    search.take_best(best, is_best, all_own=len(mine) < PAGE)
-        if len(mine) == PAGE:
-            search.take(search.own, wanted, holds)
-        if len(search.kept) < limit:
-            search.take(search.reach, wanted, holds)
-    return rank(query, list(search.kept.values()), me)[:limit]
-
-
 class _Search:
-    """What a look-up has found so far, by the id of its row."""
+    """A look-up in the actor's reach, or among his own."""
 
-    def __init__(self, work: Work, limit: int, holds: Check, *, own_only: bool) -> None:
-        self._work = work
+    def __init__(self, work: Work, query: Query, limit: int, *, own_only: bool) -> None:
+        self._index = Finder(work.connection)
+        self._query = query
         self._limit = limit
-        self._holds = holds
-        self._me = actor_of(work).id
-        self.own = owner_term(self._me, actor_of(work).team_id)
-        self.reach: Expression | None = self.own if own_only else scope_of(work)
-        self.kept: dict[int, Candidate] = {}
+        actor = actor_of(work)
+        self._me = actor.id
+        self._own: Expression = owner_term(actor.id, actor.team_id)
+        self._reach = self._own if own_only else scope_of(work)
+        self._others = self._reach
+        if not own_only and owners_in_reach(work) is not None:
+            self._others = owner_term(None, actor.team_id)
 
-    def page(self, scope: Expression | None, wanted: Expression) -> list[Candidate]:
-        """Look at the newest rows of a scope and keep those that hold."""
-        found = self._find(scope, wanted, None)
-        self.kept.update((one.id, one) for one in found if self._holds(one.text))
-        return found
+    def best(self, *, inside: bool) -> list[Candidate]:
+        """Return the best of what holds."""
+        wanted = self._query.wanted(inside=inside)
+        newest = self._find(self._reach, wanted, FEW)
+        if len(newest) == FEW:
+            return self._best_of_many(wanted, newest, inside=inside)
+        holds = [one for one in newest if self._query.holds(one.text, inside=inside)]
+        return rank(self._query, holds, self._me)[: self._limit]
 
-    def take_best(self, best: Expression, is_best: Check, *, all_own: bool) -> None:
-        """Keep the newest that are of the best, however long ago they were written."""
-        check: Check = lambda text: is_best(text) and self._holds(text)  # noqa: E731
-        there = [one for one in self.kept.values() if is_best(one.text)]
-        if not all_own and sum(one.owner_id == self._me for one in there) < self._limit:
-            self.take(self.own, best, check)
-        if len(there) < self._limit:
-            self.take(self.reach, best, check)
+    def _best_of_many(
+        self, wanted: Expression, newest: list[Candidate], *, inside: bool
+    ) -> list[Candidate]:
+        """Ask for one rank after another; where the actor has few of them, his own are known beforehand."""
+        holds: Check = partial(self._query.holds, inside=inside)
+        mine = newest if self._reach == self._own else self._find(self._own, wanted, FEW)
+        few = mine if len(mine) < FEW else None
+        ranks: list[tuple[Expression | None, Check]] = [
+            (self._query.whole(), self._query.is_whole),
+            (self._query.at_start(inside=inside), self._query.is_at_start),
+            (wanted, lambda _: True),
+        ]
+        kept: dict[int, Candidate] = {}
+        for asked, is_such in ranks:
+            if asked is None:
+                continue
+            check: Check = lambda text, is_such=is_such: is_such(text) and holds(text)  # type: ignore[misc]  # noqa: E731
+            if few is None:
+                self._take(kept, self._own, asked, check)
+            else:
+                kept.update((one.id, one) for one in few if check(one.text))
+            if len(kept) < self._limit and self._others != self._own:
+                self._take(kept, self._others, asked, check)
+            if len(kept) >= self._limit:
+                break
+        return list(kept.values())[: self._limit]
 
-    def take(self, scope: Expression | None, wanted: Expression, check: Check) -> None:
-        """Keep the newest rows of a scope that fulfil a check, page by page."""
-        left, below = self._limit, None
-        for _ in range(MOST_PAGES):
-            page = self._find(scope, wanted, below)
-            good = [one for one in page if check(one.text)]
-            self.kept.update((one.id, one) for one in good)
-            left -= len(good)
-            if left <= 0 or len(page) < PAGE:
+    def _take(
+        self, kept: dict[int, Candidate], scope: Expression | None, asked: Expression, check: Check
+    ) -> None:
+        """Keep the newest of a scope that fulfil a check, until there are enough."""
+        below = None
+        for times in PAGES:
+            size = times * (self._limit - len(kept) + SPARE)
+            page = self._find(scope, asked, size, below)
+            kept.update((one.id, one) for one in page if one.id not in kept and check(one.text))
+            if len(kept) >= self._limit or len(page) < size:
                 return
             below = page[-1].id
 
     def _find(
-        self, scope: Expression | None, wanted: Expression, below: int | None
+        self, scope: Expression | None, wanted: Expression, limit: int, below: int | None = None
     ) -> list[Candidate]:
-        is_broad = scope is None or (isinstance(scope, str) and scope != self.own)
         scoped = Both((scope, wanted)) if scope is not None else wanted
-        return find(self._work.connection, scoped, PAGE, below=below, broad=is_broad)
+        return self._index.find(scoped, limit, below=below)

@@ -14,6 +14,7 @@ from crm.search.entries import (
     NAME_STARTS,
     NAMES,
     PHONE,
+    PIECE,
     SPOKEN,
     TAG,
     WORD_STARTS,
@@ -21,14 +22,15 @@ from crm.search.entries import (
     tag_term,
 )
 from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
-from crm.search.spoken import sounds_like, spoken
+from crm.search.spoken import is_heard, sounds_like, spoken
+from storage.expressions import Both, Either, Expression
 from storage.name_keys import key_of
-from storage.search import Both, Either, Expression
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-MOST_PARTS = 2  # of a long word by which it is looked for; the rest is compared
+MOST_PARTS = 3  # of a long word by which it is looked for; the rest is compared
 FEWEST_DIGITS = 3
+FEWEST_MIXED = 3
 WHOLE_NUMBER = 7
 TAIL = re.compile(
     r"(?:尾号|后四位|末四位|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with))\D{0,4}(\d{4})(?!\d)",
@@ -76,7 +78,7 @@ class Query:
             return all(word.holds_inside(text) for word in self.words)
         return all(word.holds(text) for word in self.words)
 
-    def at_start(self) -> Expression | None:
+    def at_start(self, *, inside: bool = False) -> Expression | None:
         """Return the expression for customers whose name may begin with it."""
         if not self.name:
             return None
@@ -84,10 +86,12 @@ class Query:
         begins: list[Expression] = [f"<{self.name[:longest]}"]
         if self._token and (by_sound := spoken(self._token, at_start=True)):
             begins.append(by_sound)
-        return Both((Either(tuple(begins)), self.wanted()))
+        return Both((Either(tuple(begins)), self.wanted(inside=inside)))
 
     def whole(self) -> Expression | None:
-        """Return the expression for customers that may be called just so."""
+        """Return the expression for customers that may be called just so, or have just this number."""
+        if self.numbers:
+            return self.wanted()
         return exact_term(self.key) if self.name else None
 
     def is_whole(self, text: str) -> bool:
@@ -96,7 +100,7 @@ class Query:
         if self.numbers and any(line[0] == PHONE and line[1:] in self.numbers for line in lines):
             return True
         return bool(self.key) and any(
-            line[0] in NAMES and key_of(line[1:]) == self.key for line in lines
+            line[0] in NAMES and _is_called(line[1:], self.key) for line in lines
         )
 
     def is_at_start(self, text: str) -> bool:
@@ -108,13 +112,9 @@ class Query:
     def _begins(self, name: str) -> bool:
         if compact(name).startswith(self.name):
             return True
-        if not self._token or not (first := runs(name)[:1]):
+        if not self._token or not _is_by_sound(self._token) or not (first := runs(name)[:1]):
             return False
-        return (
-            is_han(first[0][0])
-            and _is_by_sound(self._token)
-            and sounds_like(self._token, heard(first[0]), 0)
-        )
+        return is_han(first[0][0]) and sounds_like(self._token, heard(first[0]), 0)
 
     @property
     def _token(self) -> str:
@@ -149,7 +149,7 @@ def read_query(written: str, country: str) -> Query:
 
 def _word(token: str) -> Word:
     ways: list[Expression] = [_literal(token)]
-    checks: list[Matches] = [partial(_has_literal, _literal_pattern(token), token)]
+    checks: list[Matches] = [partial(_has_literal, token)]
     if by_sound := spoken(token):
         ways.append(by_sound)
         checks.append(partial(_has_sound, token))
@@ -157,12 +157,12 @@ def _word(token: str) -> Word:
         ways.append(_digits(token))
         checks.append(partial(_has_number, frozenset({token})))
     inside, checks_inside = list(ways), list(checks)
-    if len(token) >= 3 and not any(map(is_han, token)):
-        inside.append(Both(tuple(_spread(_triples(token)))))
+    if len(token) >= PIECE and not any(map(is_han, token)):
+        inside.append(Both(tuple(_pieces(token))))
         checks_inside.append(partial(_has_inside, token))
-        if by_mixed_sound := spoken(token, mixed=True):
-            inside.append(by_mixed_sound)
-            checks_inside.append(partial(_has_sound, token, mixed=True))
+    if len(token) >= FEWEST_MIXED and (by_mixed_sound := spoken(token, mixed=True)):
+        inside.append(by_mixed_sound)
+        checks_inside.append(partial(_has_sound, token, mixed=True))
     return Word(
         Either(tuple(ways)),
         partial(_any, tuple(checks)),
@@ -181,19 +181,22 @@ def _literal(token: str) -> Expression:
         else:
             longest = max(one for one in WORD_STARTS if one <= len(run))
             parts.append(f"^{run[:longest]}")
-            parts += _triples(run)[-1:] if len(run) > longest else []
+            parts += _pieces(run)[-1:] if len(run) > longest else []
     return Both(tuple(parts))
 
 
-def _triples(run: str) -> list[str]:
-    return [run[place : place + 3] for place in range(len(run) - 2)]
+def _pieces(run: str) -> list[str]:
+    """Return the first, the last and one of the letters in the middle of a run, four at a time."""
+    last = len(run) - PIECE
+    places = dict.fromkeys((0, last // 2, last) if last > PIECE else (0, last))
+    return [run[place : place + PIECE] for place in places]
 
 
 def _spread(parts: list[str]) -> list[str]:
     """Return a few of many parts: each costs a look at the index, and the rest is compared."""
     if len(parts) <= MOST_PARTS:
         return parts
-    return [parts[len(parts) // 2], parts[-1]]
+    return [parts[0], parts[len(parts) // 2], parts[-1]]
 
 
 def _digits(number: str) -> Expression:
@@ -233,14 +236,25 @@ def _any(checks: tuple[Matches, ...], text: str) -> bool:
     return any(check(text) for check in checks)
 
 
-def _literal_pattern(token: str) -> re.Pattern[str] | None:
-    if is_han(token[0]):
-        return None
-    return re.compile(rf"(?<![^\W_{HAN}])(?<!\+){re.escape(token)}")
+def _is_called(name: str, key: str) -> bool:
+    """Tell whether a name has a key; most have not, which is seen without making theirs."""
+    is_plain = "&" not in name and not name.startswith("the ")
+    if is_plain and not (compact(name) or key).startswith(key):
+        return False
+    return key_of(name) == key
 
 
-def _has_literal(pattern: re.Pattern[str] | None, token: str, text: str) -> bool:
-    return token in text and (pattern is None or pattern.search(text) is not None)
+def _has_literal(token: str, text: str) -> bool:
+    """Tell whether a word is written: a Chinese one anywhere, another where a word begins."""
+    place = text.find(token)
+    if place < 0 or is_han(token[0]):
+        return place >= 0
+    while place >= 0:
+        before = text[place - 1]  # a line begins with a sign
+        if before != PHONE and (not before.isalnum() or is_han(before)):
+            return True
+        place = text.find(token, place + 1)
+    return False
 
 
 def _has_inside(token: str, text: str) -> bool:
@@ -262,12 +276,11 @@ def _has_tag(tag: str, text: str) -> bool:
 
 def _has_sound(token: str, text: str, *, mixed: bool = False) -> bool:
     return any(
-        sounds_like(token, heard(run), start, mixed=mixed)
+        is_heard(token, heard(run), mixed=mixed)
         for line in text.split("\n")
         if line[0] in SPOKEN
         for run in runs(line)
         if is_han(run[0])
-        for start in range(len(heard(run)))
     )
 
 

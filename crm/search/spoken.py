@@ -16,7 +16,7 @@ from crm.search.spelling import (
     sounds,
     syllables_from,
 )
-from storage.search import Both, Either, Expression
+from storage.expressions import Both, Either, Expression
 
 DEPTH = 3  # characters of a name by which it is looked for; the rest is compared
 LONGEST = 40
@@ -60,6 +60,16 @@ def sounds_like(token: str, run: str, start: int, *, mixed: bool = False) -> boo
         return _sounds_like(token, read, run, start, full=True, short=True)
     return _sounds_like(token, read, run, start, full=True, short=False) or _sounds_like(
         token, read, run, start, full=False, short=True
+    )
+
+
+def is_heard(token: str, run: str, *, mixed: bool = False) -> bool:
+    """Tell whether the characters of a run sound like the token from any of them on."""
+    first = token[0]
+    return any(
+        sounds_like(token, run, place, mixed=mixed)
+        for place, readings in enumerate(_read(run))
+        if first == run[place] or any(one[0] == first for one in readings)
     )
 
 

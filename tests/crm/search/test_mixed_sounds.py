@@ -4,7 +4,7 @@ import pytest
 
 from crm.search.entries import Facts, terms_of, text_of
 from crm.search.query import read_query
-from storage.search import Both, Expression
+from storage.expressions import Both, Expression
 
 
 @pytest.mark.parametrize("typed", ["huaxkj", "hxkeji", "hxinkj", "huaxinkj", "hxk"])
