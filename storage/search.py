@@ -217,7 +217,7 @@ INSERT_TERMS = """
     SELECT id, terms FROM customer_terms WHERE id BETWEEN ? AND ?"""
 
 # What stands with a block of ids moves to the block of the new one.
-MOVE = f"""  # noqa: S608
+MOVE = f"""
     UPDATE customer_terms SET id = moved.id, terms = CASE
         WHEN customer_terms.id >> {BLOCK} = moved.id >> {BLOCK} THEN terms
         ELSE array_to_tsvector(array(
@@ -230,7 +230,7 @@ MOVE = f"""  # noqa: S608
             FROM unnest(tsvector_to_array(terms)) one))
         END
     FROM unnest(CAST(%s AS integer[]), CAST(%s AS integer[])) AS moved (customer_id, id)
-    WHERE customer_terms.customer_id = moved.customer_id"""
+    WHERE customer_terms.customer_id = moved.customer_id"""  # noqa: S608
 
 FIND = {
     "sqlite": """

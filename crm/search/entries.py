@@ -6,7 +6,7 @@ Each line begins with a sign that says what it is; `+` stands nowhere else. The 
     华 华信 a级  one character, two side by side                  #重点    a tag
     ~hua ~huaxin  a character's sound, two sounds                 %hx %hxk the initials of two, of three
     +1380 $5678 four digits of a number, its end                  =华信科技  a whole name without its legal form
-    <华 <~hua <%hx   what a name begins with                      @7 @-1 !1  owner; pool of team 1; team
+    <华 <~hua <%hxk  what a name begins with                      @7 @-1 !1  owner; pool of team 1; team
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ SPOKEN = NAMES + PLACE
 EXACT_LENGTH = 24
 WORD_STARTS = (1, 2, 3, 4, 6)  # letters of a word's beginning
 PIECE = 4  # letters anywhere in a word that are a term: three are too common to be asked for
-NAME_STARTS = (1, 2, 3, 6)  # characters of a name's
+NAME_STARTS = (1, 2, 3, 4, 6)  # characters of a name's
 FEWEST_DIGITS = 4  # what is shorter is an extension
 
 Readings = tuple[str, ...]
@@ -167,7 +167,9 @@ def _add_name(terms: set[str], name: str, parts: list[str]) -> None:
     terms.update(f"<{whole[:length]}" for length in NAME_STARTS if length <= len(whole))
     terms.add(exact_term(key_of(name)))
     if parts and is_han(parts[0][0]):
-        read = sounds(heard(parts[0])[:2])
+        read = sounds(heard(parts[0])[:3])
         terms.update(f"<~{one}" for one in read[0])
-        if len(read) == 2:
-            terms.update(f"<{term}" for term in _pair_terms(*read))
+        if len(read) > 1:
+            terms.update(f"<{term}" for term in _pair_terms(*read[:2]))
+        if len(read) == 3:
+            terms.update(f"<%{''.join(three)}" for three in product(*map(_initials, read)))

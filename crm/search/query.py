@@ -42,15 +42,21 @@ TOKEN = re.compile(rf"(?:[{HAN}]|[^\W_])+")
 
 Matches = Callable[[str], bool]
 
+NOTHING = Either(())
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One of the words that must all hold: strictly, or also inside of a word and by a mixed sound."""
+    """One of the words that must all hold: strictly, or also inside of a word and by a mixed sound.
+
+    `more` is for what holds only so; without parts there is nothing more.
+    """
 
     wanted: Expression
     holds: Matches
     inside: Expression
     holds_inside: Matches
+    more: Expression
     token: str = ""
 
 
@@ -64,13 +70,15 @@ class Query:
     numbers: frozenset[str] = field(default_factory=frozenset)
 
     def wanted(self, *, inside: bool = False) -> Expression:
-        """Return the expression for all of it."""
+        """Return the expression for all of it; `inside` where nothing was found strictly."""
+        if inside and len(self.words) == 1:
+            return self.words[0].more
         return Both(tuple(word.inside if inside else word.wanted for word in self.words))
 
     @property
     def may_be_inside(self) -> bool:
         """Whether a word of it may also stand inside of another."""
-        return any(word.inside != word.wanted for word in self.words)
+        return any(word.more != NOTHING for word in self.words)
 
     def holds(self, text: str, *, inside: bool = False) -> bool:
         """Tell whether a customer's lines fulfil all of it."""
@@ -156,18 +164,21 @@ def _word(token: str) -> Word:
     if token.isascii() and token.isdigit() and len(token) >= FEWEST_DIGITS:
         ways.append(_digits(token))
         checks.append(partial(_has_number, frozenset({token})))
-    inside, checks_inside = list(ways), list(checks)
+    more: list[Expression] = []
+    checks_more: list[Matches] = []
     if len(token) >= PIECE and not any(map(is_han, token)):
-        inside.append(Both(tuple(_pieces(token))))
-        checks_inside.append(partial(_has_inside, token))
-    if len(token) >= FEWEST_MIXED and (by_mixed_sound := spoken(token, mixed=True)):
-        inside.append(by_mixed_sound)
-        checks_inside.append(partial(_has_sound, token, mixed=True))
+        more.append(Both(tuple(_pieces(token))))
+        checks_more.append(partial(_has_inside, token))
+    by_mixed_sound = spoken(token, mixed=True) if len(token) >= FEWEST_MIXED else None
+    if by_mixed_sound is not None and by_mixed_sound != by_sound:
+        more.append(by_mixed_sound)
+        checks_more.append(partial(_has_sound, token, mixed=True))
     return Word(
         Either(tuple(ways)),
         partial(_any, tuple(checks)),
-        Either(tuple(inside)),
-        partial(_any, tuple(checks_inside)),
+        Either((*ways, *more)),
+        partial(_any, (*checks, *checks_more)),
+        Either(tuple(more)),
         token,
     )
 
@@ -175,9 +186,11 @@ def _word(token: str) -> Word:
 def _literal(token: str) -> Expression:
     parts: list[str] = JOINT.findall(token)
     for run in runs(token):
+        if len(run) == 1 and parts:
+            continue
         if is_han(run[0]):
             pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-            parts += _spread(pairs) if pairs else [run] if run == token else []
+            parts += _spread(pairs) if pairs else [run]
         else:
             longest = max(one for one in WORD_STARTS if one <= len(run))
             parts.append(f"^{run[:longest]}")
@@ -229,7 +242,7 @@ def _tagged(tag: str) -> Iterator[Word]:
 
 
 def _certain(wanted: Expression, holds: Matches) -> Word:
-    return Word(wanted, holds, wanted, holds)
+    return Word(wanted, holds, wanted, holds, NOTHING)
 
 
 def _any(checks: tuple[Matches, ...], text: str) -> bool:

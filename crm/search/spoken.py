@@ -160,9 +160,10 @@ def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | Non
 
 
 def _by_initials(letters: str, mark: str) -> Expression:
-    parts = [f"{mark}%{letters[:2]}"] if mark or len(letters) == 2 else []
-    parts += [f"%{letters[place : place + 3]}" for place in range(len(letters) - 2)]
-    return Both(tuple(parts))
+    if len(letters) == 2:
+        return f"{mark}%{letters}"
+    threes = [letters[place : place + 3] for place in range(len(letters) - 2)]
+    return Both((f"{mark}%{threes[0]}", *(f"%{three}" for three in threes[1:])))
 
 
 def _pair(mark: str, one: Element, other: Element) -> Expression:
