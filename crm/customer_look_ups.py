@@ -69,7 +69,7 @@ def in_order(work: Work, found: Sequence[Candidate]) -> list[Customer]:
 
 
 @lru_cache(maxsize=256)
-def _visible_of(role: Role, member_id: int, team_id: int) -> Select[tuple[Customer]]:
+def _visible_of(role: Role, member_id: int, team_id: int) -> Select[Customer]:
     """Return the statement for those customers of some that a member may see: it takes as long to make as to run."""
     member = Member(id=member_id, role=role, team_id=team_id)
     some = Customer.id.in_(bindparam("ids", expanding=True))

@@ -19,7 +19,6 @@ from sqlalchemy import (
     insert,
     literal,
     select,
-    text,
     update,
 )
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -29,6 +28,8 @@ from storage.columns import Code, Instant
 from storage.snapshot import json_value
 
 Values = dict[str, Any]
+
+LAST_ID = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?"
 
 # What moves by itself, for later acts and the program's own duties write it: no part of what a row says.
 MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at"})
@@ -62,14 +63,8 @@ def reserve_ids(connection: Connection, table: Table, how_many: int) -> list[int
     if how_many == 0:
         return []
     if connection.dialect.name == "sqlite":
-        last = select(func.coalesce(func.max(text("seq")), 0)).select_from(text("sqlite_sequence"))
-        first = (
-            1
-            + connection.execute(
-                last.where(text("name = :name")), {"name": table.name}
-            ).scalar_one()
-        )
-        return list(range(first, first + how_many))
+        last = connection.exec_driver_sql(LAST_ID, (table.name,)).scalar_one()
+        return list(range(last + 1, last + 1 + how_many))
     sequence = func.pg_get_serial_sequence(table.name, "id")
     ids = select(func.nextval(sequence)).select_from(func.generate_series(1, how_many))
     return sorted(connection.execute(ids).scalars())

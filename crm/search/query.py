@@ -5,24 +5,33 @@ An expression may find too much; what a query means is said by the comparisons a
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 from crm.phones import digits, e164
+from crm.search.comparing import (
+    Matches,
+    has_inside,
+    has_literal,
+    has_number,
+    has_sound,
+    has_tag,
+    has_tail,
+    is_called,
+    one_of,
+)
 from crm.search.entries import (
     NAME_STARTS,
     NAMES,
     PHONE,
     PIECE,
-    SPOKEN,
-    TAG,
     WORD_STARTS,
     exact_term,
     tag_term,
 )
 from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
-from crm.search.spoken import is_heard, sounds_like, spoken
+from crm.search.spoken import sounds_like, spoken
 from storage.expressions import Both, Either, Expression
 from storage.name_keys import key_of
 
@@ -39,8 +48,6 @@ TAIL = re.compile(
 TAGGED = re.compile(r"[#＃]([^\s#＃]+)")
 NUMBER = re.compile(r"(?<![^\W_])\(?\+?\d[\d\s().\-/+]*\d(?![^\W_])")
 TOKEN = re.compile(rf"(?:[{HAN}]|[^\W_])+")
-
-Matches = Callable[[str], bool]
 
 NOTHING = Either(())
 
@@ -108,7 +115,7 @@ class Query:
         if self.numbers and any(line[0] == PHONE and line[1:] in self.numbers for line in lines):
             return True
         return bool(self.key) and any(
-            line[0] in NAMES and _is_called(line[1:], self.key) for line in lines
+            line[0] in NAMES and is_called(line[1:], self.key) for line in lines
         )
 
     def is_at_start(self, text: str) -> bool:
@@ -135,7 +142,7 @@ def read_query(written: str, country: str) -> Query:
     words: list[Word] = []
     numbers: set[str] = set()
     for tail in TAIL.findall(rest):
-        words.append(_certain(f"${tail}", partial(_has_tail, tail)))
+        words.append(_certain(f"${tail}", partial(has_tail, tail)))
     rest = TAIL.sub(" ", rest)
     for tag in TAGGED.findall(rest):
         words += _tagged(spelled(tag))
@@ -157,27 +164,27 @@ def read_query(written: str, country: str) -> Query:
 
 def _word(token: str) -> Word:
     ways: list[Expression] = [_literal(token)]
-    checks: list[Matches] = [partial(_has_literal, token)]
+    checks: list[Matches] = [partial(has_literal, token)]
     if by_sound := spoken(token):
         ways.append(by_sound)
-        checks.append(partial(_has_sound, token))
+        checks.append(partial(has_sound, token))
     if token.isascii() and token.isdigit() and len(token) >= FEWEST_DIGITS:
         ways.append(_digits(token))
-        checks.append(partial(_has_number, frozenset({token})))
+        checks.append(partial(has_number, frozenset({token})))
     more: list[Expression] = []
     checks_more: list[Matches] = []
     if len(token) >= PIECE and not any(map(is_han, token)):
         more.append(Both(tuple(_pieces(token))))
-        checks_more.append(partial(_has_inside, token))
+        checks_more.append(partial(has_inside, token))
     by_mixed_sound = spoken(token, mixed=True) if len(token) >= FEWEST_MIXED else None
     if by_mixed_sound is not None and by_mixed_sound != by_sound:
         more.append(by_mixed_sound)
-        checks_more.append(partial(_has_sound, token, mixed=True))
+        checks_more.append(partial(has_sound, token, mixed=True))
     return Word(
         Either(tuple(ways)),
-        partial(_any, tuple(checks)),
+        partial(one_of, tuple(checks)),
         Either((*ways, *more)),
-        partial(_any, (*checks, *checks_more)),
+        partial(one_of, (*checks, *checks_more)),
         Either(tuple(more)),
         token,
     )
@@ -233,68 +240,16 @@ def _spellings(found: str, country: str) -> frozenset[str]:
 
 def _number(spellings: frozenset[str]) -> Word:
     wanted = Either(tuple(_digits(one) for one in sorted(spellings)))
-    return _certain(wanted, partial(_has_number, spellings))
+    return _certain(wanted, partial(has_number, spellings))
 
 
 def _tagged(tag: str) -> Iterator[Word]:
     if whole := compact(tag):
-        yield _certain(tag_term(tag), partial(_has_tag, whole))
+        yield _certain(tag_term(tag), partial(has_tag, whole))
 
 
 def _certain(wanted: Expression, holds: Matches) -> Word:
     return Word(wanted, holds, wanted, holds, NOTHING)
-
-
-def _any(checks: tuple[Matches, ...], text: str) -> bool:
-    return any(check(text) for check in checks)
-
-
-def _is_called(name: str, key: str) -> bool:
-    """Tell whether a name has a key; most have not, which is seen without making theirs."""
-    is_plain = "&" not in name and not name.startswith("the ")
-    if is_plain and not (compact(name) or key).startswith(key):
-        return False
-    return key_of(name) == key
-
-
-def _has_literal(token: str, text: str) -> bool:
-    """Tell whether a word is written: a Chinese one anywhere, another where a word begins."""
-    place = text.find(token)
-    if place < 0 or is_han(token[0]):
-        return place >= 0
-    while place >= 0:
-        before = text[place - 1]  # a line begins with a sign
-        if before != PHONE and (not before.isalnum() or is_han(before)):
-            return True
-        place = text.find(token, place + 1)
-    return False
-
-
-def _has_inside(token: str, text: str) -> bool:
-    return any(token in line for line in text.split("\n") if line[0] != PHONE)
-
-
-def _has_number(spellings: frozenset[str], text: str) -> bool:
-    numbers = [line[1:] for line in text.split("\n") if line[0] == PHONE]
-    return any(one in number for number in numbers for one in spellings)
-
-
-def _has_tail(tail: str, text: str) -> bool:
-    return any(line[0] == PHONE and line.endswith(tail) for line in text.split("\n"))
-
-
-def _has_tag(tag: str, text: str) -> bool:
-    return any(line[0] == TAG and compact(line) == tag for line in text.split("\n"))
-
-
-def _has_sound(token: str, text: str, *, mixed: bool = False) -> bool:
-    return any(
-        is_heard(token, heard(run), mixed=mixed)
-        for line in text.split("\n")
-        if line[0] in SPOKEN
-        for run in runs(line)
-        if is_han(run[0])
-    )
 
 
 def _is_by_sound(token: str) -> bool:
