@@ -12,13 +12,12 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from crm.column_names import Field
+from crm.import_duty import ImportTold, enter_rows
 from crm.import_jobs import (
     Forecast,
     ImportCard,
-    ImportTold,
     begin_import,
     choose_owner,
-    enter_rows,
     forecast,
     forget_import,
     keep_rows,
