@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Integer,
     SQLColumnExpression,
     Table,
+    Text,
     any_,
     bindparam,
     func,
@@ -33,6 +35,8 @@ LAST_ID = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?"
 
 # What moves by itself, for later acts and the program's own duties write it: no part of what a row says.
 MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at"})
+
+AS_TEXT = json.JSONEncoder(default=json_value)
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> list[Values]:
@@ -80,6 +84,20 @@ def among(
     return column == any_(literal(list(ids), ARRAY(Integer)))
 
 
+def among_given(dialect: str, column: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Return the same for a statement that is made once: its values are what `given` returns."""
+    if dialect == "sqlite":
+        each = func.json_each(bindparam("ids", type_=Text)).table_valued("value")
+        return column.in_(select(each.c.value))
+    return column == any_(bindparam("ids", type_=ARRAY(Integer)))
+
+
+def given(connection: Connection, ids: Iterable[int]) -> Values:
+    """Return the values of a statement with `among_given`."""
+    these = list(ids)
+    return {"ids": json.dumps(these) if connection.dialect.name == "sqlite" else these}
+
+
 def runs_of(ids: Iterable[int]) -> list[list[int]]:
     """Return ascending ids as runs of their first and last: [[1, 500], [507, 507]]."""
     runs: list[list[int]] = []
@@ -96,7 +114,7 @@ def digest(table: Table, rows: Iterable[Values]) -> str:
     names = [column.name for column in table.columns if column.name not in MOVES_BY_ITSELF]
     summed = hashlib.sha256()
     for row in rows:
-        summed.update(json.dumps([row[name] for name in names], default=json_value).encode())
+        summed.update(AS_TEXT.encode([row[name] for name in names]).encode())
     return summed.hexdigest()
 
 
@@ -114,15 +132,24 @@ def rows_between(
 def _write(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     """Write whole rows, column by column: a value that comes again, as the present does, is turned once."""
     dialect = connection.dialect
-    written = insert(table).compile(dialect=dialect, column_keys=list(rows[0]))
-    names = written.positiontup or list(rows[0])
+    statement, positions = _inserting(table, dialect, tuple(rows[0]))
+    names = positions or list(rows[0])
     columns = [_turned([row[name] for row in rows], table.c[name].type, dialect) for name in names]
     tuples = list(zip(*columns, strict=True))
-    if written.positiontup is None:  # PostgreSQL's driver takes them by name
+    if positions is None:  # PostgreSQL's driver takes them by name
         named = [dict(zip(names, one, strict=True)) for one in tuples]
-        connection.exec_driver_sql(written.string, named)
+        connection.exec_driver_sql(statement, named)
     else:
-        connection.exec_driver_sql(written.string, tuples)
+        connection.exec_driver_sql(statement, tuples)
+
+
+@lru_cache(maxsize=64)
+def _inserting(
+    table: Table, dialect: Dialect, names: tuple[str, ...]
+) -> tuple[str, list[str] | None]:
+    """Return the statement that inserts these columns, and their order where values go by position."""
+    written = insert(table).compile(dialect=dialect, column_keys=list(names))
+    return written.string, written.positiontup
 
 
 def _turned(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:

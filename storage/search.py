@@ -8,6 +8,7 @@ who asked compares the text in full. The expressions are in `storage/expressions
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Dialect,
+    Executable,
     Index,
     Integer,
     LargeBinary,
@@ -28,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from storage.bulk import reserve_ids
+from storage.bulk import among_given, given, reserve_ids
 from storage.expressions import (
     BLOCK,
     WIDE_BLOCK,
@@ -117,7 +119,7 @@ def fold(text: str) -> str:
 
 def held(connection: Connection, customer_ids: Collection[int]) -> dict[int, Held]:
     """Return what the index holds of customers, by their ids."""
-    found = connection.execute(HELD, {"ids": list(customer_ids)})
+    found = connection.execute(_held(connection.dialect.name), given(connection, customer_ids))
     return {row[0]: Held(*row) for row in found}
 
 
@@ -133,9 +135,13 @@ def forget(connection: Connection, customer_ids: Collection[int]) -> None:
 
 
 # Made once: a statement costs as much to make as to run.
+@cache
+def _held(dialect: str) -> Executable:
+    columns = (customer_terms.c[name] for name in ("customer_id", "owner_id", "digest", "keys"))
+    return select(*columns).where(among_given(dialect, customer_terms.c.customer_id))
+
+
 THESE = customer_terms.c.customer_id.in_(bindparam("ids", expanding=True))
-HELD = select(*(customer_terms.c[name] for name in ("customer_id", "owner_id", "digest", "keys")))
-HELD = HELD.where(THESE)
 ENTRIES = select(*(customer_terms.c[name] for name in ("id", "customer_id", "owner_id", "text")))
 ENTRIES = ENTRIES.where(THESE)
 FORGET = delete(customer_terms).where(THESE)

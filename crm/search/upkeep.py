@@ -9,13 +9,15 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Executable, Integer, bindparam, literal, null, select, union_all
+from sqlalchemy import Executable, literal, null, select, union_all
 
 from crm.search.building import Made, Source, build
 from crm.search.entries import VERSION
+from storage.bulk import among_given, given
 from storage.customer_file import CustomValue, Tag
 from storage.keys import KeyRow, exchange, key_rows
 from storage.search import FOUND_WITH, Entry, Held, forget, held, index, renew
@@ -23,44 +25,21 @@ from storage.tables import Contact, Customer, Opportunity, Row
 from storage.work import Work
 
 AT_ONCE = 1000
-
-# Made once: a statement costs as much to make as to run.
-THESE = bindparam("ids", expanding=True, type_=Integer)
-CUSTOMERS = (
-    select(
-        Customer.id,
-        Customer.team_id,
-        Customer.owner_id,
-        Customer.name,
-        Customer.short_name,
-        Customer.city,
-        Customer.industry,
-        Customer.grade,
-        Customer.region,
-        Customer.preference,
-    )
-    .where(Customer.id.in_(THESE), Customer.deleted_at.is_(None))
-    .order_by(Customer.touched_at, Customer.id)
+AS_TEXT = json.JSONEncoder(ensure_ascii=False)
+CUSTOMER = (
+    Customer.id,
+    Customer.team_id,
+    Customer.owner_id,
+    Customer.name,
+    Customer.short_name,
+    Customer.city,
+    Customer.industry,
+    Customer.grade,
+    Customer.region,
+    Customer.preference,
 )
 CONTACT = (Contact.name, Contact.title, Contact.phone, Contact.phone_e164, Contact.email)
 NO_MORE = [null()] * (len(CONTACT) - 1)
-# Which of the kinds, and the customer's id and its own; of a contact what CONTACT says, of others one text.
-BESIDE: Executable = union_all(
-    select(literal(0).label("kind"), Contact.customer_id, Contact.id.label("id"), *CONTACT).where(
-        Contact.customer_id.in_(THESE), Contact.deleted_at.is_(None)
-    ),
-    select(literal(1), Opportunity.customer_id, Opportunity.id, Opportunity.title, *NO_MORE).where(
-        Opportunity.customer_id.in_(THESE),
-        Opportunity.deleted_at.is_(None),
-        Opportunity.closed_at.is_(None),
-    ),
-    select(literal(2), Tag.customer_id, Tag.id, Tag.tag, *NO_MORE).where(
-        Tag.customer_id.in_(THESE)
-    ),
-    select(literal(3), CustomValue.customer_id, CustomValue.id, CustomValue.value, *NO_MORE).where(
-        CustomValue.customer_id.in_(THESE)
-    ),
-).order_by("kind", "id")
 WIDTHS = (2 + len(CONTACT), 3, 3, 3)
 
 
@@ -111,7 +90,8 @@ class Changed:
 
 def read_changed(work: Work, ids: list[int]) -> Changed:
     """Compare customers with what the indexes hold of them."""
-    customers = work.connection.execute(CUSTOMERS, {"ids": ids}).all()
+    asked, these = _customers(work.connection.dialect.name), given(work.connection, ids)
+    customers = work.connection.execute(asked, these).all()
     beside = _beside(work, ids)
     before = held(work.connection, ids)
     changed = Changed([], [], [])
@@ -146,7 +126,7 @@ def _key_rows(entries: Iterable[Entry | Held]) -> list[KeyRow]:
 def digest_of(customer: Any, beside: Sequence[Sequence[Any]]) -> int:
     """Return what stands for all that a customer is found by, as a signed 64-bit number."""
     made_from = [VERSION, *customer, *([*one] for some in beside for one in some)]
-    stated = json.dumps(made_from, ensure_ascii=False).encode()
+    stated = AS_TEXT.encode(made_from).encode()
     return int.from_bytes(blake2b(stated, digest_size=8).digest(), signed=True)
 
 
@@ -160,6 +140,37 @@ def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
 def _beside(work: Work, ids: list[int]) -> list[Mapping[int, list[Sequence[Any]]]]:
     """Return contacts, open opportunities, tags and custom values, each by customer."""
     found: list[defaultdict[int, list[Sequence[Any]]]] = [defaultdict(list) for _ in WIDTHS]
-    for kind, *row in work.connection.execute(BESIDE, {"ids": ids}):
+    asked, these = _what_is_beside(work.connection.dialect.name), given(work.connection, ids)
+    for kind, *row in work.connection.execute(asked, these):
         found[kind][row[0]].append(row[: WIDTHS[kind]])
     return list(found)
+
+
+# Made once for a database: a statement costs as much to make as to run.
+@cache
+def _customers(dialect: str) -> Executable:
+    there = among_given(dialect, Customer.id) & Customer.deleted_at.is_(None)
+    return select(*CUSTOMER).where(there).order_by(Customer.touched_at, Customer.id)
+
+
+@cache
+def _what_is_beside(dialect: str) -> Executable:
+    """Return the statement for the kind, the customer's id and the row's, and one text; of a contact what CONTACT says."""
+    kind, row_id = literal(0).label("kind"), Contact.id.label("id")
+    contacts = select(kind, Contact.customer_id, row_id, *CONTACT).where(
+        among_given(dialect, Contact.customer_id), Contact.deleted_at.is_(None)
+    )
+    opportunities = select(
+        literal(1), Opportunity.customer_id, Opportunity.id, Opportunity.title, *NO_MORE
+    ).where(
+        among_given(dialect, Opportunity.customer_id),
+        Opportunity.deleted_at.is_(None),
+        Opportunity.closed_at.is_(None),
+    )
+    tags = select(literal(2), Tag.customer_id, Tag.id, Tag.tag, *NO_MORE).where(
+        among_given(dialect, Tag.customer_id)
+    )
+    values = select(
+        literal(3), CustomValue.customer_id, CustomValue.id, CustomValue.value, *NO_MORE
+    ).where(among_given(dialect, CustomValue.customer_id))
+    return union_all(contacts, opportunities, tags, values).order_by("kind", "id")
