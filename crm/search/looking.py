@@ -8,7 +8,7 @@ Of few, all are compared and put in order. Of many, each rank is asked for in tu
 expression may find what is none; of what it finds in one rank the newest thousand are compared and no more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from crm.policy import actor_of, owners_in_reach, scope_of
@@ -20,9 +20,9 @@ from storage.search import Candidate, Finder
 from storage.tables import Team
 from storage.work import Work
 
-FEW = 24
-SPARE = 3  # more than are wanted, for some of what is found may not hold
-PAGES = (1, 4, 16, 64)  # each longer than the one before: of the first few, mostly enough hold
+FEW = 24  # rows of a first page: of these, mostly enough hold
+MORE = (48, 192, 768)  # rows of the next ones
+SHORT = 2  # characters with which very many names may begin
 
 Check = Callable[[str], bool]
 
@@ -65,58 +65,87 @@ class _Search:
         self._others = self._reach
         if not own_only and owners_in_reach(work) is not None:
             self._others = owner_term(None, actor.team_id)
+        self._newest: dict[tuple[Expression | None, Expression], list[Candidate]] = {}
 
     def best(self, *, inside: bool) -> list[Candidate]:
         """Return the best of what holds."""
         wanted = self._query.wanted(inside=inside)
-        newest = self._find(self._reach, wanted, FEW)
+        newest = self._few(self._reach, wanted)
         if len(newest) == FEW:
-            return self._best_of_many(wanted, newest, inside=inside)
+            return self._best_of_many(wanted, inside=inside)
         holds = [one for one in newest if self._query.holds(one.text, inside=inside)]
         return rank(self._query, holds, self._me)[: self._limit]
 
-    def _best_of_many(
-        self, wanted: Expression, newest: list[Candidate], *, inside: bool
-    ) -> list[Candidate]:
+    def _best_of_many(self, wanted: Expression, *, inside: bool) -> list[Candidate]:
         """Ask for one rank after another; where the actor has few of them, his own are known beforehand."""
         holds: Check = partial(self._query.holds, inside=inside)
-        mine = newest if self._reach == self._own else self._find(self._own, wanted, FEW)
-        few = mine if len(mine) < FEW else None
-        ranks: list[tuple[Expression | None, Check]] = [
-            (self._query.whole(), self._query.is_whole),
-            (self._query.at_start(inside=inside), self._query.is_at_start),
-            (wanted, lambda _: True),
-        ]
+        mine = self._few(self._own, wanted)
         kept: dict[int, Candidate] = {}
-        for asked, is_such in ranks:
+        for asked, is_such, is_rare in self._ranks(wanted, inside=inside):
             if asked is None:
                 continue
-            check: Check = lambda text, is_such=is_such: is_such(text) and holds(text)  # type: ignore[misc]  # noqa: E731
-            if few is None:
-                self._take(kept, self._own, asked, check)
+            check = partial(_both, is_such, holds)
+            if is_rare or self._others == self._reach:
+                all_there = self._few(self._reach, asked)
+                if len(all_there) < FEW:
+                    self._keep(kept, sorted(all_there, key=self._is_not_own), check)
+                    continue
+            if len(mine) < FEW:
+                self._keep(kept, mine, check)
             else:
-                kept.update((one.id, one) for one in few if check(one.text))
-            if len(kept) < self._limit and self._others != self._own:
+                self._take(kept, self._own, asked, check)
+            if self._others != self._own:
                 self._take(kept, self._others, asked, check)
-            if len(kept) >= self._limit:
+            if len(kept) == self._limit:
                 break
-        return list(kept.values())[: self._limit]
+        return list(kept.values())
+
+    def _ranks(
+        self, wanted: Expression, *, inside: bool
+    ) -> Iterator[tuple[Expression | None, Check, bool]]:
+        """Return for each rank what to ask for, what fulfils it, and whether few may be expected to."""
+        query = self._query
+        yield query.whole(), query.is_whole, True
+        yield query.at_start(inside=inside), query.is_at_start, len(query.name) > SHORT
+        yield wanted, bool, False
+
+    def _is_not_own(self, one: Candidate) -> bool:
+        return one.owner_id != self._me
+
+    def _keep(self, kept: dict[int, Candidate], page: Sequence[Candidate], check: Check) -> None:
+        for one in page:
+            if len(kept) == self._limit:
+                return
+            if one.id not in kept and check(one.text):
+                kept[one.id] = one
 
     def _take(
         self, kept: dict[int, Candidate], scope: Expression | None, asked: Expression, check: Check
     ) -> None:
         """Keep the newest of a scope that fulfil a check, until there are enough."""
-        below = None
-        for times in PAGES:
-            size = times * (self._limit - len(kept) + SPARE)
-            page = self._find(scope, asked, size, below)
-            kept.update((one.id, one) for one in page if one.id not in kept and check(one.text))
-            if len(kept) >= self._limit or len(page) < size:
+        if len(kept) == self._limit:
+            return
+        size, page = FEW, self._few(scope, asked)
+        self._keep(kept, page, check)
+        for more in MORE:
+            if len(kept) == self._limit or len(page) < size:
                 return
-            below = page[-1].id
+            size, page = more, self._find(scope, asked, more, page[-1].id)
+            self._keep(kept, page, check)
+
+    def _few(self, scope: Expression | None, asked: Expression) -> list[Candidate]:
+        """Return the newest few; what was asked for once is not again."""
+        asked_for = scope, asked
+        if asked_for not in self._newest:
+            self._newest[asked_for] = self._find(scope, asked, FEW)
+        return self._newest[asked_for]
 
     def _find(
         self, scope: Expression | None, wanted: Expression, limit: int, below: int | None = None
     ) -> list[Candidate]:
         scoped = Both((scope, wanted)) if scope is not None else wanted
         return self._index.find(scoped, limit, below=below)
+
+
+def _both(is_such: Check, holds: Check, text: str) -> bool:
+    return is_such(text) and holds(text)

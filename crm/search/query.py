@@ -47,6 +47,7 @@ TAIL = re.compile(
 )
 TAGGED = re.compile(r"[#＃]([^\s#＃]+)")
 NUMBER = re.compile(r"(?<![^\W_])\(?\+?\d[\d\s().\-/+]*\d(?![^\W_])")
+GRADE = re.compile("[a-z]级")
 TOKEN = re.compile(rf"(?:[{HAN}]|[^\W_])+")
 
 NOTHING = Either(())
@@ -165,7 +166,8 @@ def read_query(written: str, country: str) -> Query:
 def _word(token: str) -> Word:
     ways: list[Expression] = [_literal(token)]
     checks: list[Matches] = [partial(has_literal, token)]
-    if by_sound := spoken(token):
+    by_sound = None if GRADE.fullmatch(token) else spoken(token)
+    if by_sound:
         ways.append(by_sound)
         checks.append(partial(has_sound, token))
     if token.isascii() and token.isdigit() and len(token) >= FEWEST_DIGITS:
