@@ -31,14 +31,13 @@ from crm.search.entries import (
 )
 from crm.search.parts import literal, pieces
 from crm.search.spelling import HAN, compact, heard, is_han, runs, spelled
-from crm.search.spoken import sounds_like, spoken
+from crm.search.spoken import may_be_mixed, sounds_like, spoken
 from storage.expressions import Both, Either, Expression
 from storage.name_keys import key_of
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 FEWEST_DIGITS = 3
-FEWEST_MIXED = 3
 WHOLE_NUMBER = 7
 TAIL = re.compile(
     r"(?:尾号|后四位|末四位|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with))\D{0,4}(\d{4})(?!\d)",
@@ -177,7 +176,7 @@ def _word(token: str) -> Word:
     if len(token) >= PIECE and not any(map(is_han, token)):
         more.append(Both(tuple(pieces(token))))
         checks_more.append(partial(has_inside, token))
-    by_mixed_sound = spoken(token, mixed=True) if len(token) >= FEWEST_MIXED else None
+    by_mixed_sound = spoken(token, mixed=True) if may_be_mixed(token) else None
     if by_mixed_sound is not None and by_mixed_sound != by_sound:
         more.append(by_mixed_sound)
         checks_more.append(partial(has_sound, token, mixed=True))
