@@ -30,8 +30,8 @@ from storage.snapshot import json_value
 
 Values = dict[str, Any]
 
-# What moves by itself, for later acts and the program's own duties write it: no part of what a row says.
-MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at"})
+# What moves by itself, for later acts, the program's own duties or the database write it: no part of what a row says.
+MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at", "customer_grade", "customer_city_id"})
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> list[Values]:
