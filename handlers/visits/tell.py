@@ -6,6 +6,7 @@ from typing import Literal
 
 from telegram import Location
 
+from crm.attachments import Filed
 from crm.check_in import CheckedIn, Place, check_in_at
 from crm.history import undo
 from crm.line_outcomes import Line, Outcomes, Question
@@ -16,6 +17,7 @@ from crm.visits import (
     Visited,
     rate_visit,
     read_visit,
+    show_of_visit,
     tell_visit,
     visit_if_there,
     visit_planned,
@@ -23,11 +25,13 @@ from crm.visits import (
 from handlers.history.undo import put_back
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.files import FileSent
 from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
-from handlers.kit.triggers import OnButton, OnLocation, OnReply, OnText, Reply, Trigger
+from handlers.kit.triggers import OnButton, OnFile, OnLocation, OnReply, OnText, Reply, Trigger
+from handlers.lines.draft import file_in
 from handlers.lines.screens import screens_for
 from handlers.plans.buttons import PlanVisited
 from handlers.visits import place_texts, texts
@@ -115,6 +119,21 @@ async def place_shared(talk: VisitTalk, shared: Location) -> Literal[Step.WHAT]:
     )
 
 
+async def file_sent(talk: VisitTalk, _file: FileSent) -> Literal[Step.WHAT, End.END]:
+    """The rep sends a photo, a voice note or a document: it is of this visit, and more may follow."""
+    visit_id, said_at = talk.draft.interaction_id, talk.turn.sent_at
+    assert talk.turn.message is not None
+    file = file_in(talk.turn.message)
+    assert file is not None
+
+    def where(done: Visited | Filed) -> Literal[Step.WHAT, End.END]:
+        return END if isinstance(done, Visited) else Step.WHAT
+
+    return await talk.act(
+        lambda work: show_of_visit(work, visit_id, file, said_at), then=where, show=texts.shown_of
+    )
+
+
 async def undone(talk: VisitTalk, tap: Undo) -> Literal[End.END]:
     """The rep was not there after all."""
     return await talk.act(
@@ -154,6 +173,7 @@ def conversation() -> Conversation[VisitDraft]:
                 OnButton(NothingToAdd, nothing_added),
                 OnButton(Undo, undone),
                 OnLocation(place_shared),
+                OnFile(file_sent),
                 OnText(happened),
             ]
         },

@@ -2,7 +2,9 @@
 
 from markupsafe import Markup
 
+from crm.attachments import Filed
 from crm.visits import Visited
+from handlers.attachments.texts import filed
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, grid, lines
@@ -46,8 +48,15 @@ def told(done: Visited, say: Say) -> Screen:
     if done.interaction is None:
         assert done.plan is not None
         return overtaken(done.plan, say)
-    seen = ReadBack(done.interaction, done.customer, None, done.reminder, done.undo)
+    seen = ReadBack(
+        done.interaction, done.customer, None, done.reminder, done.undo, files=done.files
+    )
     return receipt(seen, say)
+
+
+def shown_of(done: Visited | Filed, say: Say) -> Screen:
+    """Read back a file of a visit: with what its caption told, else by itself under the open question."""
+    return told(done, say) if isinstance(done, Visited) else filed(done, say)
 
 
 def left(done: Visited, say: Say) -> Screen:

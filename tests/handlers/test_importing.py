@@ -239,7 +239,7 @@ async def test_customers_that_look_like_prices_are_customers_by_a_tap(world: Wor
 @pytest.mark.parametrize(
     "sheet",
     [
-        "Company,Currency,Rate\nAcme,GBP,A\nBright,USD,B\n",
+        "Company,City,Currency,Rate\nAcme,Leeds,GBP,A\nBright,Hull,USD,B\n",
         "Customer,Product,Price\nAcme Ltd,Pump,5\n",
         "Name,Phone,Price\nAcme Ltd,020 7946 0123,5\n",
     ],
