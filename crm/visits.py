@@ -21,7 +21,8 @@ from storage.work import Work
 class Visited:
     """A visit as it stands: with the plan that it kept, the check-in, and the next step that came of it.
 
-    `undo` is none where nothing was changed: the plan had been answered before. `files` came with what was told.
+    `undo` is none where nothing was changed: the plan had been answered before. `files` are those that came with
+    what was told, `filed` those that came without a word.
     """
 
     interaction: Interaction | None
@@ -31,6 +32,7 @@ class Visited:
     reminder: Reminder | None = None
     undo: int | None = None
     files: int = 0
+    filed: Filed | None = None
 
 
 def visit_planned(work: Work, plan_id: int) -> Visited:
@@ -70,13 +72,12 @@ def tell_visit(
     return Visited(interaction, customer, reminder=reminder, undo=undo)
 
 
-def show_of_visit(
-    work: Work, interaction_id: int, file: SentFile, said_at: datetime
-) -> Visited | Filed:
+def show_of_visit(work: Work, interaction_id: int, file: SentFile, said_at: datetime) -> Visited:
     """Keep a file on a visit; its caption, if it has one, is what the rep tells of it, in the same act."""
     seen = read_visit(work, interaction_id)
     if not file.caption:
-        return file_attachments(work, [file], Hand(seen.customer, interaction_id))
+        filed = file_attachments(work, [file], Hand(seen.customer, interaction_id))
+        return replace(seen, undo=filed.undo, filed=filed)
     told = tell_visit(work, interaction_id, file.caption, said_at)
     attach(work, [file], told.customer, interaction_id)
     if told.undo is not None:

@@ -6,7 +6,6 @@ from typing import Literal
 
 from telegram import Location
 
-from crm.attachments import Filed
 from crm.check_in import CheckedIn, Place, check_in_at
 from crm.history import undo
 from crm.line_outcomes import Line, Outcomes, Question
@@ -126,8 +125,8 @@ async def file_sent(talk: VisitTalk, _file: FileSent) -> Literal[Step.WHAT, End.
     file = file_in(talk.turn.message)
     assert file is not None
 
-    def where(done: Visited | Filed) -> Literal[Step.WHAT, End.END]:
-        return END if isinstance(done, Visited) else Step.WHAT
+    def where(done: Visited) -> Literal[Step.WHAT, End.END]:
+        return Step.WHAT if done.filed else END
 
     return await talk.act(
         lambda work: show_of_visit(work, visit_id, file, said_at), then=where, show=texts.shown_of

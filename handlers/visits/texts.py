@@ -2,9 +2,8 @@
 
 from markupsafe import Markup
 
-from crm.attachments import Filed
 from crm.visits import Visited
-from handlers.attachments.texts import filed
+from handlers.attachments.texts import count_kinds
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, grid, lines
@@ -54,9 +53,12 @@ def told(done: Visited, say: Say) -> Screen:
     return receipt(seen, say)
 
 
-def shown_of(done: Visited | Filed, say: Say) -> Screen:
-    """Read back a file of a visit: with what its caption told, else by itself under the open question."""
-    return told(done, say) if isinstance(done, Visited) else filed(done, say)
+def shown_of(done: Visited, say: Say) -> Screen:
+    """Read back a file of a visit: with what its caption told, else above the open question."""
+    if done.filed is None:
+        return told(done, say)
+    head = Markup("📎 {}").format(count_kinds([one.kind for one in done.filed.attachments], say))
+    return ask_what(done, head, say)
 
 
 def left(done: Visited, say: Say) -> Screen:

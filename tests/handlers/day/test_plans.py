@@ -149,7 +149,9 @@ async def test_photos_and_voice_of_a_visit_are_on_it_while_it_is_asked_about(wor
     filed = rep.sees
     receipt = await rep.says("their new line runs")
 
-    assert filed.startswith("📎 🖼 Photo × 2, 🎤 Voice note · Harbor Foods")
+    assert filed.startswith(
+        "✅ Visited: Harbor Foods\n📎 🖼 Photo × 2, 🎤 Voice note\nWhat happened?"
+    )
     assert "their new line runs" in receipt
     assert of_the_visit(world) == 3
 
