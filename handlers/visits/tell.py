@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
 
 from telegram import Location
 
@@ -38,7 +38,10 @@ from handlers.visits.buttons import NothingToAdd, TellOf, Went
 from storage.work import Work
 
 ASK = (Intent.FIND, Intent.AGENDA, Intent.REPORT)
-OF_THEIR_OWN = (Intent.LOG, Intent.PLAN, Intent.REMIND, Intent.OPPORTUNITY)
+OF_THEIR_OWN = (
+    *(Intent.LOG, Intent.PLAN, Intent.REMIND),
+    *(Intent.OPPORTUNITY, Intent.STAGE, Intent.TICKET),
+)
 
 
 class Step(StrEnum):
@@ -55,6 +58,7 @@ class VisitDraft(Draft):
 
 
 VisitTalk = Talk[VisitDraft]
+SomeVisit = TypeVar("SomeVisit", bound=VisitDraft)
 Told = Visited | Outcomes | None  # none where the visit was undone meanwhile
 
 
@@ -118,7 +122,7 @@ async def place_shared(talk: VisitTalk, shared: Location) -> Literal[Step.WHAT]:
     )
 
 
-async def file_sent(talk: VisitTalk, _file: FileSent) -> Literal[Step.WHAT, End.END]:
+async def file_sent(talk: Talk[SomeVisit], _file: FileSent) -> Literal[Step.WHAT, End.END]:
     """The rep sends a photo, a voice note or a document: it is of this visit, and more may follow."""
     visit_id, said_at = talk.draft.interaction_id, talk.turn.sent_at
     assert talk.turn.message is not None

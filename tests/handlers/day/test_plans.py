@@ -136,6 +136,24 @@ async def test_a_plan_becomes_a_visit_with_one_tap_and_one_message(world: World)
     assert plans.startswith("No visit is planned.")
 
 
+@pytest.mark.parametrize(
+    "line", ["Kestrel Logistics moved to proposal", "lost Kestrel Logistics, too expensive"]
+)
+async def test_a_stage_of_another_customer_is_moved_while_a_visit_is_asked_about(
+    world: World, line: str
+) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("opportunity Kestrel Logistics: pumps 80k")
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    told = await rep.says(line)
+
+    assert "Kestrel Logistics" in told
+    assert "New →" in told
+
+
 async def test_photos_and_voice_of_a_visit_are_on_it_while_it_is_asked_about(world: World) -> None:
     rep = await an_english_rep(world)
     await rep.says("/plan Harbor today 11am")
