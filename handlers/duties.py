@@ -5,7 +5,7 @@ from crm.care import caring
 from crm.digests import forgetting_digests
 from crm.duty import Duty
 from crm.health import alarming, ticking
-from crm.import_jobs import importing
+from crm.import_duty import importing
 from crm.likely_pairs import comparing
 from crm.offers import expiring
 from crm.pooling import pooling

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from crm.column_names import Field
+from crm.import_duty import ImportTold
 from crm.import_jobs import (
     Forecast,
     ImportCard,
-    ImportTold,
     begin_import,
     choose_owner,
     forecast,

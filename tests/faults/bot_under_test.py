@@ -8,17 +8,22 @@ see losing updates.
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 import bot.app
+import bot.running
 import bot.sending
-from bot.departures import Departures
+import storage.workers
+from bot.departures import Departures, is_paced
 from bot.dispatching import Dispatcher
 from bot.receiving import ANSWER_SECONDS, POLL_SECONDS, WANTED, Poller
 from bot.running import run_bot
 from bot.sending import Sender
+from bot.transport import AiohttpRequest, Timeouts
 from crm.clock import SystemClock
 from crm.customers import NewCustomer, create_customer
 from handlers import registry
@@ -32,6 +37,7 @@ from storage.work import Outgoing, Work
 from storage.workers import Crew
 
 KEEPING = "from tests.faults.bot_under_test import keeping; keeping()"
+STARTS = "starts"  # the file into which a bot that is counted writes when each message left
 HASTY = "from tests.faults.bot_under_test import hasty; hasty()"
 CARELESS = "from tests.faults.bot_under_test import careless; careless()"
 
@@ -101,6 +107,13 @@ def hasty() -> None:
     keeping()
 
 
+def patient() -> None:
+    """Let a slow machine be taken neither for a dead worker nor for a line that was cut."""
+    vars(storage.workers)["LEASE"] = timedelta(hours=1)
+    for_ever = Timeouts(connect=None, read=None, write=None, pool=None)
+    vars(bot.running)["AiohttpRequest"] = partial(AiohttpRequest, timeouts=for_ever)
+
+
 def brisk() -> None:
     """Run the bot that rests a fiftieth as long as it is told to, so that thousands of faults take seconds."""
     rest = Departures.rest
@@ -110,6 +123,23 @@ def brisk() -> None:
         rest(self, now + (until - now) / 50, chat_id)
 
     Departures.rest = rest_briefly  # type: ignore[method-assign]
+    patient()
+    run_bot()
+
+
+def counted() -> None:
+    """Run the bot that writes down, in seconds of the machine's monotonic clock, when each message left."""
+    leave = Departures.next
+
+    def noted(self: Departures, now: float) -> Outgoing | None:
+        row = leave(self, now)
+        if row is not None and is_paced(row):
+            with Path(STARTS).open("a", encoding="ascii") as file:
+                file.write(f"{now}\n")
+        return row
+
+    Departures.next = noted  # type: ignore[method-assign]
+    patient()
     run_bot()
 
 
@@ -145,13 +175,13 @@ def silent() -> None:
 
 
 def hurried() -> None:
-    """Run the bot whose reminders ring two seconds before they are due."""
+    """Run the bot whose reminders ring an hour before they are due."""
     instant = SystemClock.now
-    SystemClock.now = lambda self: instant(self) + timedelta(seconds=2)  # type: ignore[method-assign]
+    SystemClock.now = lambda self: instant(self) + timedelta(hours=1)  # type: ignore[method-assign]
     brisk()
 
 
 def selfish() -> None:
     """Run the bot that sends as fast as one alone may, whoever else sends."""
     Departures.share = lambda self, workers: None  # type: ignore[method-assign]
-    run_bot()
+    counted()

@@ -81,5 +81,8 @@ def _told(accepted: Any) -> tuple[int, str]:
 
 
 def _bare(said: str) -> str:
-    first, _, rest = said.partition("\n")
-    return rest if first.startswith("🔁") else said
+    """Return a message without the lines that a later try has added: that it may be a repeat, that it is late."""
+    lines = said.split("\n")
+    begin = lines[0].startswith("🔁")
+    end = len(lines) - lines[-1].startswith("⚠️")
+    return "\n".join(lines[begin:end])
