@@ -125,12 +125,12 @@ def read_import(work: Work, job_id: int) -> ImportCard:
 
 def first_rows(work: Work, job_id: int) -> list[SheetRow]:
     """Return the first rows of one of the actor's sheets, from which it is told what they are; NotThere."""
-    return _rows_after(work, _waiting(work, job_id).id, 0, ROWS_LOOKED_AT)
+    return rows_after(work, _waiting(work, job_id).id, 0, ROWS_LOOKED_AT)
 
 
 def rows_of(work: Work, job_id: int, most: int) -> list[SheetRow]:
     """Return the rows of one of the actor's sheets, at most one more than `most`; NotThere."""
-    return _rows_after(work, _waiting(work, job_id).id, 0, most + 1)
+    return rows_after(work, _waiting(work, job_id).id, 0, most + 1)
 
 
 def take_column_for(
