@@ -295,6 +295,11 @@ class Reminder(Row):
     __table_args__ = (
         Index("ix_reminders_state_due_at", "state", "due_at"),
         Index("ix_reminders_member_id_state_due_at", "member_id", "state", "due_at"),
+        Index(
+            "ix_reminders_opportunity_id",
+            "opportunity_id",
+            sqlite_where=text("opportunity_id IS NOT NULL"),
+        ),
         NEVER_REUSED,
     )
 

@@ -1,4 +1,4 @@
-"""Grade and city of its customer stand with an opportunity, kept by triggers, and in the indexes that cover lists; whose customers are around.
+"""Grade and city of its customer stand with an opportunity, kept by triggers, and in the indexes that cover lists; whose customers are around; reminders of an opportunity.
 
 Revision ID: 0020
 Revises: 0019
@@ -17,6 +17,7 @@ CLOSED_ONES = sa.text("closed_at IS NOT NULL AND deleted_at IS NULL")
 OPEN = ("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor")
 CLOSED = ("team_id", "stage", "closed_on", "score", "owner_id", "currency", "amount_minor")
 PLACED = sa.text("place_cell IS NOT NULL")
+OF_ONE = sa.text("opportunity_id IS NOT NULL")
 KEPT = ("customer_grade", "customer_city_id")
 STATE = ("id", "closed_at", "deleted_at")
 
@@ -91,6 +92,13 @@ def upgrade() -> None:
         sqlite_where=PLACED,
         postgresql_where=PLACED,
     )
+    op.create_index(
+        "ix_reminders_opportunity_id",
+        "reminders",
+        ["opportunity_id"],
+        sqlite_where=OF_ONE,
+        postgresql_where=OF_ONE,
+    )
     for statement in SQLITE_TRIGGERS if _is_sqlite() else POSTGRES_TRIGGERS:
         op.execute(statement)
 
@@ -104,6 +112,7 @@ def downgrade() -> None:
         op.execute("DROP TRIGGER customers_placed ON customers")
         op.execute("DROP FUNCTION place_opportunity()")
         op.execute("DROP FUNCTION place_opportunities()")
+    op.drop_index("ix_reminders_opportunity_id", table_name="reminders")
     op.drop_index("ix_customers_owner_id_place_cell", table_name="customers")
     _drop_indexes()
     for column in KEPT:
