@@ -244,6 +244,7 @@ TAGS = {
     "k": "OpenTicket",
     "kd": "CloseTicket",
     "kld": "DropList",
+    "kcd": "TurnDays",
     "kln": "NameList",
     "klp": "TurnList",
     "kn": "ShowNicknames",
