@@ -7,12 +7,10 @@ the history. A stop of the program in between is a pause: the rows and how far t
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 import structlog
 from sqlalchemy import delete, insert, select
 
-from crm.duty import Duty
 from crm.import_jobs import BATCH, JOINED, LEFT_OUT, Remark, mapping_of, remarks_of, rows_after
 from crm.importing import ACT, Importer, ImportReport
 from storage.imports import ImportJob, ImportState, import_remarks, import_rows
@@ -38,18 +36,8 @@ class ImportTold:
 Tell = Callable[[Work, ImportTold], None]
 
 
-def importing(tell_progress: Tell, tell_end: Tell) -> Duty:
-    """Return the duty that enters the rows of imports that were started."""
-    do = partial(_enter_rows, tell_progress=tell_progress, tell_end=tell_end)
-    return Duty("imports", 1, _is_running, do, at_once=1)
-
-
-def _is_running(work: Work) -> bool:
-    running = select(ImportJob.id).where(ImportJob.state == ImportState.RUNNING)
-    return work.connection.execute(running.limit(1)).first() is not None
-
-
-def _enter_rows(work: Work, tell_progress: Tell, tell_end: Tell) -> int:
+def enter_rows(work: Work, tell_progress: Tell, tell_end: Tell) -> int:
+    """Enter some rows of an import that was started, and return how many imports that were, 1 or 0."""
     running = select(ImportJob).where(ImportJob.state == ImportState.RUNNING)
     job = work.session.scalar(
         running.order_by(ImportJob.done_row, ImportJob.id).limit(1).with_for_update()

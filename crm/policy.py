@@ -5,6 +5,7 @@ team's; an administrator all. A record that may not be seen is reported like one
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, or_, select, true
 
@@ -36,17 +37,22 @@ def actor_of(work: Work) -> Member:
 
 def visible_customers(member: Member) -> ColumnElement[bool]:
     """Return the condition on `Customer` that holds for those the member may see."""
+    return _visible_customers(member.role, member.id, member.team_id)
+
+
+@lru_cache(
+    maxsize=128
+)  # asked for with nearly every act, and it takes longer to say than to look up
+def _visible_customers(role: Role, member_id: int, team_id: int) -> ColumnElement[bool]:
     there = Customer.deleted_at.is_(None)
-    if member.role is Role.ADMIN:
+    if role is Role.ADMIN:
         return there
-    in_team = Customer.team_id == member.team_id
-    if member.role is Role.MANAGER:
+    in_team = Customer.team_id == team_id
+    if role is Role.MANAGER:
         return there & in_team
-    shared = (
-        select(Team.id).where(Team.id == member.team_id, Team.shares_customers == true()).exists()
-    )
+    shared = select(Team.id).where(Team.id == team_id, Team.shares_customers == true()).exists()
     return (
-        there & in_team & or_(Customer.owner_id == member.id, Customer.owner_id.is_(None), shared)
+        there & in_team & or_(Customer.owner_id == member_id, Customer.owner_id.is_(None), shared)
     )
 
 

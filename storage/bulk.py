@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -121,15 +122,24 @@ def rows_between(
 def _write(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     """Write whole rows, column by column: a value that comes again, as the present does, is turned once."""
     dialect = connection.dialect
-    written = insert(table).compile(dialect=dialect, column_keys=list(rows[0]))
-    names = written.positiontup or list(rows[0])
+    statement, positions = _inserting(table, dialect, tuple(rows[0]))
+    names = positions or list(rows[0])
     columns = [_turned([row[name] for row in rows], table.c[name].type, dialect) for name in names]
     tuples = list(zip(*columns, strict=True))
-    if written.positiontup is None:  # PostgreSQL's driver takes them by name
+    if positions is None:  # PostgreSQL's driver takes them by name
         named = [dict(zip(names, one, strict=True)) for one in tuples]
-        connection.exec_driver_sql(written.string, named)
+        connection.exec_driver_sql(statement, named)
     else:
-        connection.exec_driver_sql(written.string, tuples)
+        connection.exec_driver_sql(statement, tuples)
+
+
+@lru_cache(maxsize=64)
+def _inserting(
+    table: Table, dialect: Dialect, names: tuple[str, ...]
+) -> tuple[str, list[str] | None]:
+    """Return the statement that inserts these columns, and their order where values go by position."""
+    written = insert(table).compile(dialect=dialect, column_keys=list(names))
+    return written.string, written.positiontup
 
 
 def _turned(values: list[Any], kind: TypeEngine[Any], dialect: Dialect) -> list[Any]:

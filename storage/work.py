@@ -47,11 +47,11 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A push that is to be written together with others; its key can exist only once."""
+    """A push that is to be written together with others, its payload as text; its key can exist only once."""
 
     chat_id: int
     method: str
-    payload: Mapping[str, Any]
+    payload: str
     key: str
     about: str | None = None
 
@@ -270,7 +270,7 @@ class Work:
                 {
                     "chat_id": one.chat_id,
                     "method": one.method,
-                    "payload": as_text(one.payload),
+                    "payload": one.payload,
                     "priority": PUSH,
                     "key": one.key,
                     "about": one.about,
@@ -309,8 +309,8 @@ class Work:
         self._changes.note(_change(row.__tablename__, row.id, before, after))
 
 
-def as_text(payload: Mapping[str, Any]) -> str:
-    """Return the parameters of a call as the outbox keeps them."""
+def as_text(payload: Mapping[str, Any] | str) -> str:
+    """Return the parameters of a call, or a part of them, as the outbox keeps them: JSON."""
     return AS_TEXT.encode(payload)
 
 
