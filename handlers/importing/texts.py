@@ -47,6 +47,7 @@ FIELDS = {
     Field.TAGS: N_("Tags"),
     Field.ADDRESS: N_("Address"),
     Field.OWNER: N_("Owner"),
+    Field.TEAM: N_("Team"),
     Field.NOTE: N_("Note"),
     Field.PIN: N_("Coordinates"),
     Field.VISITED_ON: N_("Last visit"),
@@ -131,7 +132,9 @@ def ask_field(place: int, card: ImportCard, say: Say) -> Screen:
     """Ask what a column is."""
     column = card.mapping.columns[place]
     keys: list[Key] = [
-        Tap(say.plain(label), TakeFor(field.value)) for field, label in FIELDS.items()
+        Tap(say.plain(label), TakeFor(field.value))
+        for field, label in FIELDS.items()
+        if field is not Field.TEAM or card.has_teams
     ]
     keys += [Tap(one.name, TakeFor("", one.id)) for one in card.own_fields[:OWN_FIELDS_SHOWN]]
     keys.append(Tap(say.plain("Not read"), TakeFor("")))

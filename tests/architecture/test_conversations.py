@@ -243,6 +243,7 @@ TAGS = {
     "jko": "OpenTask",
     "jm": "FiguresOf",
     "k": "OpenTicket",
+    "kcd": "TurnDays",
     "kd": "CloseTicket",
     "kld": "DropList",
     "kln": "NameList",
