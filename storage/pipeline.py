@@ -7,7 +7,7 @@ transaction whoever writes: an act, its undo, an import.
 **Grade and city** stand with the opportunity, so that a filter that asks for them is one scan of an index that
 covers it. No class knows these columns: they are no part of what an act changes, and of no history.
 
-The migrations that make the triggers have their text (0005, 0020); a later one that rebuilds `opportunities` or
+The migrations that make the triggers have their text (0005, 0021); a later one that rebuilds `opportunities` or
 `customers` on SQLite has to make them again, which `tests/storage/test_pipeline.py` holds.
 """
 

@@ -1,14 +1,14 @@
 """Grade and city of its customer stand with an opportunity, kept by triggers, and in the indexes that cover lists; whose customers are around; reminders of an opportunity.
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0021
+Revises: 0020
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = '0021'
+down_revision = '0020'
 branch_labels = None
 depends_on = None
 
