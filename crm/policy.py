@@ -208,6 +208,13 @@ def visible_teams(member: Member) -> ColumnElement[bool]:
     return true() if member.role is Role.ADMIN else Team.id == member.team_id
 
 
+def teams_in_sight(work: Work) -> tuple[Team, ...]:
+    """Return the teams whose customers the actor may write, his own first: one, save for an administrator."""
+    actor = actor_of(work)
+    teams = select(Team).where(visible_teams(actor))
+    return tuple(work.session.scalars(teams.order_by(Team.id != actor.team_id, Team.id)))
+
+
 def member_to_manage(work: Work, member_id: int) -> Member:
     """Return a colleague whom the actor may deactivate and bring back; NotThere otherwise."""
     actor, member = present_actor(work), work.session.get(Member, member_id)
