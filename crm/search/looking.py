@@ -23,7 +23,6 @@ from storage.work import Work
 
 FEW = 24  # rows of a first page: of these, mostly enough hold
 MORE = (48, 192, 768)  # rows of the next ones
-SHORT = 2  # characters with which very many names may begin
 
 Check = Callable[[str], bool]
 
@@ -68,13 +67,11 @@ class _Search:
         self._limit = limit
         actor = actor_of(work)
         self._me = actor.id
-        self._own = Scope(owner_term(actor.id, actor.team_id))
-        self._reach = self._others = self._own if own_only else Scope(scope_of(work))
+        own, pool = (owner_term(one, actor.team_id) for one in (actor.id, None))
+        self._own = Scope(own)
+        self._reach = self._own if own_only else Scope(scope_of(work))
         if not own_only and owners_in_reach(work) is not None:
-            pool = owner_term(None, actor.team_id)
-            of_both = Either((owner_term(actor.id, actor.team_id), pool))
-            self._reach = Scope(scope_of(work), OwnOrNobodys(actor.id, of_both))
-            self._others = Scope(pool)
+            self._reach = Scope(scope_of(work), OwnOrNobodys(actor.id, Either((own, pool))))
         self._newest: dict[tuple[Scope, Expression], list[Candidate]] = {}
 
     def best(self, *, inside: bool) -> list[Candidate]:
@@ -95,7 +92,7 @@ class _Search:
             if asked is None:
                 continue
             check = partial(_both, is_such, holds)
-            if is_rare or self._others == self._reach:
+            if is_rare or len(mine) < FEW:
                 all_there = self._few(self._reach, asked)
                 if len(all_there) < FEW:
                     self._keep(kept, sorted(all_there, key=self._is_not_own), check)
@@ -104,8 +101,7 @@ class _Search:
                 self._keep(kept, mine, check)
             else:
                 self._take(kept, self._own, asked, check)
-            if self._others != self._own:
-                self._take(kept, self._others, asked, check)
+            self._take(kept, self._reach, asked, check)
             if len(kept) == self._limit:
                 break
         return list(kept.values())
@@ -116,7 +112,7 @@ class _Search:
         """Return for each rank what to ask for, what fulfils it, and whether few may be expected to."""
         query = self._query
         yield query.whole(), query.is_whole, True
-        yield query.at_start(inside=inside), query.is_at_start, len(query.name) > SHORT
+        yield query.at_start(inside=inside), query.is_at_start, False
         yield wanted, bool, False
 
     def _is_not_own(self, one: Candidate) -> bool:

@@ -19,7 +19,7 @@ def literal(token: str) -> Expression:
         else:
             longest = max(one for one in WORD_STARTS if one <= len(run))
             parts.append(f"^{run[:longest]}")
-            parts += pieces(run)[-1:] if len(run) > longest else []
+            parts += pieces(run)[-1:] if longest < len(run) <= WORD_STARTS[-1] else []
     return Both(tuple(parts))
 
 

@@ -97,10 +97,12 @@ class Query:
         if not self.name:
             return None
         longest = max(one for one in NAME_STARTS if one <= len(self.name))
-        begins: list[Expression] = [f"<{self.name[:longest]}"]
-        if self._token and (by_sound := spoken(self._token, at_start=True)):
-            begins.append(by_sound)
-        return Both((Either(tuple(begins)), self.wanted(inside=inside)))
+        written = f"<{self.name[:longest]}"
+        if not self._token:
+            return Both((written, self.wanted(inside=inside)))
+        by_sound = spoken(self._token, at_start=True)
+        begins = Either((written, by_sound)) if by_sound else written
+        return Both((begins, self.wanted(inside=True))) if inside else begins
 
     def whole(self) -> Expression | None:
         """Return the expression for customers that may be called just so, or have just this number."""
