@@ -11,6 +11,7 @@ from crm.calendars import morning_after
 from crm.errors import NotThere
 from crm.instants import local
 from crm.policy import present_actor, visible_members
+from storage.bulk import among
 from storage.leaves import Leave
 from storage.tables import Member, Reminder
 from storage.work import Work
@@ -49,8 +50,8 @@ def absences_of(work: Work, members: Mapping[int, Member]) -> dict[int, Absence]
     wanted = (
         select(Leave, other)
         .outerjoin(other, other.id == Leave.stand_in_id)
-        .where(Leave.member_id.in_(members), Leave.from_on <= max(days.values()))
-        .where(Leave.until_on >= min(days.values()))
+        .where(among(work.connection, Leave.member_id, list(members)))
+        .where(Leave.from_on <= max(days.values()), Leave.until_on >= min(days.values()))
         .order_by(Leave.id)
     )
     found: dict[int, Absence] = {}

@@ -22,7 +22,7 @@ from crm.policy import actor_of, contact_for
 from crm.rules import Rule, read_rule, setting, whole, wholes, yes_or_no
 from storage.customer_file import CustomField, CustomValue, FieldKind, Occasion
 from storage.tables import Contact, Customer, Member
-from storage.work import Push, Work
+from storage.work import Push, Work, as_text
 
 AT_ONCE = 50  # members in one transaction
 SHOWN = 12  # suggestions of a kind in one message
@@ -156,7 +156,7 @@ def _tell(work: Work, show: Show) -> int:
         told = suggestions_for(work, member, today)
         member.cared_on = today
         if told:
-            call = show(member, told, work.now)
+            call = as_text(show(member, told, work.now))
             pushes.append(
                 Push(member.telegram_id, "sendMessage", call, f"care:{member.id}:{today:%Y%m%d}")
             )

@@ -7,6 +7,7 @@ is mandatory: what else is in doubt is asked once, and where the answer does not
 from collections.abc import Callable
 from dataclasses import replace
 
+from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
 from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer, enter_customer
@@ -26,7 +27,7 @@ from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks
 from crm.understanding.exports import words_after_verb
-from crm.understanding.reading import Intent, Reading, Why
+from crm.understanding.reading import Doubt, Intent, Reading, Why
 from crm.words import title_after
 from storage.tables import Customer
 from storage.work import Work
@@ -39,16 +40,24 @@ def take_line(work: Work, line: Line) -> Outcomes:
     """
     if (changed := change_in_hand(work, line)) is not None:
         return changed
-    if is_list_of_deals(line.text):
-        return list_opportunities(work, filter_in_words(work, line.text, work.now))
-    if is_list(work, line.text):
-        return list_customers(work, line.text)
-    if kept := list_named(work, words_after_verb(line.text) or line.text):
-        return turn_to(work, kept.id, 0)
+    if (listed := _list_asked_for(work, line)) is not None:
+        return listed
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
     marks = read_marks(work, line.text)
     return take_marked(work, line, marks, _take) if marks else _take(work, line)
+
+
+def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
+    """Return the list that a line asks for and nothing else: of days, opportunities or customers, or one kept."""
+    if (days := days_asked_for(work, line.text)) is not None:
+        return read_coming(work, days)
+    if is_list_of_deals(line.text):
+        return list_opportunities(work, filter_in_words(work, line.text, work.now))
+    if is_list(work, line.text):
+        return list_customers(work, line.text)
+    kept = list_named(work, words_after_verb(line.text) or line.text)
+    return turn_to(work, kept.id, 0) if kept else None
 
 
 def _take(work: Work, line: Line) -> Outcomes:
@@ -99,21 +108,28 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
         return customer_for(work, reading.customer.id)
     if line.named:
         found = look_up(work, line.named).customers
-        return found[0] if len(found) == 1 else _unknown(work, line, reading, found)
+        return found[0] if len(found) == 1 else _unknown(work, line, reading, found, None)
     if doubt is None and reading.intent is Intent.REMIND:
         return None
-    return _unknown(work, line, reading, choices_of(work, doubt))
+    return _unknown(work, line, reading, (), doubt)
 
 
 def _unknown(
-    work: Work, line: Line, reading: Reading, choices: tuple[Customer, ...]
+    work: Work,
+    line: Line,
+    reading: Reading,
+    found: tuple[Customer, ...],
+    doubt: Doubt | None,
 ) -> Customer | Question:
-    """Enter a name that nobody has, or ask: whether it is to be entered, or who of these is meant."""
+    """Enter a name that nobody has, or ask: whether it is to be entered, or who of these is meant.
+
+    `found` are those that bear the name that was typed, `doubt` is what the line leaves open.
+    """
     doubts = (one.why for one in reading.doubts if one.about == "customer")
-    if line.named and not choices and may_be_a_name(line.named):
+    if line.named and not found and may_be_a_name(line.named):
         reading = replace(reading, new_customer=line.named)
     elif Why.UNKNOWN not in doubts and not (line.is_new and reading.new_customer):
-        return Question(Asked.CUSTOMER, reading, choices or choices_of(work, None))
+        return Question(Asked.CUSTOMER, reading, found or choices_of(work, doubt))
     if not line.is_new:
         return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
     new = NewCustomer(reading.new_customer or "", contacts=_people(reading))

@@ -6,7 +6,7 @@ per occurrence.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -44,6 +44,7 @@ RINGS = METADATA.tables[Ring.__tablename__]
 REMINDERS = METADATA.tables[Reminder.__tablename__]
 # A sweep may read thousands: rows with the columns that it needs, and no objects that are tracked.
 READ = [column for column in REMINDERS.c if column.name not in ("state", "sent_at", "answered_at")]
+TOLD = ("id", "name", "short_name", "grade", "owner_id")  # of a customer
 HANDED_ON = (
     "member_id",
     "customer_id",
@@ -58,9 +59,9 @@ HANDED_ON = (
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message that tells of reminders: the parameters of the call, and what a reply to it is about."""
+    """A message that tells of reminders: the call's parameters as JSON, and what a reply to it is about."""
 
-    call: Mapping[str, Any]
+    payload: str
     about: str | None
 
 
@@ -123,7 +124,8 @@ def _due(work: Work, limit: int) -> list[DueReminder]:
     )
     reminders = cast("Sequence[Reminder]", work.connection.execute(wanted).all())
     members = _by_id(work, Member, {one.member_id for one in reminders})
-    customers = _by_id(work, Customer, {one.customer_id for one in reminders if one.customer_id})
+    about = {one.customer_id for one in reminders if one.customer_id}
+    customers = _by_id(work, Customer, about, TOLD)
     contacts, touches = people_and_touches(work, sorted(customers))
     setters = _setters(work, reminders)
     return [
@@ -140,11 +142,13 @@ def _due(work: Work, limit: int) -> list[DueReminder]:
     ]
 
 
-def _by_id(work: Work, kind: type[R], ids: set[int]) -> dict[int, R]:
+def _by_id(work: Work, kind: type[R], ids: set[int], names: Sequence[str] = ()) -> dict[int, R]:
+    """Return rows by their ids, as they are in the database: whole, or with some columns."""
     if not ids:
         return {}
     table = METADATA.tables[kind.__tablename__]
-    wanted = select(table).where(among(work.connection, table.c.id, sorted(ids)))
+    columns = [table.c[name] for name in names or table.c.keys()]
+    wanted = select(*columns).where(among(work.connection, table.c.id, sorted(ids)))
     return {row.id: cast("R", row) for row in work.connection.execute(wanted)}
 
 
@@ -232,7 +236,7 @@ def _tell(sweep: Sweep, group: list[DueReminder], show: Show) -> None:
         sweep.vain.append((first, NOT_SHOWN))
         return
     key, chat_id = reminder_key(first.reminder), first.member.telegram_id
-    sweep.pushes.append(Push(chat_id, "sendMessage", message.call, key, message.about))
+    sweep.pushes.append(Push(chat_id, "sendMessage", message.payload, key, message.about))
     sweep.told.append(group)
 
 

@@ -19,7 +19,7 @@ from crm.rules import Rule, read_rule, setting, whole, words
 from storage.rings import Ring, RingState
 from storage.schema import METADATA
 from storage.tables import Customer, Member, Reminder, ReminderState, Role
-from storage.work import Push, Work
+from storage.work import Push, Work, as_text
 
 RINGS = METADATA.tables[Ring.__tablename__]
 BUNDLED_FROM = 4  # reminders that come together go as one message
@@ -124,7 +124,7 @@ def _nudge_of(group: Sequence[Unanswered], show: Show, now: datetime) -> Push:
     return Push(
         first.due.member.telegram_id,
         "sendMessage",
-        show([one.due for one in group], now),
+        as_text(show([one.due for one in group], now)),
         f"nudge:{first.ring.reminder_id}:{first.ring.occurrence}",
         f"{noun}:{first.ring.reminder_id}",
     )
@@ -158,7 +158,7 @@ def _escalate(work: Work, show: ShowManager) -> int:
             assert one is not None
             key = f"escalation:{ring.reminder_id}:{ring.occurrence}:{manager.id}"
             about = f"customer:{one.due.customer.id}" if one.due.customer else None
-            call = show(one, manager, work.now)
+            call = as_text(show(one, manager, work.now))
             pushes.append(Push(manager.telegram_id, "sendMessage", call, key, about))
         told = {"escalated_at": work.now} if managers else {}
         _set(work, [ring.id], escalate_at=None, **told)

@@ -21,7 +21,7 @@ from sqlalchemy.orm.util import identity_key
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
 from storage.changes import Changes
 from storage.mail import PUSH, REPLY, OutboxState, outbox, uploads
-from storage.snapshot import as_json, snapshot
+from storage.snapshot import as_json, names_of, snapshot
 from storage.tables import History, Member, Row
 
 R = TypeVar("R", bound=Row)
@@ -47,11 +47,11 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A push that is to be written together with others; its key can exist only once."""
+    """A push that is to be written together with others, its payload as text; its key can exist only once."""
 
     chat_id: int
     method: str
-    payload: Mapping[str, Any]
+    payload: str
     key: str
     about: str | None = None
 
@@ -158,7 +158,7 @@ class Work:
 
     def remove(self, row: Row) -> None:
         """Delete a row, remembering the whole of it; Overtaken where it changed meanwhile."""
-        self._hold(row, row.__table__.columns.keys())
+        self._hold(row, names_of(row))
         self._note(row, before=snapshot(row), after=None)
         if (customer_id := getattr(row, "customer_id", None)) is not None:
             self.touched["customers"].add(customer_id)
@@ -270,7 +270,7 @@ class Work:
                 {
                     "chat_id": one.chat_id,
                     "method": one.method,
-                    "payload": as_text(one.payload),
+                    "payload": one.payload,
                     "priority": PUSH,
                     "key": one.key,
                     "about": one.about,
@@ -309,8 +309,8 @@ class Work:
         self._changes.note(_change(row.__tablename__, row.id, before, after))
 
 
-def as_text(payload: Mapping[str, Any]) -> str:
-    """Return the parameters of a call as the outbox keeps them."""
+def as_text(payload: Mapping[str, Any] | str) -> str:
+    """Return the parameters of a call, or a part of them, as the outbox keeps them: JSON."""
     return AS_TEXT.encode(payload)
 
 

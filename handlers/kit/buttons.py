@@ -15,8 +15,10 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, dataclass_transform, get_args, get_type_hints
 
 DATA_LIMIT = 64
+LONGEST = 4  # bytes of a character
 LEAVES = "!"
 _by_tag: dict[str, type] = {}
+_set = object.__setattr__
 
 B = TypeVar("B")
 
@@ -57,11 +59,15 @@ class _Value:
 
     def __init__(self: Any, *values: Any, **named: Any) -> None:
         names = self.__match_args__
+        if not named and len(values) == len(names):  # as nearly always
+            for name, value in zip(names, values, strict=True):
+                _set(self, name, value)
+            return
         fields = {**self.__given__, **dict(zip(names, values, strict=False)), **named}
         if len(values) > len(names) or fields.keys() != set(names):
             raise TypeError(f"{type(self).__name__} takes {names}")
         for name, value in fields.items():
-            object.__setattr__(self, name, value)
+            _set(self, name, value)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"a button is never changed: {name}")
@@ -81,7 +87,7 @@ def encode(tapped: Any, serial: int | None = None, *, leaves: bool = False) -> s
     values = [_field_to_text(value) for value in _values(tapped)]
     mark = LEAVES if leaves else ""
     data = ":".join((tapped.__tag__, *values)) + (f"~{serial}{mark}" if serial is not None else "")
-    if len(data.encode()) > DATA_LIMIT:
+    if len(data) * LONGEST > DATA_LIMIT < len(data.encode()):
         raise ValueError(f"button data over {DATA_LIMIT} bytes: {data!r}")
     return data
 
@@ -117,6 +123,8 @@ def all_tags() -> dict[str, type]:
 
 
 def _field_to_text(value: Any) -> str:
+    if type(value) is int:
+        return str(value)
     if value is None:
         return ""
     text = value.isoformat() if isinstance(value, date) else str(value)

@@ -61,7 +61,10 @@ class Say:
     def __call__(self, sentence: str, /, **facts: Any) -> Markup:
         """Return the sentence as HTML with every fact escaped."""
         said = _said(self.language, sentence)
-        return Markup(said.format(**{name: escape(fact) for name, fact in facts.items()}))  # noqa: S704
+        safe = {
+            name: fact if type(fact) is Markup else escape(fact) for name, fact in facts.items()
+        }
+        return Markup(said.format(**safe))  # noqa: S704
 
     def plain(self, sentence: str, /, **facts: Any) -> str:
         """Return the sentence as plain text: for buttons and toasts."""

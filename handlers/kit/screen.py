@@ -98,12 +98,14 @@ class Screen:
 
 def lines(*parts: str | Markup | None) -> Markup:
     """Join the lines that are there; plain strings are escaped."""
-    return Markup("\n".join([escape(part) for part in parts if part is not None]))  # noqa: S704
+    safe = [part if type(part) is Markup else escape(part) for part in parts if part is not None]
+    return Markup("\n".join(safe))  # noqa: S704
 
 
 def html(template: str, *facts: Any) -> Markup:
     """Return a piece of HTML with every fact escaped; the template is ours and has a ``{}`` for each."""
-    return Markup(template.format(*[escape(fact) for fact in facts]))  # noqa: S704
+    safe = [fact if type(fact) is Markup else escape(fact) for fact in facts]
+    return Markup(template.format(*safe))  # noqa: S704
 
 
 def grid(keys: Sequence[Key], columns: int) -> Rows:

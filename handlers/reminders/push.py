@@ -28,8 +28,9 @@ from handlers.reminders.buttons import (
     SnoozeFor,
     UntilAnswer,
 )
+from handlers.reminders.push_payloads import push_payload
 from storage.tables import Member, Reminder
-from storage.work import Work
+from storage.work import Work, as_text
 
 EVENING = time(19)
 
@@ -38,8 +39,10 @@ def show_due(due: Sequence[DueReminder], now: datetime) -> Message:
     """Return the message that tells a member of what is due, in his language."""
     member = due[0].member
     say = Say(member.language, member.zone, now)
-    screen = push_texts.push(due[0], say) if len(due) == 1 else push_texts.bundle(due, say)
-    return Message(payload(screen, member.telegram_id), screen.about)
+    if len(due) == 1:
+        return Message(push_payload(due[0], say), f"reminder:{due[0].reminder.id}")
+    screen = push_texts.bundle(due, say)
+    return Message(as_text(payload(screen, member.telegram_id)), screen.about)
 
 
 def show_unanswered(due: Sequence[DueReminder], now: datetime) -> dict[str, Any]:

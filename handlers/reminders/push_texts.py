@@ -34,19 +34,48 @@ WAITS = (3, 7, 14)  # days for which a rep mostly waits for an answer
 
 def push(due: DueReminder, say: Say) -> Screen:
     """The reminder itself."""
-    reminder = due.reminder
-    return Screen(
-        lines(
-            html("⏰ <b>{}</b>", clip(what(reminder, say), TEXT_SHOWN)),
-            at_customer(due.customer),
-            _contact(due),
-            _last_touch(due.last_touch, say),
-            _why(due, say),
-            _late(due, say),
-        ),
-        _answers(due, say),
-        about=f"reminder:{reminder.id}",
+    reminder_id, customer = due.reminder.id, due.customer
+    keys = answers(reminder_id, customer.id if customer else None, number_of(due), say)
+    return Screen(told(due, say), keys, about=f"reminder:{reminder_id}")
+
+
+def told(due: DueReminder, say: Say) -> Markup:
+    """What is told of a reminder that rings."""
+    return lines(
+        html("⏰ <b>{}</b>", clip(what(due.reminder, say), TEXT_SHOWN)),
+        at_customer(due.customer),
+        _contact(due),
+        _last_touch(due.last_touch, say),
+        _why(due, say),
+        _late(due, say),
     )
+
+
+def number_of(due: DueReminder) -> str | None:
+    """The number to call."""
+    return (due.contact and (due.contact.phone_e164 or due.contact.phone)) or None
+
+
+def answers(reminder_id: int, customer_id: int | None, number: str | None, say: Say) -> Rows:
+    """The keys below a reminder: what a member can do about it, whoever he is."""
+    about: Key = (
+        Tap(say.plain("🏢 About whom?"), AssignTo(reminder_id))
+        if customer_id is None
+        else Tap(say.plain("📝 Log"), LogFor(customer_id))
+    )
+    rows: list[tuple[Key, ...]] = [
+        (
+            Tap(say.plain("✅ Done"), Done(reminder_id)),
+            Tap(say.plain("😴 Snooze"), Snooze(reminder_id)),
+        ),
+        (Tap(say.plain("📅 Reschedule"), Reschedule(reminder_id)), about),
+    ]
+    last: list[Key] = []
+    if customer_id is not None:
+        last.append(Tap(say.plain("👤 Open customer"), OpenCustomer(customer_id)))
+    if number is not None:
+        last.append(Copy(f"📋 {number}", number))
+    return (*rows, tuple(last)) if last else tuple(rows)
 
 
 def bundle(due: Sequence[DueReminder], say: Say) -> Screen:
@@ -137,29 +166,6 @@ def ask_latest(reminder: Reminder, say: Say) -> Screen:
     )
 
 
-def _answers(due: DueReminder, say: Say) -> Rows:
-    reminder, customer = due.reminder, due.customer
-    rows: list[tuple[Key, ...]] = [
-        (
-            Tap(say.plain("✅ Done"), Done(reminder.id)),
-            Tap(say.plain("😴 Snooze"), Snooze(reminder.id)),
-        ),
-        (
-            Tap(say.plain("📅 Reschedule"), Reschedule(reminder.id)),
-            Tap(say.plain("📝 Log"), LogFor(customer.id))
-            if customer
-            else Tap(say.plain("🏢 About whom?"), AssignTo(reminder.id)),
-        ),
-    ]
-    last: list[Key] = []
-    if customer:
-        last.append(Tap(say.plain("👤 Open customer"), OpenCustomer(customer.id)))
-    number = due.contact and (due.contact.phone_e164 or due.contact.phone)
-    if number:
-        last.append(Copy(f"📋 {number}", number))
-    return (*rows, tuple(last)) if last else tuple(rows)
-
-
 def _back(reminder: Reminder, say: Say) -> tuple[Key, ...]:
     return (Tap(say.plain("‹ Back"), ShowReminder(reminder.id)),)
 
@@ -208,8 +214,8 @@ def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:
 def _contact(due: DueReminder) -> Markup | None:
     if due.contact is None:
         return None
-    number = due.contact.phone_e164 or due.contact.phone
-    if not number:
+    number = number_of(due)
+    if number is None:
         return html("👤 {}", due.contact.name)
     return html("👤 {} · {}", due.contact.name, number)
 

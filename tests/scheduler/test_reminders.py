@@ -22,7 +22,7 @@ from storage.mail import OutboxState, outbox
 from storage.outbox import Sent, settle, take
 from storage.store import Store
 from storage.tables import Member, Reminder, ReminderState, Role, Team
-from storage.work import Work
+from storage.work import Work, as_text
 
 # Zones whose clocks jump at other hours and by other steps: a whole hour, half an hour, at midnight.
 ZONES = (
@@ -49,7 +49,7 @@ class Rings:
         self.rang += [(one.reminder.text, now, one.is_late) for one in due]
         text = "\n".join(one.reminder.text for one in due)
         about = f"reminder:{due[0].reminder.id}"
-        return Message({"chat_id": due[0].member.telegram_id, "text": text}, about)
+        return Message(as_text({"chat_id": due[0].member.telegram_id, "text": text}), about)
 
     async def sweep(self) -> None:
         await perform(self.store, ringing(self.show))
