@@ -3,7 +3,7 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen
 TESTS ?= tests
 
-.PHONY: demo play test check long bench catalogue format clean
+.PHONY: demo play test check long bench catalogue occasions format clean
 
 demo: .venv/.ready            ## the sandbox and the bot with sample data, on this machine
 	$(RUN) fieldbook demo
@@ -30,6 +30,9 @@ catalogue: .venv/.ready       ## collect the sentences; then translate what is n
 	$(RUN) pybabel -q extract -F babel.cfg -k say -k plain -k count:1,2 -k N_ --omit-header --no-location --sort-output -o handlers/locale/fieldbook.pot handlers
 	$(RUN) pybabel -q update --no-fuzzy-matching --no-wrap --omit-header -l zh -D fieldbook -i handlers/locale/fieldbook.pot -d handlers/locale
 	rm handlers/locale/fieldbook.pot
+
+occasions: .venv/.ready       ## write down what each feature waits for (handlers/occasions.py)
+	$(RUN) python -m handlers.gathering
 
 format: .venv/.ready
 	$(RUN) ruff check --fix .

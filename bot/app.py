@@ -31,8 +31,8 @@ from handlers import registry
 from handlers.duties import duties
 from handlers.kit.assistant import Assistant
 from handlers.kit.context import Ctx
+from handlers.kit.late import late
 from handlers.kit.turn import Desk, Turn
-from handlers.team.notices import tell_unreachable
 from scheduler.duties import perform
 from scheduler.engine import Engine
 from storage.store import Store
@@ -181,13 +181,21 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
     api = TelegramApi(frame.token, api_urls(frame.api_url), frame.request)
     fetch_file = partial(fetch, api)
     background = Background()
-    settler = Settler(store, tell_unreachable)
+    settler = Settler(store, late("handlers.team.notices:tell_unreachable"))
     sender = Sender(api, store, background, frame.limits, settler)
     store.on_commit = sender.committed
     frame.register(application)
     dispatcher = Dispatcher(
         application,
-        Desk(store, frame.clock, username, fetch_file, registry.after_act, frame.assistant),
+        Desk(
+            store,
+            frame.clock,
+            username,
+            fetch_file,
+            registry.after_act,
+            registry.ready_for,
+            frame.assistant,
+        ),
         background,
         partial(TapAnswer, api, background),
         settler.sent_just_now,

@@ -21,8 +21,8 @@ from bot.niceties import TapAnswer
 from bot.parking import park_and_tell
 from bot.updates import message_meant, tap_in
 from crm.recognition import Recognised, Sign, recognise, recognise_all
+from handlers.kit.late import late
 from handlers.kit.turn import Desk, Turn
-from handlers.lines.waiting import catch_up
 from storage.inbox import AlreadyHandled, Received, adopt, mark_done, note_failure, receive
 from storage.receipts import chats_with_waiting
 from storage.work import Outgoing, Work
@@ -33,6 +33,7 @@ TRIES = 3
 BACKLOG = 500
 PATIENCE = 0.02  # seconds that an update may take before it is stored without its effect
 RESTS = (0.2, 1.0)  # seconds before the second and the third try
+catch_up = late("handlers.lines.waiting:catch_up")
 NOBODY: Mapping[int, Recognised] = {}
 HANDLING_SECONDS = 45.0  # beyond the 30 s that SQLite waits for a lock
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -219,6 +220,7 @@ class Dispatcher:
             async with asyncio.timeout(HANDLING_SECONDS):
                 turn = await self._turn(job)
                 if turn is not None:
+                    await self._desk.ready_for(turn)
                     await self._application.process_update(turn)
                     if not turn.settled and turn.error is None:
                         turn.error = UnsettledTurn()

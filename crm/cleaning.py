@@ -81,6 +81,8 @@ def clean_line(text: str) -> str:
     Chinese punctuation stays as it is, save that a full-width bracket or comma becomes the plain one:
     names are then written one way.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFKC", _visible(text)).split())
 
 

@@ -30,6 +30,8 @@ class Field(StrEnum):
     EMAIL = "email"
     DAYS = "days"
 
+    __hash__ = str.__hash__  # of an enumeration it is not in C, and every row asks for some fifty
+
 
 OF_A_PERSON = frozenset(
     {

@@ -1,6 +1,5 @@
 """Looking customers up: by any part of what is known of them, or those touched last."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +8,13 @@ from sqlalchemy import select
 
 from crm.policy import actor_of, visible_customers
 from crm.search.looking import look_for
+from crm.understanding.fold import fold
+from crm.understanding.vocabulary.requests import INTERROGATIVE
 from storage.search import Candidate
 from storage.tables import Contact, Customer
 from storage.work import Work
 
 LIST_LIMIT = 8
-ASKS = re.compile(
-    r"谁|什么|哪[些个家里位]|怎么|多少|吗[??]?\s*$|[??]\s*$|^\s*(?:who|which|what|how|when|where)\b",
-    re.IGNORECASE,
-)
 LONGEST_LOOK_UP = 60
 
 
@@ -86,4 +83,4 @@ def may_be_a_name(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Say whether a text asks something: no name does."""
-    return ASKS.search(text) is not None
+    return INTERROGATIVE.search(fold(text)) is not None

@@ -3,7 +3,7 @@
 It is no business record: what is kept here is no act and not in the history.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from storage.mail import OutboxState, outbox
 from storage.plans import Day
 from storage.tables import Member
+from storage.targets import Task
 from storage.work import Work
 
 
@@ -137,3 +138,8 @@ def _message(row: Any) -> DayMessage:
         message_id=row.message_id,
         is_waiting=row.state == OutboxState.WAITING and row.method == "editMessageText",
     )
+
+
+def members_asked(work: Work, task_ids: Collection[int]) -> set[int]:
+    """Return who is to do some tasks."""
+    return set(work.session.scalars(select(Task.member_id).where(Task.id.in_(task_ids))))

@@ -15,6 +15,7 @@ class Duty:
     Every so many seconds `is_due` looks, without a lock, whether there is anything to do; `do` does at most
     `at_once` of it in one transaction and returns how many it looked at. What it sends goes out as a push
     under a key that can exist only once. It is no act of a member: nothing of it is in the history.
+    `load` loads what `do` needs and `is_due` does not: before the lock, and in a thread that holds up nobody.
     """
 
     name: str
@@ -22,3 +23,4 @@ class Duty:
     is_due: Callable[[Work], bool]
     do: Callable[[Work], int]
     at_once: int = AT_ONCE
+    load: Callable[[], object] = lambda: None

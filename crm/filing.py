@@ -37,6 +37,7 @@ ACTS = (
     Intent.TICKET,
     Intent.PLAN,
 )
+LOOK_UPS = (Intent.FIND, Intent.AGENDA, Intent.REPORT)
 
 
 def take(work: Work, line: Line) -> Outcomes:
@@ -55,6 +56,10 @@ def _take_files(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line) if line.text else Reading("")
     if reading.intent in ACTS:
         return _take_act(work, line, reading, hand)
+    if reading.intent in LOOK_UPS and _is_spoken(line) and "intent" in reading.spans:
+        if line.is_heard:
+            return Question(Asked.HEARD, reading, _known(work, reading))
+        return take_line(work, replace(line, files=()))
     if line.customer_id is None and reading.customer is not None:
         hand = Hand(customer_for(work, reading.customer.id))
     elif line.customer_id is None and (doubt := _several(reading)):
@@ -77,6 +82,11 @@ def _take_act(work: Work, line: Line, reading: Reading, hand: Hand | None) -> Ou
     elif is_unsure and not _is_in_doubt(reading):
         return Question(Asked.HEARD, reading, _known(work, reading))
     return _with_files(work, line, take_line(work, line))
+
+
+def _is_spoken(line: Line) -> bool:
+    """Say whether the words of a line are those of its voice note."""
+    return any(one.transcript is not None for one in line.files)
 
 
 def _known(work: Work, reading: Reading) -> tuple[Customer, ...]:

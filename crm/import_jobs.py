@@ -1,15 +1,12 @@
-"""An import from the chat: a file's rows are kept, looked at, and entered batch after batch by a duty.
+"""An import from the chat: a file's rows are kept and looked at, the columns corrected, and the rows let in.
 
-Each batch is a transaction of its own, so that nobody waits for a long list; what is entered is one act in
-the history. A stop of the program in between is a pause: the rows and how far they are stand in the database.
+They are entered by a duty (`crm/import_duty.py`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
-import structlog
 from sqlalchemy import delete, func, insert, select
 
 from crm.column_names import Field
@@ -23,20 +20,16 @@ from crm.columns import (
     unrecognised,
 )
 from crm.custom_fields import fields_of
-from crm.duty import Duty
 from crm.errors import NoCustomerColumn, NotAllowed, NothingInFile, NotThere
-from crm.importing import ACT, Importer, ImportReport, with_own_fields
+from crm.importing import Importer, ImportReport, with_own_fields
 from crm.policy import actor_of, present_actor
 from storage.customer_file import CustomField
 from storage.imports import ImportJob, ImportState, import_remarks, import_rows
 from storage.spreadsheets.reading import SheetRow
-from storage.tables import Member, Role
+from storage.tables import Role
 from storage.work import Work
 
-log = structlog.get_logger()
-
 BATCH = 250
-TELL_EVERY = timedelta(seconds=3)
 KEPT_FOR = timedelta(days=2)
 REMARKS_KEPT = 5000
 LEFT_OUT, JOINED = "left_out", "joined"
@@ -68,18 +61,6 @@ class Forecast:
 
     card: ImportCard
     report: ImportReport
-
-
-@dataclass(frozen=True, slots=True)
-class ImportTold:
-    """An import on its way or at its end, for the member who began it."""
-
-    job: ImportJob
-    member: Member
-    remarks: tuple[Remark, ...] = ()
-
-
-Tell = Callable[[Work, ImportTold], None]
 
 
 def begin_import(work: Work, name: str) -> int:
@@ -120,7 +101,7 @@ def keep_rows(work: Work, job_id: int, rows: Sequence[SheetRow]) -> None:
 def look_at_columns(work: Work, job_id: int) -> ImportCard:
     """Recognise the columns of a file that was read; where none holds names, they are named by hand."""
     job = _job(work, job_id)
-    first = _rows_after(work, job_id, 0, ROWS_LOOKED_AT)
+    first = rows_after(work, job_id, 0, ROWS_LOOKED_AT)
     if not first:
         raise NothingInFile
     try:
@@ -147,7 +128,7 @@ def take_column_for(
 ) -> ImportCard:
     """Take a column for another field, for one of the team's own, or for none."""
     job = _waiting(work, job_id)
-    _keep_mapping(job, _mapping(work, job).with_field(place, field, custom))
+    _keep_mapping(job, mapping_of(work, job).with_field(place, field, custom))
     return _card(work, job)
 
 
@@ -163,11 +144,11 @@ def choose_owner(work: Work, job_id: int, *, is_mine: bool) -> ImportCard:
 def forecast(work: Work, job_id: int) -> Forecast:
     """Say what would become of the rows; nothing is written, and no lock is held. NoCustomerColumn."""
     job = _job(work, job_id)
-    mapping = check_name(_mapping(work, job))
+    mapping = check_name(mapping_of(work, job))
     report, importer = ImportReport(mapping), Importer(work, mapping, job.owner_id)
     seen: set[str] = set()
     last = job.header_row
-    while rows := _rows_after(work, job_id, last):
+    while rows := rows_after(work, job_id, last):
         shelf = importer.compare(rows, report)
         for draft in shelf.drafts:
             numbers = (one.values["phone_e164"] for one in draft.contacts)
@@ -186,7 +167,7 @@ def start_import(work: Work, job_id: int, message_id: int | None) -> ImportCard:
     NoCustomerColumn.
     """
     job = _job(work, job_id)
-    check_name(_mapping(work, job))
+    check_name(mapping_of(work, job))
     if job.state is ImportState.READ:
         job.state, job.done_row = ImportState.RUNNING, job.header_row
         job.message_id = message_id
@@ -201,91 +182,11 @@ def forget_import(work: Work, job_id: int) -> None:
 def refusals_of(work: Work, job_id: int) -> tuple[ImportCard, tuple[Remark, ...]]:
     """Return an import with all that is kept of what was noticed about its rows."""
     job = _job(work, job_id)
-    return _card(work, job), _remarks(work, job_id, REMARKS_KEPT)
+    return _card(work, job), remarks_of(work, job_id)
 
 
-def importing(tell_progress: Tell, tell_end: Tell) -> Duty:
-    """Return the duty that enters the rows of imports that were started."""
-    do = partial(_enter_rows, tell_progress=tell_progress, tell_end=tell_end)
-    return Duty("imports", 1, _is_running, do, at_once=1)
-
-
-def _is_running(work: Work) -> bool:
-    running = select(ImportJob.id).where(ImportJob.state == ImportState.RUNNING)
-    return work.connection.execute(running.limit(1)).first() is not None
-
-
-def _enter_rows(work: Work, tell_progress: Tell, tell_end: Tell) -> int:
-    running = select(ImportJob).where(ImportJob.state == ImportState.RUNNING)
-    job = work.session.scalar(
-        running.order_by(ImportJob.done_row, ImportJob.id).limit(1).with_for_update()
-    )
-    if job is None:
-        return 0
-    member = work.session.get_one(Member, job.member_id)
-    if member.deactivated_at is not None:
-        job.state = ImportState.FAILED
-        return 1
-    work.actor = member
-    rows = _rows_after(work, job.id, job.done_row)
-    try:
-        with work.session.begin_nested():
-            _enter(work, job, rows)
-    except Exception as error:  # these rows would fail for ever: the member is told where it ended
-        log.error("import_failed", id=job.id, error=type(error).__name__, exc_info=error)
-        job.state = ImportState.FAILED
-        tell_end(work, ImportTold(job, member))
-        return 1
-    if len(rows) == BATCH:
-        if work.now - job.told_at >= TELL_EVERY:
-            job.told_at = work.now
-            tell_progress(work, ImportTold(job, member))
-        return 1
-    job.state = ImportState.DONE
-    work.connection.execute(delete(import_rows).where(import_rows.c.job_id == job.id))
-    work.session.flush()
-    tell_end(work, ImportTold(job, member, _remarks(work, job.id, 10)))
-    return 1
-
-
-def _enter(work: Work, job: ImportJob, rows: Sequence[SheetRow]) -> None:
-    if not rows:
-        return
-    mapping = _mapping(work, job)
-    report = ImportReport(mapping)
-    if job.entry_id is not None:
-        work.go_on_with_entry(job.entry_id)
-    Importer(work, mapping, job.owner_id).take(rows, report)
-    job.entry_id = work.close_entry(ACT) or job.entry_id
-    job.done_row = rows[-1].number
-    job.new += report.new
-    job.updated += report.updated
-    job.duplicates += report.duplicates
-    job.refused += report.refused
-    _keep_remarks(work, job.id, report)
-
-
-def _keep_remarks(work: Work, job_id: int, report: ImportReport) -> None:
-    remarks = [
-        *(Remark(one.row, one.reason, one.field, one.text) for one in report.refusals),
-        *(Remark(one.row, LEFT_OUT, one.field, one.text) for one in report.left_out),
-        *(Remark(one.row, JOINED, None, f"{one.name} = {one.customer}") for one in report.joined),
-    ]
-    if remarks:
-        rows = [
-            {
-                "job_id": job_id,
-                "number": one.row,
-                "kind": one.kind,
-                "field": one.field,
-                "text": one.text[:300],
-            }
-            for one in remarks
-        ]
-        work.connection.execute(insert(import_remarks), rows)
-
-
-def _remarks(work: Work, job_id: int, limit: int) -> tuple[Remark, ...]:
+def remarks_of(work: Work, job_id: int, limit: int = REMARKS_KEPT) -> tuple[Remark, ...]:
+    """Return what was noticed about the rows of an import, refusals first."""
     kept = import_remarks.c
     wanted = select(kept.number, kept.kind, kept.field, kept.text).where(kept.job_id == job_id)
     refused_first = kept.kind.in_((LEFT_OUT, JOINED))
@@ -311,23 +212,25 @@ def _card(work: Work, job: ImportJob) -> ImportCard:
     work.session.flush()
     actor = actor_of(work)
     may_choose = actor.role is not Role.REP
-    return ImportCard(job, _mapping(work, job), may_choose, fields_of(work, actor.team_id))
+    return ImportCard(job, mapping_of(work, job), may_choose, fields_of(work, actor.team_id))
 
 
 def _keep_mapping(job: ImportJob, mapping: Mapping) -> None:
     job.columns = [[one.header, one.field, one.person, one.custom] for one in mapping.columns]
 
 
-def _mapping(work: Work, job: ImportJob) -> Mapping:
+def mapping_of(work: Work, job: ImportJob) -> Mapping:
+    """Return what the columns of an import are taken for."""
     columns = tuple(
         Column(place, header, Field(field) if field else None, person, custom)
         for place, (header, field, person, custom) in enumerate(job.columns)
     )
-    samples = _rows_after(work, job.id, job.header_row, SAMPLES)
+    samples = rows_after(work, job.id, job.header_row, SAMPLES)
     return Mapping(job.header_row, columns, tuple(samples))
 
 
-def _rows_after(work: Work, job_id: int, number: int, limit: int = BATCH) -> list[SheetRow]:
+def rows_after(work: Work, job_id: int, number: int, limit: int = BATCH) -> list[SheetRow]:
+    """Return the next rows of an import behind one of them."""
     rows = (
         select(import_rows.c.number, import_rows.c.cells)
         .where(import_rows.c.job_id == job_id, import_rows.c.number > number)

@@ -56,7 +56,7 @@ def new_draft(work: Work, team: Team, owners: Owners, record: Record) -> Draft:
             "owner_id": owners.owner_of(record),
             "name": record.name,
             "name_key": record.key,
-            **dict.fromkeys(FILLABLE),
+            **{name: record.texts.get(one) for name, one in FILLABLE.items()},
             "note": None,
             "latitude": None,
             "longitude": None,

@@ -129,7 +129,13 @@ def _stage(
         return Question(Asked.DEAL, reading, (customer,), tuple(there))
     if line.opportunity_id is None and not there:
         title = customer.short_name or customer.name
-        new = NewOpportunity(customer.id, title, _amount(work, reading), stage=stage)
+        new = NewOpportunity(
+            customer.id,
+            title,
+            _amount(work, reading),
+            stage=stage,
+            lost_reason=reading.lost_reason,
+        )
         return create_opportunity(work, new)
     chosen = line.opportunity_id or there[0].id
     currency = next((one.currency for one in there if one.id == chosen), None)

@@ -21,8 +21,8 @@ LONGEST_NAME = 40  # a longer line that means nothing is no name
 
 
 def choices_of(work: Work, doubt: Doubt | None) -> tuple[Customer, ...]:
-    """Return the customers that a doubt leaves open; without one, those touched last."""
-    if doubt is None:
+    """Return the customers that a doubt leaves open; without any, those touched last."""
+    if doubt is None or not doubt.choices:
         return tuple(recent_customers(work))
     return customers_meant(work, doubt)
 

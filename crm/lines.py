@@ -26,7 +26,7 @@ from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks
 from crm.understanding.exports import words_after_verb
-from crm.understanding.reading import Intent, Reading, Why
+from crm.understanding.reading import Doubt, Intent, Reading, Why
 from crm.words import title_after
 from storage.tables import Customer
 from storage.work import Work
@@ -99,21 +99,28 @@ def _customer(work: Work, line: Line, reading: Reading) -> Customer | Question |
         return customer_for(work, reading.customer.id)
     if line.named:
         found = look_up(work, line.named).customers
-        return found[0] if len(found) == 1 else _unknown(work, line, reading, found)
+        return found[0] if len(found) == 1 else _unknown(work, line, reading, found, None)
     if doubt is None and reading.intent is Intent.REMIND:
         return None
-    return _unknown(work, line, reading, choices_of(work, doubt))
+    return _unknown(work, line, reading, (), doubt)
 
 
 def _unknown(
-    work: Work, line: Line, reading: Reading, choices: tuple[Customer, ...]
+    work: Work,
+    line: Line,
+    reading: Reading,
+    found: tuple[Customer, ...],
+    doubt: Doubt | None,
 ) -> Customer | Question:
-    """Enter a name that nobody has, or ask: whether it is to be entered, or who of these is meant."""
+    """Enter a name that nobody has, or ask: whether it is to be entered, or who of these is meant.
+
+    `found` are those that bear the name that was typed, `doubt` is what the line leaves open.
+    """
     doubts = (one.why for one in reading.doubts if one.about == "customer")
-    if line.named and not choices and may_be_a_name(line.named):
+    if line.named and not found and may_be_a_name(line.named):
         reading = replace(reading, new_customer=line.named)
     elif Why.UNKNOWN not in doubts and not (line.is_new and reading.new_customer):
-        return Question(Asked.CUSTOMER, reading, choices or choices_of(work, None))
+        return Question(Asked.CUSTOMER, reading, found or choices_of(work, doubt))
     if not line.is_new:
         return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
     new = NewCustomer(reading.new_customer or "", contacts=_people(reading))

@@ -16,19 +16,23 @@ from crm.opportunity_parts import Person, read_lines, read_people
 from crm.policy import actor_of, customer_for, opportunity_for
 from crm.reminder_list import next_reminder
 from crm.reminders import Due, add_reminder
-from crm.stages import CLOSED, Stages, is_open, stages_of
+from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
 from storage.deals import OpportunityLine, StageMove
 from storage.tables import Customer, Member, Opportunity, Reminder, Role, Team
 from storage.work import Work
 
+REASON_LIMIT = 500
 TITLE_LIMIT = 200
 NOTHING_PLANNED = Planned()
 
 
 @dataclass(frozen=True, slots=True)
 class NewOpportunity:
-    """What is known of a possible sale; only customer and title are needed. Without a stage: the first."""
+    """What is known of a possible sale; only customer and title are needed. Without a stage: the first.
+
+    `lost_reason` counts where it is entered as lost.
+    """
 
     customer_id: int
     title: str
@@ -36,6 +40,7 @@ class NewOpportunity:
     close_on: date | None = None
     stage: str | None = None
     source: str | None = None
+    lost_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,9 @@ def add_opportunity(work: Work, new: NewOpportunity) -> Opportunity:
             created_at=work.now,
             closed_at=work.now if is_closed else None,
             closed_on=local(work.now, actor.zone).date() if is_closed else None,
+            lost_reason=fitting_text("reason", new.lost_reason, REASON_LIMIT)
+            if new.lost_reason and stage == LOST
+            else None,
         )
     )
 

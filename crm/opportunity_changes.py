@@ -8,7 +8,13 @@ from crm.errors import Empty, TextTooLong
 from crm.follow_ups import end_follow_ups
 from crm.instants import local
 from crm.money import Money
-from crm.opportunities import TITLE_LIMIT, OpportunityCard, fitting_text, read_opportunity
+from crm.opportunities import (
+    REASON_LIMIT,
+    TITLE_LIMIT,
+    OpportunityCard,
+    fitting_text,
+    read_opportunity,
+)
 from crm.policy import actor_of, opportunity_for
 from crm.reminders import follow_close
 from crm.stages import CLOSED, LOST, stages_of
@@ -16,7 +22,6 @@ from storage.deals import StageMove
 from storage.tables import Opportunity
 from storage.work import Work
 
-REASON_LIMIT = 500
 LIMITS = {"source": 60, "need": 1000, "competitors": 500}
 GRADES = ("potential", "urgency", "competition")
 

@@ -152,7 +152,7 @@ class RecordReader:
         if name == self._name_header or (name.lower() in TOTALS and not self._is_own):
             return None
         note, seen = texts.pop(Field.NOTE, None), texts.pop(Field.VISITED_ON, None)
-        tags = tags_in(texts.pop(Field.TAGS, ""))
+        tags = tags_in(said) if (said := texts.pop(Field.TAGS, None)) else ()
         self._refine(row.number, texts, left_out)
         record = Record(
             row.number,
@@ -243,7 +243,7 @@ class RecordReader:
                     texts.setdefault(column.field, []).append(raw)
             people = self._persons(row.number, texts, left_out) if texts else iter(())
             for person in people:
-                yield replace(person, days=tuple(days))
+                yield replace(person, days=tuple(days)) if days else person
                 days = []
             if days:
                 yield Person(None, days=tuple(days))

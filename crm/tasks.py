@@ -1,6 +1,6 @@
 """Work that a member asks a colleague to do: asked, accepted or declined, done, and the asker is told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -111,11 +111,6 @@ def open_tasks(work: Work) -> Sequence[TaskShown]:
     wanted = select(Task).where(mine, Task.state.in_(OPEN))
     ordered = wanted.order_by(Task.due_on.is_(None), Task.due_on, Task.id).limit(LISTED)
     return [_shown(work, task) for task in work.session.scalars(ordered)]
-
-
-def members_asked(work: Work, task_ids: Collection[int]) -> set[int]:
-    """Return who is to do some tasks."""
-    return set(work.session.scalars(select(Task.member_id).where(Task.id.in_(task_ids))))
 
 
 def read_task(work: Work, task_id: int) -> TaskShown:

@@ -4,165 +4,136 @@ News of who blocked the bot are for nobody's eyes. Then the gate: behind it ther
 about what they answer. Then the conversations, for the one that a chat is in has a claim on plain text; any
 other text is a line that stands for itself. Commands and buttons follow in any order, for no two want the
 same. What is left at all goes to the last handler.
+
+Each stands here by its name and is loaded when a turn brings what it waits for: `make occasions` writes that
+down in handlers/occasions.py.
 """
 
 from typing import Any
 
-from telegram.ext import Application, BaseHandler
+from telegram.ext import Application
 
-from handlers.attachments import beside, shelf
-from handlers.contact_cards import cards
-from handlers.customers import card, create, edit, timeline
-from handlers.customers.inline import Inline
-from handlers.day import today
 from handlers.day.living import keep_day
-from handlers.exporting import deals as exporting_deals
-from handlers.exporting import exporting
-from handlers.fields import fields
-from handlers.figures import figures
-from handlers.handovers import handovers
-from handlers.history import summary, undo
-from handlers.home import home
-from handlers.importing import importing
 from handlers.kit.conversation import Conversation
+from handlers.kit.late import AnyHandler, Late, found, get_ready
 from handlers.kit.say import Say
-from handlers.lines import corrections, line
-from handlers.lists import lists
-from handlers.log import log
-from handlers.merging import merge
-from handlers.nicknames import nicknames
-from handlers.opportunities import assigning, stalled
-from handlers.opportunities import card as opportunity_card
-from handlers.opportunities import change as change_opportunity
-from handlers.opportunities import create as create_opportunity
-from handlers.pipeline import pipeline
-from handlers.plans import change as change_plan
-from handlers.plans import plan
-from handlers.pool import pool
-from handlers.products import items, price_list, prices
-from handlers.rates import rates
-from handlers.reminders import away, care, listing, next_step, push
-from handlers.reminders import change as change_reminder
-from handlers.reminders import set as set_reminder
-from handlers.replies import reply
-from handlers.reports import comments, daily, digests
-from handlers.rules import rules
-from handlers.tasks import tasks
-from handlers.team import (
-    first_day,
-    invite,
-    leaving,
-    roster,
-    settings,
-    team_settings,
-    zone,
-)
-from handlers.team.joining import Gate
-from handlers.team.presence import Presence
-from handlers.tickets import tickets
-from handlers.visits import needs, place, tell
+from handlers.kit.turn import Turn
+from handlers.occasions import OCCASIONS
 from storage.work import Work
 
-AnyHandler = BaseHandler[Any, Any, Any]
+CONVERSATIONS = (  # a line that stands for itself takes text that is no answer in another: it is the last
+    "products.price_list",
+    "rates.rates",
+    "log.log",
+    "customers.create",
+    "customers.edit",
+    "lists.lists",
+    "importing.importing",
+    "fields.fields",
+    "contact_cards.cards",
+    "merging.merge",
+    "reminders.set",
+    "reminders.change",
+    "opportunities.create",
+    "opportunities.change",
+    "products.items",
+    "opportunities.stalled",
+    "reminders.next_step",
+    "reminders.away",
+    "plans.plan",
+    "plans.change",
+    "visits.tell",
+    "reports.daily",
+    "reports.comments",
+    "visits.needs",
+    "team.first_day",
+    "team.settings",
+    "team.zone",
+    "team.team_settings",
+    "team.invite",
+    "team.leaving",
+    "rules.rules",
+    "lines.corrections",
+    "visits.place",
+    "lines.line",
+)
+FEATURES = (
+    "team.presence:presence",
+    "customers.inline:inline",
+    "team.joining:gate",
+    "replies.reply:triggers",
+    "visits.tell:triggers",
+    "visits.place:triggers",
+    "reports.comments:triggers",
+    "attachments.beside:triggers",
+    *(f"{one}:conversation" for one in CONVERSATIONS),
+    "home.home:triggers",
+    "customers.card:triggers",
+    "lists.lists:triggers",
+    "customers.timeline:triggers",
+    "fields.fields:triggers",
+    "handovers.handovers:triggers",
+    "merging.merge:triggers",
+    "pool.pool:triggers",
+    "opportunities.card:triggers",
+    "opportunities.stalled:triggers",
+    "opportunities.assigning:triggers",
+    "figures.figures:triggers",
+    "products.prices:triggers",
+    "tasks.tasks:triggers",
+    "pipeline.pipeline:triggers",
+    "reminders.push:triggers",
+    "day.today:triggers",
+    "reports.daily:triggers",
+    "reports.digests:triggers",
+    "plans.plan:triggers",
+    "plans.change:triggers",
+    "reminders.listing:triggers",
+    "reminders.away:triggers",
+    "reminders.care:triggers",
+    "history.undo:triggers",
+    "history.summary:triggers",
+    "attachments.shelf:triggers",
+    "tickets.tickets:triggers",
+    "nicknames.nicknames:triggers",
+    "lines.corrections:triggers",
+    "team.settings:triggers",
+    "team.team_settings:triggers",
+    "team.invite:triggers",
+    "team.roster:triggers",
+    "rules.rules:triggers",
+    "importing.importing:triggers",
+    "exporting.exporting:triggers",
+    "exporting.deals:triggers",
+    "home.home:by_default",
+)
+LATE = tuple(Late(f"handlers.{one}", OCCASIONS.get(one, "").split()) for one in FEATURES)
 
 
 def conversations() -> list[Conversation[Any]]:
-    """Build every conversation; a line that stands for itself takes text that is no answer in another."""
-    return [
-        price_list.conversation(),
-        rates.conversation(),
-        log.conversation(),
-        create.conversation(),
-        edit.conversation(),
-        lists.conversation(),
-        importing.conversation(),
-        fields.conversation(),
-        cards.conversation(),
-        merge.conversation(),
-        set_reminder.conversation(),
-        change_reminder.conversation(),
-        create_opportunity.conversation(),
-        change_opportunity.conversation(),
-        items.conversation(),
-        stalled.conversation(),
-        next_step.conversation(),
-        away.conversation(),
-        plan.conversation(),
-        change_plan.conversation(),
-        tell.conversation(),
-        daily.conversation(),
-        comments.conversation(),
-        needs.conversation(),
-        first_day.conversation(),
-        settings.conversation(),
-        zone.conversation(),
-        team_settings.conversation(),
-        invite.conversation(),
-        leaving.conversation(),
-        rules.conversation(),
-        corrections.conversation(),
-        place.conversation(),
-        line.conversation(),
-    ]
-
-
-def handlers() -> list[AnyHandler]:
-    """Build every handler, in order."""
-    return [
-        Presence(),
-        Inline(),
-        Gate(first_day.conversation()),
-        *reply.triggers(),
-        *tell.triggers(),
-        *place.triggers(),
-        *comments.triggers(),
-        *beside.triggers(talks := conversations()),
-        *talks,
-        *home.triggers(),
-        *card.triggers(),
-        *lists.triggers(),
-        *timeline.triggers(),
-        *fields.triggers(),
-        *handovers.triggers(),
-        *merge.triggers(),
-        *pool.triggers(),
-        *opportunity_card.triggers(),
-        *stalled.triggers(),
-        *assigning.triggers(),
-        *figures.triggers(),
-        *prices.triggers(),
-        *tasks.triggers(),
-        *pipeline.triggers(),
-        *push.triggers(),
-        *today.triggers(),
-        *daily.triggers(),
-        *digests.triggers(),
-        *plan.triggers(),
-        *change_plan.triggers(),
-        *listing.triggers(),
-        *away.triggers(),
-        *care.triggers(),
-        *undo.triggers(),
-        *summary.triggers(),
-        *shelf.triggers(),
-        *tickets.triggers(),
-        *nicknames.triggers(),
-        *corrections.triggers(),
-        *settings.triggers(),
-        *team_settings.triggers(),
-        *invite.triggers(),
-        *roster.triggers(),
-        *rules.triggers(),
-        *importing.triggers(),
-        *exporting.triggers(),
-        *exporting_deals.triggers(),
-        home.by_default(),
-    ]
+    """Load and build every conversation."""
+    return [found(f"handlers.{one}:conversation")() for one in CONVERSATIONS]
 
 
 def after_act(work: Work, say: Say) -> None:
     """Do what every act entails: the message that shows the member's day is brought up to date."""
     keep_day(work, say)
+
+
+def handlers() -> list[AnyHandler]:
+    """Return every handler, in order."""
+    return list(LATE)
+
+
+def load_all() -> None:
+    """Load every feature at once: for who looks at all of them."""
+    for one in LATE:
+        one.build()
+
+
+async def ready_for(turn: Turn) -> None:
+    """Load what may want a turn."""
+    await get_ready(LATE, turn)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

@@ -34,6 +34,8 @@ Values = dict[str, Any]
 # What moves by itself, for later acts and the program's own duties write it: no part of what a row says.
 MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at"})
 
+AS_TEXT = json.JSONEncoder(default=json_value)
+
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Values]) -> list[Values]:
     """Insert rows and return them whole: with ids, in the given order, and the columns left out."""
@@ -102,7 +104,7 @@ def digest(table: Table, rows: Iterable[Values]) -> str:
     names = [column.name for column in table.columns if column.name not in MOVES_BY_ITSELF]
     summed = hashlib.sha256()
     for row in rows:
-        summed.update(json.dumps([row[name] for name in names], default=json_value).encode())
+        summed.update(AS_TEXT.encode([row[name] for name in names]).encode())
     return summed.hexdigest()
 
 

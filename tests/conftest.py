@@ -2,16 +2,35 @@
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+import storage.engine
 from bot.logs import set_up_logs
+from storage.engine import SqliteDialect
 from storage.migrate import migrate
 from tests.kit.postgres import Postgres, a_postgres
 from tests.kit.world import World, a_world
 
 set_up_logs("critical")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_written_once() -> Iterator[None]:
+    """Let the thousands of databases of a run share the statements that SQLAlchemy has written: a fourth of its time."""
+    written: dict[Any, Any] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for dialect in (SqliteDialect, PGDialect_psycopg):
+            patch.setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))
+            patch.setattr(dialect, "__hash__", lambda one: hash(type(one)))
+        shared = partial(create_engine, execution_options={"compiled_cache": written})
+        patch.setattr(storage.engine, "create_engine", shared)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,18 @@
 """Indexing beside an act that writes very many rows: a process of its own builds the entries of what is written.
 
-While it does, the act goes on with its next rows; so on two cores an import takes little longer than without
-the indexes. What the process cannot do, because it is gone, is done here.
+While it builds the entries of some customers, the act writes those of the ones before and goes on with its next
+rows: neither waits for the other, save for the slower one's last. What the process cannot do, because it is
+gone, is done here.
 """
 
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from crm.search.building import Made, Source, build
 from crm.search.child import put, take
@@ -18,6 +22,7 @@ from storage.work import Work
 HOUSE = Path(__file__).parents[2]
 BUILDER = (sys.executable, "-X", "utf8", "-m", "crm.search.child")
 GONE = (OSError, EOFError, ValueError)
+BATCHES = 2  # under way at once: the process has one while the next waits for it
 
 
 @contextmanager
@@ -31,56 +36,74 @@ def indexing_ahead(work: Work) -> Iterator[Callable[[], None]]:
         ahead.close()
 
 
+class _Batch(NamedTuple):
+    """Customers that are being indexed: what is to be done to the indexes, and what is being built for it."""
+
+    ids: frozenset[int]
+    changed: Changed
+    built: Future[list[Made]]
+
+
 class _Ahead:
-    """The batch that is being built, and the process that builds it, from the first batch on."""
+    """The batches that are being built, and the process that builds them, from the first batch on."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
         self._builder: subprocess.Popen[bytes] | None = None
-        self._waiting: tuple[Changed, list[Source]] | None = None
+        self._is_over = False
+        self._pipes = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        self._waiting: deque[_Batch] = deque()
 
     def follow(self) -> None:
-        """Write what was built meanwhile, and have built what was touched since."""
+        """Have built what was touched since, and write what was built meanwhile."""
         for some in in_chunks(touched_customers(self._work)):
-            self.finish()
+            if any(not batch.ids.isdisjoint(some) for batch in self._waiting):
+                self.finish()  # what these are compared with must be written
             changed = read_changed(self._work, some)
             sources = [file.source() for file in changed.made]
-            self._send(sources)
-            self._waiting = changed, sources
+            built = self._pipes.submit(self._built, sources)
+            self._waiting.append(_Batch(frozenset(some), changed, built))
+            while len(self._waiting) > BATCHES:
+                self._write_first()
         self._work.touched.clear()
 
     def finish(self) -> None:
-        """Write what was being built."""
-        if self._waiting is None:
-            return
-        (changed, sources), self._waiting = self._waiting, None
-        write(self._work, changed, self._built(sources))
+        """Write what is being built."""
+        while self._waiting:
+            self._write_first()
 
     def close(self) -> None:
         """End the process."""
+        self._is_over = True
         if self._builder is not None:
             self._builder.kill()
+        self._pipes.shutdown(cancel_futures=True)
+        if self._builder is not None:
             with suppress(OSError):  # what it was not given any more
                 self._builder.__exit__(None, None, None)
 
-    def _send(self, sources: Sequence[Source]) -> None:
-        if self._builder is None:
-            self._builder = subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
-                BUILDER,
-                cwd=HOUSE,
-                env={},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        assert self._builder.stdin is not None
-        with suppress(*GONE):
-            put(self._builder.stdin, [tuple(one) for one in sources])
+    def _write_first(self) -> None:
+        batch = self._waiting.popleft()
+        write(self._work, batch.changed, batch.built.result())
 
     def _built(self, sources: Sequence[Source]) -> list[Made]:
-        assert self._builder is not None
-        assert self._builder.stdout is not None
+        """Return what the process makes of a batch: run in the thread that minds its pipes."""
         try:
-            return [Made(*one) for one in take(self._builder.stdout)]
+            builder = self._builder = self._builder or _start()
+            assert builder.stdin is not None
+            assert builder.stdout is not None
+            put(builder.stdin, [tuple(one) for one in sources])
+            return [Made(*one) for one in take(builder.stdout)]
         except GONE:
-            return [build(one) for one in sources]
+            return [] if self._is_over else [build(one) for one in sources]
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
+        BUILDER,
+        cwd=HOUSE,
+        env={},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from crm.search.building import Made, Source, build
 from crm.search.entries import VERSION
+from storage.bulk import among
 from storage.customer_file import CustomValue, Tag
 from storage.keys import KeyRow, exchange, key_rows
 from storage.search import FOUND_WITH, Entry, Held, forget, held, index, renew
@@ -23,6 +24,7 @@ from storage.tables import Contact, Customer, Opportunity, Row
 from storage.work import Work
 
 AT_ONCE = 1000
+AS_TEXT = json.JSONEncoder(ensure_ascii=False)
 CUSTOMER = (
     Customer.id,
     Customer.team_id,
@@ -93,7 +95,8 @@ class Changed:
 
 def read_changed(work: Work, ids: list[int]) -> Changed:
     """Compare customers with what the indexes hold of them."""
-    there = select(*CUSTOMER).where(Customer.id.in_(ids), Customer.deleted_at.is_(None))
+    these = among(work.connection, Customer.id, ids)
+    there = select(*CUSTOMER).where(these, Customer.deleted_at.is_(None))
     customers = work.connection.execute(there.order_by(Customer.touched_at, Customer.id)).all()
     beside = list(_beside(work, ids))
     before = held(work.connection, ids)
@@ -129,7 +132,7 @@ def _key_rows(entries: Iterable[Entry | Held]) -> list[KeyRow]:
 def digest_of(customer: Any, beside: Sequence[Sequence[Any]]) -> int:
     """Return what stands for all that a customer is found by, as a signed 64-bit number."""
     made_from = [VERSION, *customer, *([*one] for some in beside for one in some)]
-    stated = json.dumps(made_from, ensure_ascii=False).encode()
+    stated = AS_TEXT.encode(made_from).encode()
     return int.from_bytes(blake2b(stated, digest_size=8).digest(), signed=True)
 
 
@@ -154,7 +157,8 @@ def _of(
 ) -> Mapping[int, list[Any]]:
     customer_id, row_id = columns[:2]
     found: defaultdict[int, list[Any]] = defaultdict(list)
-    wanted = select(*columns).where(customer_id.in_(ids), *conditions).order_by(row_id)
+    these = among(work.connection, customer_id, ids)
+    wanted = select(*columns).where(these, *conditions).order_by(row_id)
     for row in work.connection.execute(wanted):
         found[row[0]].append(row)
     return found

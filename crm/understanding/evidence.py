@@ -70,3 +70,8 @@ class Case:
     def comes_first(self, found: re.Match[str] | None) -> bool:
         """Tell whether the evidence stands before anything that has happened."""
         return found is not None and (self.done is None or found.start() <= self.done.start)
+
+    def clause_of(self, place: int) -> tuple[int, int]:
+        """Return the offsets of the clause at a place, of the whole text where there is none."""
+        inside = (one for one in self.scene.clauses if one[0] <= place < one[1])
+        return next(inside, (0, len(self.masked)))

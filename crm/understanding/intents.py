@@ -6,8 +6,9 @@ from datetime import datetime
 
 from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
-from crm.understanding.interactions import Interaction, part_of_today
+from crm.understanding.interactions import Interaction
 from crm.understanding.money import Amount
+from crm.understanding.planning import is_reported, noted_with_next_step, plan
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
 from crm.understanding.vocabulary import acts, requests
@@ -51,7 +52,7 @@ def _stage(case: Case) -> Evidence | None:
         return None
     for stage, words in (("lost", acts.LOST), ("won", acts.WON)):
         cue = case.find(words)
-        if cue and acts.PAPERWORK.search(case.masked, *_clause_of(case, cue.start())):
+        if cue and acts.PAPERWORK.search(case.masked, *case.clause_of(cue.start())):
             continue  # 验收单签了
         if cue and _about_a_deal(case, cue) and not _is_expected(case, cue):
             return Evidence(Intent.STAGE, *cue.span(), stage=stage)
@@ -75,24 +76,21 @@ def _about_a_deal(case: Case, cue: re.Match[str]) -> bool:
 
 def _is_expected(case: Case, cue: re.Match[str]) -> bool:
     """`预计年底前成交`, `hope to have it signed by Friday`: not yet."""
-    clause = _clause_of(case, cue.start())
+    clause = case.clause_of(cue.start())
     later = [one for one in case.ahead if one.day > case.now.date()]
     ahead = any(clause[0] <= one.span[0] < clause[1] for one in later)
     hoped = acts.EXPECTED.search(case.masked, clause[0], cue.start())
+    if acts.THREAT.search(case.masked, clause[0], cue.start()):
+        return True
     return bool(hoped and hoped[0] != "to ") or (ahead and acts.CLOSE.search(cue[0]) is not None)
-
-
-def _clause_of(case: Case, place: int) -> tuple[int, int]:
-    clauses = case.scene.clauses
-    return next((one for one in clauses if one[0] <= place < one[1]), (0, len(case.masked)))
 
 
 def _complaint(case: Case) -> Evidence | None:
     cue = case.find(acts.TICKET)
     if cue is None or (is_order(case) and not acts.SURE_TICKET.search(cue[0])):
         return None
-    if case.amounts and case.find(acts.NEW_DEAL):
-        return None  # ovens replacement opportunity 45k
+    if _is_a_deal(case, cue):
+        return None
     done = case.done
     they_came = case.find(acts.THEY_CAME)
     rep_went = done is not None and done.start < cue.start()
@@ -107,6 +105,16 @@ def _complaint(case: Case) -> Evidence | None:
     return Evidence(Intent.TICKET, *cue.span())
 
 
+def _is_a_deal(case: Case, cue: re.Match[str]) -> bool:
+    """`ovens replacement opportunity 45k`, `new opportunity Acme: spare parts`: it is for sale, not broken."""
+    deal = case.find(acts.NEW_DEAL)
+    if deal is None:
+        return False
+    opening = case.masked[case.scene.start : deal.start()]
+    opens = deal.start() < cue.start() and not opening.strip(" ■●-•*")
+    return opens or bool(case.amounts)
+
+
 def _their_move(case: Case, done: Interaction | None) -> bool:
     """The customer called or wrote: his name stands before the verb, or the verb says so."""
     if done is None or done.kind not in (Kind.CALL, Kind.EMAIL, Kind.MESSAGE):
@@ -115,6 +123,12 @@ def _their_move(case: Case, done: Interaction | None) -> bool:
     return bool(re.search(r"[■●][^给跟和向与]*$", before)) and not re.search(
         "[给跟和向与]", before
     )
+
+
+def _pasted_mail(case: Case) -> Evidence | None:
+    """A mail pasted with its head: what the customer wrote."""
+    head = case.find(acts.PASTED_MAIL)
+    return Evidence(Intent.LOG, *head.span(), kind=Kind.EMAIL) if head and case.named else None
 
 
 def _told(case: Case) -> Evidence | None:
@@ -142,78 +156,11 @@ def _wants_to_buy(case: Case) -> Evidence | None:
     return Evidence(Intent.OPPORTUNITY, *cue.span()) if surely else None
 
 
-def _noted_with_next_step(case: Case) -> Evidence | None:
-    """What the customer said, and in a later clause what follows from it."""
-    ahead = [one for one in case.ahead if one.at or one.day > case.now.date()]
-    if not case.named or not ahead or is_order(case):
-        return None
-    opening = case.scene.clauses[0][1]
-    tells_first = acts.SAYS.search(case.masked, case.scene.start, opening)
-    step = ahead[-1] if tells_first or ahead[0].span[0] >= opening else ahead[0]
-    before = case.scene.start, _clause_of(case, step.span[0])[0]
-    if acts.CONDITION.match(case.masked[slice(*before)]):
-        return None  # 等他出差回来,12月8号去签
-    told = acts.SAYS.search(case.masked, *before) or acts.HAD.search(case.masked, *before)
-    if told and _NAMED.search(case.masked, *before):
-        return Evidence(Intent.LOG, *told.span())
-    return None
-
-
-def _is_reported(case: Case, moment: Moment) -> bool:
-    """`Jan says they'd take 3 in May`: what somebody else is going to do."""
-    start, end = _clause_of(case, moment.span[0])
-    fact = acts.FACT.search(case.masked, start, end)
-    plans = acts.I_WILL.search(case.masked, start, end) or acts.FOLLOWS.search(
-        case.masked, start, end
-    )
-    if fact and not plans:
-        return True
-    said = acts.REPORTED.search(case.masked, start, moment.span[0])
-    return said is not None and not acts.I_WILL.search(case.masked, said.end(), end)
-
-
-def _is_over(case: Case, moment: Moment) -> bool:
-    """`上午在■待了仨钟头`: the part of today in which something happened."""
-    if not part_of_today(moment):
-        return False
-    start, end = _clause_of(case, moment.span[0])
-    return acts.DONE.search(case.masked, start, end) is not None
-
-
-def _is_bare_today(case: Case, moment: Moment) -> bool:
-    """`今天天气真好` plans nothing: today alone needs something to do in its clause."""
-    if moment.day != case.now.date() or moment.at or moment.repeat:
-        return False
-    return acts.ACTION.search(case.masked, *_clause_of(case, moment.span[0])) is None
-
-
-def _plan(case: Case) -> Evidence | None:
-    action = case.find(acts.ACTION)
-    ahead = [one for one in case.ahead if not (_is_bare_today(case, one) or _is_over(case, one))]
-    if case.amounts and ahead and all(_is_close(case, one) for one in ahead):
-        return None  # 3 chairs, $9,500 each, expected to close by February
-    if ahead and all(_is_reported(case, one) for one in ahead):
-        return None
-    if ahead and (case.named or action):
-        first = ahead[0].span
-        return Evidence(Intent.REMIND, *(action.span() if action else first))
-    if is_order(case) and (case.named or case.moments):
-        return Evidence(Intent.REMIND)
-    planned = next((one for one in case.interactions if not one.done), None)
-    if planned and (case.named or case.moments):
-        return Evidence(Intent.REMIND, planned.start, planned.end)
-    return None
-
-
-def _is_close(case: Case, moment: Moment) -> bool:
-    clause = _clause_of(case, moment.span[0])
-    hoped = acts.CLOSE.search(case.masked, *clause) or acts.FACT.search(case.masked, *clause)
-    return hoped is not None and acts.FOLLOWS.search(case.masked, *clause) is None
-
-
 def _priced(case: Case) -> Evidence | None:
     if not case.named or not case.amounts or case.find(acts.QUOTED):
         return None
+    if case.ahead and all(is_reported(case, one) for one in case.ahead):
+        return None  # 那笔45万的单子推迟到明年3月
     return Evidence(Intent.OPPORTUNITY, case.amounts[0].start, case.amounts[0].end)
 
 
@@ -246,13 +193,14 @@ RULES: tuple[Rule, ...] = (
     asked_report,
     asked_customers,
     asked,
+    _pasted_mail,
     _stage,
     _complaint,
     _told,
     _new_deal,
     _wants_to_buy,
-    _noted_with_next_step,
-    _plan,
+    noted_with_next_step,
+    plan,
     _priced,
     _bare_name,
     _noted,

@@ -67,7 +67,7 @@ _NO_SLIPS = frozenset(
 )
 _LATIN = re.compile(r"(?<![a-z])[a-z]{4,9}(?![a-z])")
 _NOT_DONE = re.compile(
-    r"(?:\bto|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
+    r"(?:\bto|\b(?:would|should|could|might) have|\b(?:meant|supposed|going) to|\bwill|\bshould|\bnever|\bnot|\bhaven't|\bif|\bwhen|\bmust|\bbe|\bthe next|\bschedule an?|\bbook an?|\bset up an?"
     r"|\barrange an?|\bneed an?|\b(?:wants?|needs?|get|have|gets?) (?:it|them|this|that)|\bwants? an?|\bhave an?|\bget|\bbefore(?: the)?|\bfor an?|\bnext|\bplan an?|\bupcoming|'ll|\bfuture)[ ]$"
 )
 _MOVED = re.compile(r"\b(?:moved|rescheduled|postponed|brought forward)\b")

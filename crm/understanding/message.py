@@ -6,7 +6,7 @@ and each field is read from the part of the message that the act covers.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crm.understanding.acts import met_together, split_acts
@@ -49,6 +49,27 @@ _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a message once, or in one act of it; `plain` is the text without names and times."""
+
+    moments: Sequence[Moment]
+    amounts: Sequence[Amount]
+    interactions: Sequence[Interaction]
+    plain: str
+
+    def within(self, act: Scene) -> "Found":
+        """Return what stands in one act; every offset stays."""
+        blank = " " * len(self.plain)
+        start, end = act.start, act.end
+        return Found(
+            [one for one in self.moments if start <= one.span[0] < end],
+            [one for one in self.amounts if start <= one.start < end],
+            [one for one in self.interactions if start <= one.start < end],
+            blank[:start] + self.plain[start:end] + blank[end:],
+        )
+
+
 def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = False) -> Reading:
     """Say what a message means to a rep who sent it at `now` and knows the customers of `book`.
 
@@ -65,10 +86,12 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     told = any(one.done for one in interactions)
     if (wants_plans or not told) and (planned := read_plans(scene, now, is_asked=wants_plans)):
         return replace(planned[0], text=text, also=planned[1:], tags=read_tags(text), tasks=tasks)
-    readings = _planned(scene, moments, interactions, now)
+    plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
+    found = Found(moments, find_amounts(plain), interactions, plain)
+    readings = _planned(scene, found, now)
     if not readings:
         acts = split_acts(scene, interactions)
-        readings = [_read_act(act, moments, interactions, now) for act in acts]
+        readings = [_read_act(act, found.within(act), now) for act in acts]
         readings = [each for pair in zip(acts, readings, strict=True) for each in _shared(*pair)]
     first = readings[0]
     return replace(
@@ -81,15 +104,12 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     )
 
 
-def _planned(
-    scene: Scene, moments: Sequence[Moment], told: Sequence[Interaction], now: datetime
-) -> list[Reading]:
+def _planned(scene: Scene, found: Found, now: datetime) -> list[Reading]:
     """Read a line that plans several stops as a reminder each; nothing where it is no such line."""
-    stops = find_stops(scene, moments, now) if len(scene.names) > 1 else []
-    if not stops or any(one.done for one in told):
+    stops = find_stops(scene, found.moments, now) if len(scene.names) > 1 else []
+    if not stops or any(one.done for one in found.interactions):
         return []
-    plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
-    evidence = decide(scene, moments, find_amounts(plain), told, now)
+    evidence = decide(scene, found.moments, found.amounts, found.interactions, now)
     if evidence.intent is not Intent.REMIND:
         return []
     return [_stop(scene.within(stop.start, stop.end), stop) for stop in stops]
@@ -146,14 +166,9 @@ def _is_price(amount: Amount) -> bool:
     return amount.each and (amount.value > _LAST_HOUR or amount.value % 1 > 0)
 
 
-def _read_act(
-    scene: Scene, everywhere: Sequence[Moment], told: Sequence[Interaction], now: datetime
-) -> Reading:
-    moments = [one for one in everywhere if scene.start <= one.span[0] < scene.end]
-    interactions = [one for one in told if scene.start <= one.start < scene.end]
-    plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
-    amounts = find_amounts(plain)
-    evidence = decide(scene, moments, amounts, interactions, now)
+def _read_act(scene: Scene, found: Found, now: datetime) -> Reading:
+    moments = found.moments
+    evidence = decide(scene, moments, found.amounts, found.interactions, now)
     reading = Reading(
         scene.page.text[scene.start : scene.end],
         evidence.intent,
@@ -168,7 +183,7 @@ def _read_act(
         return _newcomer(reading, scene)
     reading = _whose(reading, who_is_meant(scene))
     if evidence.intent in _WITH_AMOUNT:
-        reading = _priced(reading, scene, plain, amounts)
+        reading = _priced(reading, scene, found.plain, found.amounts)
     if evidence.intent in _WITH_STEP:
         reading = _timed(reading, scene, evidence, moments, now)
     if evidence.intent is Intent.FIND:
@@ -209,7 +224,7 @@ def _newcomer(reading: Reading, scene: Scene) -> Reading:
     return _with(filled, **{name: span for name, span in spans.items() if span})
 
 
-def _priced(reading: Reading, scene: Scene, plain: str, amounts: list[Amount]) -> Reading:
+def _priced(reading: Reading, scene: Scene, plain: str, amounts: Sequence[Amount]) -> Reading:
     amount = choose_amount(plain, amounts)
     if amount is None:
         return reading

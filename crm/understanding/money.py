@@ -1,7 +1,7 @@
 """The amount that a message names: a total, or a quantity times a unit price."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -36,11 +36,12 @@ _SMALL_WORDS = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
 _SPELT = (
     rf"(?:(?:{_SMALL_WORDS}|half|a|an)[ -]+)(?:(?:{_SMALL_WORDS}|a|and|hundred|dozen|of)[ -]+){{0,5}}"
     rf"(?:hundred|thousand|grand|million|billion)(?:[ -](?:thousand|million))?\b"
+    rf"|(?:{_SMALL_WORDS})(?:[ -](?:{_SMALL_WORDS}))?(?=[ ](?:dollars?|bucks|euros?|pounds|quid)\b)"
 )
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{_BEFORE_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
-    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d[\d,]{{0,15}}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d(?:[\d,]{{0,14}}\d)?(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
@@ -48,8 +49,9 @@ _EACH_AFTER = re.compile(
     rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b(?! (?:year|yr|annum|month|mo|week|wk|day|quarter|qtr)\b)|ea\b|(?<! )/(?!月|年|yr|year|month)[a-z{MEASURES}]|"
     rf"(?:一|每|1)[ ]?(?![天周月年日])[{MEASURES}]|an? (?!bit\b|lot\b|little\b|deal\b|discount\b|quote\b|month\b|year\b|week\b|day\b|quarter\b|call\b|new\b|\w+ (?:deal|order|contract))[a-z]+(?=[ ,.;]|$))"
 )
+_NOT_ONE = "零一二两三四五六七八九十百千万亿第唯统同单其另这那有来加买要订了个换再"
 _EACH_BEFORE = re.compile(
-    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}](?:每[天月年])?|(?<![\w一二三四五六七八九十])(?:一|1)(?![天周月年日])[{MEASURES}]|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
+    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}](?:每[天月年])?|(?<![\d\w])(?:一|1)(?![天周月年日])[{MEASURES}]|(?<=[\u4e00-\u9fff])(?<![{_NOT_ONE}])一[台套件米吨箱袋瓶条张辆架艘座克升只根把桶盒卷片平斤方]|(?<![\d{_NOT_ONE}])[一1每](?:{'|'.join(LONG_MEASURES)})|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:还是|仍是?|按|[报谈砍压给要][了到成]?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(
@@ -59,7 +61,7 @@ _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
     rf"|(?<![\w.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
     rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
-    rf"|\b(?P<word>{_SMALL_WORDS}|a dozen|a couple of|dozen)(?=[ -][a-z])"
+    rf"|\b(?P<word>(?:{_SMALL_WORDS})(?:[ -](?:{_SMALL_WORDS}|and|hundred|thousand))*|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
 _PERCENT = re.compile(r"[ ]?(?:%|‰|个点|个百分点|点|成(?!交)|折|percent|°|度|℃|x\b)")
 _HALF_DAY = re.compile(r"[ ]?[ap]\.?m\b")
@@ -88,6 +90,10 @@ _THING = re.compile(r" (?!people|users?|pcs)[a-z]+[a-rt-z](?![a-z])")
 _CLAUSE = re.compile(r"[,;。、\n!?]")
 _MANY_AT = re.compile(r"(?<![\w.,])(\d[\d,]{0,9}) (?:[a-z-]+ ){1,3}(?:at|@) ?$")
 _PEOPLE_AT = re.compile(r"people|guests|attendees|pax|persons|staff|min|hours?|days?|o'clock")
+_PAPER = re.compile(
+    r"\b(?:quote|quotation|estimate|proposal|offer|order|contract)(?: no\.?)?[ ]?$"
+)
+_ROUND = 10  # a price that is typed bare ends in a nought, the number of a paper seldom does
 _MANY = 10  # things, of which a bare number behind "at" is the price
 _CUE_REACH, _COUNT_REACH = 14, 60
 
@@ -126,7 +132,7 @@ def find_amounts(plain: str) -> list[Amount]:
     return amounts
 
 
-def choose_amount(plain: str, amounts: list[Amount]) -> Amount | None:
+def choose_amount(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     """Return the amount that the message is about, multiplied out; None where there is none."""
     totals = [_times(plain, amount) for amount in amounts]
     usable = [amount for amount in totals if amount and amount.weight >= 0]
@@ -204,6 +210,8 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     small = amount.value < 100 or not number[:1].isdecimal()
     if piece or (bare and (small or not _is_price(before))):
         return None
+    if bare and amount.value % _ROUND and _PAPER.search(before):
+        return None  # quote 88123
     after = plain[amount.end : amount.end + _CUE_REACH]
     return 2 * paid + 2 * unit + 2 * each + grouped + _cue(before) + _cue_after(after)
 
@@ -289,7 +297,7 @@ def _factor(written: str) -> Decimal:
 def _counts(text: str) -> Iterator[Decimal]:
     for found in _COUNT.finditer(text):
         if found["word"]:
-            words = found["word"].replace("a couple of", "two").split()
+            words = re.split(r"[ -]", found["word"].replace("a couple of", "two"))
             value = read_english_words(words)
         else:
             value = read_han_number(

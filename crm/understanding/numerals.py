@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from crm.understanding.vocabulary.money import MEASURES
+
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
     "两": 2,
     "俩": 2,
@@ -12,10 +14,13 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LETTERS = {"w": "万", "k": "千"}
 
-_GROUP = r"(?:\d[\d,]{0,15}(?:\.\d+)?|[零〇一二两俩三四五六七八九]+)"
+_GROUP = r"(?:\d(?:[\d,]{0,14}\d)?(?:\.\d+)?|[零〇一二两俩三四五六七八九]+)"
 _UNIT = r"[来多几余]?[十百千万亿wk](?![a-z])"
+# What a digit may belong to that stands behind a sum: 30万八成能签, 50万五金件, 两万三台.
+_NOT_ITS_LAST = f"{MEASURES}零一二两三四五六七八九十百千万亿多几来星礼季方成折厘家手维川金江亚粮"
 _LAST = (
-    r"(?:[一二三四五六七八九](?![\w])|[一二三四五六七八九](?=[块元左上吧的了美])"
+    rf"(?:[一二三四五六七八九](?![\w])|[二三四五六七八九](?=[\u4e00-\u9fff])(?![{_NOT_ITS_LAST}])"
+    r"|[一二三四五六七八九](?=[块元左上吧的了美])"
     r"|\d{1,4}(?![\d.]|[ ]?[月号日点台套个件张箱]))"
 )
 # A number with Chinese units; where the last unit is left unsaid (4万8), its digit too.

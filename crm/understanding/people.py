@@ -1,7 +1,7 @@
 """People in a message: by full name, by surname and title, by given name, and those unknown."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from crm.understanding.book import Book, Known, Person
@@ -29,7 +29,7 @@ _FAMILIAR = re.compile(
     f"(?<![最大中从减缩多少较很太])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])"
 )
 _FAMILIAR_AFTER = re.compile(
-    r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人])"
+    r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人电手微号])"
 )
 _TITLED_PINYIN = re.compile(
     f"([a-z]{{2,6}})[ ]?({'|'.join(sorted(TITLES, key=len, reverse=True))})(?![\\u4e00-\\u9fff]*[结共部])"
@@ -66,15 +66,6 @@ class Named:
     titled: bool = False
 
 
-def find_people(page: Page, book: Book, near: Sequence[Known]) -> list[Named]:
-    """Return the people in the message in order; `near` are the customers that it names."""
-    asked = [*_han_places(page), *_latin_places(page)]
-    wanted = {key for place in asked for key in place.keys}
-    hits = _beside_known(book.known(wanted), wanted, near)
-    found = [named for place in asked if (named := _meet(page, place, hits, near))]
-    return _apart(found)
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a person could stand, and what to ask the book."""
@@ -87,8 +78,31 @@ class _Place:
     doubtful: bool = False  # an everyday word: it counts only beside its customer
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Where people could stand in a message, and whom the book knows by those words."""
+
+    page: Page
+    places: Sequence[_Place]
+    keys: frozenset[str]
+    hits: Mapping[str, Sequence[Known]]
+
+    def near(self, customers: Sequence[Known]) -> list[Named]:
+        """Return the people in the message in order, where it names these customers."""
+        hits = _beside_known(self.hits, self.keys, customers)
+        met = (_meet(self.page, place, hits, customers) for place in self.places)
+        return _apart([named for named in met if named])
+
+
+def look_for_people(page: Page, book: Book) -> People:
+    """Find where people could stand, and ask the book once for all of them."""
+    places = [*_han_places(page), *_latin_places(page)]
+    keys = frozenset(key for place in places for key in place.keys)
+    return People(page, places, keys, book.known(keys))
+
+
 def _beside_known(
-    hits: Mapping[str, Sequence[Known]], wanted: set[str], near: Sequence[Known]
+    hits: Mapping[str, Sequence[Known]], wanted: Set[str], near: Sequence[Known]
 ) -> dict[str, Sequence[Known]]:
     """Add the customers that the message names: a crowded key may have left them out."""
     found: dict[str, Sequence[Known]] = dict(hits)

@@ -10,7 +10,7 @@ from crm.understanding.fold import Page, read_page
 from crm.understanding.likeness import find_alike
 from crm.understanding.mentions import Mention, find_names
 from crm.understanding.names import Strength
-from crm.understanding.people import Match, Named, find_people
+from crm.understanding.people import Match, Named, look_for_people
 from crm.understanding.phones import Phone, find_last_four, find_phones, same_number
 from crm.understanding.reading import Span
 from crm.understanding.signs import COLLEAGUE, TAG
@@ -18,7 +18,7 @@ from crm.understanding.signs import COLLEAGUE, TAG
 CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 
 _CLAUSE_END = re.compile(
-    r"(?<!\d),|,(?!\d)|[;。!?\n]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
+    r"(?<!\d),|,(?!\d)|[;。!?\n\U0001F300-\U0001FAFF✅❌❗]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
     r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
     r"|(?<=[■●了])(?=(?:下午|晚上|中午|接着|又)(?:又|再)?(?:去|给|跟|和|拜访|见|到|打))"
 )
@@ -77,11 +77,12 @@ def survey(text: str, book: Book) -> Scene:
     page = read_page(text)
     names = find_names(page, book)
     near = [known for name in names[:_NEAR] for known in name.customers[:_NEAR]]
-    people = _beside(find_people(page, book, near), names)
+    there = look_for_people(page, book)
+    people = _beside(there.near(near), names)
     if not names:
         names = find_alike(page, book, people)
         near = [known for name in names for known in name.customers]
-        people = _beside(find_people(page, book, near) if near else people, names)
+        people = _beside(there.near(near) if near else people, names)
     phones = find_phones(page)
     last_four = find_last_four(page)
     numbers = [*phones, *filter(None, [last_four])]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from crm.understanding.dates.choosing import next_step
+from crm.understanding.dates.choosing import next_step, refused
 from crm.understanding.dates.moments import Kind, Moment, NextStep
 from crm.understanding.evidence import Evidence
 from crm.understanding.interactions import Interaction, is_ahead, part_of_today
@@ -16,7 +16,9 @@ from crm.understanding.vocabulary import acts
 _NOT_BACK = re.compile(
     r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
 )
-_SHOW = re.compile(r"\b(?:trade|auto|county|boat|home|food|road|air|farm|talk) shows?\b")
+_SHOW = re.compile(
+    r"\b(?:trade|auto|county|boat|home|food|road|air|farm|talk) shows?\b|\b(?:the|a|an|this) (?:[a-z]+ )?shows?\b"
+)
 _ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
 _HEADING = re.compile(r"[【\[]?(?:客户)?[\u4e00-\u9fff]{2}(?:记录|纪要|小结)[】\]]?")
 _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
@@ -97,6 +99,8 @@ def _better(
         return step
     mine = [one for one in ahead if _is_mine(scene, one)]
     if chosen is None:
+        off = refused(scene.masked, now, list(moments)) if ahead else ()
+        ahead, mine = ([one for one in some if one not in off] for some in (ahead, mine))
         due = mine[:1] or [
             one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)
         ]

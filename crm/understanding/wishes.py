@@ -58,7 +58,9 @@ def reminder(case: Case) -> Evidence | None:
 def asked_report(case: Case) -> Evidence | None:
     """The rep asks for figures."""
     cue = case.find(requests.REPORT)
-    return _request(case, Intent.REPORT, cue) if not case.named else None
+    if case.named or case.find(requests.LISTS_DEALS):
+        return None
+    return _request(case, Intent.REPORT, cue)
 
 
 def asked_customers(case: Case) -> Evidence | None:

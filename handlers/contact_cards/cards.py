@@ -28,6 +28,7 @@ from handlers.customers.texts import card as customer_card
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.files import FileKind, FileSent
+from handlers.kit.occasions import DOCUMENT
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnContact, Trigger
 from handlers.kit.turn import Turn
@@ -57,6 +58,8 @@ CardTalk = Talk[CardDraft]
 
 class OnVcard(Trigger):
     """A `.vcf` file; the answer is the file."""
+
+    occasion = DOCUMENT
 
     def match(self, turn: Turn) -> FileSent | None:
         """Match a document of that name or type."""

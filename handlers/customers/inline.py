@@ -7,6 +7,7 @@ from telegram.ext import BaseHandler
 from crm.customer_look_ups import InlineCustomer, own_customers
 from handlers.customers import inline_texts as texts
 from handlers.kit.context import Ctx
+from handlers.kit.occasions import INLINE
 from handlers.kit.turn import Turn
 from storage.work import Work
 
@@ -16,6 +17,8 @@ MOST = 20
 
 class Inline(BaseHandler[Turn, Ctx, Any]):
     """Takes what anybody types behind the bot's name; a stranger is offered nothing."""
+
+    occasion = INLINE
 
     def __init__(self) -> None:
         super().__init__(customer_wanted)
@@ -44,3 +47,8 @@ async def customer_wanted(turn: Turn, ctx: Ctx) -> None:
         work.send(turn.chat_id, "answerInlineQuery", call)
 
     await ctx.settle(answer)
+
+
+def inline() -> Inline:
+    """Build the handler."""
+    return Inline()

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from crm.comments import members_told
-from crm.day import read_day
 from crm.day_message import (
     day_message,
     days_to_pin,
+    members_asked,
     members_shown,
     pinned_before,
     remember_pinned,
@@ -19,19 +19,24 @@ from crm.day_message import (
     want_pin,
 )
 from crm.duty import AT_ONCE, Duty
-from crm.tasks import members_asked
-from handlers.day import texts
+from handlers.kit.late import late
 from handlers.kit.say import Say
-from handlers.kit.screen import edit_payload
+from handlers.kit.screen import Screen, edit_payload
 from storage.mail import PUSH
 from storage.tables import Member
 from storage.work import Outgoing, Work
 
 SHOWN_ON_THE_DAY = {"plans", "reminders", "interactions", "customers", "tasks", "comments"}
+show_day: Callable[..., Screen] = late("handlers.day.today:read_and_show")
 OF_COLLEAGUES: tuple[tuple[str, Callable[[Work, Collection[int]], set[int]]], ...] = (
     ("tasks", members_asked),
     ("comments", members_told),
 )
+
+
+def about_day(day: date) -> str:
+    """Return what a message that shows a day is about."""
+    return f"day:{day:%Y%m%d}"
 
 
 def keep_day(work: Work, say: Say) -> None:
@@ -57,7 +62,7 @@ def refresh_day(work: Work, member: Member, say: Say) -> None:
     message = day_message(work, member.id, say.today)
     if message is None or message.message_id is None:
         return
-    screen = texts.day(read_day(work), say, is_pinned=message.pin_wanted)
+    screen = show_day(work, say, is_pinned=message.pin_wanted)
     call = edit_payload(screen, member.telegram_id, message.message_id)
     shown = fingerprint(call)
     if shown == message.shown:
@@ -139,7 +144,7 @@ def fingerprint(call: dict[str, Any]) -> str:
 
 
 def _just_shown(work: Work, today: date) -> Outgoing | None:
-    about = texts.about_day(today)
+    about = about_day(today)
     shown = (one for one in reversed(work.outgoing) if one.about == about)
     return next(shown, None)
 

@@ -5,22 +5,15 @@ from datetime import date
 
 from crm.day import read_day
 from crm.day_message import remember_sent
-from crm.digests import digesting
-from crm.duty import Duty
 from handlers.day import texts
 from handlers.day.living import fingerprint
 from handlers.kit.pushes import push
-from storage.plans import Digest
 from storage.tables import Member
 from storage.work import Work
 
 
-def morning() -> Duty:
-    """Return the duty that sends the day where it holds anything."""
-    return digesting(Digest.MORNING, _tell)
-
-
-def _tell(work: Work, member: Member, day: date) -> int | None:
+def tell(work: Work, member: Member, day: date) -> int | None:
+    """Send a member his day, where it holds anything, and return its row in the outbox."""
     shown = read_day(work)
     if not (shown.open_visits or shown.due or shown.waiting or shown.tasks):
         return None

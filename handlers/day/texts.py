@@ -1,7 +1,6 @@
 """What a rep reads of his day: one message, visits in order, what is due, who has waited too long."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from crm.plans import PlannedVisit
 from crm.tasks import TaskShown
 from handlers.customers.choosing import name_of
 from handlers.day.buttons import PinDay
+from handlers.day.living import about_day
 from handlers.kit.failures import stale
 from handlers.kit.links import OpenCustomer, ShowReminder
 from handlers.kit.say import Say
@@ -32,11 +32,6 @@ SAID_SHOWN = 3
 TEXT_SHOWN = 100
 NAME_IN_KEY = 26
 NUMBERS = "①②③④⑤⑥⑦⑧"
-
-
-def about_day(day: date) -> str:
-    """Return what a message that shows a day is about."""
-    return f"day:{day:%Y%m%d}"
 
 
 def day(shown: DayList, say: Say, *, is_pinned: bool = False) -> Screen:

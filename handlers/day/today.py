@@ -10,6 +10,7 @@ from handlers.kit.context import Ctx
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
+from storage.work import Work
 
 
 async def today_asked(ctx: Ctx, _words: str) -> None:
@@ -29,6 +30,11 @@ async def day_opened(ctx: Ctx, tap: ShowDay) -> None:
 async def pin_wanted(ctx: Ctx, _tap: PinDay) -> None:
     """The rep wants the day at the top of the chat, or not any more."""
     await ctx.act(lambda work: turn_pin(work, ctx.member, ctx.say), texts.pinned)
+
+
+def read_and_show(work: Work, say: Say, *, is_pinned: bool) -> Screen:
+    """Return the day of the actor as it is now."""
+    return texts.day(read_day(work), say, is_pinned=is_pinned)
 
 
 def triggers() -> list[Trigger]:

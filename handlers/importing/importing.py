@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from crm.column_names import Field
+from crm.import_duty import ImportTold, enter_rows
 from crm.import_jobs import (
     Forecast,
     ImportCard,
-    ImportTold,
     begin_import,
     choose_owner,
     forecast,
@@ -42,6 +42,7 @@ from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation, WayOut
 from handlers.kit.files import FileSent
+from handlers.kit.occasions import DOCUMENT
 from handlers.kit.pushes import push
 from handlers.kit.say import Say
 from handlers.kit.screen import edit_payload
@@ -79,6 +80,8 @@ Import = Talk[ImportDraft]
 
 class OnSheet(OnFile):
     """A spreadsheet, by its name, that answers no record."""
+
+    occasion = DOCUMENT
 
     def match(self, turn: Turn) -> FileSent | None:
         """Match a document with the name of a spreadsheet."""
@@ -191,6 +194,11 @@ def tell_progress(work: Work, told: ImportTold) -> None:
 def tell_end(work: Work, told: ImportTold) -> None:
     """Write what became of the rows, once."""
     push(work, told.member, partial(texts.ended, told), f"import:{told.job.id}")
+
+
+def enter(work: Work) -> int:
+    """Enter some rows of an import that was started: what its duty does."""
+    return enter_rows(work, tell_progress, tell_end)
 
 
 def triggers() -> list[Trigger]:

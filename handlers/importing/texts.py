@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from crm.column_names import Field
 from crm.columns import Column
-from crm.import_jobs import JOINED, LEFT_OUT, Forecast, ImportCard, ImportTold, Remark
+from crm.import_duty import ImportTold
+from crm.import_jobs import JOINED, LEFT_OUT, Forecast, ImportCard, Remark
 from crm.importing import ImportReport
 from crm.records import Reason
 from handlers.importing.buttons import (

@@ -112,8 +112,13 @@ def decode(data: str) -> Tapped | None:
     return Tapped(cls(*values), None, serial) if leaves else Tapped(cls(*values), serial)
 
 
+def tag_in(data: str) -> str:
+    """Return the tag of a button's data, whatever else that holds."""
+    return data.partition("~")[0].partition(":")[0]
+
+
 def all_tags() -> dict[str, type]:
-    """Return every registered button by its tag."""
+    """Return every button that is loaded, by its tag."""
     return dict(_by_tag)
 
 

@@ -18,6 +18,7 @@ from handlers.kit.commands import N_, command_in
 from handlers.kit.context import Ctx
 from handlers.kit.failures import stale
 from handlers.kit.files import FileKind
+from handlers.kit.occasions import of_talk
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, lines
 from handlers.kit.talk import D, Talk, draft_from
@@ -107,8 +108,10 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
         self.way_out = way_out
         self.steps_aside = steps_aside
         self.steps: type[StrEnum] = type(next(iter(asks)))
+        self.occasions = {of_talk(name), *(one.occasion for one in entries)}
         if title is not None:
             titles[name] = title
+        _talks[name] = self
 
     def check_update(self, update: object) -> Callable[[Ctx], Awaitable[Any]] | None:
         """Return what is to be done with a turn, or none where it is not for this conversation."""
@@ -258,3 +261,11 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             await talk.act(question, then=lambda _screen: step, show=lambda screen, _say: screen)
 
         return asked_again
+
+
+_talks: dict[str, Conversation[Any]] = {}
+
+
+def talk_named(name: str) -> Conversation[Any] | None:
+    """Return a conversation that is loaded: those that the sender is in always are."""
+    return _talks.get(name)

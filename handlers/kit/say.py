@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_time, format_timedelta
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
 from crm.instants import local
 from crm.money import Money
+from handlers.kit.catalogue import Catalogue
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
@@ -158,10 +156,4 @@ def _said(language: str, sentence: str) -> str:
 @lru_cache
 def _catalogue(language: str) -> NullTranslations:
     path = CATALOGUES / language / "LC_MESSAGES" / "fieldbook.po"
-    if not path.exists():
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return Catalogue(path) if path.exists() else NullTranslations()

@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Message
 from telegram.ext import Application, BaseHandler
 
+from handlers.kit import occasions
 from handlers.kit.commands import command_in
 from handlers.kit.context import Ctx
 from handlers.kit.turn import Turn
@@ -23,9 +24,13 @@ async def not_by_the_library(_update: Turn, _context: Ctx) -> None:
 
 
 class Trigger(BaseHandler[Turn, Ctx, Any]):
-    """Something a rep does, and the callback for it; a callback is given the context and the answer."""
+    """Something a rep does, and the callback for it; a callback is given the context and the answer.
+
+    It is asked about turns that bring its `occasion` (handlers/kit/occasions.py).
+    """
 
     answer: Callback
+    occasion: str = occasions.ALWAYS
 
     def __init__(self, callback: Callback) -> None:
         super().__init__(not_by_the_library)
@@ -57,6 +62,7 @@ class OnCommand(Trigger):
     def __init__(self, name: str, callback: Callback) -> None:
         super().__init__(callback)
         self.name = name
+        self.occasion = occasions.of_command(name)
 
     def match(self, turn: Turn) -> str | None:
         """Match ``/name rest`` and the key that stands for it."""
@@ -67,6 +73,8 @@ class OnCommand(Trigger):
 class OnText(Trigger):
     """Plain text: no command and no key of the keyboard."""
 
+    occasion = occasions.TEXT
+
     def match(self, turn: Turn) -> str | None:
         """Match text that is not blank."""
         if turn.text is None or not turn.text.strip() or command_in(turn.text):
@@ -76,6 +84,8 @@ class OnText(Trigger):
 
 class OnEdit(Trigger):
     """A text that was edited after it was sent; the answer is the message as it is now."""
+
+    occasion = occasions.EDIT
 
     def match(self, turn: Turn) -> Message | None:
         """Match an edited text."""
@@ -88,6 +98,7 @@ class OnButton(Trigger):
     def __init__(self, kind: type, callback: Callback) -> None:
         super().__init__(callback)
         self.kind = kind
+        self.occasion = occasions.of_tap(kind.__tag__)  # type: ignore[attr-defined]  # see `button`
 
     def match(self, turn: Turn) -> Any:
         """Match a tap on this kind of button."""
@@ -109,6 +120,7 @@ class OnReply(Trigger):
     def __init__(self, noun: str, callback: Callback) -> None:
         super().__init__(callback)
         self.noun = noun
+        self.occasion = occasions.of_reply(noun)
 
     def match(self, turn: Turn) -> Reply | None:
         """Match a reply to a message about such a record; a command stays a command."""
@@ -122,6 +134,8 @@ class OnReply(Trigger):
 class OnForward(Trigger):
     """A text that somebody else wrote and the member forwarded; the answer is the message."""
 
+    occasion = occasions.FORWARD
+
     def match(self, turn: Turn) -> Message | None:
         """Match a forwarded text of another author."""
         return turn.message if turn.author and turn.message and turn.message.text else None
@@ -129,6 +143,8 @@ class OnForward(Trigger):
 
 class OnContact(Trigger):
     """A contact shared from the phone's address book."""
+
+    occasion = occasions.CONTACT
 
     def match(self, turn: Turn) -> Any:
         """Match a shared contact."""
@@ -138,6 +154,8 @@ class OnContact(Trigger):
 class OnLocation(Trigger):
     """A place shared once."""
 
+    occasion = occasions.PLACE
+
     def match(self, turn: Turn) -> Any:
         """Match a shared place."""
         return turn.location
@@ -146,6 +164,8 @@ class OnLocation(Trigger):
 class OnFile(Trigger):
     """A photo, document, voice note, audio or video; the answer is the file."""
 
+    occasion = occasions.FILE
+
     def match(self, turn: Turn) -> Any:
         """Match a message that carries a file."""
         return turn.file
@@ -153,6 +173,8 @@ class OnFile(Trigger):
 
 class OnFollowing(Trigger):
     """One more place of somebody who shares his way live."""
+
+    occasion = occasions.MOVING
 
     def match(self, turn: Turn) -> Any:
         """Match a place that was edited."""

@@ -1,6 +1,6 @@
 """One update on its way through the handlers: what came, from whom, and whether it was settled."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -9,9 +9,11 @@ from telegram import Contact, InlineQuery, Location, Message, Update, User
 
 from crm.clock import Clock
 from crm.recognition import Recognised
+from handlers.kit import occasions
 from handlers.kit.assistant import Assistant
-from handlers.kit.buttons import Tapped, decode
-from handlers.kit.files import FileSent, file_of
+from handlers.kit.buttons import Tapped, decode, tag_in
+from handlers.kit.commands import command_in
+from handlers.kit.files import FileKind, FileSent, file_of
 from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
 from storage.conversations import OpenConversation
@@ -25,7 +27,7 @@ from storage.work import Work
 class Desk:
     """What every handler works with; `fetch` brings a file by its id, or none where that fails.
 
-    `after_act` is done at the end of every act, in its transaction.
+    `after_act` is done at the end of every act, in its transaction; `ready_for` loads what a turn may need.
     """
 
     store: Store
@@ -33,6 +35,7 @@ class Desk:
     bot_username: str
     fetch: Callable[[str], Awaitable[bytes | None]]
     after_act: Callable[[Work, Say], None]
+    ready_for: Callable[["Turn"], Awaitable[None]]
     assistant: Assistant | None = None
 
 
@@ -179,6 +182,48 @@ class Turn:
         """Whether it is one more place of somebody who shares his way: nobody asked for that."""
         edited = self.update.edited_message
         return edited is not None and edited.location is not None
+
+    @cached_property
+    def occasions(self) -> frozenset[str]:
+        """What this turn brings: only what waits for one of these is asked about it."""
+        found = set(self._news())
+        if self.who.member is None:
+            return frozenset(found | {occasions.STRANGER})
+        found |= {occasions.of_talk(one.name) for one in self.who.conversations}
+        found |= set(self._of_message()) if self.message else set()
+        if self.edited:
+            found.add(occasions.EDIT)
+        query = self.update.callback_query
+        if query and query.data:
+            found.add(occasions.of_tap(tag_in(query.data)))
+        return frozenset(found | {occasions.ALWAYS})
+
+    def _news(self) -> Iterator[str]:
+        if self.update.my_chat_member is not None:
+            yield occasions.PRESENCE
+        if self.inline is not None:
+            yield occasions.INLINE
+        if self.is_on_the_move:
+            yield occasions.MOVING
+
+    def _of_message(self) -> Iterator[str]:
+        command = command_in(self.text)
+        if command is not None:
+            yield occasions.of_command(command.name)
+        elif self.text:
+            yield occasions.TEXT
+        if self.author:
+            yield occasions.FORWARD
+        if self.who.about is not None:
+            yield occasions.of_reply(self.who.about.partition(":")[0])
+        if self.contact is not None:
+            yield occasions.CONTACT
+        if self.location is not None:
+            yield occasions.PLACE
+        if self.file is not None:
+            yield occasions.FILE
+            if self.file.kind is FileKind.DOCUMENT:
+                yield occasions.DOCUMENT
 
     @property
     def location(self) -> Location | None:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from crm.corrections import Corrected
 from crm.duplicates import Likely
+from crm.filing import LOOK_UPS
 from crm.line_outcomes import Asked, Question
 from crm.money import money
 from crm.understanding.reading import Intent, Reading
@@ -46,6 +47,9 @@ ACTS: dict[Intent, str] = {
     Intent.TICKET: N_("🛠 Ticket"),
     Intent.CUSTOMER: N_("🏢 New customer"),
     Intent.PLAN: N_("🗓 Planned visits"),
+    Intent.FIND: N_("🔎 Look-up"),
+    Intent.AGENDA: N_("🗓 Agenda"),
+    Intent.REPORT: N_("📊 Figures"),
 }
 
 
@@ -146,13 +150,14 @@ def ask_about(asked: Question, say: Say) -> Screen:
 
 
 def ask_heard(asked: Question, say: Say) -> Screen:
-    """Read back what was heard and understood: one tap saves it."""
+    """Read back what was heard and understood: one tap saves it, or shows what it asks for."""
     reading = asked.reading
     customer = asked.customers[0].name if asked.customers else reading.new_customer
     act = say.plain(ACTS[reading.intent])
     if reading.intent is Intent.LOG and reading.kind:
         act = say.plain(KINDS[Kind(reading.kind.value)])
     head = [Markup("<b>{}</b>").format(one) for one in (act, customer) if one]
+    agreed = say.plain("✅ Show it") if reading.intent in LOOK_UPS else say.plain("✅ Save")
     day = say.day(reading.at) if reading.at and reading.intent is Intent.LOG else None
     return Screen(
         lines(
@@ -166,7 +171,7 @@ def ask_heard(asked: Question, say: Say) -> Screen:
             say("Is that right? If not, type it as it should be."),
         ),
         (
-            (Tap(say.plain("✅ Save"), HeardRight()),),
+            (Tap(agreed, HeardRight()),),
             (Tap(say.plain("📎 Keep the voice note only"), KeepVoice()),),
         ),
     )

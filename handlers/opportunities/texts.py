@@ -28,6 +28,7 @@ from handlers.opportunities.buttons import (
 )
 from handlers.opportunities.card_texts import card, facts, money_of
 from handlers.opportunities.follow_up_texts import planned
+from storage.tables import Opportunity
 
 ASKED = {
     OpportunityField.SOURCE: N_("<b>Where did it come from?</b> A fair, a referral, the website…"),
@@ -78,25 +79,40 @@ def created(done: OpportunityCreated, say: Say) -> Screen:
     one = done.opportunity
     undo = (Tap(say.plain("↩ Undo"), Undo(done.undo)),) if done.undo else ()
     remind = (
-        () if done.reminder else (Tap(say.plain("⏰ Remind me"), RemindFor(done.customer.id)),)
+        ()
+        if done.reminder or one.closed_at
+        else (Tap(say.plain("⏰ Remind me"), RemindFor(done.customer.id)),)
     )
     head = Markup("💼 <b>{}</b> · {}").format(one.title, done.customer.name)
+    ask, keys = _left_to_ask(one, done.stages, say)
     return Screen(
         lines(
-            say("✅ New opportunity: <b>{title}</b>", title=one.title),
+            *_entered(one, say),
             Markup("🏢 {}").format(done.customer.name),
             *facts(one, done.stages, say),
             *planned(done.follow_ups, say),
             _next_step(done, say),
             offered_line(done.offered, say) if done.offered else None,
+            ask,
         ),
         (
+            *keys,
             (*undo, Tap(say.plain("💼 Open"), OpenOpportunity(one.id))),
             (Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)), *remind),
         ),
         about=f"opportunity:{one.id}",
         receipt=Receipt(done.undo, head) if done.undo else None,
     )
+
+
+def _entered(one: Opportunity, say: Say) -> tuple[Markup, ...]:
+    """Say what was entered; one that is over already is not called new."""
+    known = say("No opportunity was open there: it is entered as closed.")
+    if one.stage == LOST:
+        return say("❌ Lost: <b>{title}</b>", title=one.title), known
+    if one.stage == WON:
+        return say("🏆 Won: <b>{title}</b>", title=one.title), known
+    return (say("✅ New opportunity: <b>{title}</b>", title=one.title),)
 
 
 def _next_step(done: OpportunityCreated, say: Say) -> Markup | None:
@@ -177,7 +193,10 @@ def changed(done: OpportunityChanged, say: Say) -> Screen:
     undo: Rows = ((Tap(say.plain("↩ Undo"), Undo(done.undo)),),) if done.undo else ()
     below = card(done.card, say)
     head = Markup("💼 {} · {}").format(done.card.opportunity.title, lines(*_changes(done, say)))
-    ask, keys = _left_to_ask(done, say)
+    is_moved = "stage" in done.before
+    ask, keys = (
+        _left_to_ask(done.card.opportunity, done.card.stages, say) if is_moved else (None, ())
+    )
     return replace(
         below,
         text=lines(*_changes(done, say), below.text, ask),
@@ -207,13 +226,10 @@ def _changes(done: OpportunityChanged, say: Say) -> list[Markup]:
     return changes
 
 
-def _left_to_ask(done: OpportunityChanged, say: Say) -> tuple[Markup | None, Rows]:
+def _left_to_ask(one: Opportunity, stages: Stages, say: Say) -> tuple[Markup | None, Rows]:
     """Return what a move by words left unknown, as a line and keys: one tap says it, or nothing does."""
-    one = done.card.opportunity
-    if "stage" not in done.before:
-        return None, ()
     if one.stage == LOST and not one.lost_reason:
-        keys = _reasons(done.card.stages, say, lambda place: LostFor(one.id, place))
+        keys = _reasons(stages, say, lambda place: LostFor(one.id, place))
         return say("<b>Why was it lost?</b>"), grid(keys, 2)
     if one.stage == WON and one.amount_minor is None:
         key = Tap(say.plain("💰 Final amount"), EditOpportunity(one.id, OpportunityField.AMOUNT))

@@ -2,20 +2,17 @@
 
 from functools import partial
 
-from crm.briefs import brief_key, plans_to_brief, read_brief
-from crm.duty import AT_ONCE, Duty
+from crm.brief_times import brief_key, plans_to_brief
+from crm.briefs import read_brief
+from crm.duty import AT_ONCE
 from crm.errors import NotThere
 from handlers.kit.pushes import push
 from handlers.plans.brief_texts import brief
 from storage.work import Work
 
 
-def briefing() -> Duty:
-    """Return the duty that sends briefs."""
-    return Duty("briefs", 20, lambda work: bool(plans_to_brief(work, 1)), _send)
-
-
-def _send(work: Work) -> int:
+def send(work: Work) -> int:
+    """Send what is due, and return how many plans that were."""
     waiting = plans_to_brief(work, AT_ONCE)
     for plan, member in waiting:
         work.actor = member

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import Literal
 
 from crm.calendars import calendar_of, rests_until
@@ -11,18 +10,15 @@ from crm.comments import (
     answer_comment,
     comment_on_interaction,
     comment_on_report,
-    comments_lately,
 )
-from crm.duty import AT_ONCE, Duty
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
-from handlers.kit.pushes import push
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnReply, OnText, Reply, Trigger
 from handlers.reports import comment_texts as texts
 from handlers.reports.buttons import CommentOn, CommentOnReport
-from storage.outbox import are_written
+from handlers.reports.delivery import deliver_comment
 from storage.work import Work
 
 
@@ -106,37 +102,5 @@ def deliver(work: Work, made: CommentMade) -> CommentMade:
     """Send a comment to whom it is for, unless he is not to be disturbed now."""
     receiver = made.receiver
     if rests_until(receiver, work.now, calendar_of(work, receiver)) is None:
-        _send(work, made)
+        deliver_comment(work, made, texts.comment)
     return made
-
-
-def delivering_comments() -> Duty:
-    """Return the duty that brings comments to those who were not to be disturbed when they were made."""
-    return Duty("comments", 30, lambda work: bool(_undelivered(work)), _deliver_late)
-
-
-def _send(work: Work, made: CommentMade) -> None:
-    push(work, made.receiver, partial(texts.comment, made), _key(made), made.answers)
-
-
-def _key(made: CommentMade) -> str:
-    return f"comment:{made.comment.id}"
-
-
-def _undelivered(work: Work) -> list[CommentMade]:
-    lately = comments_lately(work, AT_ONCE)
-    written = are_written(work, [_key(one) for one in lately])
-    return [
-        one
-        for one in lately
-        if _key(one) not in written
-        and one.receiver.deactivated_at is None
-        and rests_until(one.receiver, work.now, calendar_of(work, one.receiver)) is None
-    ]
-
-
-def _deliver_late(work: Work) -> int:
-    waiting = _undelivered(work)
-    for made in waiting:
-        _send(work, made)
-    return len(waiting)

@@ -7,8 +7,6 @@ from functools import partial
 from typing import Literal
 
 from crm.calendars import calendar_of, rests_until
-from crm.digests import digesting
-from crm.duty import AT_ONCE, Duty
 from crm.reports import (
     DayDone,
     ReportSent,
@@ -16,7 +14,6 @@ from crm.reports import (
     read_day_done,
     report_of,
     send_report,
-    sent_lately,
     today_of,
 )
 from handlers.kit.commands import N_
@@ -29,8 +26,7 @@ from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnText, Trigger
 from handlers.reports import texts
 from handlers.reports.buttons import EditReport, SendReport
-from storage.outbox import are_written
-from storage.plans import Digest
+from handlers.reports.delivery import deliver
 from storage.tables import Member
 from storage.work import Work
 
@@ -115,22 +111,13 @@ def triggers() -> list[Trigger]:
     return [OnCommand("report", report_asked), OnButton(SendReport, report_sent)]
 
 
-def evening() -> Duty:
-    """Return the duty that wraps the day up where there was anything to it."""
-
-    def tell(work: Work, member: Member, day: date) -> int | None:
-        wrap_up = _wrap_up(work, member, day, say_to(work, member))
-        if not wrap_up.done:
-            return None
-        key = f"evening:{member.id}:{day.isoformat()}"
-        return push(work, member, partial(_shown, wrap_up), key)
-
-    return digesting(Digest.EVENING, tell)
-
-
-def delivering() -> Duty:
-    """Return the duty that brings reports to managers who were not to be disturbed when they were sent."""
-    return Duty("reports", 30, lambda work: bool(_undelivered(work)), _deliver_late)
+def tell(work: Work, member: Member, day: date) -> int | None:
+    """Wrap a member's day up where there was anything to it, and return its row in the outbox."""
+    wrap_up = _wrap_up(work, member, day, say_to(work, member))
+    if not wrap_up.done:
+        return None
+    key = f"evening:{member.id}:{day.isoformat()}"
+    return push(work, member, partial(_shown, wrap_up), key)
 
 
 def _wrap_up(work: Work, member: Member, day: date, say: Say) -> WrapUp:
@@ -154,31 +141,5 @@ def _load(work: Work, draft: ReportDraft) -> str:
 def _sent(work: Work, done: ReportSent) -> ReportSent:
     for manager in done.managers if not done.again else ():
         if rests_until(manager, work.now, calendar_of(work, manager)) is None:
-            _deliver(work, done, manager)
+            deliver(work, done, manager, texts.for_manager)
     return done
-
-
-def _deliver(work: Work, done: ReportSent, manager: Member) -> None:
-    push(work, manager, partial(texts.for_manager, done), _key(done, manager))
-
-
-def _key(done: ReportSent, manager: Member) -> str:
-    return f"report:{done.report.id}:{manager.id}"
-
-
-def _undelivered(work: Work) -> list[tuple[ReportSent, Member]]:
-    waiting = [(done, manager) for done in sent_lately(work, AT_ONCE) for manager in done.managers]
-    written = are_written(work, [_key(*one) for one in waiting])
-    return [
-        (done, manager)
-        for done, manager in waiting
-        if _key(done, manager) not in written
-        and rests_until(manager, work.now, calendar_of(work, manager)) is None
-    ]
-
-
-def _deliver_late(work: Work) -> int:
-    waiting = _undelivered(work)
-    for done, manager in waiting:
-        _deliver(work, done, manager)
-    return len(waiting)

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
-from crm.digests import digesting, end_of
-from crm.duty import Duty
+from crm.digests import end_of
 from crm.team_report import read_team_period
 from handlers.kit.pushes import push
 from handlers.reports.team_texts import team_period
@@ -13,18 +12,14 @@ from storage.tables import Member
 from storage.work import Work
 
 
-def weekly() -> Duty:
-    """Return the duty that sends the team's week."""
-    return digesting(
-        Digest.WEEKLY, lambda work, leader, day: _tell(work, leader, day, Digest.WEEKLY)
-    )
+def tell_week(work: Work, leader: Member, first: date) -> int | None:
+    """Send the team's week to who leads it, and return its row in the outbox."""
+    return _tell(work, leader, first, Digest.WEEKLY)
 
 
-def monthly() -> Duty:
-    """Return the duty that sends the team's month."""
-    return digesting(
-        Digest.MONTHLY, lambda work, leader, day: _tell(work, leader, day, Digest.MONTHLY)
-    )
+def tell_month(work: Work, leader: Member, first: date) -> int | None:
+    """Send the team's month to who leads it, and return its row in the outbox."""
+    return _tell(work, leader, first, Digest.MONTHLY)
 
 
 def _tell(work: Work, leader: Member, first: date, digest: Digest) -> int | None:

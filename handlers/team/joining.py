@@ -11,11 +11,12 @@ from crm.zones import guess_zone
 from handlers.kit.commands import command_in
 from handlers.kit.context import NOTHING, Ctx
 from handlers.kit.conversation import Conversation
+from handlers.kit.occasions import STRANGER
 from handlers.kit.say import Say, language_of
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End
 from handlers.kit.turn import Turn
-from handlers.team import texts
+from handlers.team import first_day, texts
 from handlers.team.newcomer import FirstDayDraft, Step
 from handlers.team.notices import tell_joined
 from storage.work import Work
@@ -25,6 +26,8 @@ SILENCE = Screen()
 
 class Gate(BaseHandler[Turn, Ctx, Any]):
     """Takes every turn of somebody who is no member; one who joins is led on by `first_day`."""
+
+    occasion = STRANGER
 
     def __init__(self, first_day: Conversation[FirstDayDraft]) -> None:
         super().__init__(lambda _turn, ctx: stranger_came(ctx, first_day))
@@ -93,3 +96,8 @@ def newcomer_of(turn: Turn) -> Newcomer:
     """Return what Telegram tells of a stranger, with a first guess at his language and zone."""
     code = turn.user.language_code
     return Newcomer(turn.user.id, turn.user.full_name, language_of(code), guess_zone(code))
+
+
+def gate() -> Gate:
+    """Build the handler."""
+    return Gate(first_day.conversation())

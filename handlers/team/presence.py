@@ -7,6 +7,7 @@ from telegram.ext import BaseHandler
 
 from crm.delivery import note_unreachable, welcome_back
 from handlers.kit.context import Ctx
+from handlers.kit.occasions import PRESENCE
 from handlers.kit.turn import Turn
 from handlers.team.notices import tell_unreachable
 from storage.work import Work
@@ -16,6 +17,8 @@ OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 class Presence(BaseHandler[Turn, Ctx, Any]):
     """Takes the news that somebody, member or stranger, blocked the bot or lets it in again."""
+
+    occasion = PRESENCE
 
     def __init__(self) -> None:
         super().__init__(presence_changed)
@@ -38,3 +41,8 @@ async def presence_changed(turn: Turn, ctx: Ctx) -> None:
             welcome_back(work, turn.chat_id)
 
     await ctx.settle(note)
+
+
+def presence() -> Presence:
+    """Build the handler."""
+    return Presence()

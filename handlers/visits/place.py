@@ -5,7 +5,6 @@ after a quarter of an hour. A way that is shared live is not followed.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -22,7 +21,6 @@ from crm.check_in import (
     take_place,
 )
 from crm.customer_look_ups import look_up
-from crm.duty import AT_ONCE, Duty
 from crm.plans import read_plan
 from crm.visits import visit_if_there
 from handlers.day.living import refresh_day
@@ -37,18 +35,15 @@ from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone
 from handlers.visits import place_texts, texts
 from handlers.visits.buttons import HereIs, NothingToAdd, Went
+from handlers.visits.forgetting import NAME, WHERE
 from handlers.visits.tell import VisitDraft, happened, nothing_added, rated, undone
-from storage.conversations import forget_left_at, is_left_at
 from storage.work import Work
-
-KEPT_FOR = timedelta(minutes=15)
-NAME = "check_in"
 
 
 class Step(StrEnum):
     """At whom, and what happened."""
 
-    WHERE = "where"
+    WHERE = WHERE
     WHAT = "what"
 
 
@@ -170,18 +165,6 @@ def conversation() -> Conversation[PlaceDraft]:
 def triggers() -> list[Trigger]:
     """Return what this file answers outside of the conversation."""
     return [OnFollowing(way_shared)]
-
-
-def forgetting() -> Duty:
-    """Return the duty that forgets places at which nobody said whom they are at."""
-
-    def is_due(work: Work) -> bool:
-        return is_left_at(work.connection, NAME, Step.WHERE, work.now - KEPT_FOR)
-
-    def forget(work: Work) -> int:
-        return forget_left_at(work.connection, NAME, Step.WHERE, work.now - KEPT_FOR, AT_ONCE)
-
-    return Duty("places", 60, is_due, forget)
 
 
 def _noted(talk: PlaceTalk, work: Work, taken: CheckedIn | WhereIsIt) -> CheckedIn | WhereIsIt:

@@ -8,7 +8,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from handlers.kit.catalogue import Catalogue
+
 HANDLERS = Path(__file__).parents[2] / "handlers"
+CHINESE = HANDLERS / "locale/zh/LC_MESSAGES/fieldbook.po"
 KEYWORDS = {"say": None, "plain": None, "N_": None, "count": (1, 2)}
 
 
@@ -18,7 +21,7 @@ def sentences() -> set[str | tuple[str, ...]]:
 
 
 def chinese() -> Catalog:
-    with (HANDLERS / "locale/zh/LC_MESSAGES/fieldbook.po").open("rb") as file:
+    with CHINESE.open("rb") as file:
         return read_po(file, locale="zh")
 
 
@@ -36,6 +39,52 @@ def test_every_sentence_has_a_chinese_one() -> None:
     ]
 
     assert missing == []
+
+
+def test_the_bot_reads_the_catalogue_as_the_tools_write_it() -> None:
+    said = Catalogue(CHINESE)
+
+    for message in chinese():
+        one, *many = _all(message.id)
+        read = {said.ngettext(one, many[0], n) for n in (0, 1, 2)} if many else {said.gettext(one)}
+        assert not one or read == set(_all(message.string))
+
+
+def test_what_is_missing_or_a_guess_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "some.po"
+    file.write_text(
+        """
+msgid "done"
+msgstr "vollbracht"
+
+msgid "open"
+msgstr ""
+
+#, fuzzy, python-brace-format
+msgid "late"
+msgstr "Latte"
+
+msgid "{n} \\"visit\\""
+msgid_plural ""
+"{n} \\"visits\\""
+msgstr[0] "{n} Besuch"
+msgstr[1] ""
+"{n} "
+"Besuche"
+
+#~ msgid "old"
+#~ msgstr "alt"
+""",
+        encoding="utf-8",
+    )
+    said = Catalogue(file)
+
+    assert [said.gettext(one) for one in ("done", "open", "late", "old", "new")] == [
+        *("vollbracht", "open", "late", "old", "new")
+    ]
+    one, many = '{n} "visit"', '{n} "visits"'
+    assert [said.ngettext(one, many, n) for n in (1, 2)] == ["{n} Besuch", "{n} Besuche"]
+    assert said.ngettext("a day", "days", 2) == "days"
 
 
 def test_no_translation_is_left_over() -> None:

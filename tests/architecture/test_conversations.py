@@ -10,7 +10,7 @@ import pytest
 from handlers.kit.buttons import all_tags
 from handlers.kit.conversation import Conversation
 from handlers.kit.talk import END
-from handlers.registry import conversations
+from handlers.registry import conversations, load_all
 
 # Steps are in rows of the database, tags under messages in people's chats: add, never rename.
 STEPS = {
@@ -410,6 +410,8 @@ def test_names_and_steps_are_those_that_are_stored() -> None:
 
 
 def test_tags_are_those_that_stand_under_messages() -> None:
+    load_all()
+
     tags = {tag: cls.__name__ for tag, cls in all_tags().items() if not is_of_a_test(cls)}
 
     assert tags == TAGS

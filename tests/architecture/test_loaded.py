@@ -5,10 +5,16 @@ import sys
 
 import pytest
 
+from handlers.registry import FEATURES
+
 HEAVY = set(
     "alembic calamine cnlunar dateparser holidays matplotlib numpy opencc PIL psycopg pydantic pypinyin"
     " rapidfuzz rich sandbox sqlalchemy.dialects.postgresql starlette typer uvicorn xlsxwriter".split()
 )
+LATE_ONES = {  # every feature, and what reads a line
+    *(f"handlers.{feature.partition(':')[0]}" for feature in FEATURES),
+    *"babel.messages crm.customer_card crm.tasks crm.understanding.line".split(),
+}
 SAY = "import sys, bot.__main__; print(*(name for name, module in sys.modules.items() if module))"
 
 
@@ -23,3 +29,4 @@ def test_the_bot_starts_without_what_only_some_messages_need(spoilt: str) -> Non
     loaded = set(done.stdout.split())
     assert "bot.app" in loaded
     assert loaded & HEAVY == ({spoilt} if spoilt else set())
+    assert loaded & LATE_ONES == set()

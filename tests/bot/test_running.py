@@ -12,7 +12,7 @@ from sandbox.limits import Limits
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.server import Serving, serve
 from storage.store import Store
-from tests.architecture.test_loaded import HEAVY
+from tests.architecture.test_loaded import HEAVY, LATE_ONES
 from tests.faults.bot_under_test import KEEPING
 from tests.faults.invariants import check_invariants
 from tests.faults.load import Load
@@ -179,6 +179,28 @@ async def test_neither_the_token_nor_what_people_write_is_in_the_log(office: Off
     assert [canary for canary in CANARIES if canary in office.log] == []
 
 
+async def test_a_new_process_goes_on_with_what_an_old_one_has_shown(office: Office) -> None:
+    """Nothing is loaded yet: neither the button that is tapped, nor the conversation that is left."""
+    rep = office.rep
+    await rep.say("/settings")
+    first = await office.start()
+    await rep.until("Quiet hours", within=30)
+    assert await first.stop() == 0
+
+    await rep.tap("🌐 Language")
+    second = await office.start()
+    await rep.until("Which language", within=30)
+    assert await second.stop() == 0
+
+    await rep.say("/log")
+    third = await office.start()
+    await rep.until("Whom did you meet", within=30)
+    await rep.tap("✕ Cancel")
+    await rep.until("You left this unfinished: Settings", within=30)
+    assert await third.stop() == 0
+    check_invariants(office.store, office.messenger)
+
+
 SAY_WHAT_IS_LOADED = """
 import sys
 import bot.__main__
@@ -197,3 +219,4 @@ async def test_at_rest_nothing_is_loaded_that_only_some_messages_need(office: Of
     loaded = next(line for line in office.log.splitlines() if line.startswith("loaded")).split()
     assert "bot.app" in loaded
     assert HEAVY.intersection(loaded) == set()
+    assert LATE_ONES.intersection(loaded) == set()

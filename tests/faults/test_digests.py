@@ -1,7 +1,6 @@
 """Digests under faults: killed anywhere in the middle, run twice or by two at once, each goes out exactly once."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +11,7 @@ import crm.digests
 from crm.book import open_store
 from crm.digests import KEPT_FOR, forgetting_digests
 from crm.duty import Duty
-from handlers.day.morning import morning
-from handlers.reports.daily import evening
-from handlers.reports.team import monthly, weekly
+from handlers.duties import duties
 from scheduler.duties import perform
 from storage.mail import outbox
 from storage.plans import DigestDone
@@ -24,13 +21,11 @@ from storage.work import Work
 from tests.handlers.day.book import customer
 from tests.kit.world import World
 
-DIGESTS: dict[
-    str, tuple[Callable[[], Duty], timedelta, int]
-] = {  # from Tuesday 09:30, and how many get it
-    "evening": (evening, timedelta(hours=8, minutes=40), 3),
-    "morning": (morning, timedelta(hours=23, minutes=40), 3),
-    "weekly": (weekly, timedelta(days=5, hours=23, minutes=40), 2),
-    "monthly": (monthly, timedelta(days=6, hours=23, minutes=40), 2),
+DIGESTS: dict[str, tuple[timedelta, int]] = {  # from Tuesday 09:30, and how many get it
+    "evening": (timedelta(hours=8, minutes=40), 3),
+    "morning": (timedelta(hours=23, minutes=40), 3),
+    "weekly": (timedelta(days=5, hours=23, minutes=40), 2),
+    "monthly": (timedelta(days=6, hours=23, minutes=40), 2),
 }
 NAMES = sorted(DIGESTS)
 
@@ -48,6 +43,11 @@ async def a_day_with_a_story(world: World) -> None:
         customer(world, rep, f"Harbor {number}")
         await rep.says(f"visited Harbor {number}, all fine")
         await rep.says(f"/plan Harbor {number} tomorrow 2pm")
+
+
+def sending(name: str) -> Duty:
+    """The duty that sends a digest."""
+    return next(one for one in duties() if one.name == f"digest {name}")
 
 
 def written(store: Store, name: str) -> list[str]:
@@ -74,20 +74,20 @@ def die_at(monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
 async def test_killed_at_any_message_each_goes_out_once(
     world: World, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make, later, expected = DIGESTS[name]
+    later, expected = DIGESTS[name]
     await a_day_with_a_story(world)
     world.messenger.clock.move(later.total_seconds())
     for moment in range(1, expected + 1):
         with monkeypatch.context() as patch:
             die_at(patch, moment)
             with pytest.raises(Killed):
-                await perform(world.store, make())
+                await perform(world.store, sending(name))
         assert written(world.store, name) == []
 
-    await perform(world.store, make())
+    await perform(world.store, sending(name))
     await world.dies()
     await world.comes_back()
-    await perform(world.store, make())
+    await perform(world.store, sending(name))
 
     keys = written(world.store, name)
     assert len(keys) == len(set(keys)) == expected
@@ -97,14 +97,14 @@ async def test_killed_at_any_message_each_goes_out_once(
 async def test_killed_between_two_of_them_the_rest_follow(
     world: World, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make, later, expected = DIGESTS[name]
+    later, expected = DIGESTS[name]
     monkeypatch.setattr(crm.digests, "AT_ONCE", 1)
     await a_day_with_a_story(world)
     world.messenger.clock.move(later.total_seconds())
 
     counts = []
     for _ in range(expected + 3):
-        await perform(world.store, make())
+        await perform(world.store, sending(name))
         counts.append(len(written(world.store, name)))
         await world.dies()
         await world.comes_back()
@@ -116,12 +116,14 @@ async def test_killed_between_two_of_them_the_rest_follow(
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_two_at_once_send_each_once(world: World, name: str) -> None:
-    make, later, expected = DIGESTS[name]
+    later, expected = DIGESTS[name]
     await a_day_with_a_story(world)
     world.messenger.clock.move(later.total_seconds())
     other = open_store(world.url, world.clock.now)
     try:
-        await asyncio.gather(*(perform(one, make()) for one in (world.store, other) for _ in "ab"))
+        await asyncio.gather(
+            *(perform(one, sending(name)) for one in (world.store, other) for _ in "ab")
+        )
     finally:
         other.close()
 
@@ -132,7 +134,7 @@ async def test_it_bites_where_nothing_notes_what_is_done(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the note and the key of its own, the same digest goes out again."""
-    make, later, expected = DIGESTS["evening"]
+    later, expected = DIGESTS["evening"]
     await a_day_with_a_story(world)
     world.messenger.clock.move(later.total_seconds())
     send = Work.send
@@ -147,10 +149,10 @@ async def test_it_bites_where_nothing_notes_what_is_done(
 
     before = count()
     monkeypatch.setattr(Work, "send", keyless)
-    await perform(world.store, make())
+    await perform(world.store, sending("evening"))
     with world.store.begin() as work:
         work.session.query(DigestDone).delete()
-    await perform(world.store, make())
+    await perform(world.store, sending("evening"))
 
     assert count() - before == 2 * expected
 

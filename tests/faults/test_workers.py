@@ -57,6 +57,7 @@ async def test_the_other_worker_takes_over_what_a_killed_one_had(
     await one_of_two_is_killed(tmp_path, postgres_database, KEEPING, patience=60)
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_where_nobody_buries_the_dead_their_work_is_seen_undone(
     tmp_path: Path, postgres_database: str

@@ -22,7 +22,7 @@ from crm.book import open_store
 from crm.members import Newcomer, issue_code, join
 from handlers import registry
 from handlers.kit.assistant import Assistant
-from handlers.registry import AnyHandler
+from handlers.kit.late import AnyHandler
 from sandbox.bubbles import Bubble
 from sandbox.clock import Clock as SandboxClock
 from sandbox.limits import Limits as SandboxLimits
@@ -31,6 +31,7 @@ from sandbox.people import Person
 from storage.store import Store
 from storage.tables import Role
 from tests.kit.wire import SandboxRequest
+from tests.kit.witness import Witness
 
 TUESDAY = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)  # 09:30 in Shanghai
 ZONES = {"zh": "Asia/Shanghai", "en": "Asia/Shanghai"}
@@ -162,7 +163,7 @@ class World:
         await self.fieldbook.receive(update)
 
     def _register(self, application: AnyApplication) -> None:
-        application.add_handlers(self.extra_handlers)
+        application.add_handlers([*self.extra_handlers, Witness()])
         registry.register(application)
 
     async def handles(self, *handlers: AnyHandler) -> None:

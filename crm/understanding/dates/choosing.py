@@ -1,7 +1,8 @@
 """Which of the times in a message is meant: the next step, the expected close, the day it happened."""
 
+import re
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from crm.understanding.dates.cues import (
     AFTER_THAT,
@@ -16,10 +17,11 @@ from crm.understanding.dates.cues import (
 from crm.understanding.dates.daycount import local_minute, plus_days
 from crm.understanding.dates.folding import fold
 from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
-from crm.understanding.dates.places import places
+from crm.understanding.dates.places import Place, places
 from crm.understanding.dates.reading import read_times
-from crm.understanding.dates.roles import SURE, is_told, may_be_past, weight
+from crm.understanding.dates.roles import SURE, is_refused, is_told, may_be_past, weight
 
+_WEEK, _TO_SUNDAY = timedelta(days=7), timedelta(days=6)
 _LONGEST_QUESTION = 400  # characters; what is longer tells
 
 
@@ -29,19 +31,26 @@ def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> 
     folded = fold(text)
     if not moments or _is_question(folded) or NO_STEP.search(folded):
         return NextStep(None, None, "")
-    weighed = [(weight(place, now), place.moment) for place in places(folded, moments)]
+    there = places(folded, moments)
+    weighed = [(weight(place, now), place.moment) for place in there]
     ahead = [(sure, moment) for sure, moment in weighed if sure > 0 and not is_past(moment, now)]
     if ahead:
         best = max(sure for sure, _ in ahead)
         moment = min((each for sure, each in ahead if sure == best), key=_when)
         others = [each for each in moments if each is not moment and not is_past(each, now)]
-        moment = _after_it(moment, folded)
+        moment = _after_it(_day_of_it(moment, there, now), folded)
         doubt = moment.doubt or (Doubt.AMBIGUOUS if _is_one_of(moment, others, folded) else None)
         return NextStep(moment, doubt, moment.text)
     late = [moment for sure, moment in weighed if sure >= SURE and moment.doubt is None]
     if late and (REMINDER.search(folded) or late[-1].at):
         return NextStep(late[-1], Doubt.PAST, late[-1].text)
     return NextStep(None, None, "")
+
+
+def refused(text: str, now: datetime, moments: list[Moment]) -> list[Moment]:
+    """The times that are called off: 周五的会取消了, "no need to call Friday"."""
+    ahead = [place for place in places(fold(text), moments) if not is_past(place.moment, now)]
+    return [place.moment for place in ahead if is_refused(place)]
 
 
 def close_date(text: str, now: datetime, moments: list[Moment] | None = None) -> date | None:
@@ -91,6 +100,29 @@ def _is_question(folded: str) -> bool:
 def _when(moment: Moment) -> tuple[bool, date, time]:
     """The soonest; of equals one that names a day."""
     return moment.doubt is Doubt.VAGUE, moment.day, moment.at or time.max
+
+
+def _day_of_it(moment: Moment, there: list[Place], now: datetime) -> Moment:
+    """ "next week, say Thursday", 下周再聊,周四吧: a day alone in its clause says which of the interval."""
+    if moment.until is None or moment.kind is not Kind.POINT:
+        return moment
+    for place in there:
+        other = place.moment
+        alone = not re.sub(
+            r"[^\w]|[吧呢哈]|\b(?:say|maybe|probably|or so)\b", "", place.before + place.after
+        )
+        behind = other.span[0] >= moment.span[1]
+        if not (alone and behind and other.dated) or other.until or other.doubt:
+            continue
+        if (
+            other.back
+            and moment.until - moment.day == _TO_SUNDAY
+            and other.day - other.back == _WEEK
+        ):
+            other = replace(other, day=plus_days(moment.day, other.day.weekday()))
+        if moment.day <= other.day <= moment.until and not is_past(other, now):
+            return other
+    return moment
 
 
 def _after_it(moment: Moment, folded: str) -> Moment:

@@ -193,6 +193,7 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH", _hour),
     fixed_rule("NUM(?=DAYWORD)", _hour),
     fixed_rule("GLUE NUM(?=DAYWORD|TONIGHT|NEXT WEEKDAY|ON WEEKDAY|WEEKDAY|IN THE PART)", _hour),
+    fixed_rule("LASTING NUM(?=DAYWORD|TONIGHT)", _hour),
     fixed_rule("AT (?:GLUE|LASTING)? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
     fixed_rule("AT (?:GLUE|LASTING)? NUM(?=PART)", _hour),
     fixed_rule("AT HALF NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _half_hour),

@@ -16,13 +16,21 @@ _BASE = r"\b(?:{})(?!s\b|ed\b|ing\b)"
 
 # The rep asks to be reminded, or names the next step outright.
 REMINDER = _any(
-    r"提醒 记得 别迟到 别忘 不要忘 勿忘 (?<!没有)(?<![没无])下一步 下次(?!来|再说) 闹钟 叫我 喊我 待办 盯一?[下紧]",
-    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert)_me \bso_(?:that_)?i_don'?t_forget",
+    r"提醒 记得 别迟到 别忘 不要忘 勿忘 (?<!没有)(?<![没无])下一步 下次(?!来|再说) 闹钟 叫我 喊我 叫醒 起床 待办 盯一?[下紧]",
+    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz)_me \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
 )
+# What is sent away by itself, and what only arrives: no act of the rep's (样品周五寄出,下周三问问).
+GOODS = re.compile(
+    r"(?:样[品机本]?|货物?|资料|合同|标书|发票|快递|包裹|配件|备件|设备|机器|仪器|耗材|材料|原件|订单|礼品|礼盒)(?:大概|应该|预计|估计|会|能|都|也|最晚)*\s?\Z"
+)
+ARRIVES = re.compile(
+    r"\s?(?:就|能|会|可以|才|才能)*(?:寄到|到(?![期底访店岗])|送到|送达|运到|抵达|签收|妥投|到齐)"
+)
+SENT_OFF = re.compile(r"\s?(?:就|能|会|可以|才|才能)*(?:寄|发|运|送)(?:出去?|走)(?!我|后)")
 # Unmistakably something that the rep will do.
 CONTACT_ZH = _any(
     r"跟进 联络 再联 签(?:合同|约|协议|字)(?!了) 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? 回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
-    rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|一[份下]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 给到 "
+    rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|一[份下]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 给到 给(?=\Z|[,.;|]) 给(?:他|她|它|对方|客户|人家)们?(?:一?个)?(?:答复|回复|回话|回音|准信|信儿?|消息|反馈|结果|交代) "
     rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
     r"再[去来谈聊问催看打说发约跑送试碰议跟找上报确] 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
 )
@@ -44,7 +52,7 @@ EVENT = _any(
     r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
     r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \bon_(?:holiday|leave|vacation|pto|a_trip) \b(?:is|are|was)_(?:down|shut|offline)\b \btravel \babroad \boverseas",
     r"\b(?:he|she|they|client|customer|it|boss|owner)(?:'s|_is|_are|'re)_(?:off|out|away|back|busy|in|at|free) \bback_(?:in_(?:the_)?office|from|at_work|on\b) \b(?:is|be)_(?:back|out|away|off|in)\b \bout_(?:of_(?:the_)?office|until|till|of_town) \baway \bclos(?:es|ed|ing)\b(?!_call) \bopens\b \b(?:open|close)_at \b(?:open|close)_(?=\||\Z) \bopening \blaunch \bgo(?:es)?_live \bgo-live",
-    r"\bstarts\b \bstart_date \bstarting_(?:in|at)\b \brestarts?\b \b(?:shipments?|orders?|goods|parts|delivery|truck)_go(?:es)?_out\b \bscheduled_for_deliv \b(?:shipments?|delivery|orders?|goods|launch|payments?|project|deal|parts)_(?:is_|are_|was_|were_|has_been_|got_|now_)?(?:delayed|pushed|moved|slipped|postponed|back) \bbegins?\b \bprice[s]?_(?:go|increase|rise|hike) \bgo(?:es)?_up \bincrease \bbudget \bdecision \bdecides?\b \bboard_meet \btrade_show \bexpo\b \bexhibition \bconference \bfair\b \bbirthday \bmarried \bwedding \bexpect \beta\b \bestimated \blands?\b \bexhaust \bkicks_off",
+    r"\bstarts\b \bstart_date \bstarting_(?:in|at)\b \brestarts?\b \b(?:shipments?|orders?|goods|parts|samples?|units?|delivery|truck)_(?:go(?:es)?|going|leaves?|will_go)_out\b \bscheduled_for_deliv \b(?:shipments?|delivery|orders?|goods|launch|payments?|project|deal|parts)_(?:is_|are_|was_|were_|has_been_|got_|now_)?(?:delayed|pushed|moved|slipped|postponed|back) \bbegins?\b \bprice[s]?_(?:go|increase|rise|hike) \bgo(?:es)?_up \bincrease \bbudget \bdecision \bdecides?\b \bboard_meet \btrade_show \bexpo\b \bexhibition \bconference \bfair\b \bbirthday \bmarried \bwedding \bexpect \beta\b \bestimated \blands?\b \bexhaust \bkicks_off",
     r"\b(?:sends|pays|signs|decides|confirms|replies|comes)\b \bwaiting_(?:for|on) \b(?:service|calibration|maintenance|inspection)_(?:is_)?\| \b(?<!this_)coming_\| \A\s?(?!need|have|want|going|remember|ready|try|remind|plan|like|due|asked|promised|i|we|how)[a-z]+_to_(?:confirm|decide|revert|reply|respond|come_back|get_back|let) \breviewing \bpayment_(?:is|due) \bretir \bthinking_(?:about|of) \bleaves\b \bmov(?:es|ing)_(?:to|into|out|office) \bwarranty \bcontract_(?:is|ends|runs|until|up) \btender_(?:closes|opens) \bplan(?:s|ning)_to \b(?:he|she|they|client|customer)(?:'ll|_will|_would|_wants_to|_may|_might|_should)_(?:let|get|decide|reply|answer|confirm|sign|pay|call|send|come|be|have|know|order|buy|visit) \bcomes_ \b(?:is|are|be)_coming\b \b(?:he|she|they)(?:'ll|_will)_come \bfree\b(?!_sample) \bavailable \bbusy \bdeadline \bstocktake \bshut(?:s|down)? \bmaternity \bsurgery \bends\b",
 )
 # What already happened.
@@ -63,8 +71,8 @@ REFUSED_AFTER = _any(
     r"\s?(?:doesn'?t|does_not|isn'?t|is_not|won'?t|is_no_good|'?s_no_good|is_off|is_out|didn'?t|no_longer|can'?t)\b [^,.;]{0,20}?\b(?:is_|was_|got_|has_been_|been_)?(?:cancell?ed|moved|pushed|postponed|rescheduled|off_the_table|booked_up)\b"
 )
 REFUSED_BEFORE = re.compile(
-    r"(?:[聊谈忙待坐讲喝吃]|开会)到\s?\Z|(?:不用|不必|不要|别|甭|不是|不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
-    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than)(?:\s(?:to\s)?[a-z']+){0,3}\s?\Z"
+    r"(?:[聊谈忙待坐讲喝吃]|开会)到\s?\Z|(?:不用|不必|(?<!要)不要|别|甭|(?<!是)不是|(?<!能)不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
+    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|scrap(?! [a-z]+ing\b| (?:metal|yard|value|rate))|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than)(?:\s(?:to\s)?[a-z'●■]+){0,3}\s?\Z|\bno need to\b[^,.;]{0,40}\Z"
 )
 # Between two times: the second takes the place of the first.
 CORRECTION = re.compile(
@@ -83,6 +91,11 @@ MOVED_TO = re.compile(
 ONE_BREATH = re.compile(
     r"\s?(?:和|跟|与|及|以及|还有|、|或者?|还是|/|&|\band\b|\bor\b)\s?(?:(?:also|on|at|then)\s)?(?:the\s)?|"
 )
+# "move my Thursday call to Friday": what is moved, and that another time follows.
+MOVES = re.compile(
+    r"\b(?:mov|push|reschedul|shift|postpon|bump|chang|switch|brought|bring)(?:e|es|ed|ing)?\s(?:(?:my|the|our|his|her|their|this|forward|up|back)\s|[●■]+(?:'s)?\s|[a-z]+'s\s){0,2}\Z"
+)
+ONWARD = re.compile(r"\b(?:to|till|until|for|onto)\s(?:the\s)?\Z")
 # Closing of an opportunity.
 CLOSING = _any(
     r"签 成交 下单 拿下 落地 关单 定下来 敲定 采购 订货 中标 结单 搞定",
@@ -129,13 +142,16 @@ FINITE = re.compile(
 MINE_ZH = re.compile(
     r"\s?我们?(?:再|要|得|还|先|会)?(?:去|过去|来|给|跟|把|陪|带)(?!出差|旅游|度假|体检|年|掉)"
 )
+THEN_I = re.compile(
+    r"(?:下雨|下雪|的话|还?不行|还?没[^,.;]{0,4})?,?\s?我?就?我们?(?:就|再)?(?:去|过去|来|给|跟)|[^,.;]{0,6}我就"
+)
 PROMISED_ZH = re.compile(r"我们?(?:答应|承诺|保证)[^,.;]{0,6}\Z")
 GOES_ZH = re.compile(r"\s?(?:再|要|得|还|先)?(?:去|过去)(?!出差|旅游|度假|体检|医院|年|掉|不)")
 DONE_ZH = re.compile(
     r"\s?(?:我们?)?(?:要|得|必须|先|把[^,.;]{1,8})?(?:完成(?=[一-龥])(?!了)|搞定|办好|做好|弄好|准备好|整理)"
 )
 NO_STEP = re.compile(r"没有下一步|无下一步|\bno (?:next step|follow-? ?up)\b")
-REPORTED = re.compile(r"(?:说|讲|表示|提到)\s?\Z")
+REPORTED = re.compile(r"(?<!我)(?<!我就)(?<!我跟[他她])(?:说|讲|表示|提到)\s?\Z")
 # What the other side asks to have by then: "Lucy wants the brochure before Saturday".
 ASKED_BY = re.compile(r"\b(?:wants?|needs?|asked for|requested|expects)\s(?!to\b)[^,.;]{1,40}\Z")
 # Somebody comes back, and then the rep acts.
@@ -178,6 +194,12 @@ OTHER_SUBJECT = re.compile(
 THEY = re.compile(r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户")
 US = re.compile(r"\b(?:i|i'll|i'd|we|we'll|me|us|my|our)\b|[我咱]")
 WANTED = _any(r"要 想 希望 需要 让 叫", r"\bneeds?\b \bwants?\b \basks?\b \basked\b \bwould_like")
+# Nobody is woken in the afternoon; an alarm before seven is one of the morning.
+WAKES = re.compile(r"\bwak(?:e|es|ing)\b|\bget(?:ting)? (?:me )?up\b|起床|叫醒|喊醒|早起|起个?早")
+EARLY = re.compile(
+    r"\balarm\b|\bearly (?:start|call|flight|train|bus|breakfast|drive|run|meeting|visit|site|shift)|\bbright and early\b|\bcrack of dawn\b"
+    r"|闹钟|闹铃|赶早|趁早|[一大]早|早[班车]"
+)
 LEAD = re.compile(
     r"提前|提早|前[一两]天|\b(?:day|days|week|night|hours?|minutes?|mins?) (?:before|earlier|ahead)"
 )

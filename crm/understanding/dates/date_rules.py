@@ -249,7 +249,7 @@ DATE_RULES: list[Rule[Days]] = [
     rule("THE? ORD DAY? (?:OF|THE)* NEXT MONTHS", _day_of_that_month),
     rule("THE? ORD DAY? OF THE MONTHS", _day_of_month),
     rule("NEXT WORKDAY", _next_workday),
-    rule("NUM TO NUM(?=OTHER)", _dash_alone),
+    rule("NUM TO NUM(?=OTHER|PART)", _dash_alone),
     rule("NUM RI", _day_of_month),
     rule("THE? ORD", _day_of_month),
 ]

@@ -18,7 +18,8 @@ class Days:
     past, `weekday` is set where nothing but a weekday was named. `coarse` days were counted in weeks
     (7) or months (30): a weekday beside them says which day is meant. `swapped` is a day written
     "5/12" read the other way round, for when a weekday beside it says so. `named` tells how much of the date
-    is said: "day" ("the 5th"), "month" (12月5号).
+    is said: "day" ("the 5th"), "month" (12月5号). `follows` is set where the words count on from a day named
+    before them: "day" (the day after, 第二天), "weekday" (the following Tuesday), "week".
     """
 
     start: date
@@ -30,6 +31,7 @@ class Days:
     coarse: int = 0
     swapped: date | None = None
     named: str = ""
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

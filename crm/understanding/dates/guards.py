@@ -49,6 +49,13 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s?(?:each|per|a piece|apiece|usd|k\b|%|percent|a unit|sites?|locations?|stores?|units?|degrees|[a-z]+ (?:street|st|road|rd|avenue|ave|lane|drive)\b)|/(?!\d)",
         ),
+        # a table for 6 tomorrow; a reminder for 4 tomorrow is an hour
+        (
+            "CLOCK",
+            r"for\s\d{1,2}",
+            r"(?!.*\b(?:alarm|reminder|remind me|wake[- ]?up|call|meeting|mtg|appointment|appt|demo|visit|it|that|booked|scheduled|set)\s\Z).*",
+            r"\s(?:tom|tmr|tmw|today|2moro|tonight)",
+        ),
         # the 3rd visit, 2nd floor
         (
             "DAY",
@@ -210,4 +217,6 @@ def _is_dotted_date(tokens: Sequence[Token], place: int, end: int) -> bool:
         return tokens[end + 1].sort == "DIAN" and end - place == 1
     before = tokens[place - 1] if place else None
     opens = before is None or before.sort in ("STOP", "COMMA") or before.text in _SET_FOR
+    if opens and after is not None and after.sort == "PART" and not after.text.isascii():
+        return tokens[place].value >= tokens[end - 1].value  # 12-8 下午; 9-11 上午 are hours
     return opens and after is not None and _DOES.match(after.text) is not None

@@ -52,7 +52,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     ("WEEKEND", 0): "weekend weekends wknd",
     ("WORKDAY", 0): "workday workdays weekday weekdays",
     ("PART", 9): "morning mornings morn mornin morning's",
-    ("PART", 12): "noon midday lunchtime",
+    ("PART", 12): "noon noonish midday lunchtime",
     ("PART", 15): "afternoon afternoons arvo aft afternoon's",
     ("PART", 19): "evening evenings eve night evening's night's",
     ("MIDNIGHT", 0): "midnight",

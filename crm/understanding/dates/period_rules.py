@@ -159,7 +159,7 @@ def _feast(tokens: Tokens, today: date) -> Days | None:
     if day is None:
         return Days(today, doubt=Doubt.VAGUE)
     back = feast_on(name, day.year - 1)
-    return Days(day, back=back)
+    return Days(day, back=back, named="month")
 
 
 def _weekday_beside_feast(tokens: Tokens, today: date) -> Days | None:

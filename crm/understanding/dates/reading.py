@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
+from crm.understanding.dates.cues import EARLY, REMINDER, WAKES
 from crm.understanding.dates.daycount import day_or_none, plus_days
 from crm.understanding.dates.expressions import Expression
 from crm.understanding.dates.folding import fold, open_hyphens
@@ -16,11 +17,16 @@ from crm.understanding.dates.tokens import cut
 
 # Without one of these a message names no time: most chat is let through in microseconds.
 _GATE = re.compile(
-    r"\d|[今明昨旬天日周月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|会儿|稍|一阵|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞"
+    r"\d|[今明昨听旬天日周朝昼月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|会儿|稍|一阵|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞"
     r"|day|tod|tom|tm|mor|night|nite|noon|week|wk|month|year|qtr|quarter|hour|min|am\b|pm\b|o'?clock|eo[dwmqy]|cob"
     r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|chris|xmas|easter|thanks|hallow"
     r"|even|daily|annual|at [a-z]|past|fortnight|yest|ystd|thirty|fifteen|forty|later|lunch|腊|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|arvo|nye|cny|diwali|ramadan|eid|hanukkah|festival|ago"
 )
+
+_MARK = re.compile(r"[,;.!?\n]")
+_BESIDE = 40  # characters of a clause around an hour
+_SAID_AGAIN = 4  # characters between a day and its date
+_FIRST_LIGHT, _DAY_BEGINS, _MORNING, _NOON = 4, 7, 9, 12  # o'clock
 
 
 def read_times(text: str, now: datetime) -> list[Moment]:
@@ -36,16 +42,66 @@ def read_times(text: str, now: datetime) -> list[Moment]:
     expressions = join(pieces, folded)
     moments: list[Moment] = []
     for place, expression in enumerate(expressions):
+        _wake_in_the_morning(expression, folded)
         moment = _moment(expression, expressions, place, moments, now, text)
         if moment is not None and place:
+            moment = _after_that(moment, expression, moments)
             moment = _behind_a_range(moment, expression, expressions[place - 1])
             moment = _in_that_month(moment, expression, expressions[:place])
-            moment = _later_that_day(moment, expression, moments, now)
+            moment = _ahead_of_it(moment, expression, moments, now, folded) or _later_that_day(
+                moment, expression, moments, now
+            )
+        if (
+            moment is not None
+            and place
+            and _is_said_again(moment, expressions[place - 1], moments)
+        ):
+            start = moments.pop().span[0]
+            span = (start, moment.span[1])
+            moment = replace(moment, span=span, text=text[slice(*span)])
         if moment is not None:
             moments.append(moment)
     if not expressions and (whole := read_whole(folded, now, text)):
         moments.append(whole)
     return moments
+
+
+def _wake_in_the_morning(expression: Expression, folded: str) -> None:
+    """An hour at which somebody is woken or starts early is one of the morning: "wake me at 6:45"."""
+    clock = expression.clock
+    if clock is None or clock.exact or expression.part is not None:
+        return
+    clause = _clause(expression, folded)
+    wakes = WAKES.search(clause) and clock.hour < _NOON
+    if wakes or (_FIRST_LIGHT <= clock.hour < _DAY_BEGINS and EARLY.search(clause)):
+        expression.part = _MORNING
+
+
+def _clause(expression: Expression, folded: str) -> str:
+    """The words around an expression up to the next marks."""
+    before = _MARK.split(folded[max(0, expression.start - _BESIDE) : expression.start])[-1]
+    return before + "|" + _MARK.split(folded[expression.end : expression.end + _BESIDE])[0]
+
+
+def _after_that(moment: Moment, expression: Expression, before: list[Moment]) -> Moment:
+    """ "demo on Dec 10, call the following Tuesday": what follows counts on from the day before it."""
+    follows = expression.day.follows if expression.day else ""
+    last = before[-1] if before else None
+    if not follows or last is None or not last.dated or last.doubt:
+        return moment
+    step = {"day": 1, "week": 7 - last.day.weekday()}.get(follows)
+    step = step or (moment.day.weekday() - last.day.weekday() - 1) % 7 + 1
+    back = plus_days(last.back, step) if last.back else None
+    until = plus_days(last.day, step + 6) if follows == "week" else None
+    day = plus_days(last.day, step)
+    return replace(moment, day=day, until=until, back=back, doubt=expression.doubt)
+
+
+def _is_said_again(moment: Moment, last: Expression, before: list[Moment]) -> bool:
+    """ "the day after, Dec 3 at 9": the same day twice."""
+    follows = last.day is not None and last.day.follows
+    beside = 0 <= moment.span[0] - last.end <= _SAID_AGAIN
+    return bool(follows and beside and before and before[-1].day == moment.day)
 
 
 def _behind_a_range(moment: Moment, expression: Expression, before: Expression) -> Moment:
@@ -59,6 +115,25 @@ def _behind_a_range(moment: Moment, expression: Expression, before: Expression) 
         if moment.day < before.day.start and day > before.until
         else moment
     )
+
+
+def _ahead_of_it(
+    moment: Moment, expression: Expression, before: list[Moment], now: datetime, folded: str
+) -> Moment | None:
+    """An hour to be reminded at stands before the one it is about: 明天3点开会,2点提醒我."""
+    last = before[-1] if before else None
+    if last is None or not last.dated or last.at is None or last.day <= now.date():
+        return None
+    clock = expression.clock
+    if clock is None or moment.dated or moment.at is None or expression.repeat:
+        return None
+    if not REMINDER.search(_clause(expression, folded)):
+        return None
+    hours = [moment.at]
+    if not clock.exact and expression.part is None:
+        hours = [time(hour, clock.minute) for hour in (clock.hour % 12, clock.hour % 12 + 12)]
+    ahead = [each for each in hours if each < last.at]
+    return replace(moment, day=last.day, at=max(ahead), back=None) if ahead else None
 
 
 def _later_that_day(
@@ -76,7 +151,11 @@ def _later_that_day(
 
 def _in_that_month(moment: Moment, expression: Expression, before: list[Expression]) -> Moment:
     """A day behind one of a month that is named is in that month: "until Jan 4, call on the 5th"."""
-    named = [each.day for each in before if each.day and each.day.named == "month"]
+    named = [
+        each.day
+        for each in before
+        if each.day and each.day.named == "month" and each.mark != "before"
+    ]
     day = expression.day
     if day is None or day.named != "day" or not named or moment.day >= named[-1].start:
         return moment

@@ -1,6 +1,7 @@
 """Rules that name a day from today: 明天, next Tuesday, 下下周三, in three days, a week from Friday."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from crm.understanding.dates.daycount import FRIDAY, Days, Length, exactly, month, plus_days, week
@@ -20,7 +21,31 @@ def coming(weekday: int, today: date) -> date:
 
 def _dayword(tokens: Tokens, today: date) -> Days:
     day = plus_days(today, int(tokens[0].value))
+    if "next" in tokens[0].text:  # "send the minutes the next day"
+        return Days(day, follows="day")
     return exactly(day, today)
+
+
+def _next_day(_: Tokens, today: date) -> Days:
+    """第二天, "the day after": of what is named before, else to be asked about."""
+    return Days(plus_days(today, 1), doubt=Doubt.VAGUE, follows="day")
+
+
+def _weekday_after(tokens: Tokens, today: date) -> Days:
+    """ "ships Friday, ask them the Wednesday after"."""
+    weekday = number(tokens, "WEEKDAY") or 0
+    return Days(coming(weekday, today), doubt=Doubt.VAGUE, weekday=weekday, follows="weekday")
+
+
+def _following(tokens: Tokens, today: date) -> Days | None:
+    """ "the following Tuesday", "the following week": next week's, unless a day to come is named before."""
+    if not any(token.text == "following" for token in tokens):
+        return None
+    weekday = number(tokens, "WEEKDAY")
+    first = week(today, 1)
+    if weekday is None:
+        return replace(first, follows="week")
+    return Days(plus_days(first.start, weekday), follows="weekday")
 
 
 def _either_day(tokens: Tokens, today: date) -> Days:
@@ -44,6 +69,14 @@ def _weekday_of_week(tokens: Tokens, today: date) -> Days:
 def _coming_weekday(tokens: Tokens, today: date) -> Days:
     day = coming(number(tokens, "WEEKDAY") or 0, today)
     return Days(day)
+
+
+def _week_from_day(tokens: Tokens, today: date) -> Days | None:
+    """ "tomorrow week", "today fortnight"."""
+    if tokens[-1].text == "w":  # "tomorrow w/ Sarah"
+        return None
+    weeks = 2 if tokens[-1].sort == "FORTNIGHT" else 1
+    return Days(plus_days(today, int(tokens[0].value) + 7 * weeks))
 
 
 def _week_from_weekday(tokens: Tokens, today: date) -> Days:
@@ -88,7 +121,12 @@ def _weekend_after_next(_: Tokens, today: date) -> Days:
 
 
 RELATIVE_RULES: list[Rule[Days]] = [
+    rule("DAYWORD (?:WEEK|FORTNIGHT)(?!NUM|OTHER)", _week_from_day),
     rule("DAYWORD", _dayword),
+    rule("NEXTDAY", _next_day),
+    rule("THE DAY AFTER(?=STOP|COMMA|AT|CLOCK|PART|AND|$)", _next_day),
+    rule("THE WEEKDAY AFTER(?=STOP|COMMA|AT|CLOCK|PART|AND|$)", _weekday_after),
+    rule("THE NEXT (?:WEEKDAY|WEEK(?!WEEKDAY|ON|OF))", _following),
     rule("EITHERDAY", _either_day),
     rule("NEXT* WEEKDAY NUM(?!DIAN|RI|YUE|DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|FEN)", _two_weekdays),
     rule("NEXT+ WEEK (?:OF|ON|COMMA)? WEEKDAY", _weekday_of_week),
@@ -107,7 +145,7 @@ RELATIVE_RULES: list[Rule[Days]] = [
         "EDGE (?:OF|THE)* WEEKAFTER",
         lambda _, today: Days(plus_days(week(today, 2).start, FRIDAY)),
     ),
-    rule("WEEKDAY WEEK", _week_from_weekday),
+    rule("WEEKDAY (?:WEEK|FORTNIGHT)", _week_from_weekday),
     rule(
         "(?:A|NUM)? (?:WEEK|FORTNIGHT) (?:FROM|ON|AFTER) (?:NEXT|COMING|THE)? WEEKDAY",
         _week_from_weekday,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from crm.understanding.dates.cues import (
     AGAIN,
     AGREED,
+    ARRIVES,
     ARTICLES,
     ASKED_BY,
     BACK,
@@ -19,6 +20,7 @@ from crm.understanding.dates.cues import (
     FREE,
     GOES_ZH,
     GOODBYE,
+    GOODS,
     HABIT,
     I_WILL,
     JUST_NOW,
@@ -26,7 +28,9 @@ from crm.understanding.dates.cues import (
     MEANT_TODAY,
     MINE_ZH,
     MOVED_TO,
+    MOVES,
     NO_AFTER_ALL,
+    ONWARD,
     OTHER_SUBJECT,
     PAST_EN,
     PAST_ZH,
@@ -35,11 +39,13 @@ from crm.understanding.dates.cues import (
     REFUSED_BEFORE,
     REMINDER,
     REPORTED,
+    SENT_OFF,
     THEIR_ACT,
     THEIR_VERB,
     THEIRS,
     THEIRS_AFTER,
     THEN,
+    THEN_I,
     THEY,
     US,
     WANTED,
@@ -79,7 +85,7 @@ def weight(place: Place, now: datetime) -> int:
 def _is_ruled_out(place: Place, now: datetime) -> bool:
     """Refused, told of as past, or too far or too near to be meant as a step."""
     moment = place.moment
-    if place.corrected or _is_refused(place) or (is_told(place) and may_be_past(moment, now)):
+    if place.corrected or is_refused(place) or (is_told(place) and may_be_past(moment, now)):
         return True
     if _is_bare_today(moment, now) and not _is_meant_today(place):
         return True
@@ -111,9 +117,12 @@ def is_told(place: Place) -> bool:
     return not acted and ((tells_after and meant < 0) or PAST_ZH.search(before) is not None)
 
 
-def _is_refused(place: Place) -> bool:
+def is_refused(place: Place) -> bool:
+    """Whether the words around the time take it back."""
     if CONDITION.search(place.before):
         return False
+    if MOVES.search(place.before) and ONWARD.search(place.after):
+        return True
     if REFUSED_AFTER.match(place.after) or NO_AFTER_ALL.match(place.next_clause):
         return True
     holds_limit = re.match(r"until|till|before", place.moment.text.lower())
@@ -124,6 +133,8 @@ def _role(place: Place) -> int:
     before, after, around = place.before, place.after, place.before + "|" + place.after
     if place.moment.at is None and GOODBYE.search(before):
         return 0
+    if CONDITION.search(before) and (I_WILL.search(after) or THEN_I.match(after)):
+        return _MIXED  # "if it rains Thursday I'll go on Friday"
     if REMINDER.search(around):
         return _REMINDED
     is_own = _is_own(before, after)
@@ -132,19 +143,19 @@ def _role(place: Place) -> int:
     if role <= _BARE and is_asked and not EVENT.search(around):
         return _ACTED
     beside = place.next_clause + "|" + place.last_clause
-    if role <= _MIXED and (REMINDER.search(beside) or _acts_then(place.next_clause)):
-        return _NEXT_TO_ACT
-    if role <= _MIXED and FREE.search(around) and _acts(place.next_clause):
-        return _NEXT_TO_ACT
-    return role
+    leads = REMINDER.search(beside) is not None or _acts_then(place.next_clause)
+    leads = leads or (FREE.search(around) is not None and _acts(place.next_clause))
+    return _NEXT_TO_ACT if role <= _MIXED and leads else role
 
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
-    if (THEIRS.search(before) and THEIR_ACT.match(after)) or THEIRS_AFTER.match(after):
+    goods = GOODS.search(before)
+    theirs = (THEIRS.search(before) and THEIR_ACT.match(after)) or THEIRS_AFTER.match(after)
+    if theirs or (goods and ARRIVES.match(after)):
         return 0
-    if _is_settled(before, around, place):
-        return _MOVED
+    if _is_settled(before, around, place) or (goods and SENT_OFF.match(after)):
+        return _MIXED if goods and SENT_OFF.match(after) else _MOVED
     event_after = EVENT.search(after)
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     if acts_after:

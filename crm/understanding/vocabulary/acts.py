@@ -12,7 +12,7 @@ WON = either(
     r"签单|成单|开单了|拿到(?:了)?(?:订单|合同|po)|(?:定|选|用)了?我们(?:家|的)?(?=[,。!;]|$|了)|订单到手|正式签|已成交|单子成了",
     r"\b(?:they |■+ )?(?:picked|chose|went with|selected|awarded) us\b|\b(?:po|order|contract)(?:'?s| is)? (?:in|received|signed|landed)\b(?! the mail)|\b(?:sent|issued|raised|emailed) (?:us |over |through )?(?:the |a |their )?(?:signed )?(?:po|purchase order|signed contract)\b|\bsealed the deal\b|\bdeal'?s done\b|\bsaid yes\b|\bwe got ■",
     r"赢单|盖(?:好|完|了|上)(?:了)?章|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了(?!预算|资料|手续|领导|问题|方案|价格|样品|账期)|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
-    r"\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?!'t| over| the (?:bid war))",
+    r"\bconfirm(?:ed)? (?:the |their |our )?(?:order|po|deal) (?:liao|already|alr)\b|\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?!'t| over| the (?:bid war))",
     r"(?<!be )(?<!get )(?<!gets )(?<!when )(?<!once )(?<!until )(?<!the )(?<!a )\bsigned\b(?! up| off\b(?! on the (?:deal|contract|order|purchase))| in\b| contract| copy| papers| nda| paperwork| agreement)|\bdeal (?:is )?(?:done|closed|signed|won)\b|\bgot the (?:■+(?:'s)? )?(?:deal|order|po|contract|job|business)\b",
     r"\bclosed (?:the |a |our )?(?:■+|deal|■.{0,20}deal|contract|opportunity)|■+ (?:deal|opportunity|opp) .{0,14}\bclosed\b(?! lost)|\bmark(?:ed)?\b.{0,30}\bas won\b|\b■+ (?:is |was )?closed\b(?! (?:on|for|at|due|until|today))",
     r"\bgave us the (?:order|contract|business|po)\b|\bwe got (?:it|■|them)\b|\bcloses? as won\b",
@@ -48,7 +48,7 @@ STAGES: dict[str, re.Pattern[str]] = {
 }
 
 MOVED = either(
-    r"(?:推进|推|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到了?|处于|算|变成|正在|已在|还在|退回到?|回退到?|走到了?|推到了?)"
+    r"(?:推进|推|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到(?!时|期|货|那)了?|处于|算|变成|正在|已在|还在|退回到?|回退到?|走到了?|推到了?)"
     r"[^,。;]{0,6}?(?:谈判|谈价|议价|商务(?:谈判|洽谈)?|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败|[ ]?(?:qualified|proposal|negotiation|won|lost|new)(?![a-z]))(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
     r"需求(?:已经?)?(?:确认|明确)(?:了|$|[,。;])|已经?确认了?需求|正式立项|立项了|合格商机",
     r"[■ ](?:还在|正在|在)?(?:谈判|议价|报价)(?:中|阶段)(?=[,。;!\s]|$)",
@@ -56,7 +56,7 @@ MOVED = either(
     r"\b(?:move[ds]?|moving|advance[ds]?|push(?:ed)?|bump(?:ed)?|shift(?:ed)?|update[ds]?|set|change[ds]?|put|promote[ds]?|switch(?:ed)?|mark(?:ed)?|progress(?:ed)?|enter(?:ed|s)?|go(?:es)?|went|back)\b"
     r".{0,50}?\b(?:to|into|in|as|at|from .{0,16} to|back to)\b.{0,12}?\b(?:proposal|quote|quoted|quotation|negotiation|negotiating|qualified|qualification|new(?! [a-z]{3,}(?<!stage)(?<!phase))|won|lost|closed[- ]won|closed[- ]lost)\b(?: stage| phase)?",
     r"■+ (?:is )?(?:now )?qualified\b",
-    r"■+(?:\'s)?(?: deal| opp(?:ortunity)?| project)? ?(?:to|into|->|=>|:|-) ?(?:proposal|negotiation|qualified|won|lost)\b",
+    r"■+(?:\'s)?(?: deal| opp(?:ortunity)?| project)? ?(?:to|into|->|=>|→|➡|:|-) ?(?:proposal|negotiation|qualified|won|lost)\b",
     r"(?:\b(?:is|are|now|we'?re|reached|in|hit|entered|entering|(?:gone|moved|went|got|come|jumped) (?:in)?to)\b|'s (?:gone )?(?:in)?to\b)(?: now| already)?(?: in| at)?(?: the)? (?:proposal|negotiations?|negotiating|qualified|qualification|quoting)\b(?: stage| phase)?",
     r"\b(?:stage|status)\b.{0,12}\b(?:proposal|negotiation|qualified|new|won|lost)\b|\b(?:proposal|negotiation|qualified) stage\b",
 )
@@ -72,16 +72,16 @@ HAD = re.compile(
 TICKET = either(
     r"色差|要退(?!休|税)|开错|发错|(?:发票|账单|价格|数量).{0,4}(?:错|不对)|(?:屏|画面).{0,4}花了",
     r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
-    r"充不(?:满|进)|堵(?:了|住|塞)|报\d{3,4}|卡住|跳闸|松动|脱落|漏电|发烫|冒水|炸锅|催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
-    r"\bwon'?t (?:heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|(?<!budget )(?<!spending )(?<!hiring )\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
+    r"充不(?:满|进)|堵(?:了|住|塞)|报\d{3,4}|报[a-z]{1,3}[- ]?\d{1,4}(?:号)?(?:错|故障|代码|警|异常)|卡住|跳闸|松动|脱落|漏电|发烫|冒水|炸锅|催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
+    r"\bwon'?t [a-z]+ (?:any ?more|again|properly|at all|right|tight)\b|\b(?:ticked|hacked|pissed) off\b|\bfed up with\b|\blivid\b|\bfuming\b|\bwon'?t (?:seal|latch|fire up|hold|dispense|calibrate|heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|(?<!budget )(?<!spending )(?<!hiring )\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
     r"\b\d+ [a-z]+ (?:are |is |were )?short\b|\bunhappy\b|\bnot happy\b|\bshort by \d|\bdegrees? off\b|\breads? (?:too )?(?:high|low|wrong)\b|\b(?:wants?|needs?) [^,.;]{1,30}\b(?:repaired|fixed|replaced|serviced|exchanged)\b",
     r"少了?[\d一二两三四五六七八九十几]+[桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|退回(?!到)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|坏(?!人|处|账)|(?<![说来去见走做定受少免谈算比赶顾等忙看想离下吃买付拿批抽给腾决他她我你也都还就并从绝要])[\u4e00-\u9fff]不(?:了(?!解)|开(?!心|会|票)|动|出来?|上(?![班次下门])|来电|起来|进去?|亮|响|稳|住)|不(?:显示|识别|联网|充电|打印|出图|送电|喷)|返厂|漂移|不(?:转|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换(?!的|项目|工程|方案|计划|招标|周期)|补发|补货|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
     r"(?:少|漏|错|多)发了?|发错|少了\d|缺件|缺货了|短缺|质量(?:有)?问题|不合格|(?<!没)有问题|出(?:了)?问题|出毛病|不能用|用不了|无法(?:使用|启动|开机|登录|连接)|登录不上|登不上|打不开|开不了机|连不上|不工作|不转|不制冷|不亮|没反应|卡住|异响|异味|过期|变质|发霉|"
     r"(?:反馈|反映|反应)[^,。;]{0,20}(?:(?<!没)(?<!没有)(?<!无)问题|不(?!错|少|过|用|急|同)|坏|(?<!不)错|漏|(?<!不)少|慢|差|停|断|掉|裂|锈|响|高温|发热|偏|松)|(?:机器|设备|系统|屏幕|产品|仪器).{0,4}(?:停了|坏|故障|挂了|崩)|派(?:人|工程师|师傅)|上门(?:维修|检修|处理|看看|服务)",
-    r"\bcomplain(?:s|ed|ing|t|ts)?\b|\b(?:broken|broke down|faulty|defective|malfunction\w*|damaged|leak(?:s|ing|ed|y)?|not working|isn'?t working|doesn'?t work|stopped working|won'?t (?:start|turn|open|work|boot)|crash(?:es|ed|ing)?|overheat\w*|jammed|stuck|cracked|rusty|mou?ldy|expired|rotten)\b",
+    r"\bcomplain(?:s|ed|ing|t|ts)?\b|\b(?:broken|(?<!car )(?<!van )(?<!train )(?<!bus )broke down|faulty|defective|malfunction\w*|damaged|leak(?:s|ing|ed|y)?|not working|isn'?t working|doesn'?t work|stopped working|won'?t (?:start|turn|open|work|boot)|crash(?:es|ed|ing)?|overheat\w*|jammed|stuck|cracked|rusty|mou?ldy|expired|rotten)\b",
     r"\b(?:refund|replacement|warranty claim|repair|service request|service call|support ticket|ticket|technician|rma|credit note)\b",
     r"\b(?:wrong|missing|short|incorrect|late|incomplete|damaged|defective) (?:parts?|items?|units?|goods|deliver(?:y|ies)|shipments?|orders?|products?|size|colou?r|model|pieces?|boxes?|invoice)\b|\b(?:returned|returning|wants? to return|send(?:ing)? back|sent back)\b",
-    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|wet|crushed|spoiled|spoilt|dirty|mouldy|empty|melted|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on) (?:the |their |its |our |his |her |a |an )?(?:\w+ )?(?:delivery|deliveries|parts?|goods|orders?|shipments?|replacements?|technician|engineer|refund|credit note|repair|fix|boxes|spares?)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\b(?:mak|do)ing (?:an? |some )?(?:[a-z]+ )?nois|\balarms?\b(?! (?:system|panel|project|quote))|\btrip(?:s|ped|ping)? the (?:breaker|fuse|electrics?|power|rcd)|\bwobbl\w+|\bcrooked\b|\bflicker\w*|\bnever (?:showed up|turned up|came)\b|\b(?:are|is|were|was) scratched\b|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
+    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|wet|crushed|spoiled|spoilt|dirty|mouldy|empty|melted|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:arrived|came|delivered) (?:one|two|three|four|five|six|ten|a few|several|some) [a-z]+ short\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on) (?:the |their |its |our |his |her |a |an )?(?:\w+ )?(?:delivery|deliveries|parts?|goods|orders?|shipments?|replacements?|technician|engineer|refund|credit note|repair|fix|boxes|spares?)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\b(?:mak|do)ing (?:an? |some )?(?:[a-z]+ )?nois|\balarms?\b(?! (?:system|panel|project|quote))|\btrip(?:s|ped|ping)? the (?:breaker|fuse|electrics?|power|rcd)|\bwobbl\w+|\bcrooked\b|\bflicker\w*|\bnever (?:showed up|turned up|came)\b|\b(?:are|is|were|was) scratched\b|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
 )
 SURE_TICKET = either(
     r"投诉|报修|工单|服务单|售后|退货|换货",
@@ -95,8 +95,9 @@ THEY_CAME = either(
 
 NEW_DEAL = either(
     r"(?:新|建|加|开|录|有|创建|新增|新建|登记|出)(?:了|一?个|一?下|个)*(?:新)?(?:的)?(?:商机|机会|单子|销售机会)|新商机|新机会|商机[::]|^商机|商机[ ,]*[¥$€£]?\d",
+    r"(?:转|介绍|推荐|丢)(?:来|给)?(?:我|我们)?了?一?个[^,。;]{0,8}(?:项目|单子|机会|生意)",
     r"(?:要|准备|开始|即将|打算)招标|新(?:标段|项目|工程)|记(?:一?个|一?下|一笔)(?:新)?(?:单子|商机|机会)",
-    r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|lead|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*(?:■+\s*)?[:\-]|\bopportunity,? (?=[$€£]?\d)|\bnew biz\b|\bbidding (?:on|for)\b|\bdeal is (?:around|about|worth)\b|\bpotential ?:|\b(?:tender|rfp|rfq) (?:for|from|at)\b",
+    r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|lead|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*(?:■+\s*)?[:\-]|\bopportunity,? (?=[$€£]?\d)|\b(?:upsell|cross-?sell|add-?on|expansion|renewal) ?:|\bnew biz\b|\bbidding (?:on|for)\b|\bdeal is (?:around|about|worth)\b|\bpotential ?:|\b(?:tender|rfp|rfq) (?:for|from|at)\b",
 )
 _BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
 BUYING = either(
@@ -105,7 +106,7 @@ BUYING = either(
     r"\bwants?\b.{0,30}\bworth\b|\b(?:wants?|needs?) (?:a|an|some) (?!quote|call|demo|meeting|visit|sample|proposal|invoice|answer|reply|discount|price|copy|replacement|technician|repair|refund|update|reminder)[a-z]+",
     rf"(?:要|想|想要|准备|打算|计划|考虑|有意向?|意向|拟|需要|希望|说要|可能|决定|还要|需)(?:再|在)?[^,。;提跟联拜催送寄看约见发开等给打做来去]{{0,8}}?(?:{_BUYS})",
     r"(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条][^。;]{0,16}(?:每|一|单价|[x×*]).{0,24}(?:下单|签|成交|定下来|采购)",
-    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购(?!流程|部|经理|总监|周期|那边|员)|购买|订购|订(?!\d+月)|下单|招标)(?:了)?[^,。;]{0,4}(?:\d(?!\d?[月号])|[一二三四五六七八九十两几]|◆)",
+    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购(?!流程|部|经理|总监|周期|那边|员)|购买|订购|订(?!\d+月|单[号编])|下单|招标)(?:了)?[^,。;]{0,4}(?:\d(?!\d?[月号])|[一二三四五六七八九十两几]|◆)",
     r"(?:要|需要|想要|需)(?:再)?(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
     r"预算|预估|有意向",
     r"\b(?:wants?|wanna|needs?|would like|'d like|looking (?:to|for|at)|interested in|interest in|plans?|planning|thinking (?:about|of)|considering|requires?|requested|asking for|keen on|in the market for|hoping|hopes?|going|ready|about)\b(?! (?:a |an |the |some )?(?:price|quote|quotation|demo|sample|call|meeting|visit|brochure|catalog\w*|proposal)s?\b)"
@@ -138,8 +139,8 @@ DONE_HAN: dict[str, tuple[str, str]] = {
         "",
     ),
     "visit": (
-        r"(?<![a-z])visit(?:了|过|完|ed)?(?![a-z])|[刚才][^,。;]{0,2}出(?:了)?■|在■[^,。;]{0,4}(?:[待呆坐泡耗转看蹲守忙熬]了|[\u4e00-\u9fff]了(?:一整?|半|两|三|大半|整整)(?:天|个?小时|个?上午|个?下午|个?钟头))|(?:待了|呆了)(?:[^,。;]{0,4})(?:天|小时|钟头|上午|下午)|出(?:了)?■[^,。;]{0,3}(?:大?门|门口)|跑完|■[^,。;]{0,5}(?:转了|走了|看了|逛了)|拜会|(?:刚|才)从[^,。;]{1,6}(?:回来|出来)|转(?:了|过)?一?(?:圈|趟)|转了转|看了看(?:现场|车间|工地|仓库|厂)|拜访|回访|走访|探访|陌拜|登门|上门|来访|造访|(?:去|跑|到|来)(?:了|过)?(?:一)?(?:趟|了■|■|下■|现场)|去了(?!个电话|一?[个通]电话)|去的■|跑了(?![\d一二两三四五六七八九十半]+(?:多)?(?:公里|里|步|天|路))|到了■|[去到]过了?(?=[,。;!\s]|$)|从■+[^,。]{0,4}(?:出来|回来)|刚?离开■|"
-        r"(?:去|到)■[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|(?:做|搞|上)(?:了|完|过)?培训|(?:安装|调试|验收|装机|培训)(?:了|完|好|过)|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
+        r"(?<![a-z])visit(?:了|过|完|ed)?(?![a-z])|[刚才][^,。;]{0,2}出(?:了)?■|在■[^,。;]{0,4}(?:[待呆坐泡耗转看蹲守忙熬]了|[\u4e00-\u9fff]了(?:一整?|半|两|三|大半|整整)(?:天|个?小时|个?上午|个?下午|个?钟头))|(?:待了|呆了)(?:[^,。;]{0,4})(?:天|小时|钟头|上午|下午)|出(?:了)?■[^,。;]{0,3}(?:大?门|门口)|跑完|■[^,。;]{0,5}(?:转了|走了|看了|逛了)|拜会|(?:刚|才)从[^,。;]{1,6}(?:回来|出来)|转(?:了|过)?一?(?:圈|趟)|转了转|看了看(?:现场|车间|工地|仓库|厂)|拜访|回访|走访|探访|陌拜|登门|上门|来访|造访|(?:去|跑|到|来)(?:了|过)?(?:一)?(?:趟|了■|■|下■|现场)|去了(?!个电话|一?[个通]电话)|[去到]的■|跑了(?![\d一二两三四五六七八九十半]+(?:多)?(?:公里|里|步|天|路))|到了■|[去到]过了?(?=[,。;!\s]|$)|从■+[^,。]{0,4}(?:出来|回来)|刚?离开■|"
+        r"(?:去|到)■(?!的路|途中|路上)[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|(?:做|搞|上)(?:了|完|过)?培训|(?:安装|调试|验收|装机|培训)(?:了|完|好|过)|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
         "",
     ),
     "meeting": (
@@ -176,12 +177,12 @@ PLANNED = re.compile(
 
 DONE_ENGLISH: dict[str, str] = {
     "visit": r"visited|(?:leaving|left) ■+(?: now| just now|,|$)|demo(?:\'?e?d)? .{0,30}(?:at|in) ■|cold[- ]?calls? (?:at|on|to)|(?:took|brought) .{1,30} (?:to|into|round|over to) (?=(?:the )?■)|drove .{1,20} to |(?:pop|drop|walk)[- ]?(?:ins?|bys?)(?: (?:at|to|on|with)|[,:;]|$)|(?:just )?(?:finished|done|wrapped)(?: up)? (?:over |down |up )?at(?= (?:the )?[■●])|(?:gave|showed|walked) me (?:a tour|a?round|through the (?:plant|site|line|factory|warehouse|kitchen))|saw ●+[^,.;]{0,24} (?:at|in) (?:his|her|their|the) (?:own )?(?:new |old )?(?:office|warehouse|shop|store|farm|plant|factory|site|clinic|lab|hotel|kitchen|workshop|showroom|place|yard|restaurant|works|depot|hub|cafe|bakery|studio|ranch|nursery|garage)|dropped ■|dropped .{0,24}? (?:@|off)|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? (?:at|@)|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
-    r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?:|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on[- ]?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
+    r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?[:|]|(?<=[|] )visit|visit report|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on[- ]?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
     "call": r"called|picked up(?= (?:finally|eventually|at last|on the|this time)|,|$)|(?:left|leaving|got|sent) (?:an? |the |his |her |their )?(?:vm|voice ?mail|msg on|message (?:on|with))|vm\b|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|(?:caught|got|had) ●+ (?:\w+ )?on (?:his|her|their|the|a) (?:mobile|cell|phone|line)|dialled|(?:by|on|over|per) (?:the )?phone|phone with|(?<!teams )(?<!zoom )(?<!video )calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|(?:no luck|trouble) (?:reaching|getting)|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
     "email": r"e-?mailed|(?:dropped|shot|fired(?: off)?|sent) (?:off )?(?:●+ |■+ )?(?:an?|the) (?:\w+ )?e?-?mail|forwarded .{0,40}to [●■]|wrote back|email(?:ing)? (?:with|back)|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
     "meeting": r"met|qbr|(?:online|virtual|remote|web|screen-?share) (?:demo|meeting|session|training|presentation)|chatted to|(?:teams|zoom|skype|webex|video) (?:call|meeting|session)|(?:lunch|dinner|breakfast|coffee|drinks) (?:last night|today|yesterday|this morning|on \w+) with|(?:came|drove|flew) (?:in|over|down|to (?:our|my|the) (?:office|place|showroom|factory|plant|site))(?: for| to|,|$)|mtg|mtng|interview(?:ed)? (?:with|w/?|■|●)|meetings (?:at|with)|caught (?=●)|(?:great|good|quick|short|long|productive) (?:mtg|meeting|chat)|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
-    r"zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|notes from|recap of|minutes of|met up|face to face|in person",
+    r"zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|minutes(?= \d)|(?:meeting|call) report|notes from|recap of|minutes of|met up|face to face|in person",
 }
 # How a next step is to happen; the verb that stands first decides.
 TO_COME: dict[str, re.Pattern[str]] = {
@@ -217,7 +218,7 @@ FOLLOWS = either(
 # Words at the start of a message that make its verb a wish or a plan.
 IMPERATIVE = re.compile(
     r"^(?:please |pls |i )?(?:need to |have to |must |should |gotta |got to |want to |will |'ll |going to |gonna |plan to |let'?s |todo:? |to do:? )?"
-    r"(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|get back|go back|swing|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|review|submit|invoice|nudge|touch base|circle back|catch up|set up|pick up|give|contact|reach|confirm|tell|ask|renew|quote|collect|finish|draft|write)\b"
+    r"(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|get back|go back|swing|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|review|submit|invoice|nudge|touch base(?: with)?|circle back(?: with| to)?|catch up(?: with)?|set up|pick up|give|contact|reach|confirm|tell|ask|renew|quote|collect|finish|draft|write)\b"
     r"(?! (?:with|from|went|at ■|info|details|number|person|for)| today with|:)"
 )
 ORDERED = re.compile(r"[给把][^,。;]{1,14}(?:寄|发|送|打|交|拜年|群发)")
@@ -236,14 +237,27 @@ REPORTED = re.compile(
 )
 # What goes on at the customer's, whatever its date: no work for the rep.
 FACT = re.compile(
-    r"(?:推迟|延期|延后|顺延|拖|改|挪)(?:到|至)|(?:单独|公开|重新|统一)招标(?!文件)|休(?:产|年|婚|病)?假|放假|搬(?:家|迁|到|去)|换届|停产检修|复产|投产|开业|离职|退休|调(?:走|任|岗)|上任"
+    r"(?:推迟|延期|延后|顺延|拖|改|挪)(?:到|至)|(?:单独|公开|重新|统一)招标(?!文件)|(?:招标|开标|立项)(?=$|[,。;!\s])|休(?:产|年|婚|病)?假|放假|搬(?:家|迁|到|去)|换届|停产检修|复产|投产|开业|离职|退休|调(?:走|任|岗)|上任"
     r"|\b(?:is|are|was|were|has been|have been|been|gets?) (?:\w+ )?(?:moving|relocating|delayed|postponed|pushed|put back|closing|opening|retiring|leaving|expanding|starting|away|on hold|on leave|on holiday|on vacation|out of (?:the )?office|off (?:sick|work))\b"
     r"|\bon (?:\w+ )?(?:leave|holiday|vacation)\b|\b(?:tender|project|budget|decision|launch|rollout|audit|harvest|merger) (?:is |was |has been |got )?(?:delayed|postponed|pushed|moved|slips?|slipped|comes out|opens?|starts?|ends?|closes)\b|\btak(?:es|ing) over\b|\b(?:lease|contract|warranty|budget year) (?:is|runs) (?:up|out)\b|\bhold(?:s|ing)? off\b|\b(?:wants?|needs?|asked|decided) to (?:push|move|delay|postpone) (?!us|me)"
+    r"|\bwants? [^,.;]{1,24}\b(?:moved|pushed|delayed|postponed|brought forward)\b"
+)
+# The loss that somebody threatens with has not come: 再不到货就取消订单.
+THREAT = re.compile(
+    r"再不|不然|否则|要是|如果|万一|威胁|扬言|\b(?:or (?:he|she|they)(?:'s|'re|'ll)?|otherwise|else|unless|if|threat\w*|might|may|could)\b"
+)
+# The answer that somebody gave: what was asked before it is done.
+REPLIED = re.compile(
+    r"[^\w■●]*(?:但|可)?(?:他|她|对方|那边|人家|客户|■+|●+)们?(?:那边)?(?:说|回|讲|答|告诉|表示|还没|没)"
 )
 # The rep's own part is done: a price that was given is no new wish.
 QUOTED = re.compile(
     r"报(?:了|过)|已报|(?:发|寄|交|递|送)(?:了|过去)|等[^,。;]{0,6}(?:回复|答复|消息|通知|反馈|批)"
     r"|(?a:\b)(?:sent|gave|quoted|submitted|offered|emailed|dropped the price|lowered|reduced|waiting)(?a:\b)"
+)
+# A mail that was pasted with its head.
+PASTED_MAIL = re.compile(
+    r"(?:^|\s|-)(?:from|发件人) ?: ?[^\n]{2,80}?[\n ](?:sent|date|to|cc|subject|发送时间|时间|收件人|主题|日期) ?:"
 )
 # A document that is signed, and is no deal.
 PAPERWORK = re.compile(
@@ -257,8 +271,8 @@ DONE = re.compile(r"[了过完](?!下周|明|后天)|刚|已经?")
 I_WILL = re.compile(
     r"\b(?:i'?ll|i will|(?:so|then|and|,) i (?:go|call|see|ring|send|visit|meet|am)|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
 )
-SAYS = re.compile(
-    r"没时间|没空|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
+SAYS = either(
+    r"暂停|搁置|叫停|没时间|没空|没来|没见着|no[- ]show|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
     r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|on leave|on holiday|on vacation|away|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b"
 )
 

@@ -103,7 +103,7 @@ BEHIND_ONLY = words("块钱 块 元 刀 欧 dollars dollar bucks pounds quid fra
 # What is counted, not paid.
 MEASURES = (
     "台套个件米吨天周月年号楼层人位名次批箱包袋瓶本份条张辆架艘座家组间斤克升页期级代款种类只支根把双对桶"
-    "盒卷片块板颗粒株头匹亩平分秒时点岁届轮排栋户口"
+    "盒卷片块板颗粒部方株头匹亩平分秒时点岁届轮排栋户口"
 )
 LONG_MEASURES = longest_first(
     words(

@@ -28,21 +28,21 @@ REMIND = either(
 )
 
 AGENDA = either(
-    r"还(?:剩|有|差)(?:下)?几(?:个|家|场|次)(?:拜访|会议?|客户|约|跟进|没)",
-    r"(?:待办|任务|提醒)(?:事项)?(?:都)?(?:有|还有)?(?:哪些|什么|啥|列表|清单)|^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|这个月|本月)的?(?:拜访|工作|跟进|出差)(?:计划|安排|行程|任务)[吗呢??]*$",
+    r"还(?:剩|有|差)(?:下)?几(?:个|家|场|次)(?:(?:要|没|未)(?:跟|联|拜|见|做|办|去)|拜访|会议?|客户|约|跟进|没)",
+    r"(?:待办|任务|提醒)(?:事项)?(?:都)?(?:有|还有)?(?:哪些|什么|啥子?|列表|清单)|^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|这个月|本月)的?(?:拜访|工作|跟进|出差)(?:计划|安排|行程|任务)[吗呢??]*$",
     r"\bwhat(?:'s| is|s)? (?:still )?left (?:for|to do|today|on)\b|\bwhere (?:do i|am i|should i) (?:need|have|supposed|be)\b",
     r"(?:要|该|得|都要|都得|都)(?:干嘛|干什么|干啥|做什么|做啥|忙什么|忙啥|去哪儿?|见谁|跑哪儿?)|有(?:几|多少)(?:个|场|家|次)?(?:拜访|会议?|约|安排|跟进|任务|待办|客户要(?:见|跑|拜访)|提醒)[^0-9]{0,4}$",
-    r"(?:有|还有)(?:什么|啥|哪些|没有?什么|多少)?(?:安排|日程|行程|会议|会|拜访计划|拜访任务|任务|事|约|待办|提醒|跟进)"
+    r"(?:有|还有)(?:什么|啥子?|哪些|没有?什么|多少)?(?:安排|日程|行程|会议|会|拜访计划|拜访任务|任务|事|约|待办|提醒|跟进)"
     r"(?:吗|么|没有?|要做|没做|要处理|$|[??])",
     r"几点(?:见|去|开|拜访|到|出发|有)|\bnext (?:appointment|meeting|visit|call|stop|task)\b ?\??$",
-    r"还(?:有|剩)(?:什么|啥|哪些).{0,4}(?:没|未|要)|(?:拜访计划|日程|行程|安排).{0,4}(?:给我看|看看|看一下|发我|是什么|呢)",
+    r"还(?:有|剩)(?:什么|啥子?|哪些).{0,4}(?:没|未|要)|(?:拜访计划|日程|行程|安排).{0,4}(?:给我看|看看|看一下|发我|是什么|呢)",
     r"^(?:我的?)?(?:今[天日]|明[天日]|后天|这周|本周|下周|上午|下午|周.)[^,。;]{0,4}(?:跑|去|见|拜访|联系|走)(?:哪|谁|几家)",
     r"[^,。;]几点(?:的)?(?:第[一二三]个|下个|最后)?(?:拜访|会议?|约)|^(?:today|tomorrow|this week)'?s? (?:list|line-?up|stops)\b",
     r"\bwhat (?:does|will) (?:today|tomorrow|(?:my|this|next|the) (?:day|week|morning|afternoon)|monday|tuesday|wednesday|thursday|friday) look like\b|^show (?:me )?(?:today|tomorrow|(?:this|next) week|monday|tuesday|wednesday|thursday|friday)\b|\bwhat (?:do|must|should) i (?:still )?(?:have|need) to do\b|\bwhat am i doing\b",
-    r"(?:什么|啥|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
+    r"(?:什么|啥子?|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
     r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|任务|日历|计划表|工作计划|拜访计划)",
     r"^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|今日|明日|下午|上午|周.|星期.)?的?(?:日程|行程|安排|待办|日历|计划|任务)(?:表|清单|列表|事项)?[吗呢??]*$",
-    r"(?:今天|明天|后天|这周|本周|下周|[这下]个?(?:礼拜|星期)|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥|哪里?|哪些|哪家|哪几家)",
+    r"(?:今天|明天|后天|这周|本周|下周|[这下]个?(?:礼拜|星期)|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥子?|哪里?|哪些|哪家|哪几家)",
     r"下一个(?:拜访|会议|客户|安排|约)是?(?:什么|谁|哪|几点|$)",
     r"(?:今天|明天|后天|下周|这周|周.).{0,6}(?:忙不忙|有空|有没有空|几点(?:开会|有会))",
     r"\b(?:what(?:'s| is| do i have| have i got)|whats|anything|any)\b.{0,24}(?:\bon\b|schedule|calendar|agenda|plate|planned|lined up|\bup\b|coming up|next)",
@@ -84,6 +84,11 @@ REPORT = either(
     r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
 )
 
+# A list of opportunities, and no figures: `show lost deals this quarter`.
+LISTS_DEALS = either(
+    r"^(?:list|show|find|see|give me)(?: me)? (?:(?:all|my|the|our|won|lost|open|closed|big|stalled) )*(?:deals|opportunities|opps)\b"
+)
+
 FIND = either(
     rf"(?:资料|信息|电话|地址|联系方式|名片|档案|记录|合同|联系人|报价单?)(?:都)?(?:发|给|调|找|拿)(?:给)?我|(?:列|查|调|找)(?:一下|出来|给我|一份)$|[abcd][级类]客户|^(?:在)?(?:{'|'.join(CITIES)})的?(?:老)?客户(?:有|都|$|们)",
     r"(?:谁|哪位)(?:啊|呀|呢|的)?[??]?$|▲[^,。;]{0,3}(?:是谁|谁|哪)|的(?:资料|信息|档案|情况|名片|联系方式|地址|电话|联系人)[??]?$",
@@ -113,11 +118,20 @@ FIND = either(
     r"\bhow (?:is|are|was) (?:the )?■|\bwhat (?:happened|did we|did i)\b|\bwhat(?:'s| is) (?:the )?(?:status|stage|latest|story|history)\b|\btell me about\b|\bany (?:news|update)s?\b",
 )
 
+_ASKING_ZH = r"什么|谁|多少|怎么样|如何|啥子?|干嘛"
+_ASKING_EN = "what|which|who|where|when|how"
+
+# A question in words that no name has: what is typed for a customer's name may be asked instead.
+INTERROGATIVE = either(
+    r"[??]\s*$", r"吗\s*$", rf"^(?:{_ASKING_EN})\b", rf"{_ASKING_ZH}|哪[些个家里位]|怎么"
+)
+
+# Wider: `can`, 哪 and 几 open questions and stand in names.
 QUESTION = either(
     r"[??]\s*$",
     r"(?:吗|么|呢)\s*$",
-    r"^(?:what|which|who|whose|where|when|how|do|does|did|any|is|are|can|could|have|has)\b",
-    r"什么|哪|谁|多少|几(?:个|家|单|笔|台|次|场|位)(?!人|月|小时|星期|礼拜|周)|怎么样|如何|啥|干嘛",
+    rf"^(?:{_ASKING_EN}|whose|do|does|did|any|is|are|can|could|have|has)\b",
+    rf"{_ASKING_ZH}|哪|几(?:个|家|单|笔|台|次|场|位)(?!人|月|小时|星期|礼拜|周)",
 )
 
 # A question by its form.
@@ -138,6 +152,8 @@ NEW_CUSTOMER = either(
     r"(?:加|录|存|建|登记|入)(?:一?下|一?个|到|进|为)?(?:新)?(?:客户|客戶)(?=[。!;\s]*$)",
     r"新(?:开发|认识|谈|拓展|加|来|签)的(?:一?家|一?个)?(?:客户|客戶|公司)",
     r"^(?:please |pls )?(?:register|enter|record) (?!(?:an? |new |the )*(?:customer|client|account|prospect|company)\b)(?=[^■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
+    r"^(?:客户|公司|单位|customer|company|client|account) ?: ?(?=[^■●]{2,40}[,;\n])(?=.*(?:联系人|电话|手机|\bcontact|\bphone|\btel\b|▲))",
+    r"(?:转|介绍|推荐|引荐|牵线)(?:来|给我|给我们|过来|介绍)?了?一?[个家](?:新)?(?:客户|客戶)(?![^,.;:。]{0,3}(?:资源|的))",
     r"客户(?:新增|录入|登记)|\bnew acc(?:oun)?t\b|\b(?:put|enter|save)\b.{1,40}\bas (?:an? )?(?:new )?(?:customer|client|account)\b",
     r"(?:加|添|存|录|记)(?:到|入|进|为|成)(?:新)?客户",
     r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:cust(?:omer)?|client|acct|account|prospect|company)\b(?!s)",

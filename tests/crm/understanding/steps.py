@@ -1,6 +1,7 @@
 """Work that is counted, not timed: a loaded machine counts the same as an idle one."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -28,6 +29,23 @@ def calls_of(read: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+def calls_by_name(read: Callable[[], object]) -> Counter[str]:
+    """Count the calls of each Python function, by its name."""
+    names: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _arg: Any) -> None:
+        if event == "call":
+            names[frame.f_code.co_name] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        read()
+    finally:
+        sys.setprofile(before)
+    return names
 
 
 def grows_in_proportion(read: Callable[[str], object], text: str) -> bool:

@@ -11,7 +11,10 @@ import pytest
 
 from tests.crm.understanding.conftest import cases
 
-READ = ("zh", "en", "notes", "heldout", "fresh_a", "fresh_b", "fresh_c", "fresh_d", "intents")
+READ = (
+    *("zh", "en", "notes", "personas", "heldout", "fresh_a", "fresh_b", "fresh_c", "fresh_d"),
+    "intents",
+)
 Understand = Callable[[str], dict[str, Any]]
 
 
@@ -30,6 +33,7 @@ def test_every_example_is_understood_in_every_field(
         ("zh", 0.97, 0.99),
         ("en", 0.95, 0.98),
         ("notes", 0.94, 0.97),
+        ("personas", 0.97, 0.99),
         ("fresh_a", 0.95, 0.98),
         ("intents", 0.97, 0.98),
         ("fresh_c", 0.97, 0.99),

@@ -1,6 +1,8 @@
 """What holds for any text at all."""
 
+import random
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -14,7 +16,7 @@ from crm.understanding.message import LIMIT, read_message
 from crm.understanding.reading import Reading, Span
 from crm.understanding.scene import survey
 from tests.crm.understanding.conftest import NOW, cases
-from tests.crm.understanding.steps import grows_in_proportion
+from tests.crm.understanding.steps import calls_by_name, calls_of, grows_in_proportion
 
 MESSAGES = [
     case["text"] for name in ("examples", "zh", "en", "notes", "fresh_a") for case in cases(name)
@@ -24,6 +26,7 @@ LISTED = (
     " @李雷 #重点 +1 512 555 0177 新客户 won 丢了 投诉 查 ? 尾号0177 80k-100k 三四十万 每周一 周总 老 小 ’ 「 İ ß"
 )
 PIECES = [*LISTED.split(" "), "\n"]
+MOST_STEPS = 75  # calls of functions, of Python and of C, for a character of any text
 CHAT = ("今天天气真好。", "Ok, thanks!", "哈哈哈。", "😂 lol.", "谢谢大家!")
 
 anything = st.text(max_size=300)
@@ -79,6 +82,33 @@ def test_the_longest_message_takes_work_in_proportion(piece: str) -> None:
     text = (piece * LIMIT)[:LIMIT]
 
     assert grows_in_proportion(lambda part: read_message(part, NOW, BOOK), text)
+
+
+def test_a_message_of_many_acts_is_searched_for_people_and_money_no_oftener_than_one_act() -> None:
+    one = "called Acme, they want 3 pumps at $200"
+    many = "; ".join([one, "visited Summit Steel, $80k", "拜访了华信,预算50万", "给瑞丰打了电话"])
+    acts = len(read_message(many, NOW, BOOK).acts)
+
+    searched = [calls_by_name(partial(read_message, text, NOW, BOOK)) for text in (one, many)]
+
+    assert acts == 4
+    for name in ("find_amounts", "look_for_people", "read_times"):
+        assert searched[1][name] == searched[0][name] <= 2
+
+
+def test_no_text_costs_more_than_so_many_steps_a_character() -> None:
+    dice = random.Random(4096)
+    words = " ".join(MESSAGES).split()
+    texts = [
+        (piece * LIMIT)[:LIMIT]
+        for piece in ("王总", "Jan ", "a: b,", "$1 ", "提醒我", "3台每台5万,")
+    ]
+    texts += [" ".join(dice.choices(words, k=900))[:LIMIT] for _ in range(3)]
+    texts += [" ".join(dice.choices(MESSAGES, k=120))[:LIMIT] for _ in range(3)]
+
+    steps = {text[:20]: calls_of(partial(read_message, text, NOW, BOOK)) for text in texts}
+
+    assert max(steps.values()) <= MOST_STEPS * LIMIT, max(steps, key=lambda text: steps[text])
 
 
 def test_reading_does_not_depend_on_what_was_read_before(

@@ -270,11 +270,44 @@ async def test_a_doubt_about_what_was_heard_is_the_one_question(world: World) ->
     assert len(interactions(world)) == 1
 
 
-async def test_a_look_up_by_voice_saves_no_act(world: World) -> None:
-    _, seen = await a_rep_who_said(world, "what is the phone number of Acme")
+@pytest.mark.parametrize(
+    ("language", "words", "read_back", "button", "answer"),
+    [
+        (
+            "en",
+            "what is the phone number of Acme",
+            "🔎 Look-up · Acme Pumps Ltd",
+            "✅",
+            "Acme Pumps",
+        ),
+        ("zh", "查一下Acme的电话", "🔎 查询 · Acme Pumps Ltd", "✅ 查看", "Acme Pumps Ltd"),
+        ("en", "what have I got on tomorrow", "🗓 Agenda", "✅ Show it", "25 Nov"),
+        ("zh", "这个月业绩怎么样", "📊 业绩", "✅ 查看", "本月"),
+    ],
+)
+async def test_a_look_up_by_voice_is_answered_as_one_once_it_was_heard_right(
+    world: World, language: str, words: str, read_back: str, button: str, answer: str
+) -> None:
+    rep, seen = await a_rep_who_said(world, words, language)
 
-    assert seen.startswith("📎 🎤 Voice note · Acme Pumps Ltd")
+    shown = await rep.taps(button)
+
+    assert words in seen
+    assert read_back in seen
+    assert answer in shown
     assert interactions(world) == []
+    with world.store.looking() as work:
+        assert work.session.scalars(select(Attachment)).all() == []
+
+
+async def test_a_look_up_by_voice_may_be_kept_as_a_voice_note(world: World) -> None:
+    rep, _ = await a_rep_who_said(world, "what is the phone number of Acme")
+
+    asked = await rep.taps("📎")
+    filed = await rep.says("Acme")
+
+    assert "Whom is this about?" in asked
+    assert filed.startswith("📎 🎤 Voice note · Acme Pumps Ltd")
 
 
 @pytest.mark.parametrize("answer", [heard(""), heard(["x"]), heard(7), fails])

@@ -332,6 +332,50 @@ async def test_won_and_lost_move_the_opportunity(world: World, language: str) ->
     assert deal.close_on.isoformat() == "2026-12-31"
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "head", "asked", "stage"),
+    [
+        ("zh", "宏远丢单", "❌ 丢单：宏远机械", "为什么丢单", "lost"),
+        ("en", "Acme lost", "❌ Lost: Acme", "Why was it lost?", "lost"),
+        ("zh", "盛达电子赢单", "🏆 赢单：盛达电子", "最终成交金额", "won"),
+        ("en", "Acme won", "🏆 Won: Acme", "What was the final amount?", "won"),
+    ],
+)
+async def test_one_that_is_over_without_ever_being_entered_is_not_called_new(
+    world: World, language: str, line: str, head: str, asked: str, stage: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+
+    answer = await rep.says(line)
+
+    with world.store.looking() as work:
+        (deal,) = work.session.scalars(select(Opportunity)).all()
+    assert deal.stage == stage
+    assert answer.startswith(head)
+    assert asked in answer
+    assert {"zh": "新商机", "en": "New opportunity"}[language] not in answer
+
+
+async def test_why_one_was_lost_that_was_never_entered_is_kept(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+
+    answer = await rep.says("lost Acme, too expensive")
+
+    assert "Reason: too expensive" in answer
+    assert "Why was it lost?" not in answer
+
+
+@BOTH
+async def test_a_new_opportunity_for_spare_parts_is_no_ticket(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+
+    answer = await rep.says(
+        {"en": "new opportunity Acme: spare parts", "zh": "新商机 Acme:维修备件"}[language]
+    )
+
+    assert answer.startswith({"en": "✅ New opportunity", "zh": "✅ 新商机"}[language])
+
+
 async def test_every_example_is_answered_without_a_failure(world: World) -> None:
     rep = await a_rep_with_a_book(world)
 

@@ -36,6 +36,7 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
         "rep5.jsonl",
         "rep6.jsonl",
         "rep7.jsonl",
+        "rep8.jsonl",
         "fresh_a.jsonl",
         "fresh_b.jsonl",
         "fresh_c.jsonl",
