@@ -47,6 +47,7 @@ GLUE_WORDS = re.compile(
     r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
     re.IGNORECASE,
 )
+ME_LAST = re.compile(r"(?:^|[\s,，;；]+)(?:me|我)$", re.IGNORECASE)  # of "call Li at 9, remind me"
 CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
 
@@ -85,8 +86,11 @@ def is_small_talk(text: str) -> bool:
 def wish(line: str, reading: Reading) -> str:
     """Return what a reminder is for: the line without its time and without "remind me"."""
     intent = reading.spans.get("intent")
-    cut = ["follow_up"] + (["intent"] if intent and REMIND_WORDS.search(intent.text) else [])
-    return without(line, reading, part_of(line, reading), cut)
+    cut = [name for name in reading.spans if name == "follow_up" or name.startswith("bound_")]
+    if intent and REMIND_WORDS.search(intent.text):
+        cut.append("intent")
+    part = part_of(line, reading)
+    return ME_LAST.sub("", without(line, reading, part, cut)).strip(GLUE)
 
 
 def deal_title(line: str, reading: Reading, customer: Customer) -> str:

@@ -110,6 +110,63 @@ async def test_one_that_names_its_end_rings_until_then(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "what", "ends"),
+    [
+        (
+            "en",
+            "every Monday at 9am to send the report, 5 times",
+            "send the report",
+            "5 times with this",
+        ),
+        (
+            "en",
+            "every Monday at 9am send the report for 6 weeks",
+            "send the report",
+            "6 times with",
+        ),
+        (
+            "en",
+            "every Friday file expenses until 31 March",
+            "file expenses",
+            "until Wed, 31 Mar 2027",
+        ),
+        ("zh", "每周五下午交周报，直到年底", "交周报", "直到 12月31日 周四"),
+        ("zh", "每天早上9点打卡，共5次", "打卡", "连这次共 5 次"),
+        ("zh", "每周一发周报，到3月31号为止", "发周报", "直到 2027年3月31日 周三"),
+    ],
+)
+async def test_when_it_ends_is_read_back_and_no_part_of_what_it_is_for(
+    world: World, language: str, said: str, what: str, ends: str
+) -> None:
+    rep = await world.rep("王伟", language)
+    asked = {"en": "remind me ", "zh": "提醒我"}[language]
+
+    for planned in (await rep.says(f"/remind {said}"), await rep.says(f"{asked}{said}")):
+        assert ends in planned
+        assert what in planned.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "read_back"),
+    [
+        ("en", "send the quote tomorrow at 9am, remind me", "send the quote"),
+        ("en", "call Acme tomorrow at 9am remind me", "call Acme"),
+        ("zh", "给Acme打电话，明天下午3点提醒我", "给Acme打电话"),
+        ("zh", "拜访Acme，提醒我明天下午3点", "拜访Acme"),
+    ],
+)
+async def test_the_word_that_reminds_may_come_last(
+    world: World, language: str, said: str, read_back: str
+) -> None:
+    rep = await world.rep("王伟", language)
+
+    planned = await rep.says(said)
+
+    assert planned.startswith("⏰")
+    assert read_back in planned.split("\n")
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [("en", "remind me twice a week to call Bob"), ("zh", "每周一和每月1号提醒我打电话")],
 )
