@@ -5,6 +5,7 @@ They are what is left of the line when the words that other fields came from are
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm.customers import tidy
 from crm.opportunities import TITLE_LIMIT
@@ -47,7 +48,7 @@ GLUE_WORDS = re.compile(
     r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
     re.IGNORECASE,
 )
-ME_LAST = re.compile(r"(?:^|[\s,，;；]+)(?:me|我)$", re.IGNORECASE)  # of "call Li at 9, remind me"
+ME = re.compile(r"\s*(?:me\b|我(?!们))", re.IGNORECASE)  # behind the word that reminds
 CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
 
@@ -86,11 +87,13 @@ def is_small_talk(text: str) -> bool:
 def wish(line: str, reading: Reading) -> str:
     """Return what a reminder is for: the line without its time and without "remind me"."""
     intent = reading.spans.get("intent")
+    if intent and (me := ME.match(line, intent.end)):  # 成交前两天提醒我催合同
+        intent = replace(intent, end=me.end(), text=intent.text + me[0])
+        reading = replace(reading, spans={**reading.spans, "intent": intent})
     cut = [name for name in reading.spans if name == "follow_up" or name.startswith("bound_")]
     if intent and REMIND_WORDS.search(intent.text):
         cut.append("intent")
-    part = part_of(line, reading)
-    return ME_LAST.sub("", without(line, reading, part, cut)).strip(GLUE)
+    return without(line, reading, part_of(line, reading), cut)
 
 
 def deal_title(line: str, reading: Reading, customer: Customer) -> str:
