@@ -22,9 +22,9 @@ from crm.search import building
 from crm.search.building import Source
 from crm.search.entries import VERSION
 from crm.search.upkeep import digest_of
+from storage.expressions import with_blocks
 from storage.keys import key_rows
 from storage.migrate import migrate
-from storage.search import NEWEST
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 REPS = 100
@@ -216,7 +216,7 @@ def _as_postgresql(table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
     if table != "customer_terms":
         return row
     *before, terms, keys = row
-    marked = (f"'{one}'" for one in (*terms.split(), f"*{row[0] >> NEWEST}"))
+    marked = (f"'{one}'" for one in with_blocks(terms.split(), row[0]))
     return (*before, " ".join(marked), keys)
 
 

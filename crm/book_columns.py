@@ -17,11 +17,12 @@ from storage.tables import Contact, Customer
 
 @dataclass(frozen=True, slots=True)
 class CustomerTold:
-    """A customer with its owner's name and its tags."""
+    """A customer with its owner's name, its tags and its team's name."""
 
     customer: Customer
     owner: str
     tags: Sequence[Tag]
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ OF_CUSTOMERS = (
     _column(Field.ADDRESS),
     OfCustomer(Field.PIN, ("customers.latitude", "customers.longitude"), _pin),
     OfCustomer(Field.OWNER, ("customers.owner_id",), lambda told: told.owner),
+    OfCustomer(Field.TEAM, ("customers.team_id",), lambda told: told.team),
     _column(Field.NOTE),
 )
 OF_CONTACTS = (

@@ -20,6 +20,7 @@ class Field(StrEnum):
     TAGS = "tags"
     ADDRESS = "address"
     OWNER = "owner"
+    TEAM = "team"
     NOTE = "note"
     PIN = "pin"
     VISITED_ON = "visited_on"
@@ -68,6 +69,7 @@ SYNONYMS = {
     Field.OWNER: """负责人 客户经理 业务员 销售 销售员 销售代表 跟进人 归属 归属人 所属销售 业务经理 业务代表 我方负责人
         销售负责人 owner salesrep rep accountmanager accountowner salesperson assignedto recordowner
         representative""",
+    Field.TEAM: "团队 所属团队 销售团队 team salesteam",
     Field.NOTE: """备注 说明 跟进记录 跟进情况 拜访记录 拜访情况 最近跟进 最近拜访情况 上次拜访情况 情况 备注信息 其他信息
         notes note remarks remark comment comments lastvisitnotes visitnotes description details""",
     Field.PIN: """坐标 经纬度 定位 位置坐标 地图坐标 gps coordinates coordinate latlong latlon latlng gpscoordinates

@@ -55,6 +55,11 @@ class Mapping:
         ]
         return replace(self, columns=_persons(corrected))
 
+    def without(self, field: Field) -> "Mapping":
+        """Return this mapping with no column that holds a field."""
+        columns = (replace(one, field=None) if one.field is field else one for one in self.columns)
+        return replace(self, columns=tuple(columns))
+
     def with_custom(self, by_header: Callable[[str], int | None]) -> "Mapping":
         """Return this mapping with the team's own fields in the columns that are called like them."""
         columns = (

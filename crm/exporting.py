@@ -10,7 +10,8 @@ from itertools import islice
 
 from sqlalchemy import func, select
 
-from crm.book_columns import OF_CONTACTS, OF_CUSTOMERS, ContactTold, CustomerTold
+from crm.book_columns import OF_CONTACTS, OF_CUSTOMERS, ContactTold, CustomerTold, OfCustomer
+from crm.column_names import Field
 from crm.custom_fields import fields_in_sight, values_of
 from crm.customer_lists import ids_in_list, is_of_the_pool
 from crm.errors import NotAllowed
@@ -18,7 +19,7 @@ from crm.export_rights import ACT, may_export, may_export_list
 from crm.money import Money
 from crm.occasions import occasions_of
 from crm.opportunity_search import Filter, Listed, list_opportunities, list_to_export
-from crm.policy import customer_for
+from crm.policy import customer_for, teams_in_sight
 from crm.stages import Stages
 from crm.tags import tags_of
 from storage.tables import Contact, Customer, Interaction, Member, Opportunity
@@ -31,9 +32,14 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Exportable:
-    """How many customers the actor may export, and the names of the teams' own fields; `of` is the list's text."""
+    """How many customers the actor may export, and the columns of their table; `of` is the list's text.
+
+    `own_fields` are the names of the fields that the teams added. What team a customer is of stands in the
+    table where the actor sees several.
+    """
 
     customers: int
+    columns: tuple[Field, ...]
     own_fields: tuple[str, ...]
     of: str | None = None
 
@@ -41,10 +47,11 @@ class Exportable:
 def look_at_export(work: Work, of: str | None = None) -> Exportable:
     """Say what the actor may export, of all or of the list that a text asks for; NotAllowed."""
     own = tuple(_own_fields(work))
+    fields = (*(one.field for one in _of_customers(work)), *(one.field for one in OF_CONTACTS))
     if of is None:
         number = work.session.scalar(select(func.count(Customer.id)).where(may_export(work)))
-        return Exportable(number or 0, own)
-    return Exportable(sum(len(some) for some in _ids(work, of)), own, of)
+        return Exportable(number or 0, fields, own)
+    return Exportable(sum(len(some) for some in _ids(work, of)), fields, own, of)
 
 
 def customer_rows(work: Work, lunar: str, of: str | None = None) -> Iterator[Row]:
@@ -53,16 +60,21 @@ def customer_rows(work: Work, lunar: str, of: str | None = None) -> Iterator[Row
     The columns are those of `crm/book_columns.py`; `lunar` is the word before a lunar day.
     """
     own = list(_own_fields(work).values())
+    columns = _of_customers(work)
     owners = {one.id: one.name for one in work.session.scalars(select(Member))}
+    teams = {one.id: one.name for one in teams_in_sight(work)}
     for customers in _some_at_a_time(work, of):
         ids = [one.id for one in customers]
         tags, values, people = tags_of(work, ids), values_of(work, ids), _people(work, ids)
         days = occasions_of(work, [one.id for some in people.values() for one in some])
         for customer in customers:
             told = CustomerTold(
-                customer, owners.get(customer.owner_id or 0, ""), tags.get(customer.id, ())
+                customer,
+                owners.get(customer.owner_id or 0, ""),
+                tags.get(customer.id, ()),
+                teams.get(customer.team_id, ""),
             )
-            plain = [one.text(told) for one in OF_CUSTOMERS]
+            plain = [one.text(told) for one in columns]
             kept = values.get(customer.id, {})
             customs = [next((kept[one] for one in some if one in kept), "") for some in own]
             persons = [
@@ -130,6 +142,13 @@ def contacts_to_share(work: Work, customer_id: int) -> tuple[Customer, Sequence[
     customer = customer_for(work, customer_id)
     there = (Contact.customer_id == customer_id) & Contact.deleted_at.is_(None)
     return customer, work.session.scalars(select(Contact).where(there).order_by(Contact.id)).all()
+
+
+def _of_customers(work: Work) -> tuple[OfCustomer, ...]:
+    """Return the columns about the customer; the team is one where the actor sees several."""
+    if len(teams_in_sight(work)) > 1:
+        return OF_CUSTOMERS
+    return tuple(one for one in OF_CUSTOMERS if one.field is not Field.TEAM)
 
 
 def _own_fields(work: Work) -> dict[str, list[int]]:

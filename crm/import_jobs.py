@@ -22,7 +22,7 @@ from crm.columns import (
 from crm.custom_fields import fields_of
 from crm.errors import NoCustomerColumn, NotAllowed, NothingInFile, NotThere
 from crm.importing import Importer, ImportReport, with_own_fields
-from crm.policy import actor_of, present_actor
+from crm.policy import actor_of, present_actor, teams_in_sight
 from storage.customer_file import CustomField
 from storage.imports import ImportJob, ImportState, import_remarks, import_rows
 from storage.spreadsheets.reading import SheetRow
@@ -47,12 +47,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class ImportCard:
-    """An import with what its columns are taken for; `may_choose` where the new customers' owner is a choice."""
+    """An import with what its columns are taken for; `may_choose` where the new customers' owner is a choice.
+
+    `has_teams` where rows may name the team.
+    """
 
     job: ImportJob
     mapping: Mapping
     may_choose: bool
     own_fields: Sequence[CustomField]
+    has_teams: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,16 @@ def read_import(work: Work, job_id: int) -> ImportCard:
     return _card(work, _job(work, job_id))
 
 
+def first_rows(work: Work, job_id: int) -> list[SheetRow]:
+    """Return the first rows of one of the actor's sheets, from which it is told what they are; NotThere."""
+    return rows_after(work, _waiting(work, job_id).id, 0, ROWS_LOOKED_AT)
+
+
+def rows_of(work: Work, job_id: int, most: int) -> list[SheetRow]:
+    """Return the rows of one of the actor's sheets, at most one more than `most`; NotThere."""
+    return rows_after(work, _waiting(work, job_id).id, 0, most + 1)
+
+
 def take_column_for(
     work: Work, job_id: int, place: int, field: Field | None, custom: int | None = None
 ) -> ImportCard:
@@ -146,13 +160,13 @@ def forecast(work: Work, job_id: int) -> Forecast:
     job = _job(work, job_id)
     mapping = check_name(mapping_of(work, job))
     report, importer = ImportReport(mapping), Importer(work, mapping, job.owner_id)
-    seen: set[str] = set()
+    seen: set[tuple[int, str]] = set()
     last = job.header_row
     while rows := rows_after(work, job_id, last):
-        shelf = importer.compare(rows, report)
-        for draft in shelf.drafts:
+        for draft in importer.compare(rows, report):
             numbers = (one.values["phone_e164"] for one in draft.contacts)
-            keys = {draft.values["name_key"], *filter(None, numbers)}
+            team_id = draft.values["team_id"]
+            keys = {(team_id, one) for one in (draft.values["name_key"], *numbers) if one}
             if draft.id is None and not seen.isdisjoint(keys):
                 report.new -= 1
                 report.duplicates += 1
@@ -212,7 +226,8 @@ def _card(work: Work, job: ImportJob) -> ImportCard:
     work.session.flush()
     actor = actor_of(work)
     may_choose = actor.role is not Role.REP
-    return ImportCard(job, mapping_of(work, job), may_choose, fields_of(work, actor.team_id))
+    fields, has_teams = fields_of(work, actor.team_id), len(teams_in_sight(work)) > 1
+    return ImportCard(job, mapping_of(work, job), may_choose, fields, has_teams)
 
 
 def _keep_mapping(job: ImportJob, mapping: Mapping) -> None:

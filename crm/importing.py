@@ -10,13 +10,13 @@ The whole import is one act, with one entry in the history that takes all of it 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from crm.column_names import Field
 from crm.columns import ROWS_LOOKED_AT, Mapping, recognise
-from crm.custom_fields import field_key, fields_of, value_in_form
+from crm.custom_fields import field_key, fields_of
 from crm.errors import (
     CrmError,
     EncodingUnknown,
@@ -29,15 +29,15 @@ from crm.errors import (
     TooManyColumns,
     TooManyRows,
 )
-from crm.instants import local
-from crm.joining import Owners, join_record, new_draft
-from crm.matching import Shelf
-from crm.policy import actor_of
+from crm.import_sides import Side, Sides
+from crm.joining import join_record, new_draft
+from crm.matching import Draft, Shelf
+from crm.policy import actor_of, teams_in_sight
 from crm.records import LeftOut, Reason, Record, RecordReader, RefusedRow
 from crm.writing_drafts import write_drafts
 from storage.spreadsheets.bounds import Bounds, SheetRefused, Why
 from storage.spreadsheets.reading import OpenSheet, SheetRow, opened
-from storage.tables import Role, Team
+from storage.tables import Role
 from storage.work import Work
 
 BATCH = 1000
@@ -146,6 +146,8 @@ def recognise_for(work: Work, first: Sequence[SheetRow]) -> Mapping:
 def with_own_fields(work: Work, mapping: Mapping) -> Mapping:
     """Return a mapping in which columns called like the actor's team's own fields hold these."""
     ids = {one.key: one.id for one in fields_of(work, actor_of(work).team_id)}
+    if len(teams_in_sight(work)) == 1:  # whatever else calls a column so says nothing here
+        mapping = mapping.without(Field.TEAM)
     return mapping.with_custom(lambda header: ids.get(field_key(header)) if header else None)
 
 
@@ -160,32 +162,28 @@ class Importer:
         if actor.role is Role.REP and owner_id not in (None, actor.id):
             raise NotAllowed("import")
         self._work = work
-        self._team = work.session.get_one(Team, actor.team_id)
-        today = local(work.now, actor.zone).date()
-        self._reader = RecordReader(mapping, self._team.country, today, self._customs())
-        self._owners = Owners(work, owner_id)
+        self._sides = Sides(work, mapping, owner_id)
 
     def take(self, batch: Iterable[SheetRow], report: ImportReport) -> None:
         """Enter the customers of some rows, and note in the report what became of them."""
-        shelf = self.compare(batch, report)
-        write_drafts(self._work, shelf.drafts)
+        write_drafts(self._work, self.compare(batch, report))
 
-    def compare(self, batch: Iterable[SheetRow], report: ImportReport) -> Shelf:
+    def compare(self, batch: Iterable[SheetRow], report: ImportReport) -> list[Draft]:
         """Note what would become of some rows, and return the customers as they would be; nothing is written."""
-        records = _records(batch, self._reader, report)
-        shelf = Shelf(self._work, self._team, records)
-        for record in records:
-            self._place(shelf, record, report)
-        return shelf
+        drafts: list[Draft] = []
+        for side, rows in self._sides.of_each(batch):
+            records = _records(rows, side.reader, report)
+            shelf = Shelf(self._work, side.team, records)
+            for record in records:
+                self._place(side, shelf, record, report)
+            drafts += shelf.drafts
+        return drafts
 
-    def _customs(self) -> dict[int, Callable[[str], str | None]]:
-        fields = fields_of(self._work, self._team.id)
-        return {one.id: partial(value_in_form, self._work, one) for one in fields}
-
-    def _place(self, shelf: Shelf, record: Record, report: ImportReport) -> None:
+    def _place(self, side: Side, shelf: Shelf, record: Record, report: ImportReport) -> None:
         draft = shelf.find(record)
+        self._sides.note_unknown(record)
         if draft is None:
-            shelf.add(new_draft(self._work, self._team, self._owners, record))
+            shelf.add(new_draft(self._work, side.team, side.owners, record))
             report.new += 1
         elif not draft.is_visible:
             _refuse(report, RefusedRow(record.row, Reason.A_COLLEAGUES))

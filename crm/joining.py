@@ -20,16 +20,20 @@ NOON = time(12)
 
 
 class Owners:
-    """Whose a new customer is: the member that its row names, where the actor may assign, else the default."""
+    """Whose a new customer is: the member of its team that its row names, where the actor may assign, else the default.
 
-    def __init__(self, work: Work, default: int | None) -> None:
+    A default who is in another team owns none of it.
+    """
+
+    def __init__(self, work: Work, team: Team, default: int | None) -> None:
         actor = actor_of(work)
-        self._default = default
-        active = (Member.team_id == actor.team_id) & Member.deactivated_at.is_(None)
+        active = (Member.team_id == team.id) & Member.deactivated_at.is_(None)
         if actor.role is Role.REP:
             active &= Member.id == actor.id
-        members = work.session.execute(select(Member.name, Member.id).where(active))
+        members = work.session.execute(select(Member.name, Member.id).where(active)).all()
         self._by_name = {fold(name).strip(): member_id for name, member_id in members}
+        is_elsewhere = team.id != actor.team_id and default not in self._by_name.values()
+        self._default = None if is_elsewhere else default
 
     def owner_of(self, record: Record) -> int | None:
         """Return the owner's id; a name that is nobody's is noted in the record as left out."""

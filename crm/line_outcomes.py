@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
+from crm.coming import ComingDays
 from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
 from crm.customer_look_ups import Found
@@ -140,6 +141,7 @@ Outcomes = (
     | CustomerCard
     | Found
     | CustomerList
+    | ComingDays
     | Several
     | DayList
     | Marked

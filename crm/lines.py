@@ -7,6 +7,7 @@ is mandatory: what else is in doubt is asked once, and where the answer does not
 from collections.abc import Callable
 from dataclasses import replace
 
+from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
 from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer, enter_customer
@@ -39,16 +40,24 @@ def take_line(work: Work, line: Line) -> Outcomes:
     """
     if (changed := change_in_hand(work, line)) is not None:
         return changed
-    if is_list_of_deals(line.text):
-        return list_opportunities(work, filter_in_words(work, line.text, work.now))
-    if is_list(work, line.text):
-        return list_customers(work, line.text)
-    if kept := list_named(work, words_after_verb(line.text) or line.text):
-        return turn_to(work, kept.id, 0)
+    if (listed := _list_asked_for(work, line)) is not None:
+        return listed
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
     marks = read_marks(work, line.text)
     return take_marked(work, line, marks, _take) if marks else _take(work, line)
+
+
+def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
+    """Return the list that a line asks for and nothing else: of days, opportunities or customers, or one kept."""
+    if (days := days_asked_for(work, line.text)) is not None:
+        return read_coming(work, days)
+    if is_list_of_deals(line.text):
+        return list_opportunities(work, filter_in_words(work, line.text, work.now))
+    if is_list(work, line.text):
+        return list_customers(work, line.text)
+    kept = list_named(work, words_after_verb(line.text) or line.text)
+    return turn_to(work, kept.id, 0) if kept else None
 
 
 def _take(work: Work, line: Line) -> Outcomes:

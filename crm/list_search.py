@@ -23,7 +23,8 @@ from crm.tags import tag_key
 from crm.understanding.conditions import Stretch, Whose, read_wanted
 from crm.understanding.dates import daycount
 from storage.customer_file import Tag
-from storage.search import Both, Either, Expression, customer_terms, find
+from storage.expressions import Both, Either, Expression
+from storage.search import Finder, customer_terms
 from storage.tables import Customer, Interaction, Opportunity, Role, Team
 from storage.work import Work
 
@@ -140,7 +141,7 @@ class ListSearch:
         if self._whose is not None:
             owner = self._actor.id if self._whose is Whose.OWN else None
             scope.append(owner_term(owner, self._actor.team_id))
-        found = find(self._work.connection, Both((*scope, *self._terms)), MOST)
+        found = Finder(self._work.connection).find(Both((*scope, *self._terms)), MOST)
         ids = [one.customer_id for one in found if one.customer_id not in but]
         touched: list[tuple[Any, int]] = []
         for some in _chunks(ids, CHUNK * 4):

@@ -7,14 +7,14 @@ team's; an administrator all. A record that may not be seen is reported like one
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
 from crm.search.entries import owner_term, team_term
+from storage.expressions import Either, Expression
 from storage.keys import POOL
 from storage.plans import Plan
 from storage.rings import Ring
-from storage.search import Either, Expression
 from storage.tables import (
     Contact,
     Customer,
@@ -73,7 +73,8 @@ def scope_of(work: Work) -> Expression | None:
     if actor.role is Role.ADMIN:
         return None
     if owners_in_reach(work) is None:
-        return team_term(actor.team_id)
+        only_one = work.connection.scalar(select(func.count()).select_from(Team)) == 1
+        return None if only_one else team_term(actor.team_id)  # a term that all have costs much
     return Either((owner_term(actor.id, actor.team_id), owner_term(None, actor.team_id)))
 
 
@@ -204,6 +205,13 @@ def may_see_figures(actor: Member, member: Member) -> bool:
 def visible_teams(member: Member) -> ColumnElement[bool]:
     """Return the condition on `Team` that holds for the teams that a member may see."""
     return true() if member.role is Role.ADMIN else Team.id == member.team_id
+
+
+def teams_in_sight(work: Work) -> tuple[Team, ...]:
+    """Return the teams whose customers the actor may write, his own first: one, save for an administrator."""
+    actor = actor_of(work)
+    teams = select(Team).where(visible_teams(actor))
+    return tuple(work.session.scalars(teams.order_by(Team.id != actor.team_id, Team.id)))
 
 
 def member_to_manage(work: Work, member_id: int) -> Member:

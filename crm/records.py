@@ -131,7 +131,7 @@ class RecordReader:
             (one, customs[one.custom]) for one in mapping.columns if one.custom in customs
         ]
         self._today = today
-        mapped = [column for column in mapping.columns if column.field]
+        mapped = [one for one in mapping.columns if one.field and one.field is not Field.TEAM]
         self._plain = [one for one in mapped if one.field not in OF_A_PERSON]
         self._people = [
             [one for one in mapped if one.field in OF_A_PERSON and one.person == number]

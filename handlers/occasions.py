@@ -45,7 +45,7 @@ OCCASIONS = {
     "lines.line:conversation": "edit file forward talk:line text",
     "home.home:triggers": "/cancel /help /new /start tap:cd",
     "customers.card:triggers": "/find tap:c",
-    "lists.lists:triggers": "tap:kld tap:klp",
+    "lists.lists:triggers": "tap:kcd tap:kld tap:klp",
     "customers.timeline:triggers": "tap:cpn tap:ctl",
     "fields.fields:triggers": "/fields tap:fl tap:flg tap:flo tap:flp tap:flx",
     "handovers.handovers:triggers": "tap:ha tap:hn tap:hy",

@@ -14,13 +14,13 @@ from sqlalchemy import (
     Integer,
     SQLColumnExpression,
     Table,
+    Text,
     any_,
     bindparam,
     func,
     insert,
     literal,
     select,
-    text,
     update,
 )
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -31,8 +31,10 @@ from storage.snapshot import json_value
 
 Values = dict[str, Any]
 
-# What moves by itself, for later acts and the program's own duties write it: no part of what a row says.
-MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at"})
+LAST_ID = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?"
+
+# What moves by itself, for later acts, the program's own duties or the database write it: no part of what a row says.
+MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at", "customer_grade", "customer_city_id"})
 
 AS_TEXT = json.JSONEncoder(default=json_value)
 
@@ -65,14 +67,8 @@ def reserve_ids(connection: Connection, table: Table, how_many: int) -> list[int
     if how_many == 0:
         return []
     if connection.dialect.name == "sqlite":
-        last = select(func.coalesce(func.max(text("seq")), 0)).select_from(text("sqlite_sequence"))
-        first = (
-            1
-            + connection.execute(
-                last.where(text("name = :name")), {"name": table.name}
-            ).scalar_one()
-        )
-        return list(range(first, first + how_many))
+        last = connection.exec_driver_sql(LAST_ID, (table.name,)).scalar_one()
+        return list(range(last + 1, last + 1 + how_many))
     sequence = func.pg_get_serial_sequence(table.name, "id")
     ids = select(func.nextval(sequence)).select_from(func.generate_series(1, how_many))
     return sorted(connection.execute(ids).scalars())
@@ -86,6 +82,20 @@ def among(
         each = func.json_each(json.dumps(list(ids))).table_valued("value")
         return column.in_(select(each.c.value))
     return column == any_(literal(list(ids), ARRAY(Integer)))
+
+
+def among_given(dialect: str, column: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Return the same for a statement that is made once: its values are what `given` returns."""
+    if dialect == "sqlite":
+        each = func.json_each(bindparam("ids", type_=Text)).table_valued("value")
+        return column.in_(select(each.c.value))
+    return column == any_(bindparam("ids", type_=ARRAY(Integer)))
+
+
+def given(connection: Connection, ids: Iterable[int]) -> Values:
+    """Return the values of a statement with `among_given`."""
+    these = list(ids)
+    return {"ids": json.dumps(these) if connection.dialect.name == "sqlite" else these}
 
 
 def runs_of(ids: Iterable[int]) -> list[list[int]]:

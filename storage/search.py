@@ -1,13 +1,14 @@
 """The index that look-ups go through: one row a customer, of own terms, newest first.
 
 On SQLite the terms stand in an FTS5 table, on PostgreSQL in a stored `tsvector` with a GIN index. A row gets a new id whenever its customer is written, so that "the newest first" is the order of ids.
-What the terms are is decided by `crm/search/terms.py`; an expression finds too much rather than too little, and
-who asked compares the text in full.
+What the terms are is decided by `crm/search/entries.py`; an expression finds too much rather than too little, and
+who asked compares the text in full. The expressions are in `storage/expressions.py`.
 """
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Dialect,
+    Executable,
     Index,
     Integer,
     LargeBinary,
@@ -25,16 +27,24 @@ from sqlalchemy import (
     delete,
     select,
     text,
-    update,
 )
 from sqlalchemy.types import TypeEngine
 
-from storage.bulk import reserve_ids
+from storage.bulk import among_given, given, reserve_ids
+from storage.expressions import (
+    BLOCK,
+    WIDE_BLOCK,
+    Expression,
+    fts5,
+    in_newest,
+    tsquery,
+    with_blocks,
+)
 from storage.tables import Row
 
 # Whatever of a customer stands in tables of its own and is looked up with it.
 FOUND_WITH = ("contacts", "opportunities", "customer_tags", "custom_values")
-NEWEST = 13  # PostgreSQL: rows of so many bits of ids share a term, by which the newest are found
+MOST_OF_NEWEST = 1024  # rows that are looked for among the newest first
 
 
 class Terms(TypeDecorator[str]):
@@ -65,23 +75,6 @@ customer_terms = Table(
     Index("ix_customer_terms_customer_id", "customer_id", unique=True),
     sqlite_autoincrement=True,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """What holds where every part holds; a part is a term or an expression."""
-
-    parts: tuple["Expression", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """What holds where one of the parts holds."""
-
-    parts: tuple["Expression", ...]
-
-
-Expression = str | Both | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +119,32 @@ def fold(text: str) -> str:
 
 def held(connection: Connection, customer_ids: Collection[int]) -> dict[int, Held]:
     """Return what the index holds of customers, by their ids."""
-    columns = (customer_terms.c[name] for name in ("customer_id", "owner_id", "digest", "keys"))
-    found = connection.execute(
-        select(*columns).where(customer_terms.c.customer_id.in_(customer_ids))
-    )
+    found = connection.execute(_held(connection.dialect.name), given(connection, customer_ids))
     return {row[0]: Held(*row) for row in found}
 
 
 def entries_of(connection: Connection, customer_ids: Collection[int]) -> list[Candidate]:
     """Return the rows of customers."""
-    columns = (customer_terms.c[name] for name in ("id", "customer_id", "owner_id", "text"))
-    held = select(*columns).where(customer_terms.c.customer_id.in_(customer_ids))
-    return [Candidate(*row) for row in connection.execute(held)]
+    return [Candidate(*row) for row in connection.execute(ENTRIES, {"ids": list(customer_ids)})]
 
 
 def forget(connection: Connection, customer_ids: Collection[int]) -> None:
     """Take customers out of the index."""
     if customer_ids:
-        connection.execute(
-            delete(customer_terms).where(customer_terms.c.customer_id.in_(customer_ids))
-        )
+        connection.execute(FORGET, {"ids": list(customer_ids)})
+
+
+# Made once: a statement costs as much to make as to run.
+@cache
+def _held(dialect: str) -> Executable:
+    columns = (customer_terms.c[name] for name in ("customer_id", "owner_id", "digest", "keys"))
+    return select(*columns).where(among_given(dialect, customer_terms.c.customer_id))
+
+
+THESE = customer_terms.c.customer_id.in_(bindparam("ids", expanding=True))
+ENTRIES = select(*(customer_terms.c[name] for name in ("id", "customer_id", "owner_id", "text")))
+ENTRIES = ENTRIES.where(THESE)
+FORGET = delete(customer_terms).where(THESE)
 
 
 def renew(connection: Connection, customer_ids: Sequence[int]) -> None:
@@ -153,16 +152,12 @@ def renew(connection: Connection, customer_ids: Sequence[int]) -> None:
     if not customer_ids:
         return
     ids = reserve_ids(connection, customer_terms, len(customer_ids))
-    moved = update(customer_terms).where(customer_terms.c.customer_id == bindparam("of"))
-    moved = moved.values(id=bindparam("new"))
-    connection.execute(
-        moved,
-        [{"of": one, "new": row_id} for one, row_id in zip(customer_ids, ids, strict=True)],
-    )
     if connection.dialect.name == "sqlite":
+        moved = list(zip(ids, customer_ids, strict=True))
+        connection.exec_driver_sql("UPDATE customer_terms SET id = ? WHERE customer_id = ?", moved)
         _keep_sequence(connection, ids[-1])
     else:
-        connection.execute(text(RENEW_BLOCKS), {"ids": ids, "bits": NEWEST})
+        connection.exec_driver_sql(MOVE, (list(customer_ids), ids))
 
 
 def index(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -178,7 +173,7 @@ def index(connection: Connection, entries: Sequence[Entry]) -> None:
             entry.owner_id,
             entry.digest,
             entry.text,
-            entry.terms if is_sqlite else [*entry.terms.split(), _block(row_id)],
+            entry.terms if is_sqlite else with_blocks(entry.terms.split(), row_id),
             entry.keys,
         )
         for row_id, entry in zip(ids, entries, strict=True)
@@ -188,31 +183,38 @@ def index(connection: Connection, entries: Sequence[Entry]) -> None:
         connection.exec_driver_sql(INSERT_TERMS, (ids[0], ids[-1]))
 
 
-def find(
-    connection: Connection,
-    wanted: Expression,
-    limit: int,
-    *,
-    below: int | None = None,
-    oldest_first: bool = False,
-    broad: bool = False,
-) -> list[Candidate]:
-    """Return the newest `limit` rows that fulfil an expression, or the oldest; `below` an id, to page.
+class Finder:
+    """The index as a look-up asks it, in one transaction."""
 
-    `broad` says that very many may fulfil it: on PostgreSQL the newest of all rows are looked through first.
-    """
-    if connection.dialect.name == "sqlite":
-        return _on_sqlite(connection, wanted, limit, below, oldest_first)
-    if broad and not oldest_first:
-        last = connection.scalar(select(customer_terms.c.id).order_by(customer_terms.c.id.desc()))
-        top = min(last or 0, below or (last or 0)) >> NEWEST
-        blocks = Either(tuple(f"*{block}" for block in (top, top - 1) if block >= 0))
-        found = _on_postgresql(connection, Both((wanted, blocks)), limit, below, oldest_first)
-        if len(found) == limit:
-            return found
-    return _on_postgresql(connection, wanted, limit, below, oldest_first)
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._top: int | None = None
+
+    def find(self, wanted: Expression, limit: int, *, below: int | None = None) -> list[Candidate]:
+        """Return the newest `limit` rows that fulfil an expression; `below` an id, to page."""
+        if self._connection.dialect.name == "sqlite":
+            return self._find(fts5(wanted), limit, below)
+        top = below or self._last()
+        for newest in in_newest(wanted, top) if limit <= MOST_OF_NEWEST else ():
+            found = self._find(tsquery(newest), limit, below)
+            if len(found) == limit:
+                return found
+        return self._find(tsquery(wanted), limit, below)
+
+    def _find(self, wanted: str, limit: int, below: int | None) -> list[Candidate]:
+        kind = self._connection.dialect.name
+        bound = "" if below is None else BELOW[kind]
+        values = (wanted, limit) if below is None else (wanted, below, limit)
+        found = self._connection.exec_driver_sql(FIND[kind].format(below=bound), values)
+        return [Candidate(*row) for row in found]
+
+    def _last(self) -> int:
+        if self._top is None:
+            self._top = self._connection.exec_driver_sql(LAST).scalar() or 0
+        return self._top
 
 
+LAST = "SELECT max(id) FROM customer_terms"
 INSERT = {
     "sqlite": "INSERT INTO customer_terms (id, customer_id, owner_id, digest, text, terms, keys)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -223,76 +225,36 @@ INSERT_TERMS = """
     INSERT INTO customer_fts (rowid, terms)
     SELECT id, terms FROM customer_terms WHERE id BETWEEN ? AND ?"""
 
-RENEW_BLOCKS = """
-    UPDATE customer_terms SET terms = array_to_tsvector(
-        array(SELECT one FROM unnest(tsvector_to_array(terms)) one WHERE one NOT LIKE '*%')
-        || ('*' || (id >> :bits))
-    ) WHERE id = ANY(:ids) AND NOT terms @@ CAST('''*' || (id >> :bits) || '''' AS tsquery)"""
+# What stands with a block of ids moves to the block of the new one.
+MOVE = f"""
+    UPDATE customer_terms SET id = moved.id, terms = CASE
+        WHEN customer_terms.id >> {BLOCK} = moved.id >> {BLOCK} THEN terms
+        ELSE array_to_tsvector(array(
+            SELECT CASE
+                WHEN strpos(one, '//') > 0
+                THEN split_part(one, '//', 1) || '//' || (moved.id >> {WIDE_BLOCK})
+                WHEN strpos(one, '/') > 0
+                THEN split_part(one, '/', 1) || '/' || (moved.id >> {BLOCK})
+                ELSE one END
+            FROM unnest(tsvector_to_array(terms)) one))
+        END
+    FROM unnest(CAST(%s AS integer[]), CAST(%s AS integer[])) AS moved (customer_id, id)
+    WHERE customer_terms.customer_id = moved.customer_id"""  # noqa: S608
 
 FIND = {
     "sqlite": """
         SELECT c.id, c.customer_id, c.owner_id, c.text FROM customer_fts
         JOIN customer_terms c ON c.id = customer_fts.rowid
-        WHERE customer_fts MATCH ? {below} ORDER BY customer_fts.rowid {way} LIMIT ?""",
+        WHERE customer_fts MATCH ? {below} ORDER BY customer_fts.rowid DESC LIMIT ?""",
     # The inner query is kept apart, so that the rows are found by their terms and not one after another.
     "postgresql": """
         WITH found AS MATERIALIZED (
-            SELECT id, customer_id, owner_id, text FROM customer_terms
-            WHERE terms @@ CAST(%s AS tsquery) {below}
-        ) SELECT id, customer_id, owner_id, text FROM found ORDER BY id {way} LIMIT %s""",
+            SELECT id FROM customer_terms WHERE terms @@ CAST(%s AS tsquery) {below}
+        ), newest AS (SELECT id FROM found ORDER BY id DESC LIMIT %s)
+        SELECT c.id, c.customer_id, c.owner_id, c.text FROM newest
+        JOIN customer_terms c ON c.id = newest.id ORDER BY c.id DESC""",
 }
-
-
-def _on_sqlite(
-    connection: Connection, wanted: Expression, limit: int, below: int | None, oldest_first: bool
-) -> list[Candidate]:
-    way = "ASC" if oldest_first else "DESC"
-    bound = f"AND customer_fts.rowid {'>' if oldest_first else '<'} ?" if below is not None else ""
-    values = (fts5(wanted), *((below,) if below is not None else ()), limit)
-    statement = FIND["sqlite"].format(below=bound, way=way)
-    return [Candidate(*row) for row in connection.exec_driver_sql(statement, values)]
-
-
-def _on_postgresql(
-    connection: Connection, wanted: Expression, limit: int, below: int | None, oldest_first: bool
-) -> list[Candidate]:
-    way = "ASC" if oldest_first else "DESC"
-    bound = f"AND id {'>' if oldest_first else '<'} %s" if below is not None else ""
-    values = (tsquery(wanted), *((below,) if below is not None else ()), limit)
-    statement = FIND["postgresql"].format(below=bound, way=way)
-    return [Candidate(*row) for row in connection.exec_driver_sql(statement, values)]
-
-
-def fts5(wanted: Expression) -> str:
-    """Return an expression in the language of FTS5."""
-    return _written(wanted, '"{}"', " AND ", " OR ")
-
-
-def tsquery(wanted: Expression) -> str:
-    """Return an expression in the language of PostgreSQL's text search."""
-    return _written(wanted, "'{}'", " & ", " | ")
-
-
-def _written(wanted: Expression, term: str, both: str, either: str) -> str:
-    if isinstance(wanted, str):
-        return term.format(wanted)
-    parts = dict.fromkeys(_written(part, term, both, either) for part in wanted.parts)
-    if len(parts) == 1:
-        return next(iter(parts))
-    return f"({(both if isinstance(wanted, Both) else either).join(parts)})"
-
-
-def terms_in(wanted: Expression) -> Iterator[str]:
-    """Return every term of an expression."""
-    if isinstance(wanted, str):
-        yield wanted
-        return
-    for part in wanted.parts:
-        yield from terms_in(part)
-
-
-def _block(row_id: int) -> str:
-    return f"*{row_id >> NEWEST}"
+BELOW = {"sqlite": "AND customer_fts.rowid < ?", "postgresql": "AND id < %s"}
 
 
 def _keep_sequence(connection: Connection, last: int) -> None:

@@ -2,11 +2,11 @@
 
 Each line begins with a sign that says what it is; `+` stands nowhere else. The terms are
 
-    ^brig       the beginning of a word, 1, 2 or 4 letters       rig      three letters within a word
+    ^brig       the beginning of a word, 1 to 4 or 6 letters     righ     four letters within a word
     华 华信 a级  one character, two side by side                  #重点    a tag
     ~hua ~huaxin  a character's sound, two sounds                 %hx %hxk the initials of two, of three
     +1380 $5678 four digits of a number, its end                  =华信科技  a whole name without its legal form
-    <华 <~hua <%hx   what a name begins with                      @7 @-1 !1  owner; pool of team 1; team
+    <华 <~hua <%hxk  what a name begins with                      @7 @-1 !1  owner; pool of team 1; team
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,14 +19,15 @@ from crm.search.spelling import JOINT, compact, heard, is_han, runs, sounds, spe
 from crm.understanding.names import core_of
 from storage.name_keys import key_of
 
-VERSION = 3  # of the lines and terms: raise it, and every entry is made anew
+VERSION = 4  # of the lines and terms: raise it, and every entry is made anew
 
 NAME, PERSON, PLACE, WORDS, PHONE, TAG = "=&@-+#"
 NAMES = NAME + PERSON
 SPOKEN = NAMES + PLACE
 EXACT_LENGTH = 24
-WORD_STARTS = (1, 2, 4)  # letters of a word's beginning: any three are a term by themselves
-NAME_STARTS = (1, 2, 3, 6)  # characters of a name's
+WORD_STARTS = (1, 2, 3, 4, 6)  # letters of a word's beginning
+PIECE = 4  # letters anywhere in a word that are a term: three are too common to be asked for
+NAME_STARTS = (1, 2, 3, 4, 6)  # characters of a name's
 FEWEST_DIGITS = 4  # what is shorter is an extension
 
 Readings = tuple[str, ...]
@@ -135,7 +136,7 @@ def _add_runs(terms: set[str], line: str, parts: list[str], *, is_spoken: bool) 
 @lru_cache(maxsize=4096)
 def _latin_terms(run: str) -> list[str]:
     starts = [f"^{run[:length]}" for length in WORD_STARTS if length <= len(run)]
-    return starts + [run[place : place + 3] for place in range(len(run) - 2)]
+    return starts + [run[place : place + PIECE] for place in range(len(run) - PIECE + 1)]
 
 
 def _spoken_terms(read: list[Readings]) -> list[str]:
@@ -166,7 +167,9 @@ def _add_name(terms: set[str], name: str, parts: list[str]) -> None:
     terms.update(f"<{whole[:length]}" for length in NAME_STARTS if length <= len(whole))
     terms.add(exact_term(key_of(name)))
     if parts and is_han(parts[0][0]):
-        read = sounds(heard(parts[0])[:2])
+        read = sounds(heard(parts[0])[:3])
         terms.update(f"<~{one}" for one in read[0])
-        if len(read) == 2:
-            terms.update(f"<{term}" for term in _pair_terms(*read))
+        if len(read) > 1:
+            terms.update(f"<{term}" for term in _pair_terms(*read[:2]))
+        if len(read) == 3:
+            terms.update(f"<%{''.join(three)}" for three in product(*map(_initials, read)))

@@ -3,20 +3,26 @@
 Whole names come first, then names that begin so, then the rest; of each the actor's own before others, the
 last written before earlier ones. Only where nothing is found are letters inside of words taken, and syllables
 mixed with initials, and only then names that differ by a letter or by tone.
+
+Of few, all are compared and put in order. Of many, each rank is asked for in turn, until there are enough. An
+expression may find what is none; of what it finds in one rank the newest thousand are compared and no more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from crm.policy import actor_of, scope_of
+from crm.policy import actor_of, owners_in_reach, scope_of
 from crm.search.entries import owner_term
 from crm.search.query import Query, read_query
 from crm.search.typos import alike
-from storage.search import Both, Candidate, Expression, find
+from storage.expressions import Both, Expression
+from storage.search import Candidate, Finder
 from storage.tables import Team
 from storage.work import Work
 
-PAGE = 64
-MOST_PAGES = 40
+FEW = 24  # rows of a first page: of these, mostly enough hold
+MORE = (48, 192, 768)  # rows of the next ones
+SHORT = 2  # characters with which very many names may begin
 
 Check = Callable[[str], bool]
 
@@ -27,9 +33,10 @@ def look_for(work: Work, written: str, limit: int, *, own_only: bool = False) ->
     query = read_query(written, team.country)
     if not query.words:
         return []
+    search = _Search(work, query, limit, own_only=own_only)
     return (
-        _ranked(work, query, limit, inside=False, own_only=own_only)
-        or (query.may_be_inside and _ranked(work, query, limit, inside=True, own_only=own_only))
+        search.best(inside=False)
+        or (query.may_be_inside and search.best(inside=True))
         or alike(work, query, limit, own_only=own_only)
     )
 
@@ -44,72 +51,101 @@ def rank(query: Query, found: Sequence[Candidate], owner_id: int) -> list[Candid
     return sorted(found, key=order)
 
 
-def _ranked(
-    work: Work, query: Query, limit: int, *, inside: bool, own_only: bool
-) -> list[Candidate]:
-    me = actor_of(work).id
-    holds: Check = lambda text: query.holds(text, inside=inside)  # noqa: E731
-    wanted = query.wanted(inside=inside)
-    search = _Search(work, limit, holds, own_only=own_only)
-    newest = search.page(search.reach, wanted)
-    if len(newest) == PAGE:
-        mine = search.page(search.own, wanted)
-        if not inside:
-            for best, is_best in (
-                (query.whole(), query.is_whole),
-                (query.at_start(), query.is_at_start),
-            ):
-                if best is not None:
-                    search.take_best(best, is_best, all_own=len(mine) < PAGE)
-        if len(mine) == PAGE:
-            search.take(search.own, wanted, holds)
-        if len(search.kept) < limit:
-            search.take(search.reach, wanted, holds)
-    return rank(query, list(search.kept.values()), me)[:limit]
-
-
 class _Search:
-    """What a look-up has found so far, by the id of its row."""
+    """A look-up in the actor's reach, or among his own."""
 
-    def __init__(self, work: Work, limit: int, holds: Check, *, own_only: bool) -> None:
-        self._work = work
+    def __init__(self, work: Work, query: Query, limit: int, *, own_only: bool) -> None:
+        self._index = Finder(work.connection)
+        self._query = query
         self._limit = limit
-        self._holds = holds
-        self._me = actor_of(work).id
-        self.own = owner_term(self._me, actor_of(work).team_id)
-        self.reach: Expression | None = self.own if own_only else scope_of(work)
-        self.kept: dict[int, Candidate] = {}
+        actor = actor_of(work)
+        self._me = actor.id
+        self._own: Expression = owner_term(actor.id, actor.team_id)
+        self._reach = self._own if own_only else scope_of(work)
+        self._others = self._reach
+        if not own_only and owners_in_reach(work) is not None:
+            self._others = owner_term(None, actor.team_id)
+        self._newest: dict[tuple[Expression | None, Expression], list[Candidate]] = {}
 
-    def page(self, scope: Expression | None, wanted: Expression) -> list[Candidate]:
-        """Look at the newest rows of a scope and keep those that hold."""
-        found = self._find(scope, wanted, None)
-        self.kept.update((one.id, one) for one in found if self._holds(one.text))
-        return found
+    def best(self, *, inside: bool) -> list[Candidate]:
+        """Return the best of what holds."""
+        wanted = self._query.wanted(inside=inside)
+        newest = self._few(self._reach, wanted)
+        if len(newest) == FEW:
+            return self._best_of_many(wanted, inside=inside)
+        holds = [one for one in newest if self._query.holds(one.text, inside=inside)]
+        return rank(self._query, holds, self._me)[: self._limit]
 
-    def take_best(self, best: Expression, is_best: Check, *, all_own: bool) -> None:
-        """Keep the newest that are of the best, however long ago they were written."""
-        check: Check = lambda text: is_best(text) and self._holds(text)  # noqa: E731
-        there = [one for one in self.kept.values() if is_best(one.text)]
-        if not all_own and sum(one.owner_id == self._me for one in there) < self._limit:
-            self.take(self.own, best, check)
-        if len(there) < self._limit:
-            self.take(self.reach, best, check)
+    def _best_of_many(self, wanted: Expression, *, inside: bool) -> list[Candidate]:
+        """Ask for one rank after another; where the actor has few of them, his own are known beforehand."""
+        holds: Check = partial(self._query.holds, inside=inside)
+        mine = self._few(self._own, wanted)
+        kept: dict[int, Candidate] = {}
+        for asked, is_such, is_rare in self._ranks(wanted, inside=inside):
+            if asked is None:
+                continue
+            check = partial(_both, is_such, holds)
+            if is_rare or self._others == self._reach:
+                all_there = self._few(self._reach, asked)
+                if len(all_there) < FEW:
+                    self._keep(kept, sorted(all_there, key=self._is_not_own), check)
+                    continue
+            if len(mine) < FEW:
+                self._keep(kept, mine, check)
+            else:
+                self._take(kept, self._own, asked, check)
+            if self._others != self._own:
+                self._take(kept, self._others, asked, check)
+            if len(kept) == self._limit:
+                break
+        return list(kept.values())
 
-    def take(self, scope: Expression | None, wanted: Expression, check: Check) -> None:
-        """Keep the newest rows of a scope that fulfil a check, page by page."""
-        left, below = self._limit, None
-        for _ in range(MOST_PAGES):
-            page = self._find(scope, wanted, below)
-            good = [one for one in page if check(one.text)]
-            self.kept.update((one.id, one) for one in good)
-            left -= len(good)
-            if left <= 0 or len(page) < PAGE:
+    def _ranks(
+        self, wanted: Expression, *, inside: bool
+    ) -> Iterator[tuple[Expression | None, Check, bool]]:
+        """Return for each rank what to ask for, what fulfils it, and whether few may be expected to."""
+        query = self._query
+        yield query.whole(), query.is_whole, True
+        yield query.at_start(inside=inside), query.is_at_start, len(query.name) > SHORT
+        yield wanted, bool, False
+
+    def _is_not_own(self, one: Candidate) -> bool:
+        return one.owner_id != self._me
+
+    def _keep(self, kept: dict[int, Candidate], page: Sequence[Candidate], check: Check) -> None:
+        for one in page:
+            if len(kept) == self._limit:
                 return
-            below = page[-1].id
+            if one.id not in kept and check(one.text):
+                kept[one.id] = one
+
+    def _take(
+        self, kept: dict[int, Candidate], scope: Expression | None, asked: Expression, check: Check
+    ) -> None:
+        """Keep the newest of a scope that fulfil a check, until there are enough."""
+        if len(kept) == self._limit:
+            return
+        size, page = FEW, self._few(scope, asked)
+        self._keep(kept, page, check)
+        for more in MORE:
+            if len(kept) == self._limit or len(page) < size:
+                return
+            size, page = more, self._find(scope, asked, more, page[-1].id)
+            self._keep(kept, page, check)
+
+    def _few(self, scope: Expression | None, asked: Expression) -> list[Candidate]:
+        """Return the newest few; what was asked for once is not again."""
+        asked_for = scope, asked
+        if asked_for not in self._newest:
+            self._newest[asked_for] = self._find(scope, asked, FEW)
+        return self._newest[asked_for]
 
     def _find(
-        self, scope: Expression | None, wanted: Expression, below: int | None
+        self, scope: Expression | None, wanted: Expression, limit: int, below: int | None = None
     ) -> list[Candidate]:
-        is_broad = scope is None or (isinstance(scope, str) and scope != self.own)
         scoped = Both((scope, wanted)) if scope is not None else wanted
-        return find(self._work.connection, scoped, PAGE, below=below, broad=is_broad)
+        return self._index.find(scoped, limit, below=below)
+
+
+def _both(is_such: Check, holds: Check, text: str) -> bool:
+    return is_such(text) and holds(text)

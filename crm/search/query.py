@@ -5,30 +5,41 @@ An expression may find too much; what a query means is said by the comparisons a
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 from crm.phones import digits, e164
+from crm.search.comparing import (
+    Matches,
+    has_inside,
+    has_literal,
+    has_number,
+    has_sound,
+    has_tag,
+    has_tail,
+    is_called,
+    one_of,
+)
 from crm.search.entries import (
     NAME_STARTS,
     NAMES,
     PHONE,
-    SPOKEN,
-    TAG,
+    PIECE,
     WORD_STARTS,
     exact_term,
     tag_term,
 )
 from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
 from crm.search.spoken import sounds_like, spoken
+from storage.expressions import Both, Either, Expression
 from storage.name_keys import key_of
-from storage.search import Both, Either, Expression
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-MOST_PARTS = 2  # of a long word by which it is looked for; the rest is compared
+MOST_PARTS = 3  # of a long word by which it is looked for; the rest is compared
 FEWEST_DIGITS = 3
+FEWEST_MIXED = 3
 WHOLE_NUMBER = 7
 TAIL = re.compile(
     r"(?:尾号|后四位|末四位|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with))\D{0,4}(\d{4})(?!\d)",
@@ -36,19 +47,24 @@ TAIL = re.compile(
 )
 TAGGED = re.compile(r"[#＃]([^\s#＃]+)")
 NUMBER = re.compile(r"(?<![^\W_])\(?\+?\d[\d\s().\-/+]*\d(?![^\W_])")
+GRADE = re.compile("[a-z]级")
 TOKEN = re.compile(rf"(?:[{HAN}]|[^\W_])+")
 
-Matches = Callable[[str], bool]
+NOTHING = Either(())
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One of the words that must all hold: strictly, or also inside of a word and by a mixed sound."""
+    """One of the words that must all hold: strictly, or also inside of a word and by a mixed sound.
+
+    `more` is for what holds only so; without parts there is nothing more.
+    """
 
     wanted: Expression
     holds: Matches
     inside: Expression
     holds_inside: Matches
+    more: Expression
     token: str = ""
 
 
@@ -62,13 +78,15 @@ class Query:
     numbers: frozenset[str] = field(default_factory=frozenset)
 
     def wanted(self, *, inside: bool = False) -> Expression:
-        """Return the expression for all of it."""
+        """Return the expression for all of it; `inside` where nothing was found strictly."""
+        if inside and len(self.words) == 1:
+            return self.words[0].more
         return Both(tuple(word.inside if inside else word.wanted for word in self.words))
 
     @property
     def may_be_inside(self) -> bool:
         """Whether a word of it may also stand inside of another."""
-        return any(word.inside != word.wanted for word in self.words)
+        return any(word.more != NOTHING for word in self.words)
 
     def holds(self, text: str, *, inside: bool = False) -> bool:
         """Tell whether a customer's lines fulfil all of it."""
@@ -76,7 +94,7 @@ class Query:
             return all(word.holds_inside(text) for word in self.words)
         return all(word.holds(text) for word in self.words)
 
-    def at_start(self) -> Expression | None:
+    def at_start(self, *, inside: bool = False) -> Expression | None:
         """Return the expression for customers whose name may begin with it."""
         if not self.name:
             return None
@@ -84,10 +102,12 @@ class Query:
         begins: list[Expression] = [f"<{self.name[:longest]}"]
         if self._token and (by_sound := spoken(self._token, at_start=True)):
             begins.append(by_sound)
-        return Both((Either(tuple(begins)), self.wanted()))
+        return Both((Either(tuple(begins)), self.wanted(inside=inside)))
 
     def whole(self) -> Expression | None:
-        """Return the expression for customers that may be called just so."""
+        """Return the expression for customers that may be called just so, or have just this number."""
+        if self.numbers:
+            return self.wanted()
         return exact_term(self.key) if self.name else None
 
     def is_whole(self, text: str) -> bool:
@@ -96,7 +116,7 @@ class Query:
         if self.numbers and any(line[0] == PHONE and line[1:] in self.numbers for line in lines):
             return True
         return bool(self.key) and any(
-            line[0] in NAMES and key_of(line[1:]) == self.key for line in lines
+            line[0] in NAMES and is_called(line[1:], self.key) for line in lines
         )
 
     def is_at_start(self, text: str) -> bool:
@@ -108,13 +128,9 @@ class Query:
     def _begins(self, name: str) -> bool:
         if compact(name).startswith(self.name):
             return True
-        if not self._token or not (first := runs(name)[:1]):
+        if not self._token or not _is_by_sound(self._token) or not (first := runs(name)[:1]):
             return False
-        return (
-            is_han(first[0][0])
-            and _is_by_sound(self._token)
-            and sounds_like(self._token, heard(first[0]), 0)
-        )
+        return is_han(first[0][0]) and sounds_like(self._token, heard(first[0]), 0)
 
     @property
     def _token(self) -> str:
@@ -127,7 +143,7 @@ def read_query(written: str, country: str) -> Query:
     words: list[Word] = []
     numbers: set[str] = set()
     for tail in TAIL.findall(rest):
-        words.append(_certain(f"${tail}", partial(_has_tail, tail)))
+        words.append(_certain(f"${tail}", partial(has_tail, tail)))
     rest = TAIL.sub(" ", rest)
     for tag in TAGGED.findall(rest):
         words += _tagged(spelled(tag))
@@ -149,25 +165,29 @@ def read_query(written: str, country: str) -> Query:
 
 def _word(token: str) -> Word:
     ways: list[Expression] = [_literal(token)]
-    checks: list[Matches] = [partial(_has_literal, _literal_pattern(token), token)]
-    if by_sound := spoken(token):
+    checks: list[Matches] = [partial(has_literal, token)]
+    by_sound = None if GRADE.fullmatch(token) else spoken(token)
+    if by_sound:
         ways.append(by_sound)
-        checks.append(partial(_has_sound, token))
+        checks.append(partial(has_sound, token))
     if token.isascii() and token.isdigit() and len(token) >= FEWEST_DIGITS:
         ways.append(_digits(token))
-        checks.append(partial(_has_number, frozenset({token})))
-    inside, checks_inside = list(ways), list(checks)
-    if len(token) >= 3 and not any(map(is_han, token)):
-        inside.append(Both(tuple(_spread(_triples(token)))))
-        checks_inside.append(partial(_has_inside, token))
-        if by_mixed_sound := spoken(token, mixed=True):
-            inside.append(by_mixed_sound)
-            checks_inside.append(partial(_has_sound, token, mixed=True))
+        checks.append(partial(has_number, frozenset({token})))
+    more: list[Expression] = []
+    checks_more: list[Matches] = []
+    if len(token) >= PIECE and not any(map(is_han, token)):
+        more.append(Both(tuple(_pieces(token))))
+        checks_more.append(partial(has_inside, token))
+    by_mixed_sound = spoken(token, mixed=True) if len(token) >= FEWEST_MIXED else None
+    if by_mixed_sound is not None and by_mixed_sound != by_sound:
+        more.append(by_mixed_sound)
+        checks_more.append(partial(has_sound, token, mixed=True))
     return Word(
         Either(tuple(ways)),
-        partial(_any, tuple(checks)),
-        Either(tuple(inside)),
-        partial(_any, tuple(checks_inside)),
+        partial(one_of, tuple(checks)),
+        Either((*ways, *more)),
+        partial(one_of, (*checks, *checks_more)),
+        Either(tuple(more)),
         token,
     )
 
@@ -175,25 +195,30 @@ def _word(token: str) -> Word:
 def _literal(token: str) -> Expression:
     parts: list[str] = JOINT.findall(token)
     for run in runs(token):
+        if len(run) == 1 and parts:
+            continue
         if is_han(run[0]):
             pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-            parts += _spread(pairs) if pairs else [run] if run == token else []
+            parts += _spread(pairs) if pairs else [run]
         else:
             longest = max(one for one in WORD_STARTS if one <= len(run))
             parts.append(f"^{run[:longest]}")
-            parts += _triples(run)[-1:] if len(run) > longest else []
+            parts += _pieces(run)[-1:] if len(run) > longest else []
     return Both(tuple(parts))
 
 
-def _triples(run: str) -> list[str]:
-    return [run[place : place + 3] for place in range(len(run) - 2)]
+def _pieces(run: str) -> list[str]:
+    """Return the first, the last and one of the letters in the middle of a run, four at a time."""
+    last = len(run) - PIECE
+    places = dict.fromkeys((0, last // 2, last) if last > PIECE else (0, last))
+    return [run[place : place + PIECE] for place in places]
 
 
 def _spread(parts: list[str]) -> list[str]:
     """Return a few of many parts: each costs a look at the index, and the rest is compared."""
     if len(parts) <= MOST_PARTS:
         return parts
-    return [parts[len(parts) // 2], parts[-1]]
+    return [parts[0], parts[len(parts) // 2], parts[-1]]
 
 
 def _digits(number: str) -> Expression:
@@ -217,58 +242,16 @@ def _spellings(found: str, country: str) -> frozenset[str]:
 
 def _number(spellings: frozenset[str]) -> Word:
     wanted = Either(tuple(_digits(one) for one in sorted(spellings)))
-    return _certain(wanted, partial(_has_number, spellings))
+    return _certain(wanted, partial(has_number, spellings))
 
 
 def _tagged(tag: str) -> Iterator[Word]:
     if whole := compact(tag):
-        yield _certain(tag_term(tag), partial(_has_tag, whole))
+        yield _certain(tag_term(tag), partial(has_tag, whole))
 
 
 def _certain(wanted: Expression, holds: Matches) -> Word:
-    return Word(wanted, holds, wanted, holds)
-
-
-def _any(checks: tuple[Matches, ...], text: str) -> bool:
-    return any(check(text) for check in checks)
-
-
-def _literal_pattern(token: str) -> re.Pattern[str] | None:
-    if is_han(token[0]):
-        return None
-    return re.compile(rf"(?<![^\W_{HAN}])(?<!\+){re.escape(token)}")
-
-
-def _has_literal(pattern: re.Pattern[str] | None, token: str, text: str) -> bool:
-    return token in text and (pattern is None or pattern.search(text) is not None)
-
-
-def _has_inside(token: str, text: str) -> bool:
-    return any(token in line for line in text.split("\n") if line[0] != PHONE)
-
-
-def _has_number(spellings: frozenset[str], text: str) -> bool:
-    numbers = [line[1:] for line in text.split("\n") if line[0] == PHONE]
-    return any(one in number for number in numbers for one in spellings)
-
-
-def _has_tail(tail: str, text: str) -> bool:
-    return any(line[0] == PHONE and line.endswith(tail) for line in text.split("\n"))
-
-
-def _has_tag(tag: str, text: str) -> bool:
-    return any(line[0] == TAG and compact(line) == tag for line in text.split("\n"))
-
-
-def _has_sound(token: str, text: str, *, mixed: bool = False) -> bool:
-    return any(
-        sounds_like(token, heard(run), start, mixed=mixed)
-        for line in text.split("\n")
-        if line[0] in SPOKEN
-        for run in runs(line)
-        if is_han(run[0])
-        for start in range(len(heard(run)))
-    )
+    return Word(wanted, holds, wanted, holds, NOTHING)
 
 
 def _is_by_sound(token: str) -> bool:

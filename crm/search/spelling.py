@@ -55,8 +55,8 @@ def syllables_from(letters: str) -> tuple[str, ...]:
 
 
 def is_syllable(letters: str) -> bool:
-    """Tell whether letters are a whole syllable."""
-    return letters in _all_syllables()
+    """Tell whether letters are a whole syllable that a name may have: `n` and `m` are none."""
+    return letters in _all_syllables() and (len(letters) > 1 or letters in "aeo")
 
 
 @cache

@@ -16,9 +16,10 @@ from crm.search.spelling import (
     sounds,
     syllables_from,
 )
-from storage.search import Both, Either, Expression
+from storage.expressions import Both, Either, Expression
 
-DEPTH = 3  # characters of a name by which it is looked for; the rest is compared
+DEPTH = 3  # characters of a name by which it is looked for, as syllables; the rest is compared
+MOST_INITIALS = 6
 LONGEST = 40
 MOST_PAIRS = 40
 LONGEST_SYLLABLE = 6
@@ -42,9 +43,9 @@ def spoken(token: str, *, at_start: bool = False, mixed: bool = False) -> Expres
     """
     if not may_be_spoken(token):
         return None
-    ways = dict.fromkeys(
-        tuple(way) for way in _ways(token, DEPTH) if mixed or _is_plain(way, token)
-    )
+    ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH) if mixed or _is_full(way))
+    if all(is_han(one) or INITIALS.match(one) for one in token):
+        ways |= dict.fromkeys(tuple(way) for way in _short_ways(token, MOST_INITIALS))
     expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
     return Either(tuple(expressions)) if expressions else None
 
@@ -52,14 +53,24 @@ def spoken(token: str, *, at_start: bool = False, mixed: bool = False) -> Expres
 def sounds_like(token: str, run: str, start: int, *, mixed: bool = False) -> bool:
     """Tell whether the characters of a run sound like the token from one of them on.
 
-    Each gives its syllable, the last one the beginning of it; or each its initial; among characters, or where
-    it is `mixed`, either.
+    Each gives its syllable, the last one the beginning of it; or each its initial; where it is `mixed`, either.
+    A character in the token is that character.
     """
     read = _read(run)
-    if mixed or any(map(is_han, token)):
+    if mixed:
         return _sounds_like(token, read, run, start, full=True, short=True)
     return _sounds_like(token, read, run, start, full=True, short=False) or _sounds_like(
         token, read, run, start, full=False, short=True
+    )
+
+
+def is_heard(token: str, run: str, *, mixed: bool = False) -> bool:
+    """Tell whether the characters of a run sound like the token from any of them on."""
+    first = token[0]
+    return any(
+        sounds_like(token, run, place, mixed=mixed)
+        for place, readings in enumerate(_read(run))
+        if first == run[place] or any(one[0] == first for one in readings)
     )
 
 
@@ -88,7 +99,7 @@ def _sounds_like(
             continue
         if full and one.startswith(token):
             return True
-        typed = [one] if full and token.startswith(one) else []
+        typed = [one] if full and token.startswith(one) and is_syllable(one) else []
         if short:
             wide = (two for two in WIDE_INITIALS if one.startswith(two) and token.startswith(two))
             typed += [*wide, token[0]]
@@ -127,11 +138,19 @@ def _is_readable(token: str) -> bool:
     return any(not rest or _is_readable(rest) for _, rest in _first(token))
 
 
-def _is_plain(way: list[Element], token: str) -> bool:
-    """Tell whether a way is syllables, or initials, or has characters in it: any other mixture is a word."""
-    is_full = all(is_last or is_syllable(typed) for typed, is_last in way)
-    is_short = all(map(_is_initial, way))
-    return is_full or is_short or any(map(is_han, token))
+def _short_ways(token: str, depth: int) -> Iterator[list[Element]]:
+    """Return how a token of initials can be read, with characters among them."""
+    if not token or depth == 0:
+        yield []
+        return
+    for length in (2, 1) if token.startswith(WIDE_INITIALS) else (1,):
+        for more in _short_ways(token[length:], depth - 1):
+            yield [(token[:length], len(token) == length), *more]
+
+
+def _is_full(way: list[Element]) -> bool:
+    """Tell whether a way is syllables, with characters among them."""
+    return all(is_last or is_han(typed) or is_syllable(typed) for typed, is_last in way)
 
 
 def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | None:
@@ -150,9 +169,10 @@ def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | Non
 
 
 def _by_initials(letters: str, mark: str) -> Expression:
-    parts = [f"{mark}%{letters[:2]}"] if mark or len(letters) == 2 else []
-    parts += [f"%{letters[place : place + 3]}" for place in range(len(letters) - 2)]
-    return Both(tuple(parts))
+    if len(letters) == 2:
+        return f"{mark}%{letters}"
+    threes = [letters[place : place + 3] for place in range(len(letters) - 2)]
+    return Both((f"{mark}%{threes[0]}", *(f"%{three}" for three in threes[1:])))
 
 
 def _pair(mark: str, one: Element, other: Element) -> Expression:

@@ -9,14 +9,15 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Executable, literal, null, select, union_all
 
 from crm.search.building import Made, Source, build
 from crm.search.entries import VERSION
-from storage.bulk import among
+from storage.bulk import among_given, given
 from storage.customer_file import CustomValue, Tag
 from storage.keys import KeyRow, exchange, key_rows
 from storage.search import FOUND_WITH, Entry, Held, forget, held, index, renew
@@ -37,15 +38,9 @@ CUSTOMER = (
     Customer.region,
     Customer.preference,
 )
-CONTACT = (
-    Contact.customer_id,
-    Contact.id,
-    Contact.name,
-    Contact.title,
-    Contact.phone,
-    Contact.phone_e164,
-    Contact.email,
-)
+CONTACT = (Contact.name, Contact.title, Contact.phone, Contact.phone_e164, Contact.email)
+NO_MORE = [null()] * (len(CONTACT) - 1)
+WIDTHS = (2 + len(CONTACT), 3, 3, 3)
 
 
 def index_touched(work: Work) -> None:
@@ -95,10 +90,9 @@ class Changed:
 
 def read_changed(work: Work, ids: list[int]) -> Changed:
     """Compare customers with what the indexes hold of them."""
-    these = among(work.connection, Customer.id, ids)
-    there = select(*CUSTOMER).where(these, Customer.deleted_at.is_(None))
-    customers = work.connection.execute(there.order_by(Customer.touched_at, Customer.id)).all()
-    beside = list(_beside(work, ids))
+    asked, these = _customers(work.connection.dialect.name), given(work.connection, ids)
+    customers = work.connection.execute(asked, these).all()
+    beside = _beside(work, ids)
     before = held(work.connection, ids)
     changed = Changed([], [], [])
     for one in customers:
@@ -143,22 +137,40 @@ def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
         yield ascending[start : start + AT_ONCE]
 
 
-def _beside(work: Work, ids: list[int]) -> Iterator[Mapping[int, list[Any]]]:
+def _beside(work: Work, ids: list[int]) -> list[Mapping[int, list[Sequence[Any]]]]:
     """Return contacts, open opportunities, tags and custom values, each by customer."""
-    yield _of(work, CONTACT, ids, Contact.deleted_at.is_(None))
-    is_open = Opportunity.deleted_at.is_(None) & Opportunity.closed_at.is_(None)
-    yield _of(work, (Opportunity.customer_id, Opportunity.id, Opportunity.title), ids, is_open)
-    yield _of(work, (Tag.customer_id, Tag.id, Tag.tag), ids)
-    yield _of(work, (CustomValue.customer_id, CustomValue.id, CustomValue.value), ids)
+    found: list[defaultdict[int, list[Sequence[Any]]]] = [defaultdict(list) for _ in WIDTHS]
+    asked, these = _what_is_beside(work.connection.dialect.name), given(work.connection, ids)
+    for kind, *row in work.connection.execute(asked, these):
+        found[kind][row[0]].append(row[: WIDTHS[kind]])
+    return list(found)
 
 
-def _of(
-    work: Work, columns: tuple[Any, ...], ids: list[int], *conditions: Any
-) -> Mapping[int, list[Any]]:
-    customer_id, row_id = columns[:2]
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    these = among(work.connection, customer_id, ids)
-    wanted = select(*columns).where(these, *conditions).order_by(row_id)
-    for row in work.connection.execute(wanted):
-        found[row[0]].append(row)
-    return found
+# Made once for a database: a statement costs as much to make as to run.
+@cache
+def _customers(dialect: str) -> Executable:
+    there = among_given(dialect, Customer.id) & Customer.deleted_at.is_(None)
+    return select(*CUSTOMER).where(there).order_by(Customer.touched_at, Customer.id)
+
+
+@cache
+def _what_is_beside(dialect: str) -> Executable:
+    """Return the statement for the kind, the customer's id and the row's, and one text; of a contact what CONTACT says."""
+    kind, row_id = literal(0).label("kind"), Contact.id.label("id")
+    contacts = select(kind, Contact.customer_id, row_id, *CONTACT).where(
+        among_given(dialect, Contact.customer_id), Contact.deleted_at.is_(None)
+    )
+    opportunities = select(
+        literal(1), Opportunity.customer_id, Opportunity.id, Opportunity.title, *NO_MORE
+    ).where(
+        among_given(dialect, Opportunity.customer_id),
+        Opportunity.deleted_at.is_(None),
+        Opportunity.closed_at.is_(None),
+    )
+    tags = select(literal(2), Tag.customer_id, Tag.id, Tag.tag, *NO_MORE).where(
+        among_given(dialect, Tag.customer_id)
+    )
+    values = select(
+        literal(3), CustomValue.customer_id, CustomValue.id, CustomValue.value, *NO_MORE
+    ).where(among_given(dialect, CustomValue.customer_id))
+    return union_all(contacts, opportunities, tags, values).order_by("kind", "id")

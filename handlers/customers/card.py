@@ -1,5 +1,6 @@
 """Look a customer up and show the card: from plain text, /find, and every button that opens it."""
 
+from crm.coming import days_asked_for, read_coming
 from crm.customer_card import read_card
 from crm.customer_lists import is_list, list_customers, named_lists
 from crm.customer_look_ups import Found, look_up, may_be_a_name, recent_customers
@@ -10,6 +11,7 @@ from handlers.kit.links import OpenCustomer
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnButton, OnCommand, Trigger
+from handlers.lists.coming_texts import coming
 from handlers.lists.texts import page as list_page
 from storage.work import Work
 
@@ -18,6 +20,9 @@ async def customer_named(ctx: Ctx, words: str) -> None:
     """The rep typed something that may name a customer: one match is its card, several are a list."""
 
     def find(work: Work) -> None:
+        if (asked := days_asked_for(work, words)) is not None:
+            ctx.post(work, coming(read_coming(work, asked), ctx.say))
+            return
         if is_list(work, words, is_asked=True):
             ctx.post(work, list_page(list_customers(work, words), ctx.say))
             return

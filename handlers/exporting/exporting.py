@@ -93,7 +93,7 @@ def table(work: Work, form: str, say: Say, of: str | None = None) -> bytes:
 
     `of` is the text of a list; none for all customers.
     """
-    header = texts.header(look_at_export(work, of).own_fields, say)
+    header = texts.header(look_at_export(work, of), say)
     customers = customer_rows(work, say.plain("lunar"), of)
     interactions = (texts.interaction(*row, say) for row in interaction_rows(work, of))
     opportunities = (texts.opportunity(*row) for row in opportunity_rows(work, of))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from crm.book_columns import COLUMNS
 from crm.column_names import Field
 from crm.exporting import Exportable
 from crm.likely_pairs import Pair
@@ -206,9 +205,9 @@ def contacts(found: tuple[Customer, Sequence[Contact]], say: Say) -> Screen:
     )
 
 
-def header(own_fields: tuple[str, ...], say: Say) -> list[str]:
+def header(found: Exportable, say: Say) -> list[str]:
     """Return the names of the columns of the table of customers, as an import recognises them."""
-    return [*(say.plain(HEADERS[one]) for one in COLUMNS), *own_fields]
+    return [*(say.plain(HEADERS[one]) for one in found.columns), *found.own_fields]
 
 
 def pair(one: Pair, owners: Mapping[int, str], say: Say) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from crm.attachments import Filed
+from crm.coming import ComingDays
 from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
 from crm.customer_look_ups import Found
@@ -30,6 +31,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.lists import texts as lists
+from handlers.lists.coming_texts import coming
 from handlers.opportunities import texts as opportunities
 from handlers.pipeline import texts as pipeline
 from handlers.plans import texts as plans
@@ -49,6 +51,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     CustomerCard: customers.card,
     Found: customers.found,
     CustomerList: lists.page,
+    ComingDays: coming,
     DayList: day.day,
     Figures: figures.figures,
     TaskShown: tasks.was_asked,

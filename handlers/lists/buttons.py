@@ -1,5 +1,8 @@
 """The buttons of lists of customers."""
 
+from datetime import date
+
+from crm.understanding.coming import About, Paper
 from handlers.kit.buttons import button
 
 
@@ -23,3 +26,14 @@ class DropList:
     """Take the list's name away."""
 
     list_id: int
+
+
+@button("kcd")
+class TurnDays:
+    """Another page of the days that come."""
+
+    about: About
+    first: date
+    last: date
+    page: int
+    paper: Paper | None = None

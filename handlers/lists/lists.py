@@ -1,17 +1,19 @@
-"""Lists of customers by conditions: turn their pages, keep one under a name, forget the name."""
+"""Lists of customers by conditions: turn their pages, keep one under a name, forget the name; and days that come."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from crm.coming import read_coming
 from crm.customer_lists import drop_list, name_list, turn_to
+from crm.understanding.coming import AskedDays
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnText, Trigger
-from handlers.lists import texts
-from handlers.lists.buttons import DropList, NameList, TurnList
+from handlers.lists import coming_texts, texts
+from handlers.lists.buttons import DropList, NameList, TurnDays, TurnList
 
 
 class Step(StrEnum):
@@ -33,6 +35,12 @@ ListTalk = Talk[ListDraft]
 async def page_turned(ctx: Ctx, tap: TurnList) -> None:
     """The rep turns a page, or opens a list that he kept."""
     await ctx.act(lambda work: turn_to(work, tap.list_id, tap.page), texts.page)
+
+
+async def days_turned(ctx: Ctx, tap: TurnDays) -> None:
+    """The rep turns a page of days that come."""
+    asked = AskedDays(tap.about, tap.first, tap.last, tap.paper)
+    await ctx.act(lambda work: read_coming(work, asked, tap.page), coming_texts.coming)
 
 
 async def name_dropped(ctx: Ctx, tap: DropList) -> None:
@@ -69,4 +77,8 @@ def conversation() -> Conversation[ListDraft]:
 
 def triggers() -> list[Trigger]:
     """Return what this file answers."""
-    return [OnButton(TurnList, page_turned), OnButton(DropList, name_dropped)]
+    return [
+        OnButton(TurnList, page_turned),
+        OnButton(DropList, name_dropped),
+        OnButton(TurnDays, days_turned),
+    ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -16,6 +17,7 @@ from sqlalchemy import Table, select
 from crm.book import open_store
 from crm.book_columns import KEPT
 from crm.cleaning import clean_line
+from crm.column_names import Field
 from crm.custom_fields import put_value, value_in_form
 from crm.customer_fields import GRADES, clean_contact_field, clean_field
 from crm.customers import NewContact, NewCustomer, add_contact, enter_customer
@@ -33,9 +35,10 @@ from storage.migrate import migrate
 from storage.name_keys import name_key
 from storage.schema import METADATA
 from storage.store import Store
-from storage.tables import Contact, Customer, Member, Role, Row
+from storage.tables import Contact, Customer, Member, Role, Row, Team
 from storage.work import Work
 from tests.crm.team import a_member, a_team
+from tests.kit.sheets import sheet_rows
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 FILE = (Customer, Contact, Tag, Occasion, CustomValue)
@@ -43,7 +46,6 @@ FILE = (Customer, Contact, Tag, Occasion, CustomValue)
 # What a file of customers does not carry, and why.
 LEFT = {
     "customers.name_key": "made from the name",
-    "customers.team_id": "an import enters into the importer's own team",
     "customers.place_cell": "made from the pin",
     "customers.created_at": "when it came into this book",
     "customers.created_by": "who entered it into this book",
@@ -238,6 +240,109 @@ def test_two_numbers_of_one_person_and_a_number_of_two_customers_stay_what_they_
     assert told(book, there) == told(book, here)
 
 
+def test_an_administrators_export_of_all_teams_gives_each_its_own(tmp_path: Path) -> None:
+    with opened_anew(tmp_path / "here.db") as here, opened_anew(tmp_path / "there.db") as there:
+        with here.begin() as work:
+            administrator(work)
+            for team in ("North", "South"):
+                two = work.session.scalars(select(Team).where(Team.name == team)).one()
+                owner = member_of(work, two.id, f"Rep of {team}")
+                same = enter_customer(work, NewCustomer("Acme"))[0]
+                work.change(same, team_id=two.id, owner_id=owner.id, city=team)
+                only = enter_customer(work, NewCustomer(f"Only {team}"))[0]
+                work.change(only, team_id=two.id, owner_id=None)
+                number = NewContact("Anna", phone="020 7946 0018")
+                add_contact(work, only, number, two.country)
+                field = add_field(work, "Terms", FieldKind.TEXT, team_id=two.id).field
+                put_value(work, only.id, field, f"of {team}")
+            work.close_entry("enter")
+        exported = tmp_path / "all.csv"
+        with here.looking() as work:
+            administrator(work)
+            exported.write_bytes(table(work, "csv", Say("en", "Asia/Shanghai", NOW)))
+
+        with there.begin() as work:
+            administrator(work)
+            for team in ("North", "South"):
+                two = work.session.scalars(select(Team).where(Team.name == team)).one()
+                add_field(work, "Terms", FieldKind.TEXT, team_id=two.id)
+            with reading(exported) as sheet:
+                report = import_customers(work, sheet.rows, owner_id=None)
+
+        assert (report.new, report.refused, report.left_out) == (4, 0, [])
+        assert of_all_teams(there) == of_all_teams(here)
+        with there.looking() as work:
+            numbers_of_all = set(work.session.scalars(select(Contact.phone_e164)))
+        assert numbers_of_all == {"+442079460018", "+862079460018"}  # each by its team's country
+
+
+def test_a_team_that_is_not_there_is_said_and_the_row_taken(tmp_path: Path) -> None:
+    with opened_anew(tmp_path / "book.db") as store, store.begin() as work:
+        own = administrator(work).team_id
+        rows = sheet_rows([["Customer", "Team"], ["Acme", "East"], ["Bolt", " south "]])
+
+        report = import_customers(work, rows, owner_id=None)
+
+        assert [(one.row, one.field, one.text) for one in report.left_out] == [
+            (2, Field.TEAM, "East")
+        ]
+        teams = {one.id: one.name for one in work.session.scalars(select(Team))}
+        placed = {one.name: teams[one.team_id] for one in work.session.scalars(select(Customer))}
+        assert placed == {"Acme": teams[own], "Bolt": "South"}
+
+
+def test_only_an_administrator_enters_into_another_team(tmp_path: Path) -> None:
+    with opened_anew(tmp_path / "book.db") as store, store.begin() as work:
+        north = work.session.scalars(select(Team).where(Team.name == "North")).one()
+        work.actor = a_member(work, next(numbers), Role.MANAGER, north)
+        work.actor = work.session.scalars(select(Member).where(Member.team_id == north.id)).all()[
+            -1
+        ]
+        rows = sheet_rows([["Customer", "Team"], ["Acme", "South"]])
+
+        report = import_customers(work, rows, owner_id=None)
+
+        assert report.left_out == []
+        assert {one.team_id for one in work.session.scalars(select(Customer))} == {north.id}
+
+
+@contextmanager
+def opened_anew(file: Path) -> Iterator[Store]:
+    """A database with an administrator and two teams, of China and of Britain."""
+    url = f"sqlite:///{file}"
+    migrate(url)
+    store = open_store(url, lambda: NOW)
+    with store.begin() as work:
+        a_member(work, 1, Role.ADMIN).name = "Chief"
+        for name, country in (("North", "CN"), ("South", "GB")):
+            team = a_team(work, name)
+            team.country = country
+            a_member(work, next(numbers), Role.REP, team).name = f"Rep of {name}"
+    yield store
+    store.close()
+
+
+def administrator(work: Work) -> Member:
+    found = work.session.scalars(select(Member).where(Member.role == Role.ADMIN)).one()
+    work.actor = found
+    return found
+
+
+def of_all_teams(store: Store) -> dict[str, dict[str, Any]]:
+    """Each team's book, with the values of its own fields by the fields' names."""
+    with store.looking() as work:
+        teams = {one.name: one.id for one in work.session.scalars(select(Team))}
+        fields = {one.id: one.name for one in work.session.scalars(select(CustomField))}
+    books = {name: told(store, team_id) for name, team_id in teams.items()}
+    return {
+        name: {
+            customer: (*file, {fields[one]: value for one, value in own.items()})
+            for customer, (*file, own) in book.items()
+        }
+        for name, book in books.items()
+    }
+
+
 numbers = count(1000)
 
 
@@ -311,6 +416,9 @@ def told(store: Store, team_id: int) -> dict[str, Any]:
         for one in work.session.scalars(select(Customer).where(Customer.team_id == team_id)):
             plain = columns_of(one)
             plain["owner_id"] = names.get(one.owner_id or 0)
+            del plain[
+                "team_id"
+            ]  # each example compares two teams; the test of all teams looks at it
             people = Counter(
                 (
                     str(columns_of(person)),
