@@ -37,6 +37,7 @@ from storage.expressions import (
     Both,
     Expression,
     fts5,
+    has_common,
     in_newest,
     tsquery,
     with_blocks,
@@ -218,10 +219,12 @@ class Finder:
             return self._owned(wanted, limit, below, owned)
         top = below or self._last()
         owner_id = None if owned is None else owned.owner_id
-        for newest in in_newest(wanted, top) if limit <= MOST_OF_NEWEST else ():
-            found = self._rows(tsquery(newest), limit, below, owner_id)
+        for newest, low in in_newest(wanted, top) if limit <= MOST_OF_NEWEST else ():
+            found = self._rows(tsquery(newest), limit, below, owner_id, low)
             if len(found) == limit:
                 return found
+        if owned is not None and has_common(wanted):  # too many to look at their owners
+            return self._rows(tsquery(Both((owned.terms, wanted))), limit, below)
         return self._rows(tsquery(wanted), limit, below, owner_id)
 
     def _owned(
@@ -238,13 +241,22 @@ class Finder:
         return self._rows(fts5(Both((owned.terms, wanted))), limit, below)
 
     def _rows(
-        self, wanted: str, limit: int, below: int | None, owner_id: int | None = None
+        self,
+        wanted: str,
+        limit: int,
+        below: int | None,
+        owner_id: int | None = None,
+        low: int | None = None,
     ) -> list[Candidate]:
         kind = self._connection.dialect.name
         conditions = "" if below is None else BELOW[kind]
         conditions += "" if owner_id is None else OWNED
+        is_by_id = low is not None and "/" not in wanted
+        if low is not None:
+            conditions += (FROM_ID if is_by_id else FROM_BLOCK).format(low=low)
         values = (one for one in (wanted, below, owner_id, limit) if one is not None)
-        statement = FIND[kind].format(conditions=conditions)
+        asked = SEEN if is_by_id else HIDDEN
+        statement = FIND[kind].format(conditions=conditions, asked=asked)
         found = self._connection.exec_driver_sql(statement, tuple(values))
         return [Candidate(*row) for row in found]
 
@@ -289,7 +301,7 @@ FIND = {
     # The inner query is kept apart, so that the rows are found by their terms and not one after another.
     "postgresql": """
         WITH found AS MATERIALIZED (
-            SELECT id FROM customer_terms WHERE terms @@ CAST(%s AS tsquery) {conditions}
+            SELECT id FROM customer_terms WHERE terms @@ {asked} {conditions}
         ), newest AS (SELECT id FROM found ORDER BY id DESC LIMIT %s)
         SELECT c.id, c.customer_id, c.owner_id, c.text FROM newest
         JOIN customer_terms c ON c.id = newest.id ORDER BY c.id DESC""",
@@ -308,9 +320,11 @@ FIND_OWNED = """
         JOIN customer_terms c ON c.id = owned.id ORDER BY c.id DESC
     ) UNION ALL SELECT count(*), NULL, NULL, NULL FROM newest"""
 BELOW = {"sqlite": "AND customer_fts.rowid < ?", "postgresql": " AND id < %s"}
-OWNED = (
-    " AND (owner_id = %s OR owner_id IS NULL)"  # on PostgreSQL, which fetches the rows in any case
-)
+# For PostgreSQL. Rows are found by their terms, whatever the planner thinks of these, and only where no term has a
+# block by ids and terms together.
+HIDDEN, SEEN = "(SELECT CAST(%s AS tsquery))", "CAST(%s AS tsquery)"
+FROM_BLOCK, FROM_ID = " AND id + 0 >= {low}", " AND id >= {low}"
+OWNED = " AND (owner_id = %s OR owner_id IS NULL)"
 
 
 def _keep_sequence(connection: Connection, last: int) -> None:
