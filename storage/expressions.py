@@ -61,7 +61,7 @@ def in_newest(wanted: Expression, top: int) -> Iterator[tuple[Expression, int]]:
     terms = set(_terms_in(wanted))
     common = {term for term in terms if is_common(term)}
     if not common:
-        if any(map(_is_piece, terms)):
+        if has_pieces(wanted):
             yield wanted, (top >> BLOCK) - NEWEST[0] + 1 << BLOCK
         return
     if any(term[0] == OWNER and not term.startswith(POOL) for term in terms):
@@ -70,7 +70,8 @@ def in_newest(wanted: Expression, top: int) -> Iterator[tuple[Expression, int]]:
         yield _replaced(wanted, wide), block - 1 << WIDE_BLOCK
         return
     block = top >> BLOCK
-    for many in NEWEST if len(common) <= MOST_WIDENED else NEWEST[:1]:
+    is_narrow = len(common) > MOST_WIDENED or has_pieces(wanted)
+    for many in NEWEST[:1] if is_narrow else NEWEST:
         narrow = {term: _newest(f"{term}/", block, many) for term in common}
         yield _replaced(wanted, narrow), block - many + 1 << BLOCK
 
@@ -78,6 +79,11 @@ def in_newest(wanted: Expression, top: int) -> Iterator[tuple[Expression, int]]:
 def has_common(wanted: Expression) -> bool:
     """Tell whether a term of an expression may be common."""
     return any(map(is_common, _terms_in(wanted)))
+
+
+def has_pieces(wanted: Expression) -> bool:
+    """Tell whether an expression has letters anywhere in a word: of such terms no one knows how common they are."""
+    return any(term[0].isalnum() and not is_common(term) for term in _terms_in(wanted))
 
 
 def is_common(term: str) -> bool:
@@ -90,10 +96,6 @@ def is_common(term: str) -> bool:
     if sign == "<":
         return len(term) <= 3 or term[1] in "~%"
     return sign in "^~@!#" or len(term) <= 2
-
-
-def _is_piece(term: str) -> bool:
-    return term[0].isalnum()
 
 
 def _newest(stem: str, block: int, many: int) -> Either:
