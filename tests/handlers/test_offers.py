@@ -56,3 +56,25 @@ async def test_new_ones_without_an_owner_go_by_themselves_and_time_out_to_the_po
     assert "李雷" in told
     assert "机房改造" in asked
     assert any("已进入公海" in one for one in lei.messages)
+    assert any("机房改造：李雷 没有接手，已进入公海" in one for one in boss.messages)
+
+
+async def test_what_the_last_one_declines_is_told_to_who_leads(world: World) -> None:
+    boss = await world.rep("Boss", role=Role.MANAGER)
+    lei = await world.rep("Li Lei")
+    await boss.says("/rules")
+    await boss.taps("Offers")
+    await boss.taps("Rules", boss.last)
+    await boss.says("any -> Li Lei")
+    deals(boss, "Acme: 40 pumps, 80k, end of March")
+    await boss.says("acme")
+    await boss.taps("40 pumps")
+    await boss.taps("More")
+    await boss.taps("Assign")
+    await world.passes(seconds=1)
+
+    declined = await lei.taps("Decline")
+    await world.passes(seconds=1)
+
+    assert "Declined: 40 pumps is in the pool." in declined
+    assert "40 pumps: Li Lei did not take it, it is in the pool." in boss.sees
