@@ -15,13 +15,13 @@ from sqlalchemy import ColumnElement, func, select
 from crm.duty import AT_ONCE, Duty
 from crm.errors import NotAllowed, NotThere
 from crm.opportunity_parts import read_lines
-from crm.ownership import give
+from crm.ownership import WAITING, give
 from crm.policy import actor_of, opportunity_for
 from crm.rules import Form, Rule, read_rule, setting, whole, yes_or_no
 from crm.stages import is_open
 from storage.deals import Offer
 from storage.search import fold
-from storage.tables import Customer, Member, Opportunity, Role
+from storage.tables import Customer, Member, Opportunity, Reminder, Role
 from storage.work import Work
 
 EVERY = 300
@@ -166,7 +166,7 @@ def why_of(offer: Offer) -> Why:
 
 
 def answer_offer(work: Work, offer_id: int, accepts: bool) -> Offered:
-    """Accept an offer, which makes opportunity and pool customer the actor's, or decline it: the next one is offered.
+    """Accept an offer, which makes opportunity, its reminders and a pool customer the actor's, or decline it: the next one is offered.
 
     NotThere for an offer to somebody else, or one that is answered or over.
     """
@@ -182,6 +182,10 @@ def answer_offer(work: Work, offer_id: int, accepts: bool) -> Offered:
         undo = work.close_entry("answer_offer", customer.id)
         return Offered(opportunity, customer, offered.member, offered.offer, undo)
     work.change(opportunity, owner_id=actor.id)
+    of_others = Reminder.state.in_(WAITING) & (Reminder.member_id != actor.id)
+    work.change_all(
+        Reminder, (Reminder.opportunity_id == opportunity.id) & of_others, member_id=actor.id
+    )
     if customer.owner_id is None:
         give(work, customer, actor)
     undo = work.close_entry("answer_offer", customer.id)

@@ -23,7 +23,10 @@ async def test_it_is_offered_with_the_reason_and_accepted(world: World) -> None:
     await world.passes(seconds=1)
     asked = lei.sees
     mine = await lei.taps("Accept")
+    await world.passes(days=1, hours=1)
 
+    assert any("40 pumps" in one and "⏰" in one for one in lei.messages)
+    assert not any(one.startswith("⏰ 40 pumps") for one in boss.messages)
     assert "offered to Li Lei" in told
     assert "because of the product “pump”; 0 of 30 open ones so far" in told
     assert "An opportunity for you" in asked
