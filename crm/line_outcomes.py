@@ -17,6 +17,7 @@ from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.line_marks import Marked
+from crm.occasions import OccasionChanged
 from crm.opportunities import OpportunityCreated
 from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
@@ -137,6 +138,7 @@ Outcomes = (
     | TicketChanged
     | CustomerCreated
     | OpportunityChanged
+    | OccasionChanged
     | Planned
     | CustomerCard
     | Found
