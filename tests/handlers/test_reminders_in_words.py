@@ -190,6 +190,10 @@ async def test_one_is_given_up_by_what_it_says(
     ("said", "read_back"),
     [
         ("remind me at noon to eat", "eat"),
+        (
+            "remind me every quarter to review the list",
+            "🔁 Then Mon, 24 May 2027 09:00, and so on",
+        ),
         ("ping me Friday 3pm about the quote", "about the quote"),
         ("don't let me forget to call the bank tomorrow", "call the bank"),
     ],
