@@ -42,6 +42,7 @@ OUTCOME_CUES = (
 )
 
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 GLUE = " ,，、;；:：。.!！-~|"
 REMIND_WORDS = re.compile(
     r"remind|提醒|記得|记得|别忘|不要忘|don'?t (?:let me )?forget|do not forget|remember to"
@@ -124,7 +125,9 @@ def without(
     kept, at = "", part.start
     for start, end in spans:
         if start >= at and end <= part.end:
-            kept += line[at:start] + filler
+            kept += line[at:start]
+            is_chinese = HAN.match(kept[-1:]) and HAN.match(line[end : end + 1])
+            kept += "" if is_chinese and filler == " " else filler
             at = end
     kept += line[at : part.end]
     return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)
