@@ -45,9 +45,13 @@ OUTCOME_CUES = (
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 GLUE = " ,，、;；:：。.!！-~|"
-REMIND_WORDS = re.compile(r"remind|提醒|記得|记得|别忘|不要忘|don'?t forget", re.IGNORECASE)
+REMIND_WORDS = re.compile(
+    r"remind|提醒|記得|记得|别忘|不要忘|don'?t (?:let me )?forget|do not forget|remember to"
+    r"|\b(?:ping|nudge|alert|notify|buzz|poke|bug) me\b",
+    re.IGNORECASE,
+)
 GLUE_WORDS = re.compile(
-    r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
+    r"^(?:(?:at|on|in|by)\s+(?=to\s)|(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
     re.IGNORECASE,
 )
 # What stands alone beside a mark once a time is taken out.
