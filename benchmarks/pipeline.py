@@ -1,7 +1,7 @@
 """The pipeline over a million opportunities on both databases, each figure beside its bare query.
 
-A stage move is measured with and without the triggers that keep the sums, a few of each in turn, since the
-speed of a machine wanders.
+A stage move and a customer's edit are measured with and without the triggers that keep the sums and what stands
+with an opportunity, a few of each in turn, since the speed of a machine wanders.
 """
 
 import time
@@ -13,6 +13,8 @@ from sqlalchemy import Connection, text
 
 from benchmarks.databases import a_postgresql, a_sqlite
 from benchmarks.results import Goal, Metric, Results, percentile
+from crm.customer_fields import CustomerField
+from crm.editing import change_customer
 from crm.members import Newcomer, administrators, issue_code, join
 from crm.opportunities import read_opportunity
 from crm.opportunity_changes import move_opportunity
@@ -24,7 +26,7 @@ from storage.work import Work
 
 ROWS = 1_000_000
 CUSTOMERS = 100_000
-MEMBERS = 50
+MEMBERS, CITIES = 50, 300
 TIMES, TURNS, MOVES = 40, 12, 25
 UNWARMED = 3  # the first moves of a turn prepare their statements anew: not counted
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -32,8 +34,9 @@ NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 QUIET, MEDIAN, P95 = "ms, the quietest", "ms", "ms p95"
 SUMS, PIPELINE = "bare sums", "pipeline"
 SCAN, FILTERED = "bare covering scan", "filtered list"
-RARE, GRADED, WON = "filtered, few fit", "filtered by grade", "won in a quarter"
+RARE, GRADED, CITY, WON = "filtered, few fit", "by grade", "by city", "won in a quarter"
 UNSUMMED, MOVE = "stage move, no triggers", "stage move"
+UNPLACED, EDIT = "customer's grade, no triggers", "customer's grade"
 CARD, BEST = "card", "best first"
 SUBJECTS = {
     SUMS: "the sums of a team's open opportunities, in one SQL statement: the floor of the pipeline",
@@ -42,10 +45,13 @@ SUBJECTS = {
     FILTERED: "the same with the first page of the list, best score first",
     RARE: "the same where one in ten thousand fits",
     GRADED: "the same of customers of a grade, a tenth of them",
+    CITY: f"the same of customers in one of {CITIES} cities, named by a part of it",
     WON: "count, sums and first page of those won in a quarter",
     BEST: "the first page of all that is open, best score first, of the whole team",
     UNSUMMED: "a stage move by the use-case with the triggers taken away: the floor of the move",
     MOVE: "a stage move by the use-case, history and sums in the same transaction",
+    UNPLACED: "a customer's grade changed by the use-case with the triggers taken away",
+    EDIT: f"a customer's grade changed by the use-case, with {ROWS // CUSTOMERS} opportunities there",
     CARD: "an opportunity's card",
 }
 BARE_SUMS = """SELECT stage, currency, sum(count), sum(minor) FROM pipeline_sums
@@ -76,7 +82,10 @@ def measured(name: str, url: str, rounds: int) -> Results:
         Goal(CARD, MEDIAN, 10),
         Goal(FILTERED, MEDIAN, 1.15, beside=SCAN),
         Goal(RARE, MEDIAN, 1.15, beside=SCAN),
+        Goal(GRADED, MEDIAN, 1.15, beside=SCAN),
+        Goal(CITY, MEDIAN, 1.15, beside=SCAN),
         Goal(MOVE, MEDIAN, 1.1, beside=UNSUMMED),
+        Goal(EDIT, MEDIAN, 1.1, beside=UNPLACED),
     )
     results = Results(f"Pipeline of {ROWS:,} opportunities, {name}", SUBJECTS, metrics, goals)
     store = Store(url, lambda: NOW)
@@ -84,7 +93,7 @@ def measured(name: str, url: str, rounds: int) -> Results:
     for one in range(rounds):
         for subject, act, times in cases():
             note(results, subject, timed(store, act, times))
-        for subject, taken in moves(store, one).items():
+        for subject, taken in (moves(store, one) | edits(store, one)).items():
             note(results, subject, taken)
     store.close()
     return results
@@ -107,7 +116,22 @@ def moves(store: Store, one: int) -> dict[str, list[float]]:
             def act(work: Work, number: int, begin: int = begin) -> None:
                 move(work, (begin + number) * 7)
 
-            with without_triggers(store, is_wanted=subject == UNSUMMED):
+            with without_triggers(store, "opportunities", is_wanted=subject == UNSUMMED):
+                taken[subject] += timed(store, act, MOVES, keeps=True)[UNWARMED:]
+    return taken
+
+
+def edits(store: Store, one: int) -> dict[str, list[float]]:
+    """Return how long it took to change the grade of customers, likewise."""
+    taken: dict[str, list[float]] = {UNPLACED: [], EDIT: []}
+    for turn in range(TURNS):
+        for which, subject in enumerate(taken):
+            begin = MOVES * (2 * (turn + TURNS * one) + which)
+
+            def act(work: Work, number: int, begin: int = begin) -> None:
+                change_customer(work, 1 + (begin + number) * 7, CustomerField.GRADE, "C")
+
+            with without_triggers(store, "customers", is_wanted=subject == UNPLACED):
                 taken[subject] += timed(store, act, MOVES, keeps=True)[UNWARMED:]
     return taken
 
@@ -122,6 +146,7 @@ def cases() -> Iterator[Case]:
     rare = Filter(over=999_900)
     yield RARE, lambda work, _n: list_opportunities(work, rare), 5
     yield GRADED, lambda work, _n: list_opportunities(work, Filter(grade="A")), 5
+    yield CITY, lambda work, _n: list_opportunities(work, Filter(city="City 17")), 5
     won = Filter(stage="won", close_from=date(2026, 10, 1), close_until=date(2026, 12, 31))
     yield WON, lambda work, _n: list_opportunities(work, won), 5
     yield BEST, lambda work, _n: list_opportunities(work, Filter()), TIMES
@@ -150,13 +175,13 @@ def timed(
 
 
 @contextmanager
-def without_triggers(store: Store, is_wanted: bool) -> Iterator[None]:
-    """Take the triggers away and put them back, where that is wanted."""
+def without_triggers(store: Store, table: str, is_wanted: bool) -> Iterator[None]:
+    """Take the triggers of a table away and put them back, where that is wanted."""
     if not is_wanted:
         yield
         return
     with store.begin() as work:
-        kept = take_triggers(work.connection)
+        kept = take_triggers(work.connection, table)
     try:
         yield
     finally:
@@ -165,16 +190,13 @@ def without_triggers(store: Store, is_wanted: bool) -> Iterator[None]:
                 work.connection.execute(text(statement))
 
 
-def take_triggers(connection: Connection) -> list[str]:
-    """Take the triggers of opportunities away; return what makes them again."""
+def take_triggers(connection: Connection, table: str) -> list[str]:
+    """Take the triggers of a table away; return what makes them again."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("ALTER TABLE opportunities DISABLE TRIGGER USER"))
-        return ["ALTER TABLE opportunities ENABLE TRIGGER USER"]
-    there = connection.execute(
-        text(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'opportunities'"
-        )
-    ).all()
+        connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        return [f"ALTER TABLE {table} ENABLE TRIGGER USER"]
+    of_table = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
+    there = connection.execute(text(of_table), {"table": table}).all()
     for name, _sql in there:
         connection.execute(text(f"DROP TRIGGER {name}"))
     return [sql.replace(":", r"\:") for _name, sql in there]
@@ -205,28 +227,32 @@ def fill(store: Store) -> None:
         "'2026-10-01'" if is_lite else "DATE '2026-10-01'"
     )
     with store.begin() as work:
-        kept = take_triggers(work.connection)
+        kept = take_triggers(work.connection, "opportunities")
         work.connection.execute(
             text(
                 f"""INSERT INTO customers
-                (id, team_id, owner_id, name, name_key, grade, created_at, touched_at)
+                (id, team_id, owner_id, name, name_key, grade, city, created_at, touched_at)
                 {numbers.format(CUSTOMERS)}
                 SELECT i, 1, 1 + i % {MEMBERS}, 'Customer ' || i, 'customer ' || i,
-                    CASE WHEN i % 10 = 0 THEN 'A' ELSE 'B' END, {at}, {at}
+                    CASE WHEN i % 10 = 0 THEN 'A' ELSE 'B' END, 'City ' || (1 + i % {CITIES}), {at}, {at}
                 FROM n"""
             )
         )
+        named = f"INSERT INTO opportunity_cities (id, name) {numbers.format(CITIES)} SELECT i, 'City ' || i FROM n"
+        work.connection.execute(text(named))
         work.connection.execute(
             text(
                 f"""INSERT INTO opportunities
                 (id, team_id, customer_id, owner_id, title, amount_minor, currency, stage, stage_at, close_on,
-                 score, created_at, closed_at, closed_on)
+                 score, created_at, closed_at, closed_on, customer_grade, customer_city_id)
                 {numbers.format(ROWS)}
                 SELECT i, 1, 1 + i % {CUSTOMERS}, 1 + i % {MEMBERS}, 'Deal ' || i, (i * 7919 % 1000000) * 100,
                     CASE WHEN i % 5 = 0 THEN 'USD' ELSE 'CNY' END,
                     CASE WHEN i % 10 = 0 THEN 'won' WHEN i % 4 = 0 THEN 'new' WHEN i % 4 = 1 THEN 'qualified'
                         WHEN i % 4 = 2 THEN 'proposal' ELSE 'negotiation' END,
-                    {at}, {day}, i % 7 + 3, {at}, {closed}, {closed_on}
+                    {at}, {day}, i % 7 + 3, {at}, {closed}, {closed_on},
+                    CASE WHEN (1 + i % {CUSTOMERS}) % 10 = 0 THEN 'A' ELSE 'B' END,
+                    1 + (1 + i % {CUSTOMERS}) % {CITIES}
                 FROM n"""
             )
         )

@@ -201,6 +201,7 @@ def assemble(frame: Frame, application: AnyApplication, username: str) -> Fieldb
         settler.sent_just_now,
         frame.on_failure,
     )
+    dispatcher.receives_alone = store.is_sqlite or frame.hook is None  # one worker polls
     poller = Poller(api, dispatcher.receive)
     return Fieldbook(
         api=api,

@@ -23,7 +23,15 @@ from bot.updates import message_meant, tap_in
 from crm.recognition import Recognised, Sign, recognise, recognise_all
 from handlers.kit.late import late
 from handlers.kit.turn import Desk, Turn
-from storage.inbox import AlreadyHandled, Received, adopt, mark_done, note_failure, receive
+from storage.inbox import (
+    AlreadyHandled,
+    Received,
+    adopt,
+    mark_done,
+    note_failure,
+    receive,
+    something_waits,
+)
 from storage.receipts import chats_with_waiting
 from storage.work import Outgoing, Work
 
@@ -78,6 +86,7 @@ class Dispatcher:
         self._answer_to = answer_to
         self._sent_just_now = sent_just_now
         self._on_failure = on_failure
+        self.receives_alone = desk.store.is_sqlite  # no other worker is given updates meanwhile
         self._receiving = asyncio.Lock()
         self._lanes: dict[int, deque[Job]] = {}
         self._unread: set[int] = set()  # chats with receipts that are still to be shown
@@ -113,11 +122,11 @@ class Dispatcher:
         between its recognition and its handling.
         """
         async with self._receiving:
-            if not self._are_idle(updates):
+            ahead = await self._recognised(updates) if self._are_idle(updates) else None
+            if ahead is None:
                 await self._store_first(updates)
                 return
-            signs = self._signs_of_idle(updates)
-            jobs = self.handle(updates, await self._recognised(signs))
+            jobs = self.handle(updates, ahead)
         if jobs:
             await asyncio.wait([job.kept for job in jobs], timeout=PATIENCE)
         kept = {job.received.update_id for job in jobs if job.kept.done()}
@@ -254,15 +263,24 @@ class Dispatcher:
         return Turn(job.received, update, self._desk, who, lambda: len(lane) > 1, job.was_waiting)
 
     def _are_idle(self, updates: Sequence[Received]) -> bool:
-        """Say whether each update is the only one of its chat, and no other worker may handle the chat."""
-        if not self._desk.store.is_sqlite:
+        """Say whether each update is the only one of its chat, and nobody else receives any."""
+        if not self.receives_alone:
             return False
         chats = {one.chat_id for one in updates}
         return len(chats) == len(updates) and self._lanes.keys().isdisjoint(chats)
 
-    async def _recognised(self, signs: Mapping[int, Sign]) -> Mapping[int, Recognised]:
-        """Recognise senders in a hop of its own: the writing thread's, whose view of the tables is warm."""
-        return await self._desk.store.write(lambda work: _recognised_ahead(work, signs))
+    async def _recognised(self, updates: Sequence[Received]) -> Mapping[int, Recognised] | None:
+        """Recognise senders in a hop of its own: the writing thread's, whose view of the tables is warm.
+
+        None where workers share the database and another has something to handle in one of the chats.
+        """
+        signs = self._signs_of_idle(updates)
+        chats = {one.chat_id for one in updates}
+
+        def recognised(work: Work) -> Mapping[int, Recognised] | None:
+            return None if something_waits(work, chats) else _recognised_ahead(work, signs)
+
+        return await self._desk.store.write(recognised)
 
     def _signs_of_idle(self, updates: Sequence[Received]) -> dict[int, Sign]:
         first = {one.chat_id: one for one in reversed(updates) if one.chat_id not in self._lanes}

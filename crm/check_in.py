@@ -4,10 +4,12 @@ The rep's place is used and not kept: of a check-in, the distance and the mark s
 the pin that was set, else that of the first check-in there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, and_, select
 
 from crm.cadence import VisitCadence
 from crm.customer_look_ups import recent_customers
@@ -144,12 +146,11 @@ def customers_near(work: Work, place: Place, metres: int, limit: int = SHOWN_NEA
 
     Distances are reckoned on the coordinates alone; only those returned are loaded.
     """
-    wanted = select(Customer.id, Customer.latitude, Customer.longitude).where(
-        _around(place, metres), visible_customers(actor_of(work))
-    )
-    found = ((distance, row_id) for row_id, distance in _distances(work, wanted, place))
+    here = _around(place, metres) & visible_customers(actor_of(work))
+    found = [(one.metres, one.id) for one in _with_distances(work, here, place)]
     nearest = sorted(one for one in found if one[0] <= metres)[:limit]
-    return [Near(work.session.get_one(Customer, row_id), distance) for distance, row_id in nearest]
+    customers = _load(work, [row_id for _metres, row_id in nearest])
+    return [Near(customers[row_id], distance) for distance, row_id in nearest]
 
 
 def metres_to(customer: Customer, place: Place) -> int | None:
@@ -182,22 +183,24 @@ def _waiting_around(work: Work, place: Place, day: DayList) -> tuple[Near, ...]:
         Plan.visit_on >= day.day,
     )
     least = min(cadence.a, cadence.b, cadence.c, cadence.ungraded)
-    wanted = select(Customer.id, Customer.latitude, Customer.longitude).where(
+    here = and_(
         _around(place, AROUND_M),
         Customer.owner_id == actor.id,
         Customer.deleted_at.is_(None),
         Customer.touched_at < work.now - timedelta(days=least),
         ~planned.exists(),
     )
-    found: list[Near] = []
-    for metres, row_id in sorted((far, one) for one, far in _distances(work, wanted, place)):
-        customer = work.session.get_one(Customer, row_id)
-        is_late = work.now - customer.touched_at > timedelta(days=cadence.days(customer.grade))
-        if is_late and REACH_M < metres <= AROUND_M:
-            found.append(Near(customer, metres, days_since(customer.touched_at, work.now)))
-        if len(found) == SHOWN_WAITING or metres > AROUND_M:
-            break
-    return tuple(found)
+    late = sorted(
+        (one.metres, one.id)
+        for one in _with_distances(work, here, place)
+        if REACH_M < one.metres <= AROUND_M
+        and work.now - one.touched_at > timedelta(days=cadence.days(one.grade))
+    )[:SHOWN_WAITING]
+    customers = _load(work, [row_id for _metres, row_id in late])
+    return tuple(
+        Near(customers[row_id], metres, days_since(customers[row_id].touched_at, work.now))
+        for metres, row_id in late
+    )
 
 
 def _around(place: Place, metres: int) -> ColumnElement[bool]:
@@ -208,16 +211,35 @@ def _around(place: Place, metres: int) -> ColumnElement[bool]:
     return Customer.place_cell.in_(cells) & latitudes
 
 
-def _distances(
-    work: Work, wanted: Select[int, float | None, float | None], place: Place
-) -> list[tuple[int, int]]:
-    """Return the ids of customers with their distances in metres."""
-    rows = work.connection.execute(wanted)
+class _Far(NamedTuple):
+    """How far a customer is, and what tells whether it has waited too long."""
+
+    metres: int
+    id: int
+    grade: str | None
+    touched_at: datetime
+
+
+def _with_distances(work: Work, here: ColumnElement[bool], place: Place) -> list[_Far]:
+    """Return how far customers are, without loading them."""
+    columns = (Customer.id, Customer.latitude, Customer.longitude, Customer.grade)
+    rows = work.connection.execute(select(*columns, Customer.touched_at).where(here))
     return [
-        (row_id, round(kilometres(place.latitude, place.longitude, latitude, longitude) * 1000))
-        for row_id, latitude, longitude in rows
+        _Far(
+            round(kilometres(place.latitude, place.longitude, latitude, longitude) * 1000),
+            *(row_id, grade, touched_at),
+        )
+        for row_id, latitude, longitude, grade, touched_at in rows
         if latitude is not None and longitude is not None
     ]
+
+
+def _load(work: Work, ids: Sequence[int]) -> dict[int, Customer]:
+    """Return customers by their ids, in one query."""
+    if not ids:
+        return {}
+    there = work.session.scalars(select(Customer).where(Customer.id.in_(ids)))
+    return {one.id: one for one in there}
 
 
 def _of_today(work: Work, customer: Customer) -> tuple[Interaction | None, CheckIn | None]:

@@ -46,6 +46,11 @@ class Touch:
     member_name: str
     contact_name: str | None
 
+    @property
+    def who(self) -> str:
+        """Who had it, and whom he met: Emma Clark → John Miller."""
+        return " → ".join(filter(None, (self.member_name, self.contact_name)))
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:

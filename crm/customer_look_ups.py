@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from sqlalchemy import Select, bindparam, select
 
 from crm.policy import actor_of, visible_customers
 from crm.search.looking import look_for
+from crm.understanding.dates.reading import read_times
 from crm.understanding.fold import fold
 from crm.understanding.vocabulary.requests import INTERROGATIVE
 from storage.search import Candidate
@@ -17,6 +19,7 @@ from storage.work import Work
 
 LIST_LIMIT = 8
 LONGEST_LOOK_UP = 60
+SOME_DAY = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,18 @@ def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:
 
 
 def may_be_a_name(text: str) -> bool:
-    """Say whether a text that names no customer may be the name of a new one: one short line, and no question."""
+    """Say whether a text that names no customer may be the name of a new one: one short line, no question, no time."""
     is_short = len(text) <= LONGEST_LOOK_UP and len(text.split()) <= 8 and "\n" not in text
-    return is_short and any(char.isalpha() for char in text) and not is_question(text)
+    has_letters = any(char.isalpha() for char in text)
+    return is_short and has_letters and not is_question(text) and not is_time(text)
+
+
+def is_time(text: str) -> bool:
+    """Say whether a text is nothing but a time: "tomorrow 11am"."""
+    rest = text
+    for moment in reversed(read_times(text, SOME_DAY)):
+        rest = rest[: moment.span[0]] + rest[moment.span[1] :]
+    return rest != text and not any(char.isalnum() for char in rest)
 
 
 def is_question(text: str) -> bool:

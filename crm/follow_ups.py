@@ -10,13 +10,15 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from crm.calendars import calendar_of
 from crm.instants import local
 from crm.policy import actor_of, opportunity_for
-from crm.reminders import Due, add_reminder
+from crm.reminder_answers import answer_ring
+from crm.reminders import ANSWERED, Due, add_reminder
 from crm.rules import Form, Rule, read_rule, setting, wholes, yes_or_no
+from storage.rings import Answer
 from storage.tables import Customer, Opportunity, Reminder, ReminderState
 from storage.work import Work
 
@@ -103,18 +105,17 @@ def plan_follow_ups(work: Work, opportunity: Opportunity, customer: Customer) ->
 
 def open_follow_ups(work: Work, opportunity_id: int) -> Sequence[Reminder]:
     """Return the follow-ups of an opportunity that are still to come, the next one first."""
-    waiting = select(Reminder).where(
-        Reminder.opportunity_id == opportunity_id,
-        Reminder.awaits_answer.is_(True),
-        Reminder.state == ReminderState.PLANNED,
-    )
+    waiting = _of_opportunity(opportunity_id, Reminder.state == ReminderState.PLANNED)
     return work.session.scalars(waiting.order_by(Reminder.due_at)).all()
 
 
 def end_follow_ups(work: Work, opportunity_id: int) -> int:
-    """End the follow-ups of an opportunity; for use-cases, which close the history entry."""
-    waiting = open_follow_ups(work, opportunity_id)
+    """End the follow-ups of an opportunity, told of already or not; for use-cases, which close the history entry."""
+    waiting = work.session.scalars(
+        _of_opportunity(opportunity_id, Reminder.state.not_in(ANSWERED))
+    ).all()
     for reminder in waiting:
+        answer_ring(work, reminder, Answer.CANCELLED)
         work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
     return len(waiting)
 
@@ -124,3 +125,11 @@ def stop_follow_ups(work: Work, opportunity_id: int) -> int | None:
     opportunity = opportunity_for(work, opportunity_id)
     end_follow_ups(work, opportunity.id)
     return work.close_entry("stop_follow_ups", opportunity.customer_id)
+
+
+def _of_opportunity(opportunity_id: int, stand: ColumnElement[bool]) -> Select[Reminder]:
+    return select(Reminder).where(
+        Reminder.opportunity_id == opportunity_id,
+        Reminder.awaits_answer.is_(True),
+        stand,
+    )

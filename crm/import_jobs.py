@@ -127,6 +127,16 @@ def read_import(work: Work, job_id: int) -> ImportCard:
     return _card(work, _job(work, job_id))
 
 
+def first_rows(work: Work, job_id: int) -> list[SheetRow]:
+    """Return the first rows of one of the actor's sheets, from which it is told what they are; NotThere."""
+    return rows_after(work, _waiting(work, job_id).id, 0, ROWS_LOOKED_AT)
+
+
+def rows_of(work: Work, job_id: int, most: int) -> list[SheetRow]:
+    """Return the rows of one of the actor's sheets, at most one more than `most`; NotThere."""
+    return rows_after(work, _waiting(work, job_id).id, 0, most + 1)
+
+
 def take_column_for(
     work: Work, job_id: int, place: int, field: Field | None, custom: int | None = None
 ) -> ImportCard:

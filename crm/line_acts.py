@@ -17,7 +17,12 @@ from crm.opportunities import (
 )
 from crm.opportunity_changes import OpportunityChanged, move_opportunity
 from crm.policy import actor_of
-from crm.reminder_words import asking_whom, due_before_close, read_lead
+from crm.reminder_words import (
+    asking_whom,
+    customer_of_the_deal,
+    due_before_close,
+    read_lead,
+)
 from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.stages import stages_of
 from crm.tickets import TicketChanged, open_ticket
@@ -81,6 +86,7 @@ def _remind(
 ) -> Question | ReminderChanged:
     due = _due(line, reading)
     if due is None and (lead := read_lead(wish(line.text, reading), line.said_at, zone_of(work))):
+        customer = customer or customer_of_the_deal(work, lead.rest)
         if customer is None:
             return Question(Asked.CUSTOMER, reading, tuple(recent_customers(work)))
         found = due_before_close(work, lead, customer.id)

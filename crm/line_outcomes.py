@@ -18,6 +18,7 @@ from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
 from crm.likely_pairs import Pairs
 from crm.line_marks import Marked
+from crm.occasions import OccasionChanged
 from crm.opportunities import OpportunityCreated
 from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
@@ -138,6 +139,7 @@ Outcomes = (
     | TicketChanged
     | CustomerCreated
     | OpportunityChanged
+    | OccasionChanged
     | Planned
     | CustomerCard
     | Found

@@ -1,5 +1,6 @@
 """A line that plans visits: those that are certain are planned in one act, one that is not is asked about."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,11 @@ from storage.work import Work
 def take_plans(work: Work, line: Line, reading: Reading) -> Planned | Question:
     """Plan the visits that a line names; the first customer in doubt is the one question.
 
-    The answer to it is `line.customer_id`. What is still in doubt then is left out, and said.
+    The answer to it is `line.customer_id`. What is still in doubt then is left out, and said, and why.
     """
     new: list[NewPlan] = []
     left_out: list[str] = []
+    several: list[str] = []
     over: list[str] = []
     answer = line.customer_id
     for stop in (reading, *reading.also):
@@ -30,7 +32,8 @@ def take_plans(work: Work, line: Line, reading: Reading) -> Planned | Question:
                 return Question(Asked.CUSTOMER, stop, customers_meant(work, doubt))
             customer_id, answer = answer, 0
         if not customer_id:
-            left_out.append(stop.spans["follow_up"].text.strip())
+            is_several = doubt is not None and len(doubt.choices) > 1
+            (several if is_several else left_out).append(stop.spans["follow_up"].text.strip())
             continue
         plan = _new_plan(stop, customer_id)
         if is_over(work, plan.day, plan.at):
@@ -38,7 +41,8 @@ def take_plans(work: Work, line: Line, reading: Reading) -> Planned | Question:
             over.append(_named(plan, customer))
         else:
             new.append(plan)
-    return plan_visits(work, new, left_out, over)
+    planned = plan_visits(work, new)
+    return replace(planned, left_out=tuple(left_out), several=tuple(several), over=tuple(over))
 
 
 def plans_in_words(work: Work, line: Line) -> Planned | Question | None:

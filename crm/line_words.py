@@ -5,6 +5,7 @@ They are what is left of the line when the words that other fields came from are
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm.customers import tidy
 from crm.opportunities import TITLE_LIMIT
@@ -47,6 +48,7 @@ GLUE_WORDS = re.compile(
     r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
     re.IGNORECASE,
 )
+ME = re.compile(r"\s*(?:me\b|我(?!们))", re.IGNORECASE)  # behind the word that reminds
 CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
 
@@ -85,7 +87,12 @@ def is_small_talk(text: str) -> bool:
 def wish(line: str, reading: Reading) -> str:
     """Return what a reminder is for: the line without its time and without "remind me"."""
     intent = reading.spans.get("intent")
-    cut = ["follow_up"] + (["intent"] if intent and REMIND_WORDS.search(intent.text) else [])
+    if intent and (me := ME.match(line, intent.end)):  # 成交前两天提醒我催合同
+        intent = replace(intent, end=me.end(), text=intent.text + me[0])
+        reading = replace(reading, spans={**reading.spans, "intent": intent})
+    cut = [name for name in reading.spans if name == "follow_up" or name.startswith("bound_")]
+    if intent and REMIND_WORDS.search(intent.text):
+        cut.append("intent")
     return without(line, reading, part_of(line, reading), cut)
 
 

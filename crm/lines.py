@@ -7,6 +7,7 @@ is mandatory: what else is in doubt is asked once, and where the answer does not
 from collections.abc import Callable
 from dataclasses import replace
 
+from crm.birthday_lines import take_birthday
 from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
@@ -43,6 +44,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
         return changed
     if (listed := _list_asked_for(work, line)) is not None:
         return listed
+    if (noted := take_birthday(work, line)) is not None:
+        return noted
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
     marks = read_marks(work, line.text)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, s
 
 from crm.money import Money
 from crm.pipeline import in_each_currency
-from storage.tables import Customer, Opportunity
+from storage.tables import Opportunity
 from storage.work import Work
 
 PAGE = 8
@@ -27,29 +27,22 @@ Sums = tuple[int, tuple[Money, ...]]
 class Wanted:
     """Which are wanted: of which team, open or closed (`among`), and what else is asked of them (`fits`).
 
-    `at` is what is asked of their customers, if anything. `stages` are those at which any may stand, where an index has each of them in order, best first.
+    `stages` are those at which any may stand, where an index has each of them in order, best first.
     """
 
     among: ColumnElement[bool]
     fits: ColumnElement[bool]
-    at: ColumnElement[bool] | None = None
     stages: tuple[str, ...] = ()
 
     @property
     def where(self) -> ColumnElement[bool]:
-        """The whole condition, for a scan: customers are read once."""
-        if self.at is None:
-            return and_(self.among, self.fits)
-        there = select(Customer.id).where(self.at)
-        return and_(self.among, self.fits, Opportunity.customer_id.in_(there))
+        """The whole condition, for a scan."""
+        return and_(self.among, self.fits)
 
     def look(self, number: int, stage: str) -> Select[tuple[int, int, int, int]]:
-        """Return the query for the best at a stage, each with whether it fits: its customer is looked up."""
-        fits = self.fits if self.at is None else and_(self.fits, self.at)
-        is_fit = case((fits, 1), else_=0).label("is_fit")
+        """Return the query for the best at a stage, each with whether it fits."""
+        is_fit = case((self.fits, 1), else_=0).label("is_fit")
         best = select(literal(number).label("number"), Opportunity.score, Opportunity.id, is_fit)
-        if self.at is not None:
-            best = best.join(Customer, Customer.id == Opportunity.customer_id)
         here = best.where(self.among, Opportunity.stage == stage)
         return here.order_by(*BEST).limit(LOOKED_AT)
 

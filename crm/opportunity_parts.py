@@ -38,6 +38,14 @@ class NewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LinesChanged:
+    """The entry to undo, and the amount that was there before, where the sum of the lines is another."""
+
+    undo: int | None
+    before: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """What all lines come to; `margin` is none where the cost of a line is unknown."""
 
@@ -77,14 +85,14 @@ def totals(lines: Iterable[OpportunityLine], currency: str) -> Totals:
     return Totals(Money(amount, currency), cost)
 
 
-def add_line(work: Work, opportunity_id: int, new: NewLine) -> int | None:
-    """Add what is to be sold; the opportunity's amount becomes the sum of its lines. Return the entry to undo.
+def add_line(work: Work, opportunity_id: int, new: NewLine) -> LinesChanged:
+    """Add what is to be sold; the opportunity's amount becomes the sum of its lines.
 
     A first line sets the currency. Empty, TextTooLong, NotThere; Empty("currency") for a line in another
     currency than the lines before it.
     """
     opportunity = opportunity_for(work, opportunity_id)
-    there = read_lines(work, opportunity_id)
+    there, before = read_lines(work, opportunity_id), _amount(opportunity)
     if there and opportunity.currency != new.price.currency:
         raise Empty("currency")
     if len(there) >= LINES_LIMIT:
@@ -102,18 +110,19 @@ def add_line(work: Work, opportunity_id: int, new: NewLine) -> int | None:
         )
     )
     _sum_up(work, opportunity, new.price.currency)
-    return work.close_entry("change_opportunity", opportunity.customer_id)
+    return _changed(work, opportunity, before)
 
 
-def remove_line(work: Work, opportunity_id: int, line_id: int) -> int | None:
+def remove_line(work: Work, opportunity_id: int, line_id: int) -> LinesChanged:
     """Take a line away; the amount follows the lines that are left, and stays after the last one."""
     opportunity = opportunity_for(work, opportunity_id)
+    before = _amount(opportunity)
     line = work.session.get(OpportunityLine, line_id)
     if line is None or line.opportunity_id != opportunity.id:
         raise NotThere("line", line_id)
     work.remove(line)
     _sum_up(work, opportunity, opportunity.currency)
-    return work.close_entry("change_opportunity", opportunity.customer_id)
+    return _changed(work, opportunity, before)
 
 
 def add_person(
@@ -166,6 +175,17 @@ def read_lines(work: Work, opportunity_id: int) -> tuple[OpportunityLine, ...]:
     """Return what is to be sold, first entered first."""
     there = select(OpportunityLine).where(OpportunityLine.opportunity_id == opportunity_id)
     return tuple(work.session.scalars(there.order_by(OpportunityLine.id)))
+
+
+def _amount(opportunity: Opportunity) -> Money | None:
+    if opportunity.amount_minor is None or opportunity.currency is None:
+        return None
+    return Money(opportunity.amount_minor, opportunity.currency)
+
+
+def _changed(work: Work, opportunity: Opportunity, before: Money | None) -> LinesChanged:
+    undo = work.close_entry("change_opportunity", opportunity.customer_id)
+    return LinesChanged(undo, before if before != _amount(opportunity) else None)
 
 
 def _sum_up(work: Work, opportunity: Opportunity, currency: str | None) -> None:

@@ -23,7 +23,7 @@ from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.reading import read_times
 from crm.words import read_amount
 from storage.name_keys import comparable
-from storage.pipeline import STILL_OPEN, StageSum, read_sums
+from storage.pipeline import STILL_OPEN, StageSum, in_city, of_grade, read_sums
 from storage.tables import Customer, Member, Opportunity, Role, Team
 from storage.work import Work
 
@@ -124,7 +124,7 @@ def list_opportunities(work: Work, asked: Filter, page: int = 0) -> Listing:
     owner = member_in_sight(work, asked.owner_id) if asked.owner_id else None
     team = work.session.get_one(Team, owner.team_id if owner else actor.team_id)
     stages, rates = stages_of(work, team.id), read_rule(work, Rates, team.id)
-    wanted, kept = _wanted(asked, team, rates), None
+    wanted, kept = _wanted(work, asked, team, rates), None
     if asked.stage not in (WON, LOST):
         there = read_sums(work.connection, team.id, [STILL_OPEN], asked.owner_id)
         mine = [one for one in there if asked.stage in (None, one.stage)]
@@ -176,7 +176,7 @@ def _owner(work: Work, words: str) -> int | None:
     return max(named, key=lambda one: len(one.name)).id if named else None
 
 
-def _wanted(asked: Filter, team: Team, rates: Rates) -> Wanted:
+def _wanted(work: Work, asked: Filter, team: Team, rates: Rates) -> Wanted:
     is_closed = asked.stage in (WON, LOST)
     state = Opportunity.closed_at.is_not(None) & Opportunity.deleted_at.is_(None)
     day = Opportunity.closed_on if is_closed else Opportunity.close_on
@@ -191,14 +191,12 @@ def _wanted(asked: Filter, team: Team, rates: Rates) -> Wanted:
         parts.append(day <= asked.close_until)
     if asked.over is not None or asked.under is not None:
         parts.append(_sized(asked, team.currency, rates))
-    at: list[ColumnElement[bool]] = []
     if asked.city:
-        at.append(Customer.city.icontains(asked.city, autoescape=True))
+        parts.append(in_city(work.connection, asked.city))
     if asked.grade:
-        at.append(Customer.grade == asked.grade)
+        parts.append(of_grade(asked.grade))
     among = and_(Opportunity.team_id == team.id, state if is_closed else is_open())
-    there = and_(Customer.team_id == team.id, *at) if at else None
-    return Wanted(among, and_(true(), *parts), there)
+    return Wanted(among, and_(true(), *parts))
 
 
 def _sized(asked: Filter, currency: str, rates: Rates) -> ColumnElement[bool]:

@@ -49,22 +49,28 @@ class PlannedVisit:
 class Planned:
     """Visits just planned, in their order.
 
-    `left_out` are the parts of the line that were not certain, `over` those whose time is over.
+    Parts of a line that are not planned: of `left_out` nobody knows the customer, of `several` it may be more
+    than one, of `over` the time is over.
     """
 
     visits: tuple[PlannedVisit, ...]
-    left_out: tuple[str, ...]
     undo: int | None
+    left_out: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanChanged:
-    """A plan after an act on it; `undo` is none where the act came too late and nothing changed."""
+    """A plan after an act on it; `undo` is none where the act came too late and nothing changed.
+
+    `why` is what was said of moving it: the plan is the one that follows.
+    """
 
     plan: Plan
     customer: Customer
     undo: int | None
+    why: str | None = None
 
 
 def is_over(work: Work, day: date, at: time | None) -> bool:
@@ -75,9 +81,7 @@ def is_over(work: Work, day: date, at: time | None) -> bool:
     return at is not None and instant_of(day, at, zone) <= work.now
 
 
-def plan_visits(
-    work: Work, new: Sequence[NewPlan], left_out: Sequence[str] = (), over: Sequence[str] = ()
-) -> Planned:
+def plan_visits(work: Work, new: Sequence[NewPlan]) -> Planned:
     """Plan visits for the actor, all in one act.
 
     A customer whom he has planned for that day already is not planned twice: the time and the text of the
@@ -87,7 +91,7 @@ def plan_visits(
     visits.sort(key=lambda one: order_of(one.plan))
     customer_id = visits[0].customer.id if len(visits) == 1 else None
     undo = work.close_entry("plan_visits", customer_id)
-    return Planned(tuple(visits), tuple(left_out), undo, tuple(over))
+    return Planned(tuple(visits), undo)
 
 
 def move_plan(work: Work, plan_id: int, day: date, at: time | None, reason: str) -> PlanChanged:
@@ -102,7 +106,7 @@ def move_plan(work: Work, plan_id: int, day: date, at: time | None, reason: str)
     starts_at = _starts_at(work, day, at)
     work.change(plan, state=PlanState.MOVED, reason=_checked(reason) or None)
     follower = _add(work, NewPlan(customer.id, day, at, plan.text), starts_at, moved_from=plan.id)
-    return PlanChanged(follower, customer, work.close_entry("move_plan", customer.id))
+    return PlanChanged(follower, customer, work.close_entry("move_plan", customer.id), plan.reason)
 
 
 def drop_plan(work: Work, plan_id: int, reason: str) -> PlanChanged:

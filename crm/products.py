@@ -135,9 +135,14 @@ def _key(code: str | None, name: str) -> str:
     return f"c:{fold(code)}" if code else f"n:{fold(name)}"
 
 
+def named_product_columns(rows: Sequence[SheetRow]) -> tuple[int, dict[int, str]]:
+    """Return the number of the header row and what each column of it tells of a product, by its name; 0 without one."""
+    return named_columns(rows, FIELD_OF)
+
+
 def _columns(rows: Sequence[SheetRow]) -> tuple[int, dict[int, str]]:
     """Return the number of the header row and what each column holds; NoProductColumn."""
-    header, columns = named_columns(rows, FIELD_OF)
+    header, columns = named_product_columns(rows)
     if not {"name", "code"} & set(columns.values()) or len(columns) < 2:
         raise NoProductColumn(tuple(rows[0].cells) if rows else ())
     return header, columns

@@ -5,7 +5,7 @@ any with one. Some banks tell what a hundred units are worth: a column for how m
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -89,6 +89,16 @@ def import_rates(work: Work, rows: Iterable[SheetRow]) -> RatesSet:
             elif code not in found or (rate.on or date.min) >= (found[code].on or date.min):
                 found[code] = rate
     return _set(work, found, done)
+
+
+def are_rates(rows: Sequence[SheetRow], team: Team) -> bool:
+    """Say whether the first rows of a sheet are rates: a header that says so, and what it says in most of them."""
+    header, columns = named_columns(rows, FIELD_OF)
+    if not {"currency", "rate"} <= set(columns.values()):
+        return False
+    told = [named_cells(row, columns) for row in rows if row.number > header and any(row.cells)]
+    read = [_currency(one.get("currency", ""), team) and _rate(one, team) for one in told]
+    return 2 * sum(map(bool, read)) > len(told)
 
 
 def set_rates(work: Work, text: str) -> RatesSet | None:

@@ -59,6 +59,16 @@ def first_worked(rule: str, day: date, today: date, calendar: WorkingDays) -> da
     return found if found >= today else calendar.nth_of_month(_months_on(day, 1), int(which))
 
 
+def end_of(rule: str) -> tuple[int | None, date | None]:
+    """Return how often a rule comes round, its first time included, and its last day; none where it says neither."""
+    parts = _parts(rule)
+    last = _last_day(parts)
+    return (
+        int(parts["COUNT"]) if "COUNT" in parts else None,
+        None if last == date.max else last,
+    )
+
+
 def next_occurrence(
     rule: str,
     day: date,

@@ -124,16 +124,17 @@ def replan(work: Work, reminder: Reminder, due: Due) -> None:
 
 
 def settle_awaited(work: Work, customer_id: int) -> int:
-    """Finish what the actor left until a customer answers: he has; return how many there were.
+    """Finish what the actor left until a customer answers, told of already or not: he has; return how many there were.
 
     For use-cases, which close the history entry.
     """
     waiting = (Reminder.customer_id == customer_id) & (Reminder.member_id == actor_of(work).id)
     found = select(Reminder).where(
-        waiting, Reminder.awaits_answer.is_(True), Reminder.state == ReminderState.PLANNED
+        waiting, Reminder.awaits_answer.is_(True), Reminder.state.not_in(ANSWERED)
     )
     reminders = work.session.scalars(found).all()
     for reminder in reminders:
+        answer_ring(work, reminder, Answer.DONE)
         work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
     return len(reminders)
 

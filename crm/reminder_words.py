@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from crm.line_outcomes import Line
 from crm.opportunities import open_opportunities
-from crm.policy import actor_of, visible_members
+from crm.policy import actor_of, visible_customers, visible_members
 from crm.reminders import Due, ReminderChanged, before_close
+from crm.stages import is_open
 from crm.understanding.dates.reading import read_times
-from storage.tables import Member, Opportunity, Team
+from storage.tables import Customer, Member, Opportunity, Team
 from storage.work import Work
 
 REMIND = re.compile(r"\bremind\s+|提醒(?:一下)?", re.IGNORECASE)
@@ -37,6 +38,7 @@ BEFORE_CLOSE = re.compile(
 ENDS = re.compile(
     r"^(?:to|about|that|of|and|去|要|记得|一下)\s+|^[去要]|\s+(?:to|on|at|for|by)$", re.IGNORECASE
 )
+MOST_DEALS = 1000  # of one rep that are looked through for a title
 MARKS = " ,，、;；:：。.-–—"
 
 
@@ -116,6 +118,25 @@ def due_before_close(work: Work, lead: Lead, customer_id: int) -> tuple[Due, Opp
         ):
             return due, opportunity
     return None
+
+
+def customer_of_the_deal(work: Work, words: str) -> Customer | None:
+    """Return the customer of the actor's own open opportunity that words name by its title: 机房改造成交前三天.
+
+    None where they name none, or those of several customers alike.
+    """
+    actor, said = actor_of(work), words.casefold()
+    own = select(Opportunity.title, Opportunity.customer_id).where(
+        Opportunity.owner_id == actor.id, is_open()
+    )
+    rows = work.session.execute(own.limit(MOST_DEALS))
+    found = [(title, customer_id) for title, customer_id in rows if title.casefold() in said]
+    longest = max((len(title) for title, _ in found), default=0)
+    customers = {customer_id for title, customer_id in found if len(title) == longest}
+    if len(customers) != 1:
+        return None
+    there = Customer.id.in_(customers) & visible_customers(actor)
+    return work.session.scalar(select(Customer).where(there))
 
 
 def tidied(words: str) -> str:

@@ -1,15 +1,18 @@
 """A line that moves or gives up the reminder that the member has just been told of: 改到后天, "move it to Friday"."""
 
 import re
+from dataclasses import replace
 
 from sqlalchemy import select
 
+from crm.instants import local
 from crm.line_outcomes import Line
 from crm.policy import actor_of, reminder_for
 from crm.reminder_answers import cancel_reminder, move_reminder
-from crm.reminders import ANSWERED, ReminderChanged
+from crm.reminders import ANSWERED, Due, ReminderChanged
 from crm.words import read_due
 from storage.mail import outbox
+from storage.tables import Reminder, ReminderState
 from storage.work import Work
 
 NOUN = "reminder:"
@@ -46,10 +49,23 @@ def change_in_hand(work: Work, line: Line) -> ReminderChanged | None:
         return cancel_reminder(work, reminder_id)
     assert moves is not None
     said = next(one for one in moves.groups() if one)
-    for when in (said, f"in {said}", f"{said}后"):  # "snooze 1 hour", 推迟一小时
-        read = read_due(when, line.said_at, actor_of(work).zone)
+    due = _due(said, reminder_for(work, reminder_id), line, actor_of(work).zone)
+    return move_reminder(work, reminder_id, due) if due is not None else None
+
+
+def _due(said: str, reminder: Reminder, line: Line, zone: str) -> Due | None:
+    """Return the time that words name; a length is counted from when it is to ring, or from now once it has rung."""
+    read = read_due(said, line.said_at, zone)
+    if read.due is not None and not read.rest:
+        return read.due
+    is_ahead = reminder.state is ReminderState.PLANNED and reminder.due_at > line.said_at
+    start = reminder.due_at if is_ahead else line.said_at
+    for length in (f"in {said}", f"{said}后"):  # "snooze 1 hour", 推迟一小时
+        read = read_due(length, start, zone)
         if read.due is not None and not read.rest:
-            return move_reminder(work, reminder_id, read.due)
+            keeps_its_hour = is_ahead and reminder.asked_time and read.due.at is None
+            at = local(start, zone).time() if keeps_its_hour else read.due.at
+            return replace(read.due, at=at)
     return None
 
 

@@ -23,6 +23,12 @@ VISITS = re.compile(
     r"(\d{1,4})\s*(?:次)?\s*(?:个)?(?:拜访|visits?\b)|(?:拜访|visits?)\s*(\d{1,4})", re.I
 )
 MONTH = re.compile(r"(?:(\d{4})[-/年])?(\d{1,2})月|(\d{4})-(\d{2})\b")
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+NAMED = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?(?:\s+(20\d\d)\b)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +94,13 @@ def _member(work: Work, words: str) -> Member:
 def _month(words: str, said_at: datetime, zone: str) -> tuple[date, str]:
     """Return the first day of the month that words name, and the words without it."""
     now = said_at.astimezone(ZoneInfo(zone))
-    if found := MONTH.search(words):
-        number = int(found[2] or found[4])
-        if 1 <= number <= 12:
-            year = int(found[1] or found[3] or now.year + (number < now.month))
-            return date(year, number, 1), words[: found.start()] + " " + words[found.end() :]
+    if found := NAMED.search(words):
+        number, year = MONTHS.index(found[1].lower()) + 1, found[2]
+    elif found := MONTH.search(words):
+        number, year = int(found[2] or found[4]), found[1] or found[3]
+    if found and 1 <= number <= 12:
+        first = date(int(year or now.year + (number < now.month)), number, 1)
+        return first, words[: found.start()] + " " + words[found.end() :]
     for moment in read_times(words, now):
         start, end = moment.span
         return moment.day.replace(day=1), words[:start] + " " + words[end:]

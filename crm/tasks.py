@@ -1,7 +1,7 @@
 """Work that a member asks a colleague to do: asked, accepted or declined, done, and the asker is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,15 @@ def ask_colleague(work: Work, member: Member, words: str, said_at: datetime) -> 
     )
     undo = work.close_entry("ask_colleague", task.customer_id)
     return TaskShown(task, actor, member, _customer(work, task), undo)
+
+
+def as_seen_by_member(work: Work, task: TaskShown) -> TaskShown:
+    """Return a task as who is to do it may see it: without its customer where that is not his to see."""
+    if task.customer is None:
+        return task
+    may_see = visible_customers(task.member) & (Customer.id == task.customer.id)
+    is_his = work.session.scalar(select(Customer.id).where(may_see)) is not None
+    return task if is_his else replace(task, customer=None)
 
 
 def answer_task(work: Work, task_id: int, state: TaskState) -> TaskShown:

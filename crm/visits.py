@@ -1,9 +1,11 @@
 """A planned visit that has been: one tap enters it, one message tells what happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from crm.attachments import Filed, SentFile, attach, file_attachments
 from crm.errors import NotThere, TextTooLong
+from crm.in_hand import Hand
 from crm.interactions import NOTE_LIMIT, NewInteraction, log_interaction
 from crm.needs import note_needs
 from crm.policy import actor_of, interaction_for, plan_for
@@ -19,7 +21,8 @@ from storage.work import Work
 class Visited:
     """A visit as it stands: with the plan that it kept, the check-in, and the next step that came of it.
 
-    `undo` is none where nothing was changed: the plan had been answered before.
+    `undo` is none where nothing was changed: the plan had been answered before. `files` are those that came with
+    what was told, `filed` those that came without a word.
     """
 
     interaction: Interaction | None
@@ -28,6 +31,8 @@ class Visited:
     check_in: CheckIn | None = None
     reminder: Reminder | None = None
     undo: int | None = None
+    files: int = 0
+    filed: Filed | None = None
 
 
 def visit_planned(work: Work, plan_id: int) -> Visited:
@@ -65,6 +70,19 @@ def tell_visit(
     customer = work.session.get_one(Customer, interaction.customer_id)
     undo = work.close_entry("tell_visit", customer.id)
     return Visited(interaction, customer, reminder=reminder, undo=undo)
+
+
+def show_of_visit(work: Work, interaction_id: int, file: SentFile, said_at: datetime) -> Visited:
+    """Keep a file on a visit; its caption, if it has one, is what the rep tells of it, in the same act."""
+    seen = read_visit(work, interaction_id)
+    if not file.caption:
+        filed = file_attachments(work, [file], Hand(seen.customer, interaction_id))
+        return replace(seen, undo=filed.undo, filed=filed)
+    told = tell_visit(work, interaction_id, file.caption, said_at)
+    attach(work, [file], told.customer, interaction_id)
+    if told.undo is not None:
+        work.add_to_entry(told.undo)
+    return replace(told, files=1)
 
 
 def read_visit(work: Work, interaction_id: int) -> Visited:

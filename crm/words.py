@@ -20,6 +20,7 @@ LINKS = re.compile(
     r"(?:(?:^|\s)(?:by|before|until|till|on|at|in|for|about|around)|预计|大概|约|在|于)$",
     re.IGNORECASE,
 )
+LEADS = re.compile(r"^to\s+(?=\S)", re.IGNORECASE)  # of "every Monday to send the report"
 HAN_NAME_FIRST = re.compile(r"[\u4e00-\u9fff]{2,4} [\u4e00-\u9fff]{2,}$")  # 李娜 采购
 LONGEST_TITLE = 24
 JOB = re.compile(
@@ -90,7 +91,7 @@ def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
         return DueWords(None, text.strip(), is_unclear=doubt is not None, is_past=is_past)
     if moment.rrule is None and RECURS.search(text):
         return DueWords(None, text.strip(), is_unclear=True)
-    return DueWords(Due(moment.day, moment.at, moment.rrule), _around(text, *moment.span))
+    return DueWords(Due(moment.day, moment.at, moment.rrule), _without(text, moment))
 
 
 def read_next_step(text: str, said_at: datetime, zone: str) -> DueWords:
@@ -174,7 +175,19 @@ def _is_past(moment: Moment, now: datetime) -> bool:
     return ((moment.until or moment.day), moment.at or time.max) < (now.date(), now.time())
 
 
+def _without(text: str, moment: Moment) -> str:
+    """Return the words that say nothing of a time, nor of where it ends."""
+    for start, end in moment.bounds:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return (
+        " ".join(_around(text, *moment.span).split())
+        if moment.bounds
+        else _around(text, *moment.span)
+    )
+
+
 def _around(text: str, start: int, end: int) -> str:
     before = LINKS.sub("", text[:start].strip(MARKS)).strip(MARKS)
     after = text[end:].strip(MARKS)
+    after = after if before else LEADS.sub("", after)
     return f"{before} {after}".strip()

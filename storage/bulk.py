@@ -33,8 +33,8 @@ Values = dict[str, Any]
 
 LAST_ID = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?"
 
-# What moves by itself, for later acts and the program's own duties write it: no part of what a row says.
-MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at"})
+# What moves by itself, for later acts, the program's own duties or the database write it: no part of what a row says.
+MOVES_BY_ITSELF = frozenset({"touched_at", "compared_at", "customer_grade", "customer_city_id"})
 
 AS_TEXT = json.JSONEncoder(default=json_value)
 

@@ -1,7 +1,7 @@
 """The inbox: every update is on disk before Telegram is told that it arrived."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -78,6 +78,14 @@ def adopt(work: Work) -> list[Received]:
     _claim(work, set(free))
     found = select(*COLUMNS).where(mine).order_by(inbox.c.update_id)
     return [Received(*row) for row in work.connection.execute(found)]
+
+
+def something_waits(work: Work, chats: Collection[int]) -> bool:
+    """Say whether, on a shared database, any worker has something to handle in chats, or a dead one had."""
+    if not _is_shared(work):
+        return False
+    there = select(inbox.c.update_id).where(WAITS, inbox.c.chat_id.in_(chats)).limit(1)
+    return work.connection.scalar(there) is not None
 
 
 @cache

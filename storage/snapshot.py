@@ -12,8 +12,13 @@ from storage.tables import Row
 
 
 def snapshot(row: Row, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """Return the named columns of a row (all by default) as JSON values."""
-    return as_json({name: getattr(row, name) for name in names or row.__table__.columns.keys()})
+    """Return the named columns of a row (by default all that its class knows) as JSON values."""
+    return as_json({name: getattr(row, name) for name in names or names_of(row)})
+
+
+def names_of(row: Row) -> list[str]:
+    """Return the names of the columns that the class of a row knows: what the database keeps by itself is none."""
+    return type(row).__mapper__.columns.keys()
 
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:

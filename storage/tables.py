@@ -22,11 +22,6 @@ NAMES = {
 }
 
 
-# For SQLite; PostgreSQL is told in the migration alone, for naming it here would load its dialect everywhere.
-OPEN_ONES = text("closed_at IS NULL AND deleted_at IS NULL")
-# Asked for by every query of opportunities: without them no index covers one.
-STATE = ("closed_at", "deleted_at")
-CLOSED_ONES = text("closed_at IS NOT NULL AND deleted_at IS NULL")
 EVENING = time(18)
 NEVER_REUSED = {"sqlite_autoincrement": True}  # old buttons in a chat must not meet a new record
 
@@ -163,6 +158,11 @@ class Customer(Row):
             *("place_cell", "latitude"),
             sqlite_where=text("place_cell IS NOT NULL"),
         ),
+        Index(
+            "ix_customers_owner_id_place_cell",
+            *("owner_id", "place_cell"),
+            sqlite_where=text("place_cell IS NOT NULL"),
+        ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
         Index(
@@ -251,28 +251,12 @@ class Opportunity(Row):
 
     `stage` is one of the team's stages (`crm/stages.py`); while `closed_at` is empty the opportunity is open.
     `closed_on` is the day on which it was won or lost, where the sale happened. `score` orders lists.
+    What the database keeps with it by itself, and the indexes of lists, are in `storage/pipeline.py`.
     """
 
     __tablename__ = "opportunities"
     __table_args__ = (
         Index("ix_opportunities_owner_id_closed_on", "owner_id", "closed_on"),
-        Index(
-            "ix_opportunities_open",
-            *("team_id", "owner_id", "stage", "score", "close_on", "currency", "amount_minor"),
-            *("customer_id", "id", *STATE),
-            sqlite_where=OPEN_ONES,
-        ),
-        Index(
-            "ix_opportunities_closed",
-            *("team_id", "stage", "closed_on", "score", "owner_id", "currency", "amount_minor"),
-            *("customer_id", "id", *STATE),
-            sqlite_where=CLOSED_ONES,
-        ),
-        Index(
-            "ix_opportunities_top",
-            *("team_id", "stage", "score", "id"),
-            sqlite_where=OPEN_ONES,
-        ),
         NEVER_REUSED,
     )
 
@@ -311,6 +295,11 @@ class Reminder(Row):
     __table_args__ = (
         Index("ix_reminders_state_due_at", "state", "due_at"),
         Index("ix_reminders_member_id_state_due_at", "member_id", "state", "due_at"),
+        Index(
+            "ix_reminders_opportunity_id",
+            "opportunity_id",
+            sqlite_where=text("opportunity_id IS NOT NULL"),
+        ),
         NEVER_REUSED,
     )
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm.util import identity_key
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
 from storage.changes import Changes
 from storage.mail import PUSH, REPLY, OutboxState, outbox, uploads
-from storage.snapshot import as_json, snapshot
+from storage.snapshot import as_json, names_of, snapshot
 from storage.tables import History, Member, Row
 
 R = TypeVar("R", bound=Row)
@@ -158,7 +158,7 @@ class Work:
 
     def remove(self, row: Row) -> None:
         """Delete a row, remembering the whole of it; Overtaken where it changed meanwhile."""
-        self._hold(row, row.__table__.columns.keys())
+        self._hold(row, names_of(row))
         self._note(row, before=snapshot(row), after=None)
         if (customer_id := getattr(row, "customer_id", None)) is not None:
             self.touched["customers"].add(customer_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+_AT_ONCE = 500  # 20,000 characters at once would leave 4 MB more behind
 _WORD = re.compile(r"[a-z0-9à-ɏ]+(?:['&+][a-z0-9à-ɏ]+)*")
 _SIMPLE = {
     "’": "'",
@@ -85,13 +86,14 @@ def _words(text: str, plain: str) -> list[Word]:
 
 @cache
 def _spelling() -> dict[int, str]:
-    """Return one character for another; OpenCC is asked once, for all of them, and let go."""
+    """Return one character for another; OpenCC is asked once, for some of them at a time, and let go."""
     import opencc
 
     table = {ord(old): new for old, new in _SIMPLE.items()}
     table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
-    han = [chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1)]
-    simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
-    pairs = zip(han, simplified, strict=True)
-    table.update({ord(old): new for old, new in pairs if old != new and len(new) == 1})
+    converter = opencc.OpenCC("t2s")
+    for first in range(_FIRST_HAN, _LAST_HAN + 1, _AT_ONCE):
+        han = [chr(code) for code in range(first, min(first + _AT_ONCE, _LAST_HAN + 1))]
+        pairs = zip(han, converter.convert("\n".join(han)).split("\n"), strict=True)
+        table.update({ord(old): new for old, new in pairs if old != new and len(new) == 1})
     return table

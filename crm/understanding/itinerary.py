@@ -33,6 +33,11 @@ _OPENS_TODAY = re.compile(r"\s*今[天日]")
 _PLAN_WORDS = re.compile(
     r"拜访计划|走访计划|行程|计划|安排|打算|准备|\b(?:plans?|schedule|book|route|stops?)\b|\bvisits?\b(?= (?:to|for|tomorrow|on|:))|\bvisits?$"
 )
+_OPENS_AS_A_PLAN = re.compile(r"\s*(?:计划|安排|打算|准备|plan\b|schedule\b|book\b)")
+_FOR = re.compile(  # what one visits for
+    r"(?:show|demo|present|discuss|review|sign|deliver|train|install|inspect|introduce|talk|go over|pick up)\b"
+    r"|演示|展示|看[新样产设现方]|介绍|讨论|商量|商谈|洽谈|谈|签|验收|培训|安装|调试|交流|汇报|送样"
+)
 _VISIT = re.compile(
     r"拜访|走访|回访|探访|登门|上门|跑|去|到|见|看(?!看|报)|\b(?:visit(?:s|ing)?|see|seeing|meet(?:ing)?|go(?:ing)? to|drop by|stop by)\b"
 )
@@ -69,7 +74,8 @@ def read_plans(scene: Scene, now: datetime, *, is_asked: bool = False) -> tuple[
     if not scene.names or len(masked) > LONGEST_LINE or _is_something_else(scene):
         return ()
     is_plan = is_asked or _PLAN_WORDS.search(masked) is not None
-    stops = _with_the_day(list(_stops(scene, now, is_plan=is_plan)))
+    stops = list(_stops(scene, now, is_plan=is_plan))
+    stops = _with_the_day(_with_purposes(stops) if is_plan else stops)
     if not any(stop.name for stop in stops) or len(stops) > MOST_STOPS:
         return ()
     if len(stops) == 1 and not is_asked and not _is_meant(stops[0], scene, is_plan=is_plan):
@@ -77,6 +83,19 @@ def read_plans(scene: Scene, now: datetime, *, is_asked: bool = False) -> tuple[
     if any(stop.day is None or stop.day < now.date() for stop in stops):
         return ()  # what is over for some hours today is a plan still: who takes it says so
     return tuple(_reading(scene, stop) for stop in stops)
+
+
+def _with_purposes(stops: list[_Stop]) -> list[_Stop]:
+    """Let words behind a comma be what the stop before them is for: `plan Harbor Friday 2pm, show the new pump`."""
+    joined: list[_Stop] = []
+    for stop in stops:
+        last = joined[-1] if joined else None
+        is_purpose = stop.name is None and stop.at is None and _FOR.match(stop.unknown)
+        if last is not None and last.name is not None and not last.purpose and is_purpose:
+            joined[-1] = replace(last, end=stop.end, purpose=stop.unknown)
+        else:
+            joined.append(stop)
+    return joined
 
 
 def _with_the_day(stops: list[_Stop]) -> list[_Stop]:
@@ -88,15 +107,19 @@ def _with_the_day(stops: list[_Stop]) -> list[_Stop]:
 
 
 def _is_meant(stop: _Stop, scene: Scene, *, is_plan: bool) -> bool:
-    """A single stop is a plan where it says so, or where it is nothing but a name, a day and a clock."""
+    """A single stop is a plan where it says so, or where it is nothing but a name, a day, a clock and what one visits for."""
+    is_bare = not stop.purpose or _FOR.match(stop.purpose) is not None
     if is_plan:
-        return not stop.purpose or stop.at is not None
-    return stop.at is not None and not stop.purpose and not _VISIT.search(scene.masked)
+        return is_bare or stop.at is not None
+    return stop.at is not None and is_bare and not _VISIT.search(scene.masked)
 
 
 def _is_something_else(scene: Scene) -> bool:
+    """Say whether a line asks for something else; behind the name of one that opens as a plan stands what it is for."""
     words = (REMIND, AGENDA, FIND, QUESTION, NEW_CUSTOMER)
-    return any(one.search(scene.masked) for one in words)
+    opens = _OPENS_AS_A_PLAN.match(scene.masked)
+    until = scene.names[0].end if opens else len(scene.masked)
+    return any(one.search(scene.masked, 0, until) for one in words)
 
 
 def _stops(scene: Scene, now: datetime, *, is_plan: bool) -> Iterator[_Stop]:

@@ -72,6 +72,7 @@ def read_act_times(
         return Times(at, None, None, rule, clocks, close_by, spans, doubts)
     moment = step.moment
     spans["follow_up"] = scene.span(*moment.span)
+    spans |= {f"bound_{place}": scene.span(*one) for place, one in enumerate(moment.bounds)}
     due = moment.day if moment.at is None else datetime.combine(moment.day, moment.at)
     repeat = moment.repeat.value if moment.repeat else None
     return Times(at, due, repeat, rule, clocks, close_by, spans)

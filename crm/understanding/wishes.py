@@ -9,6 +9,7 @@ from crm.understanding.vocabulary import acts, requests
 
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
+_NOBODY = re.compile(r"[\W_我]+")
 _NOTE = re.compile(
     r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)"
 )
@@ -52,7 +53,20 @@ def asked_agenda(case: Case) -> Evidence | None:
 def reminder(case: Case) -> Evidence | None:
     """The rep wants to be reminded."""
     cue = case.find(requests.REMIND)
-    return Evidence(Intent.REMIND, *cue.span()) if cue and case.comes_first(cue) else None
+    if cue is None or not (case.comes_first(cue) or _is_said_last(case, cue)):
+        return None
+    return Evidence(Intent.REMIND, *cue.span())
+
+
+def _is_said_last(case: Case, cue: re.Match[str]) -> bool:
+    """Whether nothing but a time stands behind it, and nothing that happened before it: 给李总打电话，明天3点提醒我."""
+    start, end = cue.end(), case.scene.end
+    rest = case.masked[start:end]
+    for moment in case.ahead:
+        first, last = (min(max(place - start, 0), len(rest)) for place in moment.span)
+        rest = f"{rest[:first]}{' ' * (last - first)}{rest[last:]}"
+    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    return not _NOBODY.sub("", rest) and told is None and not cue[0].isascii()
 
 
 def asked_report(case: Case) -> Evidence | None:

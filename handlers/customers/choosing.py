@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from crm.customer_look_ups import Found, look_up
+from crm.customer_look_ups import Found, look_up, may_be_a_name
 from crm.customers import NewCustomer, create_customer
 from crm.policy import customer_for
 from handlers.customers.buttons import CreateTyped, PickCustomer
@@ -59,7 +59,8 @@ def ask_which(found: Found, say: Say) -> Screen | None:
     if len(found.customers) == 1:
         return None
     keys = [Tap(name_of(customer), PickCustomer(customer.id)) for customer in found.customers]
-    create = Tap(say.plain("➕ New customer “{name}”", name=clip(found.query, 30)), CreateTyped())
+    label = say.plain("➕ New customer “{name}”", name=clip(found.query, 30))
+    create = ((Tap(label, CreateTyped()),),) if may_be_a_name(found.query) else ()
     if not keys:
         text = say("I know nobody called “{name}”.", name=clip(found.query, 60))
     elif found.more:
@@ -68,7 +69,7 @@ def ask_which(found: Found, say: Say) -> Screen | None:
         )
     else:
         text = say("Which one do you mean?")
-    return Screen(text, (*grid(keys, 1), (create,)))
+    return Screen(text, (*grid(keys, 1), *create))
 
 
 def name_of(customer: Customer) -> str:

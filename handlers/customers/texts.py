@@ -230,10 +230,9 @@ def _nicknames(nicknames: Sequence[str], say: Say) -> Markup | None:
 
 def _touch(touch: Touch, shown: CustomerCard, say: Say) -> Markup:
     kind = say.plain(KINDS[touch.interaction.kind])
-    who = touch.contact_name or touch.member_name
     note = clip(touch.interaction.note.replace("\n", " "), NOTE_ON_CARD)
     day = say.day(touch.interaction.happened_on)
-    line = Markup("{} {} · {}: {}").format(kind.split(" ")[0], day, who, note)
+    line = Markup("{} {} · {}: {}").format(kind.split(" ")[0], day, touch.who, note)
     return lines(line, *said_to(touch.interaction.id, shown.comments, 1))
 
 

@@ -22,11 +22,10 @@ def page(shown: Timeline, say: Say) -> Screen:
     told: list[Markup] = []
     for touch in shown.touches:
         one = touch.interaction
-        who = " → ".join(part for part in (touch.member_name, touch.contact_name) if part)
         head = Markup("\n<b>{}</b> · {} · {}\n{}").format(
             say.day(one.happened_on),
             say.plain(KINDS[one.kind]),
-            who,
+            touch.who,
             clip(one.note, NOTE_SHOWN),
         )
         told.append(lines(head, *said_to(one.id, shown.comments, COMMENTS_SHOWN)))

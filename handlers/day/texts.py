@@ -7,6 +7,7 @@ from markupsafe import Markup
 from crm.comments import Said
 from crm.day import DayList, Waiting
 from crm.due_reminders import DueReminder
+from crm.instants import local
 from crm.plans import PlannedVisit
 from crm.tasks import TaskShown
 from handlers.customers.choosing import name_of
@@ -113,11 +114,7 @@ def _visit_line(one: PlannedVisit, numbers: Iterator[str], say: Say) -> Markup:
 
 def _due_line(one: DueReminder, say: Say) -> Markup:
     text = clip(what(one.reminder, say).replace("\n", " "), TEXT_SHOWN)
-    when = (
-        say("🔴 {when}", when=say.moment(one.reminder.due_at))
-        if one.is_late
-        else Markup("{}").format(say.clock(one.reminder.due_at))
-    )
+    when = Markup("{}").format(_when(one, say))
     if one.customer is None:
         return Markup("{} {}").format(when, text)
     return Markup("{} <b>{}</b> · {}").format(when, name_of(one.customer), text)
@@ -178,6 +175,15 @@ def _keys(shown: DayList, say: Say) -> tuple[tuple[Key, ...], ...]:
         for one in shown.tasks[:TASKS_SHOWN]
     ]
     return (*rows, *grid(due, 2), *grid(tasks, 2), *grid(waiting, 2))
+
+
+def _when(one: DueReminder, say: Say) -> Markup | str:
+    """Return when it was due: of what is late the day, too, unless that is today."""
+    due_at = one.reminder.due_at
+    if not one.is_late:
+        return say.clock(due_at)
+    is_of_today = local(due_at, say.zone).date() == say.today
+    return say("🔴 {when}", when=say.clock(due_at) if is_of_today else say.moment(due_at))
 
 
 def _due_label(one: DueReminder, say: Say) -> str:

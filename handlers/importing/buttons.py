@@ -25,6 +25,13 @@ class TakeFor:
     custom: int | None = None
 
 
+@button("imk")
+class TakeSheetAs:
+    """Take the whole sheet for what it seems to hold, by the name of a `SheetKind`."""
+
+    kind: str
+
+
 @button("imo")
 class OwnThem:
     """Let new customers be the member's (1) or the pool's (0)."""

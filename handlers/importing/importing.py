@@ -28,6 +28,13 @@ from crm.import_jobs import (
     take_column_for,
 )
 from crm.importing import reading
+from crm.sheet_kinds import (
+    SheetKind,
+    SheetSeen,
+    look_at_sheet,
+    take_products,
+    take_rates,
+)
 from handlers.importing import texts
 from handlers.importing.buttons import (
     ChangeColumn,
@@ -36,6 +43,7 @@ from handlers.importing.buttons import (
     OwnThem,
     RefusedRows,
     TakeFor,
+    TakeSheetAs,
     TryIt,
 )
 from handlers.kit.commands import N_
@@ -49,6 +57,8 @@ from handlers.kit.screen import edit_payload
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnCommand, OnFile, Trigger
 from handlers.kit.turn import Turn
+from handlers.products import texts as product_texts
+from handlers.rates import texts as rate_texts
 from storage.mail import PUSH
 from storage.spreadsheets.bounds import Bounds
 from storage.spreadsheets.reading import SheetRow
@@ -62,6 +72,7 @@ FILE_BYTES = Bounds().file_bytes
 class Step(StrEnum):
     """What is looked at."""
 
+    KIND = "kind"
     COLUMNS = "columns"
     COLUMN = "column"
 
@@ -95,16 +106,40 @@ async def import_asked(ctx: Ctx, _words: str) -> None:
     await ctx.show(texts.how_to(ctx.say))
 
 
-async def sheet_sent(talk: Import, file: FileSent) -> Literal[Step.COLUMNS]:
-    """The member sent a spreadsheet: its rows are kept, its columns looked at, nothing is entered."""
+async def sheet_sent(talk: Import, file: FileSent) -> Literal[Step.KIND, Step.COLUMNS]:
+    """The member sent a spreadsheet: its rows are kept, its columns looked at, nothing is entered.
+
+    Where it seems to be no list of customers, what it is is the one question.
+    """
     kept = await talk.ctx.ahead(_keep(talk, file))
 
-    def look(work: Work) -> ImportCard:
+    def look(work: Work) -> SheetSeen:
         talk.draft.import_id = kept.get()
         talk.draft.subject = (file.name or "")[:60]
-        return look_at_columns(work, talk.draft.import_id)
+        look_at_columns(work, talk.draft.import_id)
+        return look_at_sheet(work, talk.draft.import_id)
 
-    return await talk.act(look, then=lambda _card: Step.COLUMNS)
+    def where(seen: SheetSeen) -> Literal[Step.KIND, Step.COLUMNS]:
+        return Step.COLUMNS if seen.kind is SheetKind.CUSTOMERS else Step.KIND
+
+    return await talk.act(look, then=where)
+
+
+async def kind_chosen(talk: Import, tap: TakeSheetAs) -> Literal[Step.COLUMNS, End.END]:
+    """The member said what the sheet is: rates and prices are taken at once, customers are looked at."""
+    if tap.kind == SheetKind.RATES:
+        return await talk.act(
+            lambda work: take_rates(work, talk.draft.import_id),
+            then=lambda _done: END,
+            show=rate_texts.taken,
+        )
+    if tap.kind == SheetKind.PRODUCTS:
+        return await talk.act(
+            lambda work: take_products(work, talk.draft.import_id),
+            then=lambda _done: END,
+            show=product_texts.imported,
+        )
+    return await talk.go(Step.COLUMNS)
 
 
 async def page_turned(talk: Import, tap: OpenColumns) -> Literal[Step.COLUMNS]:
@@ -214,6 +249,7 @@ def conversation() -> Conversation[ImportDraft]:
         draft=ImportDraft,
         entries=[OnSheet(sheet_sent)],
         asks={
+            Step.KIND: Ask(lambda _draft, seen, say: texts.ask_kind(seen, say), _seen),
             Step.COLUMNS: Ask(
                 lambda draft, card, say: texts.columns(draft.first, card, say), _card
             ),
@@ -222,6 +258,7 @@ def conversation() -> Conversation[ImportDraft]:
             ),
         },
         answers={
+            Step.KIND: [OnButton(TakeSheetAs, kind_chosen)],
             Step.COLUMNS: [
                 OnButton(OpenColumns, page_turned),
                 OnButton(ChangeColumn, column_chosen),
@@ -260,6 +297,10 @@ def _rows(content: bytes) -> Generator[list[SheetRow], None, None]:
         with reading(path) as sheet:
             while rows := list(islice(sheet.rows, ROWS_AT_ONCE)):
                 yield rows
+
+
+def _seen(work: Work, draft: ImportDraft) -> SheetSeen:
+    return look_at_sheet(work, draft.import_id)
 
 
 def _card(work: Work, draft: ImportDraft) -> ImportCard:

@@ -11,6 +11,7 @@ from crm.import_duty import ImportTold
 from crm.import_jobs import JOINED, LEFT_OUT, Forecast, ImportCard, Remark
 from crm.importing import ImportReport
 from crm.records import Reason
+from crm.sheet_kinds import SheetKind, SheetSeen
 from handlers.importing.buttons import (
     ChangeColumn,
     ImportIt,
@@ -18,6 +19,7 @@ from handlers.importing.buttons import (
     OwnThem,
     RefusedRows,
     TakeFor,
+    TakeSheetAs,
     TryIt,
 )
 from handlers.kit.commands import N_
@@ -72,8 +74,33 @@ def how_to(say: Say) -> Screen:
             say("📥 <b>Import customers</b>"),
             say("Send me a spreadsheet here: .xlsx, .xls, .csv or .tsv, at most 10 MB."),
             say("I show what I take each column for, and enter nothing before you say so."),
-            say("A price list goes to /products, rates of exchange go to /rates."),
+            say("A price list or rates of exchange are recognised, too."),
         )
+    )
+
+
+def ask_kind(seen: SheetSeen, say: Say) -> Screen:
+    """Ask what a sheet is that seems to hold no customers."""
+    is_rates = seen.kind is SheetKind.RATES
+    looks = (
+        say("This looks like rates of exchange.")
+        if is_rates
+        else say("This looks like a price list.")
+    )
+    take = say.plain("💱 Take the rates") if is_rates else say.plain("🏷 Take the prices")
+    taking = ((Tap(take, TakeSheetAs(seen.kind.value)),),) if seen.may_take else ()
+    return Screen(
+        lines(
+            say("📥 <b>{name}</b>", name=seen.job.name),
+            say.count("{n} row", "{n} rows", seen.job.rows),
+            "",
+            looks,
+            None if seen.may_take else say("Those are taken by who leads the team."),
+        ),
+        (
+            *taking,
+            (Tap(say.plain("👥 They are customers"), TakeSheetAs(SheetKind.CUSTOMERS.value)),),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from crm.figures import Figures
 from crm.likely_pairs import Pairs
 from crm.line_marks import Marked
 from crm.line_outcomes import Chat, Logged, Outcomes, Several, WithMarks
+from crm.occasions import OccasionChanged
 from crm.opportunities import OpportunityCreated
 from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
@@ -25,6 +26,7 @@ from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
 from handlers.customers import texts as customers
 from handlers.customers.create_texts import created
+from handlers.customers.edit_details_texts import day_changed
 from handlers.day import texts as day
 from handlers.fields.marks import marked, marked_lines
 from handlers.figures import texts as figures
@@ -49,6 +51,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     TicketChanged: ticket,
     CustomerCreated: created,
     OpportunityChanged: opportunities.changed,
+    OccasionChanged: day_changed,
     Planned: plans.planned,
     CustomerCard: customers.card,
     Found: customers.found,

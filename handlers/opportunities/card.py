@@ -5,7 +5,7 @@ from dataclasses import replace
 from crm.follow_ups import stop_follow_ups
 from crm.opportunities import OpportunityCard, read_opportunity
 from crm.opportunity_changes import OpportunityChanged, grade_opportunity, move_opportunity
-from crm.opportunity_parts import add_person, remove_line, remove_person
+from crm.opportunity_parts import LinesChanged, add_person, remove_line, remove_person
 from crm.opportunity_people import Choices, read_choices
 from crm.stages import LOST
 from handlers.kit.context import Ctx
@@ -135,11 +135,11 @@ async def lines_asked(ctx: Ctx, tap: LinesOf) -> None:
 async def line_dropped(ctx: Ctx, tap: DropLine) -> None:
     """The rep takes a line away."""
 
-    def drop(work: Work) -> OpportunityCard:
-        remove_line(work, tap.opportunity_id, tap.line_id)
-        return read_opportunity(work, tap.opportunity_id)
+    def drop(work: Work) -> tuple[OpportunityCard, LinesChanged]:
+        changed = remove_line(work, tap.opportunity_id, tap.line_id)
+        return read_opportunity(work, tap.opportunity_id), changed
 
-    await ctx.act(drop, part_texts.items)
+    await ctx.act(drop, lambda done, say: part_texts.items(done[0], say, done[1]))
 
 
 def triggers() -> list[Trigger]:

@@ -4,8 +4,9 @@ from markupsafe import Markup
 
 from crm.money import Money
 from crm.opportunities import OpportunityCard
-from crm.opportunity_parts import THOUSAND, times, totals
+from crm.opportunity_parts import THOUSAND, LinesChanged, times, totals
 from crm.opportunity_people import Choices
+from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
 from handlers.opportunities.buttons import AddLine, AskPart, BackToCard, DropLine, SetPart
@@ -15,6 +16,7 @@ from storage.deals import OpportunityLine
 NAME_IN_KEY = 24
 KEYS_SHOWN = 8
 ITEMS_SHOWN = 20
+UNCHANGED = LinesChanged(None)
 
 
 def people(shown: Choices, say: Say) -> Screen:
@@ -66,10 +68,11 @@ def ask_part(shown: Choices, contact_id: int, say: Say) -> Screen:
     )
 
 
-def items(shown: OpportunityCard, say: Say) -> Screen:
-    """Show what is to be sold, line by line, with the sum and the margin."""
+def items(shown: OpportunityCard, say: Say, changed: LinesChanged = UNCHANGED) -> Screen:
+    """Show what is to be sold, line by line, with the sum and the margin; after a change what it was, and the way back."""
     one = shown.opportunity
     currency = one.currency or ""
+    undo = (Tap(say.plain("↩ Undo"), Undo(changed.undo)),) if changed.undo else ()
     told = [item(line, currency, say) for line in shown.lines[:ITEMS_SHOWN]]
     keys: list[Key] = [
         Tap(clip(f"🗑 {line.name}", NAME_IN_KEY), DropLine(one.id, line.id))
@@ -80,9 +83,12 @@ def items(shown: OpportunityCard, say: Say) -> Screen:
             say("<b>Items of {title}</b>", title=one.title),
             *(told or [say("Nothing yet.")]),
             _sum(shown, currency, say) if told else None,
+            say("The amount was {amount}.", amount=say.money(changed.before))
+            if changed.before
+            else None,
         ),
         (
-            (Tap(say.plain("➕ Add"), AddLine(one.id)),),
+            (Tap(say.plain("➕ Add"), AddLine(one.id)), *undo),
             *grid(keys, 2),
             (Tap(say.plain("‹ Back"), BackToCard(one.id)),),
         ),

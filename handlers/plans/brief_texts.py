@@ -59,7 +59,7 @@ def _touch(one: Touch, shown: Brief, say: Say) -> Markup:
     kind = say.plain(KINDS[one.interaction.kind]).split(" ")[0]
     note = clip(one.interaction.note.replace("\n", " "), NOTE_SHOWN)
     line = Markup("{} {} · {}: {}").format(
-        kind, say.day(one.interaction.happened_on), one.contact_name or one.member_name, note
+        kind, say.day(one.interaction.happened_on), one.who, note
     )
     return lines(line, *said_to(one.interaction.id, shown.card.comments, 2))
 

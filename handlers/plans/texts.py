@@ -104,6 +104,7 @@ def moved(done: PlanChanged, say: Say) -> Screen:
             say("📅 Moved: <b>{name}</b>", name=done.customer.name),
             when(plan, say),
             clip(plan.text, TEXT_SHOWN) if plan.text else None,
+            say("Why: {reason}", reason=clip(done.why, TEXT_SHOWN)) if done.why else None,
         ),
         (
             (
@@ -276,11 +277,13 @@ def reason_of(plan: Plan, say: Say) -> str | None:
 
 def _not_planned(done: Planned, say: Say) -> list[Markup]:
     """Say which parts of a line are not planned, and why."""
+    why = (
+        (say("❔ I know no customer in this part, so it is not planned:"), done.left_out),
+        (say("❔ Several customers are called so, so it is not planned:"), done.several),
+        (say("🕒 That time is over today, so it is not planned:"), done.over),
+    )
     rows: list[Markup] = []
-    if done.left_out:
-        rows.append(say("❔ I know no customer in this part, so it is not planned:"))
-        rows += [Markup("• {}").format(clip(part, TEXT_SHOWN)) for part in done.left_out]
-    if done.over:
-        rows.append(say("🕒 That time is over today, so it is not planned:"))
-        rows += [Markup("• {}").format(clip(part, TEXT_SHOWN)) for part in done.over]
+    for reason, parts in why:
+        if parts:
+            rows += [reason, *(Markup("• {}").format(clip(part, TEXT_SHOWN)) for part in parts)]
     return rows

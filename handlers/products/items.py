@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import Literal
 
 from crm.opportunities import OpportunityCard, currency_of, read_opportunity
-from crm.opportunity_parts import NewLine, add_line
+from crm.opportunity_parts import LinesChanged, NewLine, add_line
 from crm.products import SaidLine, read_line
 from crm.words import read_amount
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.say import Say
+from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnText
 from handlers.opportunities.buttons import AddLine
@@ -39,6 +41,14 @@ class ItemDraft(Draft):
     is_unclear: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The opportunity with the item, and what the item changed."""
+
+    card: OpportunityCard
+    changed: LinesChanged
+
+
 ItemTalk = Talk[ItemDraft]
 
 
@@ -58,7 +68,7 @@ async def item_given(talk: ItemTalk, words: str) -> Literal[Step.WHAT, Step.PRIC
     """The rep says what it is, how many, perhaps for how much: what the list knows is not asked."""
     draft = talk.draft
 
-    def take(work: Work) -> OpportunityCard | SaidLine:
+    def take(work: Work) -> Added | SaidLine:
         said = read_line(work, words, draft.currency)
         draft.name, draft.quantity = said.name, str(said.quantity)
         draft.product_id = said.product.id if said.product else 0
@@ -69,42 +79,30 @@ async def item_given(talk: ItemTalk, words: str) -> Literal[Step.WHAT, Step.PRIC
         new = NewLine(
             said.name, said.quantity, said.price, draft.cost_minor, draft.product_id or None
         )
-        add_line(work, draft.opportunity_id, new)
-        return read_opportunity(work, draft.opportunity_id)
+        return _add(work, draft, new)
 
-    def where(
-        done: OpportunityCard | SaidLine,
-    ) -> Literal[Step.WHAT, Step.PRICE, End.END]:
-        if isinstance(done, OpportunityCard):
+    def where(done: Added | SaidLine) -> Literal[Step.WHAT, Step.PRICE, End.END]:
+        if isinstance(done, Added):
             return END
         return Step.PRICE if done.name else Step.WHAT
 
-    return await talk.act(
-        take,
-        then=where,
-        show=lambda done, say: items(done, say) if isinstance(done, OpportunityCard) else None,
-    )
+    return await talk.act(take, then=where, show=_shown)
 
 
 async def price_given(talk: ItemTalk, words: str) -> Literal[Step.PRICE, End.END]:
     """The rep says what one costs."""
     draft = talk.draft
 
-    def take(work: Work) -> OpportunityCard | None:
+    def take(work: Work) -> Added | None:
         price = read_amount(words, draft.currency).amount
         draft.is_unclear = price is None
         if price is None:
             return None
         quantity, product = Decimal(draft.quantity), draft.product_id or None
         new = NewLine(draft.name, quantity, price, draft.cost_minor, product)
-        add_line(work, draft.opportunity_id, new)
-        return read_opportunity(work, draft.opportunity_id)
+        return _add(work, draft, new)
 
-    return await talk.act(
-        take,
-        then=lambda done: END if done else Step.PRICE,
-        show=lambda done, say: items(done, say) if done else None,
-    )
+    return await talk.act(take, then=lambda done: END if done else Step.PRICE, show=_shown)
 
 
 def conversation() -> Conversation[ItemDraft]:
@@ -124,3 +122,12 @@ def conversation() -> Conversation[ItemDraft]:
         },
         answers={Step.WHAT: [OnText(item_given)], Step.PRICE: [OnText(price_given)]},
     )
+
+
+def _add(work: Work, draft: ItemDraft, new: NewLine) -> Added:
+    changed = add_line(work, draft.opportunity_id, new)
+    return Added(read_opportunity(work, draft.opportunity_id), changed)
+
+
+def _shown(done: Added | SaidLine | None, say: Say) -> Screen | None:
+    return items(done.card, say, done.changed) if isinstance(done, Added) else None

@@ -65,7 +65,7 @@ def ask_item(title: str, say: Say) -> Screen:
     return Screen(
         lines(
             Markup("💼 {}").format(title),
-            say("<b>What and how many?</b> “10 x P-200”, “水泵 10台 800元”."),
+            say("<b>What and how many?</b> “10 x P-200”, “3 fittings at 55”."),
         )
     )
 

@@ -41,7 +41,7 @@ class Step(StrEnum):
 
 @dataclass
 class ReminderDraft(CustomerDraft, DueDraft):
-    """What the rep has told; one who `is_led` is asked whom it is about, else the `line` may name him.
+    """What the rep has told; one who `is_led` is asked whom it is about, unless the `line` names him.
 
     `lead` are the words that put it before a close ("2 days before close").
     """
@@ -52,16 +52,20 @@ class ReminderDraft(CustomerDraft, DueDraft):
     lead: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Whom it is about is to be asked."""
+
+
 ReminderTalk = Talk[ReminderDraft]
 Planned = ReminderChanged | None  # none where the time turned out to be over
-Outcome = Found | Planned
+Outcome = Found | Unnamed | Planned
 AnyNext = Literal[Step.WHAT, Step.WHEN, Step.ABOUT, End.END]
 
 
 async def started(talk: ReminderTalk, words: str) -> AnyNext:
     """The rep wants a reminder; words after the command are what and when."""
     if words:
-        talk.draft.line = words
         return await what_given(talk, words)
     talk.draft.is_led = True
     return await talk.go(Step.WHAT)
@@ -83,6 +87,7 @@ async def begun_for(talk: ReminderTalk, tap: RemindFor) -> Literal[Step.WHAT]:
 async def what_given(talk: ReminderTalk, words: str) -> AnyNext:
     """The rep says what it is about, mostly with the time."""
     draft = talk.draft
+    draft.line = words
     read = draft.note_words(words, talk.turn.sent_at, talk.member.zone)
     draft.text = read.rest
     if read.due is None and (lead := read_lead(words, talk.turn.sent_at, talk.member.zone)):
@@ -186,7 +191,7 @@ async def _go_on(talk: ReminderTalk) -> Literal[Step.WHEN, Step.ABOUT, End.END]:
     if draft.due is None and not draft.lead:
         return await talk.go(Step.WHEN)
     if draft.is_led and not draft.customer_id:
-        return await talk.go(Step.ABOUT)
+        return await talk.act(lambda work: _plan_if_named(work, draft), then=_where, show=_shown)
     return await _save(talk)
 
 
@@ -194,10 +199,19 @@ async def _save(talk: ReminderTalk) -> Literal[Step.WHEN, End.END]:
     return await talk.act(lambda work: _plan(work, talk.draft), then=_where_planned, show=_shown)
 
 
-def _plan(work: Work, draft: ReminderDraft) -> Planned:
+def _plan_if_named(work: Work, draft: ReminderDraft) -> Unnamed | Planned:
+    _note_named(work, draft)
+    return _plan(work, draft) if draft.customer_id else Unnamed()
+
+
+def _note_named(work: Work, draft: ReminderDraft) -> None:
     if draft.line and not draft.customer_id:
         named = read_line(work, Line(draft.line, work.now)).customer
         draft.customer_id = named.id if named else 0
+
+
+def _plan(work: Work, draft: ReminderDraft) -> Planned:
+    _note_named(work, draft)
     aimed = aimed_at(work, draft.text)
     opportunity_id = None
     due = draft.due
@@ -222,7 +236,7 @@ def _before_close(work: Work, draft: ReminderDraft) -> tuple[Due, int]:
 
 
 def _where(outcome: Outcome) -> Literal[Step.WHEN, Step.ABOUT, End.END]:
-    return Step.ABOUT if isinstance(outcome, Found) else _where_planned(outcome)
+    return Step.ABOUT if isinstance(outcome, Found | Unnamed) else _where_planned(outcome)
 
 
 def _where_planned(done: Planned) -> Literal[Step.WHEN, End.END]:
@@ -232,4 +246,6 @@ def _where_planned(done: Planned) -> Literal[Step.WHEN, End.END]:
 def _shown(outcome: Outcome, say: Say) -> Screen | None:
     if isinstance(outcome, Found):
         return ask_which(outcome, say)
+    if isinstance(outcome, Unnamed):
+        return None
     return texts.planned(outcome, say) if outcome else None

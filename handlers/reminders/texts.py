@@ -7,6 +7,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from crm.instants import local
+from crm.recurrence import end_of
 from crm.reminders import ANSWERED, ReminderChanged
 from handlers.customers.choosing import ask_customer
 from handlers.kit.links import LogFor, OpenCustomer, Undo
@@ -208,8 +209,20 @@ def _until_answer(done: ReminderChanged, say: Say) -> Markup | None:
 
 
 def _comes_again(done: ReminderChanged, say: Say) -> Markup | None:
-    following = done.then
-    return say("🔁 Then {when}, and so on", when=say.moment(following)) if following else None
+    if done.then is None:
+        return None
+    when = say.moment(done.then)
+    times, until = end_of(done.reminder.rrule or "")
+    if times is not None:
+        return say.count(
+            "🔁 Then {when}; {n} time with this one",
+            "🔁 Then {when}; {n} times with this one",
+            times,
+            when=when,
+        )
+    if until is not None:
+        return say("🔁 Then {when}, and so on until {day}", when=when, day=say.day(until))
+    return say("🔁 Then {when}, and so on", when=when)
 
 
 def at_customer(customer: Customer | None) -> Markup | None:

@@ -1,12 +1,11 @@
 """Tasks of colleagues: who was asked accepts, declines, finishes; who asked is told each time."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from crm.line_outcomes import Outcomes, Several
 from crm.opportunities import OpportunityCreated
-from crm.tasks import TaskShown, answer_task, open_tasks, read_task
+from crm.tasks import TaskShown, answer_task, as_seen_by_member, open_tasks, read_task
 from handlers.kit.context import Ctx
 from handlers.kit.pushes import push
 from handlers.kit.say import Say
@@ -70,13 +69,9 @@ def tell_colleagues(work: Work, outcome: Outcomes) -> Outcomes:
         if isinstance(one, OpportunityCreated):
             tell_offered(work, one)
         if isinstance(one, TaskShown):
-            push(work, one.member, partial(texts.asked, hidden(one)), f"task:{one.task.id}")
+            seen = as_seen_by_member(work, one)
+            push(work, one.member, partial(texts.asked, seen), f"task:{one.task.id}")
     return outcome
-
-
-def hidden(task: TaskShown) -> TaskShown:
-    """Return a task without its customer, who may not be the colleague's to see: his own card of it decides."""
-    return replace(task, customer=None)
 
 
 async def _answer(ctx: Ctx, task_id: int, state: TaskState) -> None:

@@ -145,30 +145,14 @@ def ask_quiet(settings: Settings, say: Say) -> Screen:
 
 def ask_time(settings: Settings, say: Say) -> Screen:
     """Ask when reminders without a time ring."""
-    now = f"{settings.member.reminder_time:%H:%M}"
-    keys = [Tap(f"✓ {at}" if at == now else at, SetTime(_minutes(at))) for at in TIMES]
-    return Screen(
-        lines(
-            say("⏰ <b>When shall a reminder without a time ring?</b>"),
-            say("Now: {time}", time=now),
-            say("Tap, or type a time: 8:15."),
-        ),
-        grid(keys, 3),
-    )
+    question = say("⏰ <b>When shall a reminder without a time ring?</b>")
+    return _ask_hour(question, settings.member.reminder_time, TIMES, SetTime, say)
 
 
 def ask_evening(settings: Settings, say: Say) -> Screen:
     """Ask when the day is wrapped up."""
-    now = f"{settings.member.evening_time:%H:%M}"
-    keys = [Tap(f"✓ {at}" if at == now else at, SetEvening(_minutes(at))) for at in EVENINGS]
-    return Screen(
-        lines(
-            say("🌆 <b>When shall I wrap your day up, with a draft of the report?</b>"),
-            say("Now: {time}", time=now),
-            say("Tap, or type a time: 19:15."),
-        ),
-        grid(keys, 3),
-    )
+    question = say("🌆 <b>When shall I wrap your day up, with a draft of the report?</b>")
+    return _ask_hour(question, settings.member.evening_time, EVENINGS, SetEvening, say)
 
 
 def ask_nudge(settings: Settings, say: Say) -> Screen:
@@ -290,6 +274,22 @@ def _change(label: str, setting: Setting) -> Tap:
 
 def _change_team(label: str, team_id: int, setting: TeamSetting) -> Tap:
     return Tap(label, ChangeTeam(team_id, setting))
+
+
+def _ask_hour(
+    question: Markup,
+    set_to: time,
+    offered: Sequence[str],
+    chosen: type[SetTime] | type[SetEvening],
+    say: Say,
+) -> Screen:
+    """Ask for a time of the day: one that is offered, or another that is typed."""
+    now = f"{set_to:%H:%M}"
+    keys = [Tap(f"✓ {at}" if at == now else at, chosen(_minutes(at))) for at in offered]
+    return Screen(
+        lines(question, say("Now: {time}", time=now), say("Tap, or type a time: 8:15.")),
+        grid(keys, 3),
+    )
 
 
 def _undo(settings: Settings, say: Say) -> Rows:

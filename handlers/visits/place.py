@@ -26,17 +26,19 @@ from crm.visits import visit_if_there
 from handlers.day.living import refresh_day
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.files import FileSent
 from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End, Talk
-from handlers.kit.triggers import OnButton, OnFollowing, OnLocation, OnText, Trigger
+from handlers.kit.triggers import OnButton, OnFile, OnFollowing, OnLocation, OnText, Trigger
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone
 from handlers.visits import place_texts, texts
 from handlers.visits.buttons import HereIs, NothingToAdd, Went
 from handlers.visits.forgetting import NAME, WHERE
 from handlers.visits.tell import VisitDraft, happened, nothing_added, rated, undone
+from handlers.visits.tell import file_sent as file_of_visit
 from storage.work import Work
 
 
@@ -124,6 +126,11 @@ async def customer_typed(talk: PlaceTalk, words: str) -> AnyStep:
     return await talk.act(find, then=where, show=shown)
 
 
+async def file_sent(talk: PlaceTalk, file: FileSent) -> Literal[Step.WHAT, End.END]:
+    """The rep sends a photo, a voice note or a document: it is of this visit, and more may follow."""
+    return END if await file_of_visit(talk, file) is END else Step.WHAT
+
+
 async def way_shared(ctx: Ctx, _turn: object) -> None:
     """The rep shares his way live: it is not followed, and not kept."""
     await ctx.settle(lambda _work: None)
@@ -156,6 +163,7 @@ def conversation() -> Conversation[PlaceDraft]:
                 OnButton(NothingToAdd, nothing_added),
                 OnButton(Undo, undone),
                 OnLocation(place_shared),
+                OnFile(file_sent),
                 OnText(happened),
             ],
         },

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
 
 from telegram import Location
 
@@ -16,6 +16,7 @@ from crm.visits import (
     Visited,
     rate_visit,
     read_visit,
+    show_of_visit,
     tell_visit,
     visit_if_there,
     visit_planned,
@@ -23,11 +24,13 @@ from crm.visits import (
 from handlers.history.undo import put_back
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
+from handlers.kit.files import FileSent
 from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
-from handlers.kit.triggers import OnButton, OnLocation, OnReply, OnText, Reply, Trigger
+from handlers.kit.triggers import OnButton, OnFile, OnLocation, OnReply, OnText, Reply, Trigger
+from handlers.lines.draft import file_in
 from handlers.lines.screens import screens_for
 from handlers.plans.buttons import PlanVisited
 from handlers.visits import place_texts, texts
@@ -35,7 +38,10 @@ from handlers.visits.buttons import NothingToAdd, TellOf, Went
 from storage.work import Work
 
 ASK = (Intent.FIND, Intent.AGENDA, Intent.REPORT)
-OF_THEIR_OWN = (Intent.LOG, Intent.PLAN, Intent.REMIND, Intent.OPPORTUNITY)
+OF_THEIR_OWN = (
+    *(Intent.LOG, Intent.PLAN, Intent.REMIND),
+    *(Intent.OPPORTUNITY, Intent.STAGE, Intent.TICKET),
+)
 
 
 class Step(StrEnum):
@@ -52,6 +58,7 @@ class VisitDraft(Draft):
 
 
 VisitTalk = Talk[VisitDraft]
+SomeVisit = TypeVar("SomeVisit", bound=VisitDraft)
 Told = Visited | Outcomes | None  # none where the visit was undone meanwhile
 
 
@@ -115,6 +122,21 @@ async def place_shared(talk: VisitTalk, shared: Location) -> Literal[Step.WHAT]:
     )
 
 
+async def file_sent(talk: Talk[SomeVisit], _file: FileSent) -> Literal[Step.WHAT, End.END]:
+    """The rep sends a photo, a voice note or a document: it is of this visit, and more may follow."""
+    visit_id, said_at = talk.draft.interaction_id, talk.turn.sent_at
+    assert talk.turn.message is not None
+    file = file_in(talk.turn.message)
+    assert file is not None
+
+    def where(done: Visited) -> Literal[Step.WHAT, End.END]:
+        return Step.WHAT if done.filed else END
+
+    return await talk.act(
+        lambda work: show_of_visit(work, visit_id, file, said_at), then=where, show=texts.shown_of
+    )
+
+
 async def undone(talk: VisitTalk, tap: Undo) -> Literal[End.END]:
     """The rep was not there after all."""
     return await talk.act(
@@ -154,6 +176,7 @@ def conversation() -> Conversation[VisitDraft]:
                 OnButton(NothingToAdd, nothing_added),
                 OnButton(Undo, undone),
                 OnLocation(place_shared),
+                OnFile(file_sent),
                 OnText(happened),
             ]
         },

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from crm.visits import Visited
+from handlers.attachments.texts import count_kinds
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, grid, lines
@@ -46,8 +47,18 @@ def told(done: Visited, say: Say) -> Screen:
     if done.interaction is None:
         assert done.plan is not None
         return overtaken(done.plan, say)
-    seen = ReadBack(done.interaction, done.customer, None, done.reminder, done.undo)
+    seen = ReadBack(
+        done.interaction, done.customer, None, done.reminder, done.undo, files=done.files
+    )
     return receipt(seen, say)
+
+
+def shown_of(done: Visited, say: Say) -> Screen:
+    """Read back a file of a visit: with what its caption told, else above the open question."""
+    if done.filed is None:
+        return told(done, say)
+    head = Markup("📎 {}").format(count_kinds([one.kind for one in done.filed.attachments], say))
+    return ask_what(done, head, say)
 
 
 def left(done: Visited, say: Say) -> Screen:

@@ -102,7 +102,7 @@ STEPS = {
         "zone",
         "moves",
     ),
-    "import": ("columns", "column"),
+    "import": ("kind", "columns", "column"),
     "rules": ("value",),
     "team_settings": (
         "name",
@@ -234,6 +234,7 @@ TAGS = {
     "imd": "TryIt",
     "imf": "TakeFor",
     "imi": "ImportIt",
+    "imk": "TakeSheetAs",
     "imo": "OwnThem",
     "imr": "RefusedRows",
     "jka": "AcceptTask",

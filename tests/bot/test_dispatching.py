@@ -12,12 +12,17 @@ from bot.dispatching import BACKLOG, PATIENCE, UnsettledTurn
 from handlers.kit.context import Ctx
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnCommand
-from storage.inbox import Received, receive
+from storage.inbox import Received, adopt, receive
 from storage.mail import InboxState, inbox
+from storage.store import Store
 from storage.tables import Role, Team
 from storage.work import Work
+from storage.workers import enter
+from tests.kit.databases import BOTH
 from tests.kit.looptime import LoopTime
 from tests.kit.world import Rep, World
+
+on_both = pytest.mark.parametrize("database", BOTH, indirect=True)
 
 
 def shown(text: str) -> Screen:
@@ -77,6 +82,7 @@ def state_of(world: World, update: Received) -> InboxState | None:
     )
 
 
+@on_both
 async def test_an_update_of_an_idle_chat_is_stored_together_with_its_effect(world: World) -> None:
     commits: list[InboxState | None] = []
     rep = await world.rep()
@@ -94,6 +100,48 @@ async def test_an_update_of_an_idle_chat_is_stored_together_with_its_effect(worl
     await world.fieldbook.settled()
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+@pytest.mark.parametrize("why", ["by webhook others receive too", "another handles the chat"])
+async def test_where_workers_share_a_chat_an_update_is_stored_first(
+    world: World, why: str
+) -> None:
+    rep = await world.rep()
+    theirs, update = a_message(rep, 1, "/help"), a_message(rep, 2, "/new")
+    is_another_at_it = why == "another handles the chat"
+    if is_another_at_it:
+        other = Store(world.url, world.clock.now)
+        other.worker = await other.write(enter)
+        await other.write(lambda work: receive(work, [theirs]))
+    else:
+        world.fieldbook.dispatcher.receives_alone = False
+    states: list[InboxState | None] = []
+    write = world.store.write
+
+    async def written(act: Any) -> Any:
+        done = await write(act)
+        states.append(state_of(world, update))
+        return done
+
+    world.store.write = written  # type: ignore[method-assign]
+    await world.fieldbook.dispatcher.receive([update])
+    await world.fieldbook.settled()
+
+    if is_another_at_it:
+        assert set(states) == {
+            None,
+            InboxState.WAITING,
+        }  # it is for the other, after what that has
+        assert [one.update_id for one in await other.write(adopt)] == [
+            theirs.update_id,
+            update.update_id,
+        ]
+        other.close()
+    else:
+        assert states[:2] == [InboxState.WAITING, InboxState.DONE]
+
+
+@on_both
 async def test_what_takes_long_is_stored_meanwhile_and_handled_once(world: World) -> None:
     gate, handled = asyncio.Event(), []
 
@@ -116,6 +164,7 @@ async def test_what_takes_long_is_stored_meanwhile_and_handled_once(world: World
     assert len(handled) == 1
 
 
+@on_both
 async def test_nothing_counts_as_received_before_it_is_on_disk(world: World) -> None:
     rep = await world.rep()
     gate, write = asyncio.Event(), world.store.write

@@ -155,9 +155,22 @@ async def test_two_hundred_kills_during_two_thousand_updates(
 async def test_a_bot_that_confirms_before_it_stores_is_seen_losing_messages(
     tmp_path: Path, sqlite_database: str, program: str
 ) -> None:
+    await check_loss(tmp_path, sqlite_database, program)
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+@pytest.mark.parametrize("program", [CARELESS, HASTY])
+async def test_it_is_seen_losing_them_on_postgres(
+    tmp_path: Path, postgres_database: str, program: str
+) -> None:
+    await check_loss(tmp_path, postgres_database, program)
+
+
+async def check_loss(folder: Path, database: str, program: str) -> None:
     survived = await killed_again_and_again(
-        tmp_path,
-        sqlite_database,
+        folder,
+        database,
         program=program,
         kinds="confirm",
         kills=1,

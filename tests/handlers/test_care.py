@@ -38,6 +38,52 @@ def told(world: World, day: date) -> Suggestions:
         return suggestions_for(work, work.session.get_one(Member, 1), day)
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "said", "read_back"),
+    [
+        ("en", "Anna Smith", "Anna Smith's birthday is 2 March 1985", "2 March"),
+        ("en", "Anna Smith", "Anna Smith at Acme has her birthday on 28 November", "28 November"),
+        ("en", "Anna Smith", "Anna Smith was born on 2 March 1985.", "2 March"),
+        ("zh", "王建国", "王建国生日是11月28日", "11月28日"),
+        ("zh", "王建国", "Acme王建国的生日农历八月十五", "农历"),
+    ],
+)
+async def test_a_birthday_is_noted_in_words(
+    world: World, language: str, name: str, said: str, read_back: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    a_contact(world, rep, name)
+
+    noted = await rep.says(said)
+    with world.store.begin() as work:
+        days = [(one.label, one.month, one.day) for one in work.session.query(Occasion)]
+    undone = await rep.taps({"en": "Undo", "zh": "撤销"}[language])
+
+    assert f"👤 {name}" in noted
+    assert read_back in noted
+    assert len(days) == 1
+    assert days[0][0] == ""
+    assert undone.startswith("↩")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me that Anna Smith's birthday is 28 November",
+        "提醒我Anna Smith生日11月28日送花",
+        "Bob's birthday is 28 November",
+    ],
+)
+async def test_what_is_no_word_of_a_contacts_birthday_notes_none(world: World, said: str) -> None:
+    rep = await world.rep("Li Lei", "en")
+    a_contact(world, rep, "Anna Smith")
+
+    await rep.says(said)
+
+    with world.store.begin() as work:
+        assert not work.session.query(Occasion).count()
+
+
 async def test_a_birthday_is_suggested_the_day_before_and_on_the_day_with_a_greeting(
     world: World,
 ) -> None:

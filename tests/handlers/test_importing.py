@@ -187,6 +187,83 @@ async def test_a_file_that_is_no_list_is_refused_in_words(
     assert count(world) == 0
 
 
+OTHER_SHEETS = {
+    "en": (
+        "Currency,Rate,Date\nUSD,7.12,2026-11-23\nEUR,7.8,2026-11-23\n",
+        "Code,Product,Price\nP-200,Pump,800\nF-1,Fitting,55\n",
+    ),
+    "zh": (
+        "币种,汇率,日期\n美元,7.12,2026-11-23\n欧元,7.8,2026-11-23\n",
+        "编码,产品名称,单价\nP-200,水泵,800\nF-1,接头,55\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_rates_that_are_sent_by_themselves_are_one_question(
+    world: World, language: str
+) -> None:
+    boss = await world.rep("Boss", language, Role.MANAGER)
+
+    asked = await sends(boss, OTHER_SHEETS[language][0])
+    told = await boss.taps(word(language, "💱 Take the rates"))
+
+    assert word(language, "This looks like rates of exchange.") in asked
+    assert "1 USD = 7.12" in told
+    assert "1 EUR = 7.8" in await boss.says("/rates")
+    assert kept_rows(world) == 0
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_a_price_list_that_is_sent_by_itself_is_one_question(
+    world: World, language: str
+) -> None:
+    boss = await world.rep("Boss", language, Role.MANAGER)
+
+    asked = await sends(boss, OTHER_SHEETS[language][1])
+    await boss.taps(word(language, "🏷 Take the prices"))
+
+    assert word(language, "This looks like a price list.") in asked
+    assert "800" in await boss.says("/price P-200")
+
+
+async def test_customers_that_look_like_prices_are_customers_by_a_tap(world: World) -> None:
+    boss = await world.rep("Boss", role=Role.MANAGER)
+    await sends(boss, "Name,Price\nAcme Ltd,5\nBright Water,6\n")
+
+    told = await boss.taps("👥 They are customers")
+
+    assert "Which column has the customers' names? Tap it." in told
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "Company,City,Currency,Rate\nAcme,Leeds,GBP,A\nBright,Hull,USD,B\n",
+        "Customer,Product,Price\nAcme Ltd,Pump,5\n",
+        "Name,Phone,Price\nAcme Ltd,020 7946 0123,5\n",
+    ],
+)
+async def test_a_list_of_customers_is_never_asked_about(world: World, sheet: str) -> None:
+    boss = await world.rep("Boss", role=Role.MANAGER)
+
+    assert "Is that right? Tap a column to correct it." in await sends(boss, sheet)
+
+
+async def test_a_rep_is_told_who_takes_rates(world: World) -> None:
+    rep = await world.rep("Li Lei")
+
+    asked = await sends(rep, OTHER_SHEETS["en"][0])
+
+    assert "Those are taken by who leads the team." in asked
+    assert "💱 Take the rates" not in rep.labels
+
+
+def kept_rows(world: World) -> int:
+    with world.store.looking() as work:
+        return work.connection.scalar(select(func.count()).select_from(import_rows)) or 0
+
+
 async def test_a_stop_in_between_is_a_pause(world: World) -> None:
     rep = await world.rep("Li Lei", "en", Role.ADMIN)
     await sends(rep, many(3 * BATCH + 5))

@@ -259,3 +259,32 @@ async def test_a_manager_sets_the_teams_stages(world: World) -> None:
     assert "Negotiation" not in rep.labels
     assert "✅ New → Trial" in moved
     assert "That is no value for it" in refused
+
+
+async def test_a_follow_up_that_rang_ends_when_the_customer_was_met(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("opportunity Acme: pumps, 80k")
+    await world.passes(days=1, hours=1)
+    before = await rep.says("/today")
+
+    await rep.says("visited Acme, they like it")
+    after = await rep.says("/today")
+
+    assert "Acme · pumps" in before
+    assert "Acme · pumps" not in after
+
+
+async def test_a_follow_up_that_rang_ends_with_a_move_and_comes_back_with_its_undo(
+    world: World,
+) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("opportunity Acme: pumps, 80k")
+    await world.passes(days=1, hours=1)
+
+    await rep.says("Acme moved to proposal")
+    moved = await rep.says("/today")
+    await rep.says("/undo")
+    back = await rep.says("/today")
+
+    assert "Acme · pumps" not in moved
+    assert "Acme · pumps" in back

@@ -36,6 +36,24 @@ async def test_a_list_that_is_none_is_refused_and_asked_for_again(world: World) 
     assert "2 new" in told
 
 
+async def test_an_item_is_taken_back_with_one_tap(world: World) -> None:
+    await with_prices(world)
+    rep = await world.rep()
+    deals(rep, "Acme: pumps, 20k, end of March")
+    await rep.says("acme")
+    await rep.taps("pumps")
+    await rep.taps("Items")
+    await rep.taps("Add")
+    await rep.says("10 x P-200")
+
+    await rep.taps("Undo")
+    await rep.says("acme")
+    card = await rep.taps("pumps")
+
+    assert "Amount: £20,000" in card
+    assert "item" not in card
+
+
 async def test_items_make_the_amount_and_the_margin(world: World) -> None:
     await with_prices(world)
     rep = await world.rep()
@@ -53,6 +71,7 @@ async def test_items_make_the_amount_and_the_margin(world: World) -> None:
     card = await rep.taps("Back")
 
     assert "10 × 离心水泵 · £120 = £1,200" in first
+    assert "The amount was £20,000." in first
     assert "margin £400 (33 %)" in first
     assert "What does one of fitting cost?" in asked
     assert "Sum: £1,310" in second

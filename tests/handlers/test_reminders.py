@@ -30,6 +30,21 @@ async def test_a_customer_that_the_line_names_is_whom_it_is_about(world: World) 
     assert planned.endswith("call Acme\n🏢 Acme")
 
 
+async def test_who_is_led_is_not_asked_for_a_customer_that_he_named(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/customer Acme")
+    await rep.taps("Save now")
+    await rep.says("/remind")
+    await rep.says("call Acme about the quote")
+
+    planned = await rep.says("in 2 hours")
+    await rep.says("/remind")
+    asked = await rep.says("call Li in 2 hours")
+
+    assert planned.endswith("call Acme about the quote\n🏢 Acme")
+    assert "Which customer is it about?" in asked
+
+
 async def test_a_time_that_is_over_is_asked_again(world: World) -> None:
     rep = await world.rep("Li Lei", "en")
 
@@ -140,7 +155,7 @@ async def test_today_lists_what_is_due_and_opens_each(world: World) -> None:
     listed = await rep.says("/today")
     await rep.taps("call Bo")
 
-    assert "🔴 today (Tue, 24 Nov) 10:00 call Li\n16:00 call Bo" in listed
+    assert "🔴 10:00 call Li\n16:00 call Bo" in listed
     assert rep.sees.startswith("⏰ call Bo\n")
 
 

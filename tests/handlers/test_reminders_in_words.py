@@ -110,6 +110,63 @@ async def test_one_that_names_its_end_rings_until_then(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "what", "ends"),
+    [
+        (
+            "en",
+            "every Monday at 9am to send the report, 5 times",
+            "send the report",
+            "5 times with this",
+        ),
+        (
+            "en",
+            "every Monday at 9am send the report for 6 weeks",
+            "send the report",
+            "6 times with",
+        ),
+        (
+            "en",
+            "every Friday file expenses until 31 March",
+            "file expenses",
+            "until Wed, 31 Mar 2027",
+        ),
+        ("zh", "每周五下午交周报，直到年底", "交周报", "直到 12月31日 周四"),
+        ("zh", "每天早上9点打卡，共5次", "打卡", "连这次共 5 次"),
+        ("zh", "每周一发周报，到3月31号为止", "发周报", "直到 2027年3月31日 周三"),
+    ],
+)
+async def test_when_it_ends_is_read_back_and_no_part_of_what_it_is_for(
+    world: World, language: str, said: str, what: str, ends: str
+) -> None:
+    rep = await world.rep("王伟", language)
+    asked = {"en": "remind me ", "zh": "提醒我"}[language]
+
+    for planned in (await rep.says(f"/remind {said}"), await rep.says(f"{asked}{said}")):
+        assert ends in planned
+        assert what in planned.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "read_back"),
+    [
+        ("en", "send the quote tomorrow at 9am, remind me", "send the quote"),
+        ("en", "call Acme tomorrow at 9am remind me", "call Acme"),
+        ("zh", "给Acme打电话，明天下午3点提醒我", "给Acme打电话"),
+        ("zh", "拜访Acme，提醒我明天下午3点", "拜访Acme"),
+    ],
+)
+async def test_the_word_that_reminds_may_come_last(
+    world: World, language: str, said: str, read_back: str
+) -> None:
+    rep = await world.rep("王伟", language)
+
+    planned = await rep.says(said)
+
+    assert planned.startswith("⏰")
+    assert read_back in planned.split("\n")
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [("en", "remind me twice a week to call Bob"), ("zh", "每周一和每月1号提醒我打电话")],
 )
@@ -155,6 +212,34 @@ async def test_before_a_close_it_moves_with_the_close(world: World) -> None:
     assert re.search(r"Fri, 11 Dec\n\d+\. 10:00", listed)
     assert re.search(r"Mon, 21 Dec\n\d+\. 10:00", moved)
     assert re.search(r"Sat, 26 Dec\n\d+\. 09:00", moved)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said", "what"),
+    [
+        (
+            "en",
+            "Line 4",
+            "remind me to chase the contract for Line 4 2 days before close",
+            "for Line 4",
+        ),
+        ("zh", "机房改造", "机房改造成交前两天提醒我催合同", "机房改造 催合同"),
+    ],
+)
+async def test_before_the_close_of_an_opportunity_that_is_named_by_its_title(
+    world: World, language: str, title: str, said: str, what: str
+) -> None:
+    rep = await world.rep("王伟", language)
+    await a_customer(rep, "Acme", language)
+    with world.store.begin() as work:
+        work.actor = work.session.get(Member, 1)
+        create_opportunity(work, NewOpportunity(1, title, close_on=date(2026, 12, 18)))
+
+    planned = await rep.says(said)
+
+    assert planned.startswith("⏰")
+    assert what in planned
+    assert planned.endswith("🏢 Acme")
 
 
 async def test_before_a_close_that_nobody_expects_it_says_so(world: World) -> None:
@@ -309,11 +394,13 @@ def test_what_is_no_time_before_a_close(said: str) -> None:
 MOVED = [
     ("en", "move it to Friday 10am", "Fri, 27 Nov 10:00"),
     ("en", "Put it off until next Monday 9am", "Mon, 30 Nov 09:00"),
-    ("en", "snooze 2 hours", "today (Tue, 24 Nov) 11:30"),
+    ("en", "snooze 2 hours", "tomorrow (Wed, 25 Nov) 17:00"),
+    ("en", "push it back 2 days", "Fri, 27 Nov 15:00"),
     ("en", "remind me again tomorrow 8am", "tomorrow (Wed, 25 Nov) 08:00"),
     ("zh", "改到后天上午10点", "11月26日 周四 10:00"),
     ("zh", "推迟到周五下午3点", "11月27日 周五 15:00"),
-    ("zh", "推迟两小时", "今天 (11月24日 周二) 11:30"),
+    ("zh", "推迟两小时", "明天 (11月25日 周三) 17:00"),
+    ("zh", "推迟两天", "11月27日 周五 15:00"),
     ("zh", "明早8点再提醒我", "明天 (11月25日 周三) 08:00"),
 ]
 
@@ -331,6 +418,23 @@ async def test_a_line_after_a_reminder_moves_it_without_naming_it(
     assert "pay the rent" in moved
     listed = await rep.says("/reminders")
     assert listed.count("pay the rent") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "when"),
+    [
+        ("en", "snooze 2 hours", "today (Tue, 24 Nov) 12:00"),
+        ("zh", "推迟两小时", "今天 (11月24日 周二) 12:00"),
+    ],
+)
+async def test_one_that_has_rung_is_put_off_from_now(
+    world: World, language: str, said: str, when: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says("/remind pay the rent today 9:35")
+    await world.passes(minutes=30)
+
+    assert when in await rep.says(said)
 
 
 @pytest.mark.parametrize(

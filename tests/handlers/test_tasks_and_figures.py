@@ -113,6 +113,8 @@ async def test_figures_are_private(world: World) -> None:
         ("李雷 3月 80万", "2027-03", "¥800,000"),
         ("李雷 下个月 60万", "2026-12", "¥600,000"),
         ("李雷 70万", "2026-11", "¥700,000"),
+        ("李雷 500k December 20 visits", "2026-12", "¥500,000"),
+        ("李雷 80k in Mar 2028", "2028-03", "¥80,000"),
     ],
 )
 async def test_targets_are_set_in_words(world: World, words: str, month: str, amount: str) -> None:

@@ -279,6 +279,7 @@ WAYS: dict[str, dict[str, tuple[Act, ...]]] = {
         "moves": (Begins(ChangeZone()), Says("New York")),
     },
     "import": {
+        "kind": (Sends("rates.csv", b"Currency,Rate\nUSD,0.75\n"),),
         "columns": (LIST,),
         "column": (LIST, Taps(ChangeColumn)),
     },

@@ -1,4 +1,4 @@
-"""The sums of the pipeline are what counting would say, after every act, its undo, and rows written together."""
+"""What the database keeps is what one would count or read, after every act, its undo, and rows written together."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,17 +7,19 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from crm.book import open_store
+from crm.customer_fields import CustomerField
 from crm.customers import NewCustomer, create_customer
+from crm.editing import change_customer
 from crm.history import undo
 from crm.money import Money
 from crm.opportunities import NewOpportunity, create_opportunity
 from crm.opportunity_changes import move_opportunity, price_opportunity
 from storage.pipeline import STILL_OPEN, read_sums
 from storage.store import Store
-from storage.tables import Opportunity
+from storage.tables import Customer, Opportunity
 from storage.work import Work
 from tests.crm.team import a_member
 from tests.kit.world import TUESDAY
@@ -26,7 +28,7 @@ STAGES = ("new", "qualified", "proposal", "negotiation", "won", "lost")
 MONEY = st.none() | st.builds(Money, st.integers(0, 10**12), st.sampled_from(["CNY", "USD"]))
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["create", "move", "price", "delete", "undo"]),
+        st.sampled_from(["create", "move", "price", "delete", "undo", "grade", "town", "merge"]),
         st.integers(0, 5),
         st.sampled_from(STAGES),
         MONEY,
@@ -47,12 +49,13 @@ def store(database: str) -> Iterator[Store]:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(acts=ACTS)
-def test_sums_are_what_counting_says(
+def test_what_is_kept_is_what_one_counts_and_reads(
     store: Store, acts: list[tuple[str, int, str, Money | None]]
 ) -> None:
     with store.rehearse() as work:
         work.actor = a_member(work, 1)
-        customer = create_customer(work, NewCustomer("Acme")).customer
+        customer = create_customer(work, NewCustomer("Acme", city="Leeds", grade="A")).customer
+        create_customer(work, NewCustomer("Bright", city="York"))
         made: list[int] = []
         entries: list[int] = []
         for act, which, stage, amount in acts:
@@ -62,21 +65,27 @@ def test_sums_are_what_counting_says(
                 made.append(done.opportunity.id)
                 entries += [done.undo] if done.undo else []
             elif act == "undo" and entries:
-                undone = entries.pop()
-                undo(work, undone)
+                undo(work, entries.pop())
                 work.session.expire_all()
                 made = [one for one in made if work.session.get(Opportunity, one)]
+            elif act in ("grade", "town"):
+                _edit(work, customer.id, act, which, entries)
             elif made:
                 _change(work, act, made[which % len(made)], stage, amount, entries)
 
             assert kept(work) == counted(work)
+            assert_grade_and_city_stand_with_them(work)
 
 
 def _change(
     work: Work, act: str, one: int, stage: str, amount: Money | None, entries: list[int]
 ) -> None:
     row = work.session.get_one(Opportunity, one)
-    if act == "delete":
+    if act == "merge":
+        others = select(Customer.id).where(Customer.id != row.customer_id)
+        work.change(row, customer_id=work.session.scalars(others).one())
+        entry = work.close_entry("merge")
+    elif act == "delete":
         work.change(row, deleted_at=work.now)
         entry = work.close_entry("delete")
     elif row.deleted_at is not None:
@@ -86,6 +95,13 @@ def _change(
     else:
         entry = price_opportunity(work, one, amount).undo
     entries += [entry] if entry else []
+
+
+def _edit(work: Work, customer_id: int, act: str, which: int, entries: list[int]) -> None:
+    field = CustomerField.GRADE if act == "grade" else CustomerField.CITY
+    value = ("A", "B", "")[which % 3] if act == "grade" else ("Leeds", "Hull", "")[which % 3]
+    done = change_customer(work, customer_id, field, value)
+    entries += [done.undo] if done.undo else []
 
 
 def test_many_rows_at_once_are_summed_and_taken_away(store: Store) -> None:
@@ -140,8 +156,36 @@ def test_the_database_has_its_triggers(store: Store) -> None:
     with store.begin() as work:
         there = set(work.connection.scalars(text(names[work.connection.dialect.name])))
 
-    lite = {"opportunities_added", "opportunities_changed", "opportunities_removed"}
-    assert there >= lite or there >= {"opportunities_summed"}
+    lite = {"added", "changed", "removed", "replaced"}
+    assert there >= {"opportunities_placed", "customers_placed"}
+    assert there >= {f"opportunities_{one}" for one in lite} or "opportunities_summed" in there
+
+
+def test_an_undone_creation_of_a_customers_opportunity_survives_its_move(store: Store) -> None:
+    """What the database keeps is no change of the opportunity, and stands in no way of its undo."""
+    with store.rehearse() as work:
+        work.actor = a_member(work, 1)
+        customer = create_customer(work, NewCustomer("Acme", city="Leeds")).customer
+        made = create_opportunity(work, NewOpportunity(customer.id, "Pumps"))
+
+        change_customer(work, customer.id, CustomerField.CITY, "Hull")
+        assert made.undo is not None
+        undo(work, made.undo)
+
+        assert counted(work) == {}
+
+
+def assert_grade_and_city_stand_with_them(work: Work) -> None:
+    """Each opportunity has the grade and the city of its customer beside it."""
+    rows = work.connection.execute(
+        text(
+            """SELECT o.customer_grade, t.name, c.grade, c.city FROM opportunities o
+            JOIN customers c ON c.id = o.customer_id
+            LEFT JOIN opportunity_cities t ON t.id = o.customer_city_id"""
+        )
+    )
+    for grade, city, is_grade, is_city in rows:
+        assert (grade, city) == (is_grade, is_city)
 
 
 def kept(work: Work) -> dict[tuple[object, ...], tuple[int, int]]:

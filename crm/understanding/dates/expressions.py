@@ -16,7 +16,8 @@ class Expression:
     """What stands together in the text, before it is set against the clock.
 
     `mark` is before, after, within, until or "": how it points at its day. `lead` is a length
-    ahead of another time ("the day before", 提前一天), `lasts` how long or how often a recurrence comes round.
+    ahead of another time ("the day before", 提前一天), `lasts` how long or how often a recurrence comes round; `bounds`
+    are where else in the text that is said of it.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Expression:
     lasts: Length | int | None = None
     mark: str = ""
     doubt: Doubt | None = None
+    bounds: tuple[tuple[int, int], ...] = ()
     closes: bool = False  # "EOD": the end of its day, without an hour
 
 

@@ -100,7 +100,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         ),
         (
             "DAY",
-            r".*",
+            r".*(?:\d|\b(?:an?|one|two|three|four|six|twelve)\b).*\b(?:days?|weeks?|wks?|months?|years?)|\d+",
             r".*(?:net|payment terms?:?|invoice|warranty of|lead time(?: of| is)?)\s(?:within\s|in\s)?",
             r"",
         ),

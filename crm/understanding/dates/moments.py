@@ -39,7 +39,8 @@ class Moment:
     `day` is the start (for a deadline the limit itself), `at` its clock time, None for all day.
     `until` is the last day of an interval ("next week"), `rrule` the body of an RFC 5545 rule.
     `back` is the same words read into the past, where they allow it ("Friday", "25号").
-    `dated` tells whether the words name a day; "at 4" alone does not.
+    `dated` tells whether the words name a day; "at 4" alone does not. `bounds` are where else in the text it is said
+    when a recurrence begins and ends: "every Friday file expenses, until 31 March".
     """
 
     day: date
@@ -53,6 +54,7 @@ class Moment:
     doubt: Doubt | None
     back: date | None = None
     dated: bool = True
+    bounds: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,9 @@ def _recurrence(expression: Expression, now: datetime, words: str) -> Moment | N
     if repeat.until and repeat.until < day:
         doubt = doubt or Doubt.CONFLICT
     rule, span = repeat.rrule(), (expression.start, expression.end)
-    return Moment(day, at, repeat.until, Kind.RECURRENCE, repeat.repeat, rule, span, words, doubt)
+    until, kind = repeat.until, Kind.RECURRENCE
+    bounds = expression.bounds
+    return Moment(day, at, until, kind, repeat.repeat, rule, span, words, doubt, bounds=bounds)
 
 
 def _limit(

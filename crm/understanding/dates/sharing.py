@@ -23,7 +23,7 @@ _ABOUT = re.compile(
 
 def shared(found: list[Expression], pieces: Sequence[Piece], folded: str) -> list[Expression]:
     """The expressions that stay when those that only complete another are put into it."""
-    return _with_their_bounds(_with_lone_clocks(found, pieces, folded))
+    return _with_their_bounds(_with_lone_clocks(found, pieces, folded), folded)
 
 
 def _with_lone_clocks(
@@ -96,7 +96,7 @@ def _is_alone(expression: Expression, pieces: Sequence[Piece], sorts: dict[int, 
     return ends and place > 0 and pieces[place - 1].sort == "COMMA"
 
 
-def _with_their_bounds(found: list[Expression]) -> list[Expression]:
+def _with_their_bounds(found: list[Expression], folded: str) -> list[Expression]:
     """A recurrence takes its start and end from "from Monday on", 到年底 elsewhere."""
     repeats = [expression for expression in found if expression.repeat]
     named = [each for each in repeats if each.repeat and each.repeat.names_a_day()]
@@ -111,12 +111,18 @@ def _with_their_bounds(found: list[Expression]) -> list[Expression]:
         return found
     for count in counts:
         _count(repeats[0], count)
+    said = [each for each in (*counts, *bounds) if each.lasts or each.day]
+    repeats[0].bounds = tuple((_with_until(each.start, folded), each.end) for each in said)
     for bound in bounds:
         if bound.day and bound.mark == "from":
             repeats[0].begins = bound.day.start
         elif bound.day:
             end_range(repeats[0], bound.day, is_choice=False)
     return [each for each in found if each not in bounds or each.day is None]
+
+
+def _with_until(start: int, folded: str) -> int:
+    return start - (folded[start - 1 : start] in ("到", "至"))
 
 
 def _count(expression: Expression, count: Expression) -> None:

@@ -41,6 +41,13 @@ def _written(when: date | datetime | None) -> str:
             [("Acme", "11-26 10:00", "demo"), ("Harbor", "11-26 14:00", None)],
         ),
         ("plan Acme tomorrow 2pm", [("Acme", "11-25 14:00", None)]),
+        (
+            "plan Acme tomorrow 2pm, show the new pump",
+            [("Acme", "11-25 14:00", "show the new pump")],
+        ),
+        ("plan Acme tomorrow, show the new pump", [("Acme", "11-25", "show the new pump")]),
+        ("tomorrow Acme 11am demo", [("Acme", "11-25 11:00", "demo")]),
+        ("明天2点 华信 谈合同", [("华信科技", "11-25 14:00", "谈合同")]),
         ("明天 华信 2点", [("华信科技", "11-25 14:00", None)]),
         (
             "明天 华信 2点, 新公司 4点",

@@ -7,6 +7,7 @@ from storage.mail import conversations, inbox
 from storage.visits import CheckIn, Mark
 from tests.handlers.day.book import an_english_rep, member
 from tests.handlers.day.test_day import the_day
+from tests.handlers.day.test_plans import of_the_visit
 from tests.kit.world import Rep, World
 
 HERE = (31.23041, 121.47370)
@@ -46,6 +47,20 @@ async def test_one_place_is_a_verified_check_in_and_one_message_tells_the_rest(
     assert asked.startswith("✅ Visited: Harbor Foods\n📍 111 m away ✓ verified")
     assert "Visit · Harbor Foods" in receipt
     assert "Fri, 27 Nov 10:00" in receipt
+
+
+async def test_photos_after_a_check_in_are_of_that_visit(world: World) -> None:
+    rep = await a_pinned_rep(world)
+    await shares(world, rep, NEAR)
+
+    await rep.person.send_photo()
+    await rep.person.send_photo()
+    world.raise_failures()
+    filed = rep.sees
+    await rep.says("their new line runs")
+
+    assert filed.startswith("✅ Visited: Harbor Foods\n📎 🖼 Photo × 2\nWhat happened?")
+    assert of_the_visit(world) == 2
 
 
 async def test_the_first_check_in_teaches_the_place_and_undo_unlearns_it(world: World) -> None:

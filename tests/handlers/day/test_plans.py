@@ -1,7 +1,9 @@
 """Planning visits: in one line, led, moved, dropped, and entered by one tap."""
 
 import pytest
+from sqlalchemy import func, select
 
+from storage.attachments import Attachment
 from tests.handlers.day.book import a_chinese_rep, an_english_rep, customer
 from tests.kit.world import World
 
@@ -64,6 +66,40 @@ async def test_a_customer_planned_twice_on_a_day_is_one_plan(world: World) -> No
     assert "15:00 Harbor Foods" in plans
 
 
+async def test_a_second_name_that_several_have_is_said_to_be_so(world: World) -> None:
+    rep = await an_english_rep(world)
+    for name in ("Redwood Foods", "Redwood Biotech", "Ironwood Hotels", "Ironwood Dairy"):
+        customer(world, rep, name)
+
+    await rep.says("tomorrow Redwood 2pm, Ironwood 4pm")
+    receipt = await rep.taps("Redwood Foods")
+
+    assert "• 14:00 Redwood Foods" in receipt
+    assert "Several customers are called so, so it is not planned:\n• Ironwood 4pm" in receipt
+
+
+async def test_why_a_visit_is_moved_is_read_back(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("Move")
+
+    receipt = await rep.says("Friday 3pm, he is travelling")
+
+    assert "Fri, 27 Nov 15:00" in receipt
+    assert "Why: he is travelling" in receipt
+
+
+async def test_a_time_is_no_name_of_a_new_customer(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan")
+
+    told = await rep.says("tomorrow 11am")
+
+    assert "I know nobody called “tomorrow 11am”." in told
+    assert not any("New customer" in one for one in rep.labels)
+
+
 async def test_a_plan_is_led_with_one_name_and_one_tap(world: World) -> None:
     rep = await an_english_rep(world)
 
@@ -98,6 +134,67 @@ async def test_a_plan_becomes_a_visit_with_one_tap_and_one_message(world: World)
     assert "Visit · Harbor Foods" in receipt
     assert "Fri, 27 Nov 10:00" in receipt
     assert plans.startswith("No visit is planned.")
+
+
+@pytest.mark.parametrize(
+    "line", ["Kestrel Logistics moved to proposal", "lost Kestrel Logistics, too expensive"]
+)
+async def test_a_stage_of_another_customer_is_moved_while_a_visit_is_asked_about(
+    world: World, line: str
+) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("opportunity Kestrel Logistics: pumps 80k")
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    told = await rep.says(line)
+
+    assert "Kestrel Logistics" in told
+    assert "New →" in told
+
+
+async def test_photos_and_voice_of_a_visit_are_on_it_while_it_is_asked_about(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    await rep.person.send_photo()
+    await rep.person.send_photo()
+    await rep.person.send_voice()
+    world.raise_failures()
+    filed = rep.sees
+    receipt = await rep.says("their new line runs")
+
+    assert filed.startswith(
+        "✅ Visited: Harbor Foods\n📎 🖼 Photo × 2, 🎤 Voice note\nWhat happened?"
+    )
+    assert "their new line runs" in receipt
+    assert of_the_visit(world) == 3
+
+
+async def test_a_caption_tells_of_the_visit_in_the_same_act(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    await rep.person.send_photo(text="their new line runs, call Friday 10am")
+    world.raise_failures()
+    receipt, there = rep.sees, of_the_visit(world)
+    await rep.taps("Undo")
+
+    assert "Visit · Harbor Foods" in receipt
+    assert "Fri, 27 Nov 10:00" in receipt
+    assert (there, of_the_visit(world)) == (1, 0)
+
+
+def of_the_visit(world: World) -> int:
+    """How many files there are on interactions."""
+    with world.store.looking() as work:
+        wanted = select(func.count()).where(Attachment.interaction_id.is_not(None))
+        return work.session.scalar(wanted) or 0
 
 
 async def test_a_visit_without_words_is_one_tap(world: World) -> None:

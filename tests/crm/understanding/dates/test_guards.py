@@ -33,6 +33,23 @@ def test_a_number_that_is_no_date_sets_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("remind me to pay the invoice tomorrow", 1),
+        ("send the invoice next week", 6),
+        ("payment terms: invoice 30 days", None),
+        ("terms are net 45, lead time is 3 weeks", None),
+    ],
+)
+def test_a_length_behind_an_invoice_is_a_term_and_a_day_is_none(
+    text: str, day: int | None
+) -> None:
+    days = [(one.day - NOW.date()).days for one in read_times(text, NOW)]
+
+    assert days == ([] if day is None else [day])
+
+
+@pytest.mark.parametrize(
     ("text", "doubt"),
     [
         ("11月31号跟进", "impossible"),

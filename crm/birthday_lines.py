@@ -1,0 +1,31 @@
+"""A line that tells when a contact has his birthday: 王建国生日是11月28日, "John Miller's birthday is 28 November"."""
+
+import re
+from dataclasses import replace
+
+from crm.line_outcomes import Line
+from crm.line_reading import read_line
+from crm.occasions import OccasionChanged, note_occasion
+from crm.understanding.day_of_year import read_day_of_year
+from storage.work import Work
+
+TELLS = re.compile(
+    r"^(?P<whose>[^\d,，。;；]{1,60}?)\s?(?:的)?生日(?:是|在|为)?\s?[:：]?\s?(?P<on>[^,，。;；]{2,30}?)[。.!！]?$"
+    r"|^(?P<who>[^\d,;]{1,60}?)(?:(?:'s|’s| has (?:his|her|their)) (?:birthday|b-?day)| was born)"
+    r"(?: is| falls)?(?: on)?:? (?P<day>[^;]{3,40}?)[.!]?$",
+    re.IGNORECASE,
+)
+WISHES = re.compile(r"提醒|记得|别忘|\b(?:remind|remember|forget|task)\b|\?|？", re.IGNORECASE)
+
+
+def take_birthday(work: Work, line: Line) -> OccasionChanged | None:
+    """Note a birthday where a line says that and no more of a contact who is certain; none otherwise."""
+    told = TELLS.match(line.text.strip())
+    if told is None or WISHES.search(line.text):
+        return None
+    who, day = (told["whose"], told["on"]) if told["whose"] else (told["who"], told["day"])
+    read = read_day_of_year(day)
+    if read is None or read.label:
+        return None
+    contact_id = read_line(work, replace(line, text=who)).contact_id
+    return note_occasion(work, contact_id, day) if contact_id is not None else None
