@@ -172,13 +172,16 @@ def _forget_the_oldest(work: Work) -> None:
 
 
 def _page(work: Work, kept: KeptList, page: int) -> CustomerList:
-    search = ListSearch(work, kept.text)
-    wanted = search.wanted
-    may_export = may_export_list(work, is_pool=wanted.whose is Whose.POOL)
+    search, shown, more = page_of(work, kept.text, page)
+    may_export = may_export_list(work, is_pool=search.wanted.whose is Whose.POOL)
+    return CustomerList(search.wanted, kept, page, shown, more, search.fields, may_export)
+
+
+def page_of(work: Work, text: str, page: int = 0) -> tuple[ListSearch, tuple[Listed, ...], bool]:
+    """Return what a text asks for, a page of whom it finds, and whether there are more."""
+    search = ListSearch(work, text)
     found = list(islice(search.ids(), page * PAGE, (page + 1) * PAGE + 1))
-    shown = tuple(_told(work, found[:PAGE]))
-    more = len(found) > PAGE
-    return CustomerList(wanted, kept, page, shown, more, search.fields, may_export)
+    return search, tuple(_told(work, found[:PAGE])), len(found) > PAGE
 
 
 def _told(work: Work, ids: Sequence[int]) -> Iterator[Listed]:

@@ -24,6 +24,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
+from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
 from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
@@ -135,6 +136,7 @@ Outcomes = (
     | Logged
     | Filed
     | ReminderChanged
+    | ReminderPage
     | OpportunityCreated
     | TicketChanged
     | CustomerCreated

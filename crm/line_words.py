@@ -42,10 +42,15 @@ OUTCOME_CUES = (
 )
 
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 GLUE = " ,，、;；:：。.!！-~|"
-REMIND_WORDS = re.compile(r"remind|提醒|記得|记得|别忘|不要忘|don'?t forget", re.IGNORECASE)
+REMIND_WORDS = re.compile(
+    r"remind|提醒|記得|记得|别忘|不要忘|don'?t (?:let me )?forget|do not forget|remember to"
+    r"|\b(?:ping|nudge|alert|notify|buzz|poke|bug) me\b",
+    re.IGNORECASE,
+)
 GLUE_WORDS = re.compile(
-    r"^(?:(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
+    r"^(?:(?:at|on|in|by)\s+(?=to\s)|(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
     re.IGNORECASE,
 )
 ME = re.compile(r"\s*(?:me\b|我(?!们))", re.IGNORECASE)  # behind the word that reminds
@@ -120,7 +125,9 @@ def without(
     kept, at = "", part.start
     for start, end in spans:
         if start >= at and end <= part.end:
-            kept += line[at:start] + filler
+            kept += line[at:start]
+            is_chinese = HAN.match(kept[-1:]) and HAN.match(line[end : end + 1])
+            kept += "" if is_chinese and filler == " " else filler
             at = end
     kept += line[at : part.end]
     return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)

@@ -25,6 +25,7 @@ from crm.marked_lines import take_marked
 from crm.nicknames import answered, learn
 from crm.opportunity_search import filter_in_words, list_opportunities
 from crm.policy import customer_for
+from crm.reminder_lines import take_reminders
 from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks
@@ -44,6 +45,8 @@ def take_line(work: Work, line: Line) -> Outcomes:
         return changed
     if (listed := _list_asked_for(work, line)) is not None:
         return listed
+    if (wanted := take_reminders(work, line)) is not None:
+        return wanted
     if (noted := take_birthday(work, line)) is not None:
         return noted
     if (asked := take_tasks(work, line, take_line)) is not None:

@@ -10,9 +10,9 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, func, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
-from crm.search.entries import owner_term, team_term
+from crm.search.entries import team_term
 from storage.bulk import not_by_index
-from storage.expressions import Either, Expression
+from storage.expressions import Expression
 from storage.keys import POOL
 from storage.plans import Plan
 from storage.rings import Ring
@@ -80,14 +80,15 @@ def owners_in_reach(work: Work) -> tuple[int, ...] | None:
 
 
 def scope_of(work: Work) -> Expression | None:
-    """Return the same for the index of look-ups: an expression, or none for all there are."""
+    """Return the expression for customers of the teams that the actor sees; none for all there are.
+
+    For the index of look-ups; `owners_in_reach` says more.
+    """
     actor = actor_of(work)
     if actor.role is Role.ADMIN:
         return None
-    if owners_in_reach(work) is None:
-        only_one = work.connection.scalar(select(func.count()).select_from(Team)) == 1
-        return None if only_one else team_term(actor.team_id)  # a term that all have costs much
-    return Either((owner_term(actor.id, actor.team_id), owner_term(None, actor.team_id)))
+    only_one = work.connection.scalar(select(func.count()).select_from(Team)) == 1
+    return None if only_one else team_term(actor.team_id)  # a term that all have costs much
 
 
 def customer_for(work: Work, customer_id: int) -> Customer:

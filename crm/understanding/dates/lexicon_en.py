@@ -161,7 +161,10 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("HALFPAST", 30): "half_past half_after",
     ("HALFPAST", 15): "(?:a_)?quarter_(?:past|after)",
     ("HALFPAST", 45): "three_quarters_past",
-    ("HALFPAST", -15): "(?:a_)?quarter_(?:to|til|till|before)(?=_[a-z\\d])",
+    (
+        "HALFPAST",
+        -15,
+    ): "(?:a_)?quarter_(?:to|til|till|before)(?=_(?:\\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight))",
     ("OCLOCK", 0): "o'_?clock o_clock",
     ("MIDNIGHT", 0): "mid_night",
     ("AMPM", 0): "a\\.m\\.? a_?m(?![a-z])",
