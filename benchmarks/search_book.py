@@ -6,18 +6,18 @@ Half of the names are Chinese, half Latin; a hundred reps own one customer in a 
 Both databases hold the same rows.
 """
 
-import random
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.search_customers import REPS, Whole, customers
 from crm.search import building
 from crm.search.building import Source
 from crm.search.entries import VERSION
@@ -27,62 +27,9 @@ from storage.keys import key_rows
 from storage.migrate import migrate
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
-REPS = 100
 BATCH = 5000
 HOME = Path(tempfile.gettempdir()) / "fieldbook-benchmarks"
 SERVER = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-
-COMMON = (
-    "恒泰瑞阳金诺明川安博卓远鸿图启辰天硕永嘉智联云帆和佳禾立信新源华盈景行同创优品德润凯越中海东方南北大长江河山"
-    "光亚洲国际万达利丰兴盛昌隆广茂荣福康宁顺富裕春秋林森木水火土石玉宝珍星月日升高飞龙凤虎马鹏程志成功业建设开发"
-)
-TRADES = (
-    "软件 电子科技 机械设备 食品 医疗器械 建材 物流 精密仪器 贸易 化工 服装 家具 汽车配件 环保 能源 教育 传媒 餐饮"
-    " 酒店管理 信息技术 生物科技 包装 印刷 钢铁 农业 水产 珠宝 文化 咨询 投资"
-).split()
-CITIES = "上海 北京 深圳 广州 苏州 杭州 成都 武汉 重庆 南京 西安 天津 Chicago Leeds Boston Austin".split()
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕单仇区解任查"
-)
-SYLLABLES = "ba be bri co da el fer gra hol in ja ka lo mar nor os pe qua ri sil ta un ver wa xi yo zen".split()
-ENDINGS = "ton ford water field wood bridge well gate stone land".split()
-GOODS = "Trading Machinery Foods Medical Logistics Pumps Textiles Electric Marine Optics".split()
-LEGAL = ("Ltd", "Inc", "GmbH", "LLC", "")
-TAGS = ("重点", "展会", "vip", "渠道")
-
-
-class Row(tuple[Any, ...]):
-    """A row that answers to the names of its columns, as those of a query do."""
-
-    names: Sequence[str] = ()
-
-    def __getattr__(self, name: str) -> Any:
-        return self[self.names.index(name)]
-
-
-class CustomerRow(Row):
-    """A customer, as the indexes read it."""
-
-    names = "id team_id owner_id name short_name city industry grade region preference".split()
-
-
-class PersonRow(Row):
-    """A contact, as the indexes read it."""
-
-    names = "customer_id id name title phone phone_e164 email".split()
-
-
-class DealRow(Row):
-    """An opportunity, as the indexes read it."""
-
-    names = "customer_id id title".split()
-
-
-class TagRow(Row):
-    """A tag, as the indexes read it."""
-
-    names = "customer_id id tag".split()
-
 
 COLUMNS = {
     "customers": "id team_id owner_id name name_key short_name city industry grade created_at touched_at",
@@ -91,6 +38,7 @@ COLUMNS = {
     "opportunities": "id team_id customer_id owner_id title amount_minor currency stage stage_at score created_at",
     "reminders": "id member_id customer_id text due_at zone asked_time awaits_answer occurrence state created_at",
     "customer_tags": "id customer_id tag key",
+    "custom_values": "id customer_id field_id value",
     "customer_terms": "id customer_id owner_id digest text terms keys",
     "customer_keys": "key owner_id customer_id",
 }
@@ -99,54 +47,6 @@ COLUMNS = {
 def folder(size: int) -> Path:
     """Return where the book of that size is kept."""
     return HOME / f"book-{size}-{VERSION}"
-
-
-def customers(size: int) -> Iterator[tuple[CustomerRow, PersonRow, list[DealRow], list[TagRow]]]:
-    """Return the customers of a book, the same at every call, the one last touched last."""
-    chance = random.Random(11)
-    words = [
-        "".join(chance.choices(SYLLABLES, k=chance.randint(1, 2))).title() + chance.choice(ENDINGS)
-        for _ in range(5000)
-    ]
-    for number in range(1, size + 1):
-        owner = number % REPS + 1 if number % 10 else None
-        city = chance.choice(CITIES)
-        if number % 2:
-            brand = "".join(chance.choices(COMMON, k=chance.choice((2, 2, 3))))
-            trade = chance.choice(TRADES)
-            name = f"{chance.choice(('', '', city if city[0] > 'z' else ''))}{brand}{trade}{chance.choice(('', '有限公司'))}"
-            person = chance.choice(SURNAMES) + "".join(
-                chance.choices(COMMON, k=chance.choice((1, 2)))
-            )
-            phone = f"1{chance.choice('3578')}{chance.randrange(10**9):09}"
-            whole, short = f"+86{phone}", brand if chance.random() < 0.3 else None
-        else:
-            name = " ".join(
-                filter(
-                    None,
-                    (
-                        *chance.choices(words, k=chance.choice((1, 2))),
-                        chance.choice(GOODS),
-                        chance.choice(LEGAL),
-                    ),
-                )
-            )
-            person = f"{chance.choice(words)[:6]} {chance.choice(words)}"
-            digits = f"20{chance.randrange(10**8):08}"
-            phone, whole, short, trade = f"0{digits}", f"+44{digits}", None, "food"
-        customer = CustomerRow(
-            (number, 1, owner, name, short, city, trade, chance.choice("ABC"), None, None)
-        )
-        contact = PersonRow(
-            (number, number, person, "buyer", phone, whole, f"c{number}@example.com")
-        )
-        deals = (
-            [DealRow((number, number, f"{trade} {chance.randint(1, 99)}"))]
-            if number % 5 == 0
-            else []
-        )
-        tags = [TagRow((number, number, chance.choice(TAGS)))] if number % 8 == 0 else []
-        yield customer, contact, deals, tags
 
 
 def build(size: int) -> Path:
@@ -187,9 +87,9 @@ def _fill(size: int, lite: sqlite3.Connection, great: Any) -> None:
         lite.execute(both.replace("false", "0"))
         great.execute(both)
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
-    for customer, contact, deals, tags in customers(size):
-        _add(rows, customer, contact, deals, tags, size)
-        if customer.id % BATCH == 0 or customer.id == size:
+    for one in customers(size):
+        _add(rows, one, size)
+        if one.customer.id % BATCH == 0 or one.customer.id == size:
             for table, some in rows.items():
                 _put(lite, great, table, some)
                 some.clear()
@@ -220,24 +120,23 @@ def _as_postgresql(table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*before, " ".join(marked), keys)
 
 
-def _add(
-    rows: dict[str, list[Any]], customer: Any, contact: Any, deals: Any, tags: Any, size: int
-) -> None:
+def _add(rows: dict[str, list[Any]], one: Whole, size: int) -> None:
     from storage.name_keys import name_key
 
+    customer, contact, deals, tags, values = one
     number, owner = customer.id, customer.owner_id
     at = NOW - timedelta(minutes=(size - number) / size * 500_000)
     touched, day = at.strftime("%Y-%m-%d %H:%M:%S.%f"), at.date().isoformat()
     facts = tuple(customer)
     rows["customers"].append((*facts[:4], name_key(customer.name), *facts[4:8], touched, touched))
     rows["contacts"].append((contact[1], contact[0], *contact[2:]))
-    for one in range(3):
+    for time in range(3):
         note = "聊了报价，下周再联系" if number % 2 else "talked about the quote, promised samples"
         rows["interactions"].append(
-            (number * 3 + one, number, owner or 1, "visit", note, day, touched)
+            (number * 3 + time, number, owner or 1, "visit", note, day, touched)
         )
     for deal in deals:
-        amount = number % 900 * 10_000
+        amount = number % 1000 * 11_000  # one in eleven over 100,000.00
         rows["opportunities"].append(
             (number, 1, number, owner, deal.title, amount, "CNY", "proposal", touched, 0, touched)
         )
@@ -247,7 +146,8 @@ def _add(
             (number, owner or 1, number, "call", due, "UTC", False, False, 1, "planned", touched)
         )
     rows["customer_tags"] += [(tag.id, number, tag.tag, tag.tag) for tag in tags]
-    source = Source(customer, [contact], deals, tags, [])
+    rows["custom_values"] += [(value.id, number, 1, value.value) for value in values]
+    source = Source(customer, [contact], deals, tags, values)
     made = building.build(source)
     rows["customer_terms"].append((number, number, owner, digest_of(customer, source[1:]), *made))
     rows["customer_keys"] += key_rows(number, owner, made.keys)
@@ -331,6 +231,8 @@ MEMBERS = [
             (102, "admin"),
         ]
     ),
+    "INSERT INTO custom_fields (id, team_id, name, key, kind, choices)"
+    " VALUES (1, 1, '付款方式', '付款方式', 'text', '[]')",
 ]
 
 

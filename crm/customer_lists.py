@@ -17,7 +17,7 @@ from crm.export_rights import may_export_list
 from crm.field_conditions import FieldCondition, read_field_conditions
 from crm.list_search import ListSearch
 from crm.money import Money
-from crm.policy import actor_of, visible_customers
+from crm.policy import actor_of, visible_by_id
 from crm.search.spelling import spelled
 from crm.stages import is_open
 from crm.understanding.conditions import Wanted, Whose, read_wanted
@@ -172,13 +172,16 @@ def _forget_the_oldest(work: Work) -> None:
 
 
 def _page(work: Work, kept: KeptList, page: int) -> CustomerList:
-    search = ListSearch(work, kept.text)
-    wanted = search.wanted
-    may_export = may_export_list(work, is_pool=wanted.whose is Whose.POOL)
+    search, shown, more = page_of(work, kept.text, page)
+    may_export = may_export_list(work, is_pool=search.wanted.whose is Whose.POOL)
+    return CustomerList(search.wanted, kept, page, shown, more, search.fields, may_export)
+
+
+def page_of(work: Work, text: str, page: int = 0) -> tuple[ListSearch, tuple[Listed, ...], bool]:
+    """Return what a text asks for, a page of whom it finds, and whether there are more."""
+    search = ListSearch(work, text)
     found = list(islice(search.ids(), page * PAGE, (page + 1) * PAGE + 1))
-    shown = tuple(_told(work, found[:PAGE]))
-    more = len(found) > PAGE
-    return CustomerList(wanted, kept, page, shown, more, search.fields, may_export)
+    return search, tuple(_told(work, found[:PAGE])), len(found) > PAGE
 
 
 def _told(work: Work, ids: Sequence[int]) -> Iterator[Listed]:
@@ -195,7 +198,7 @@ def _told(work: Work, ids: Sequence[int]) -> Iterator[Listed]:
     ):
         if minor is not None and currency is not None:
             largest[customer_id] = Money(minor, currency)
-    visible = select(Customer).where(Customer.id.in_(ids), visible_customers(actor_of(work)))
+    visible = select(Customer).where(Customer.id.in_(ids), visible_by_id(actor_of(work)))
     rows = {customer.id: customer for customer in work.session.scalars(visible)}
     for one in ids:
         if one in rows:

@@ -15,9 +15,11 @@ from crm.custom_fields import fields_in_sight, value_in_form
 from crm.customer_fields import COLUMNS, CustomerField
 from crm.errors import CrmError
 from crm.line_marks import names_of_fields
+from crm.search.parts import contained
 from crm.understanding.conditions import read_wanted
 from crm.understanding.fold import is_han
 from storage.customer_file import CustomField, CustomValue, FieldKind
+from storage.expressions import Expression
 from storage.name_keys import comparable
 from storage.tables import Customer, Member
 from storage.work import Work
@@ -28,6 +30,11 @@ SIGNS = {"：": "=", ":": "=", "＝": "=", "＜": "<", "＞": ">", "≤": "<=", 
 CUSTOMERS = re.compile(r"的?客户们?$|(?:customers?|accounts?|clients?)$", re.IGNORECASE)
 OF_CUSTOMERS = re.compile(r"(\S)的?客户们?$")  # 行业: 医疗的客户
 OWNER = "负责人 owner"
+FOUND_BY = frozenset(CustomerField) - {
+    CustomerField.GRADE,
+    CustomerField.ADDRESS,
+    CustomerField.NOTE,
+}
 SIZED = frozenset({FieldKind.NUMBER, FieldKind.DAY})
 MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})月?")
 
@@ -67,6 +74,16 @@ def condition(work: Work, asked: FieldCondition) -> ColumnElement[bool]:
     if is_empty and not is_choice:
         return Customer.id.not_in(values)
     return or_(*(Customer.id.in_(_with_value(work, field, asked)) for field in asked.field))
+
+
+def indexed(asked: FieldCondition) -> Expression | None:
+    """Return what the index of look-ups can say of a condition: it holds of all that fulfil it, and of more."""
+    if asked.field is None or asked.sign != "=" or clean_text(asked.value) is None:
+        return None
+    if isinstance(asked.field, CustomerField):
+        return contained(asked.value) if asked.field in FOUND_BY else None
+    kinds = {one.kind for one in asked.field}
+    return contained(asked.value) if kinds <= {FieldKind.TEXT, FieldKind.CHOICE} else None
 
 
 def _take(field: AskedField, name: str, text: str, found: list[FieldCondition]) -> str:

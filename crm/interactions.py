@@ -41,7 +41,7 @@ class NewInteraction:
 
 @dataclass(frozen=True, slots=True)
 class InteractionLogged:
-    """An interaction just logged, with the reminder that was planned beside it."""
+    """An interaction just logged, with the reminder planned beside it, and what had waited for it and is `settled`."""
 
     interaction: Interaction
     customer: Customer
@@ -49,6 +49,7 @@ class InteractionLogged:
     reminder: Reminder | None
     opportunity: Opportunity | None
     undo: int | None
+    settled: tuple[Reminder, ...] = ()
 
 
 def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
@@ -85,8 +86,8 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     touch(work, customer, interaction.happened_on, today)
     keep_plans(work, interaction, new.plan_id)
     note_needs(work, interaction)
-    if new.outcome is not Outcome.ABSENT:
-        settle_awaited(work, customer.id)
+    answered = new.outcome is not Outcome.ABSENT
+    settled = tuple(settle_awaited(work, customer.id)) if answered else ()
     reminder = None
     if new.due is not None:
         text = new.next_step or ""
@@ -98,4 +99,4 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         said = opportunity_in_words(work, customer.id, new.opportunity)
         opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
-    return InteractionLogged(interaction, customer, contact, reminder, opportunity, None)
+    return InteractionLogged(interaction, customer, contact, reminder, opportunity, None, settled)

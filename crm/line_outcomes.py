@@ -16,6 +16,7 @@ from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
+from crm.likely_pairs import Pairs
 from crm.line_marks import Marked
 from crm.occasions import OccasionChanged
 from crm.opportunities import OpportunityCreated
@@ -23,6 +24,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
+from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
 from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
@@ -134,6 +136,7 @@ Outcomes = (
     | Logged
     | Filed
     | ReminderChanged
+    | ReminderPage
     | OpportunityCreated
     | TicketChanged
     | CustomerCreated
@@ -144,6 +147,7 @@ Outcomes = (
     | Found
     | CustomerList
     | ComingDays
+    | Pairs
     | Several
     | DayList
     | Marked

@@ -1,7 +1,8 @@
 """The customers that fulfil conditions, in the order in which they need attention, as far as they are asked for.
 
-With conditions on columns alone the database finds them in order. With words or places, those longest untouched are
-looked at one after another, for a list mostly has enough of them; where it has not, the index is asked.
+With conditions on columns alone the database finds them in order. With words or places the index is asked first: where it
+finds few, these are all. Of many, those longest untouched are looked at one after another, for a list mostly has
+enough of them; where it has not, all that the index finds are looked at.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +10,9 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
 
-from crm.field_conditions import condition, read_field_conditions
+from crm.field_conditions import condition, indexed, read_field_conditions
 from crm.instants import local
 from crm.money import money
 from crm.policy import actor_of, visible_customers
@@ -24,7 +25,7 @@ from crm.understanding.conditions import Stretch, Whose, read_wanted
 from crm.understanding.dates import daycount
 from storage.customer_file import Tag
 from storage.expressions import Both, Either, Expression
-from storage.search import Finder, customer_terms
+from storage.search import Candidate, Finder, customer_terms
 from storage.tables import Customer, Interaction, Opportunity, Role, Team
 from storage.work import Work
 
@@ -34,8 +35,12 @@ STRETCHES = {
     Stretch.QUARTER: daycount.quarter,
     Stretch.YEAR: daycount.year,
 }
-WINDOW = 5000  # customers that are looked at one after another before the index is asked
-MOST = 20_000
+FEW = 600  # customers that are all looked at, wherever they stand
+WINDOWS = (
+    600,
+    4400,
+)  # customers that are looked at one after another before all that the index finds
+AT_ONCE = 20_000
 CHUNK = 200
 
 
@@ -55,20 +60,33 @@ class ListSearch:
 
     def ids(self) -> Iterator[int]:
         """Return their ids."""
-        if not self._terms:
+        terms = self._terms
+        more_terms = [part for asked in self.fields if (part := indexed(asked)) is not None]
+        for few in self._of_few(terms + more_terms):
+            if len(few) < FEW:
+                yield from self._checked(self._in_order(few))
+                return
+        if not terms:
             yield from self._work.session.scalars(
                 select(Customer.id)
                 .where(self._scope, *self._columns())
                 .order_by(Customer.touched_at, Customer.id)
             ).yield_per(CHUNK)
             return
-        seen = self._longest_untouched(WINDOW)
         yielded: set[int] = set()
-        for one in self._checked(row.id for row in seen):
+        for one in self._checked(self._longest_untouched()):
             yielded.add(one)
             yield one
-        if len(seen) == WINDOW:
-            yield from self._by_index(yielded)
+        more = [one for one in self._all_found(terms) if one not in yielded]
+        yield from self._checked(self._in_order(more))
+
+    def _of_few(self, terms: list[Expression]) -> Iterator[Sequence[int]]:
+        """Return whom the index finds, and who has an opportunity of the size: of either, as many as are few."""
+        if terms:
+            yield [one.customer_id for one in self._found(terms, FEW)]
+        if self.wanted.over is not None or self.wanted.under is not None:
+            sized = self._has_deal(Opportunity.customer_id).limit(FEW)
+            yield list(dict.fromkeys(self._work.session.scalars(sized)))
 
     @property
     def _scope(self) -> ColumnElement[bool]:
@@ -107,7 +125,8 @@ class ListSearch:
             )
             yield ~met.exists()
         if wanted.over is not None or wanted.under is not None:
-            yield self._has_deal().exists()
+            of_it = self._has_deal(Opportunity.id)
+            yield of_it.where(Opportunity.customer_id == Customer.id).exists()
 
     @property
     def _idle_since(self) -> date | None:
@@ -117,37 +136,55 @@ class ListSearch:
         days = self.wanted.idle_days
         return self._today - timedelta(days=days) if days is not None else None
 
-    def _has_deal(self) -> Select[Any]:
-        """Return the open opportunities of the customer that are of the size asked for."""
+    def _has_deal(self, column: SQLColumnExpression[int]) -> Select[Any]:
+        """Return a column of the team's open opportunities that are of the size asked for."""
         wanted, currency = self.wanted, self._team.currency
-        deals = select(Opportunity.id).where(
-            Opportunity.customer_id == Customer.id, is_open(), Opportunity.currency == currency
-        )
+        deals = select(column).where(is_open(), Opportunity.currency == currency)
+        if self._actor.role is not Role.ADMIN:
+            deals = deals.where(Opportunity.team_id == self._team.id)
         if wanted.over is not None:
             deals = deals.where(Opportunity.amount_minor >= money(wanted.over, currency).minor)
         if wanted.under is not None:
             deals = deals.where(Opportunity.amount_minor <= money(wanted.under, currency).minor)
         return deals
 
-    def _longest_untouched(self, limit: int) -> Sequence[Any]:
+    def _longest_untouched(self) -> Iterator[int]:
+        """Return those in reach, the one longest untouched first: some, and only if they are not enough, more."""
         first = select(Customer.id).where(self._scope)
-        return self._work.session.execute(
-            first.order_by(Customer.touched_at, Customer.id).limit(limit)
-        ).all()
+        first = first.order_by(Customer.touched_at, Customer.id)
+        seen = 0
+        for size in WINDOWS:
+            some = self._work.session.scalars(first.limit(size).offset(seen)).all()
+            yield from some
+            if len(some) < size:
+                return
+            seen += size
 
-    def _by_index(self, but: set[int]) -> Iterator[int]:
-        """Return what the index finds and was not returned yet; few, or the window would have had enough."""
+    def _found(
+        self, terms: list[Expression], limit: int, below: int | None = None
+    ) -> list[Candidate]:
+        """Return the newest whom the index finds."""
         scope: list[Expression] = []
         if self._whose is not None:
             owner = self._actor.id if self._whose is Whose.OWN else None
             scope.append(owner_term(owner, self._actor.team_id))
-        found = Finder(self._work.connection).find(Both((*scope, *self._terms)), MOST)
-        ids = [one.customer_id for one in found if one.customer_id not in but]
+        index = Finder(self._work.connection)
+        return index.find(Both((*scope, *terms)), limit, below=below)
+
+    def _all_found(self, terms: list[Expression]) -> Iterator[int]:
+        """Return the ids of all whom the index finds."""
+        below: int | None = None
+        while page := self._found(terms, AT_ONCE, below):
+            yield from (one.customer_id for one in page)
+            below = page[-1].id
+
+    def _in_order(self, ids: Sequence[int]) -> list[int]:
+        """Return customers, the one longest untouched first."""
         touched: list[tuple[Any, int]] = []
         for some in _chunks(ids, CHUNK * 4):
             rows = select(Customer.touched_at, Customer.id).where(Customer.id.in_(some))
             touched += [(row[0], row[1]) for row in self._work.session.execute(rows)]
-        yield from self._checked(row_id for _, row_id in sorted(touched))
+        return [row_id for _, row_id in sorted(touched)]
 
     def _checked(self, ids: Iterable[int]) -> Iterator[int]:
         """Return those of the ids, in order, that fulfil every condition."""

@@ -15,13 +15,13 @@ from sqlalchemy import ColumnElement, func, select
 from crm.duty import AT_ONCE, Duty
 from crm.errors import NotAllowed, NotThere
 from crm.opportunity_parts import read_lines
-from crm.ownership import give
-from crm.policy import actor_of, opportunity_for
+from crm.ownership import WAITING, give
+from crm.policy import actor_of, opportunity_for, visible_customers
 from crm.rules import Form, Rule, read_rule, setting, whole, yes_or_no
 from crm.stages import is_open
 from storage.deals import Offer
 from storage.search import fold
-from storage.tables import Customer, Member, Opportunity, Role
+from storage.tables import Customer, Member, Opportunity, Reminder, Role
 from storage.work import Work
 
 EVERY = 300
@@ -166,9 +166,10 @@ def why_of(offer: Offer) -> Why:
 
 
 def answer_offer(work: Work, offer_id: int, accepts: bool) -> Offered:
-    """Accept an offer, which makes opportunity and pool customer the actor's, or decline it: the next one is offered.
+    """Accept an offer, or decline it: the next one is offered.
 
-    NotThere for an offer to somebody else, or one that is answered or over.
+    Accepting makes opportunity and reminders the actor's, and a customer of the pool, or of a leader, that he does
+    not see. NotThere for an offer to somebody else, or one that is answered or over.
     """
     actor, offer = actor_of(work), work.session.get(Offer, offer_id)
     if offer is None or offer.member_id != actor.id or offer.state != OfferState.OFFERED.value:
@@ -182,7 +183,11 @@ def answer_offer(work: Work, offer_id: int, accepts: bool) -> Offered:
         undo = work.close_entry("answer_offer", customer.id)
         return Offered(opportunity, customer, offered.member, offered.offer, undo)
     work.change(opportunity, owner_id=actor.id)
-    if customer.owner_id is None:
+    of_others = Reminder.state.in_(WAITING) & (Reminder.member_id != actor.id)
+    work.change_all(
+        Reminder, (Reminder.opportunity_id == opportunity.id) & of_others, member_id=actor.id
+    )
+    if not _sees(work, actor, customer) or customer.owner_id is None:
         give(work, customer, actor)
     undo = work.close_entry("answer_offer", customer.id)
     return Offered(opportunity, customer, actor, offer, undo)
@@ -229,12 +234,24 @@ def _next(
         if not _fits(work, way, opportunity, customer):
             continue
         named = [members[name] for name in map(fold, way.names) if name in members]
+        named = [one for one in named if _may_work_there(work, one, customer)]
         loads = [(_held(work, one), one.id, one) for one in named]
         free = sorted(load for load in loads if load[0] < rule.most_open)
         if free:
             held, _id, member = free[0]
             return member, Why(way.by, way.word, held, rule.most_open)
     return None
+
+
+def _may_work_there(work: Work, member: Member, customer: Customer) -> bool:
+    """Say whether a member sees the customer, or gets it with the opportunity: the pool's, and a leader's own."""
+    owner = work.session.get(Member, customer.owner_id) if customer.owner_id else None
+    return owner is None or owner.role is not Role.REP or _sees(work, member, customer)
+
+
+def _sees(work: Work, member: Member, customer: Customer) -> bool:
+    seen = select(Customer.id).where(Customer.id == customer.id, visible_customers(member))
+    return work.session.scalar(seen) is not None
 
 
 def _fits(work: Work, way: Way, opportunity: Opportunity, customer: Customer) -> bool:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, func, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
-from crm.search.entries import owner_term, team_term
-from storage.expressions import Either, Expression
+from crm.search.entries import team_term
+from storage.bulk import not_by_index
+from storage.expressions import Expression
 from storage.keys import POOL
 from storage.plans import Plan
 from storage.rings import Ring
@@ -37,17 +38,28 @@ def actor_of(work: Work) -> Member:
 
 def visible_customers(member: Member) -> ColumnElement[bool]:
     """Return the condition on `Customer` that holds for those the member may see."""
-    return _visible_customers(member.role, member.id, member.team_id)
+    return _visible_customers(member.role, member.id, member.team_id, by_id=False)
+
+
+def visible_by_id(member: Member) -> ColumnElement[bool]:
+    """Return the same condition for customers that are looked up by their ids.
+
+    SQLite, which was never told how many customers a team has, takes a condition on the team for a narrower
+    one than a list of ids, and would look through the whole team for them.
+    """
+    return _visible_customers(member.role, member.id, member.team_id, by_id=True)
 
 
 @lru_cache(
     maxsize=128
 )  # asked for with nearly every act, and it takes longer to say than to look up
-def _visible_customers(role: Role, member_id: int, team_id: int) -> ColumnElement[bool]:
+def _visible_customers(
+    role: Role, member_id: int, team_id: int, *, by_id: bool
+) -> ColumnElement[bool]:
     there = Customer.deleted_at.is_(None)
     if role is Role.ADMIN:
         return there
-    in_team = Customer.team_id == team_id
+    in_team = not_by_index(Customer.team_id) == team_id if by_id else Customer.team_id == team_id
     if role is Role.MANAGER:
         return there & in_team
     shared = select(Team.id).where(Team.id == team_id, Team.shares_customers == true()).exists()
@@ -68,14 +80,15 @@ def owners_in_reach(work: Work) -> tuple[int, ...] | None:
 
 
 def scope_of(work: Work) -> Expression | None:
-    """Return the same for the index of look-ups: an expression, or none for all there are."""
+    """Return the expression for customers of the teams that the actor sees; none for all there are.
+
+    For the index of look-ups; `owners_in_reach` says more.
+    """
     actor = actor_of(work)
     if actor.role is Role.ADMIN:
         return None
-    if owners_in_reach(work) is None:
-        only_one = work.connection.scalar(select(func.count()).select_from(Team)) == 1
-        return None if only_one else team_term(actor.team_id)  # a term that all have costs much
-    return Either((owner_term(actor.id, actor.team_id), owner_term(None, actor.team_id)))
+    only_one = work.connection.scalar(select(func.count()).select_from(Team)) == 1
+    return None if only_one else team_term(actor.team_id)  # a term that all have costs much
 
 
 def customer_for(work: Work, customer_id: int) -> Customer:

@@ -1,5 +1,6 @@
 """What a rep does about a reminder: done, given up, moved, put off, reworded; and what was waited for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -123,8 +124,8 @@ def replan(work: Work, reminder: Reminder, due: Due) -> None:
     plan_again(work, reminder, **({"lead_days": None} | when))
 
 
-def settle_awaited(work: Work, customer_id: int) -> int:
-    """Finish what the actor left until a customer answers, told of already or not: he has; return how many there were.
+def settle_awaited(work: Work, customer_id: int) -> Sequence[Reminder]:
+    """Finish what the actor left until a customer answers, told of already or not: he has; return what it was.
 
     For use-cases, which close the history entry.
     """
@@ -136,7 +137,7 @@ def settle_awaited(work: Work, customer_id: int) -> int:
     for reminder in reminders:
         answer_ring(work, reminder, Answer.DONE)
         work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
-    return len(reminders)
+    return reminders
 
 
 def answer_ring(work: Work, reminder: Reminder, answer: Answer) -> None:

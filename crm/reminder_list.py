@@ -32,7 +32,7 @@ def list_reminders(work: Work, page: int = 0, *, for_colleagues: bool = False) -
 
     A page that is not there (any more) is the nearest one that is.
     """
-    own, others = _own(work), _for_others(work)
+    own, others = own_reminders(work), _for_others(work)
     wanted = others if for_colleagues else own
     total = _count(work, wanted)
     pages = max(1, -(-total // PAGE))
@@ -56,11 +56,12 @@ def list_reminders(work: Work, page: int = 0, *, for_colleagues: bool = False) -
 
 def next_reminder(work: Work, about: ColumnElement[bool]) -> Reminder | None:
     """Return the actor's reminder about something that is the next to ring, or rang and was not answered."""
-    soonest = select(Reminder).where(about, _own(work)).order_by(Reminder.due_at).limit(1)
+    soonest = select(Reminder).where(about, own_reminders(work)).order_by(Reminder.due_at).limit(1)
     return work.session.scalar(soonest)
 
 
-def _own(work: Work) -> ColumnElement[bool]:
+def own_reminders(work: Work) -> ColumnElement[bool]:
+    """Return the condition on `Reminder` that holds for the open ones of the actor."""
     return (Reminder.member_id == actor_of(work).id) & Reminder.state.in_(OPEN)
 
 

@@ -20,6 +20,8 @@ LINKS = re.compile(
     r"(?:(?:^|\s)(?:by|before|until|till|on|at|in|for|about|around)|预计|大概|约|在|于)$",
     re.IGNORECASE,
 )
+CLAUSE_END = re.compile(r"[，;；。!！?？\n]|,(?!\d)|\.(?=\s)")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 LEADS = re.compile(r"^to\s+(?=\S)", re.IGNORECASE)  # of "every Monday to send the report"
 HAN_NAME_FIRST = re.compile(r"[\u4e00-\u9fff]{2,4} [\u4e00-\u9fff]{2,}$")  # 李娜 采购
 LONGEST_TITLE = 24
@@ -95,11 +97,18 @@ def read_due(text: str, said_at: datetime, zone: str) -> DueWords:
 
 
 def read_next_step(text: str, said_at: datetime, zone: str) -> DueWords:
-    """Read the next step that a note sets, if it sets one: "met Li on Monday" does not."""
+    """Read the next step that a note sets, if it sets one: "met Li on Monday" does not.
+
+    It is the clause with its time; where that holds nothing else, the one before it.
+    """
     step = next_step(text, said_at.astimezone(ZoneInfo(zone)))
     if step.moment is None or step.doubt is not None:
         return DueWords(None, text.strip(), is_unclear=step.doubt is not None)
-    return DueWords(Due(step.moment.day, step.moment.at), _around(text, *step.moment.span))
+    start, end = step.moment.span
+    begin = max((one.end() for one in CLAUSE_END.finditer(text, 0, start)), default=0)
+    cut = CLAUSE_END.search(text, end)
+    rest = _around(text[begin : cut.start() if cut else len(text)], start - begin, end - begin)
+    return DueWords(Due(step.moment.day, step.moment.at), rest or _last_clause(text[:begin]))
 
 
 def read_day(text: str, said_at: datetime, zone: str) -> date:
@@ -190,4 +199,9 @@ def _around(text: str, start: int, end: int) -> str:
     before = LINKS.sub("", text[:start].strip(MARKS)).strip(MARKS)
     after = text[end:].strip(MARKS)
     after = after if before else LEADS.sub("", after)
-    return f"{before} {after}".strip()
+    is_chinese = HAN.match(before[-1:]) and HAN.match(after[:1])
+    return before + after if is_chinese else f"{before} {after}".strip()
+
+
+def _last_clause(text: str) -> str:
+    return CLAUSE_END.split(text.rstrip(MARKS))[-1].strip(MARKS)

@@ -10,19 +10,19 @@ expression may find what is none; of what it finds in one rank the newest thousa
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from crm.policy import actor_of, owners_in_reach, scope_of
 from crm.search.entries import owner_term
 from crm.search.query import Query, read_query
 from crm.search.typos import alike
-from storage.expressions import Both, Expression
-from storage.search import Candidate, Finder
+from storage.expressions import Both, Either, Expression
+from storage.search import Candidate, Finder, OwnOrNobodys
 from storage.tables import Team
 from storage.work import Work
 
 FEW = 24  # rows of a first page: of these, mostly enough hold
 MORE = (48, 192, 768)  # rows of the next ones
-SHORT = 2  # characters with which very many names may begin
 
 Check = Callable[[str], bool]
 
@@ -51,6 +51,13 @@ def rank(query: Query, found: Sequence[Candidate], owner_id: int) -> list[Candid
     return sorted(found, key=order)
 
 
+class Scope(NamedTuple):
+    """Among whom is looked: those with a term, or all; of these a member's own and those of nobody, or all."""
+
+    term: Expression | None
+    owned: OwnOrNobodys | None = None
+
+
 class _Search:
     """A look-up in the actor's reach, or among his own."""
 
@@ -60,12 +67,12 @@ class _Search:
         self._limit = limit
         actor = actor_of(work)
         self._me = actor.id
-        self._own: Expression = owner_term(actor.id, actor.team_id)
-        self._reach = self._own if own_only else scope_of(work)
-        self._others = self._reach
+        own, pool = (owner_term(one, actor.team_id) for one in (actor.id, None))
+        self._own = Scope(own)
+        self._reach = self._own if own_only else Scope(scope_of(work))
         if not own_only and owners_in_reach(work) is not None:
-            self._others = owner_term(None, actor.team_id)
-        self._newest: dict[tuple[Expression | None, Expression], list[Candidate]] = {}
+            self._reach = Scope(scope_of(work), OwnOrNobodys(actor.id, Either((own, pool))))
+        self._newest: dict[tuple[Scope, Expression], list[Candidate]] = {}
 
     def best(self, *, inside: bool) -> list[Candidate]:
         """Return the best of what holds."""
@@ -85,7 +92,7 @@ class _Search:
             if asked is None:
                 continue
             check = partial(_both, is_such, holds)
-            if is_rare or self._others == self._reach:
+            if is_rare or len(mine) < FEW:
                 all_there = self._few(self._reach, asked)
                 if len(all_there) < FEW:
                     self._keep(kept, sorted(all_there, key=self._is_not_own), check)
@@ -94,8 +101,7 @@ class _Search:
                 self._keep(kept, mine, check)
             else:
                 self._take(kept, self._own, asked, check)
-            if self._others != self._own:
-                self._take(kept, self._others, asked, check)
+            self._take(kept, self._reach, asked, check)
             if len(kept) == self._limit:
                 break
         return list(kept.values())
@@ -106,7 +112,7 @@ class _Search:
         """Return for each rank what to ask for, what fulfils it, and whether few may be expected to."""
         query = self._query
         yield query.whole(), query.is_whole, True
-        yield query.at_start(inside=inside), query.is_at_start, len(query.name) > SHORT
+        yield query.at_start(inside=inside), query.is_at_start, False
         yield wanted, bool, False
 
     def _is_not_own(self, one: Candidate) -> bool:
@@ -120,7 +126,7 @@ class _Search:
                 kept[one.id] = one
 
     def _take(
-        self, kept: dict[int, Candidate], scope: Expression | None, asked: Expression, check: Check
+        self, kept: dict[int, Candidate], scope: Scope, asked: Expression, check: Check
     ) -> None:
         """Keep the newest of a scope that fulfil a check, until there are enough."""
         if len(kept) == self._limit:
@@ -133,7 +139,7 @@ class _Search:
             size, page = more, self._find(scope, asked, more, page[-1].id)
             self._keep(kept, page, check)
 
-    def _few(self, scope: Expression | None, asked: Expression) -> list[Candidate]:
+    def _few(self, scope: Scope, asked: Expression) -> list[Candidate]:
         """Return the newest few; what was asked for once is not again."""
         asked_for = scope, asked
         if asked_for not in self._newest:
@@ -141,10 +147,10 @@ class _Search:
         return self._newest[asked_for]
 
     def _find(
-        self, scope: Expression | None, wanted: Expression, limit: int, below: int | None = None
+        self, scope: Scope, wanted: Expression, limit: int, below: int | None = None
     ) -> list[Candidate]:
-        scoped = Both((scope, wanted)) if scope is not None else wanted
-        return self._index.find(scoped, limit, below=below)
+        scoped = Both((scope.term, wanted)) if scope.term is not None else wanted
+        return self._index.find(scoped, limit, below=below, owned=scope.owned)
 
 
 def _both(is_such: Check, holds: Check, text: str) -> bool:

@@ -26,20 +26,18 @@ from crm.search.entries import (
     NAMES,
     PHONE,
     PIECE,
-    WORD_STARTS,
     exact_term,
     tag_term,
 )
-from crm.search.spelling import HAN, JOINT, compact, heard, is_han, runs, spelled
-from crm.search.spoken import sounds_like, spoken
+from crm.search.parts import literal, pieces
+from crm.search.spelling import HAN, compact, heard, is_han, runs, spelled
+from crm.search.spoken import may_be_mixed, sounds_like, spoken
 from storage.expressions import Both, Either, Expression
 from storage.name_keys import key_of
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-MOST_PARTS = 3  # of a long word by which it is looked for; the rest is compared
 FEWEST_DIGITS = 3
-FEWEST_MIXED = 3
 WHOLE_NUMBER = 7
 TAIL = re.compile(
     r"(?:尾号|后四位|末四位|last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with))\D{0,4}(\d{4})(?!\d)",
@@ -99,10 +97,12 @@ class Query:
         if not self.name:
             return None
         longest = max(one for one in NAME_STARTS if one <= len(self.name))
-        begins: list[Expression] = [f"<{self.name[:longest]}"]
-        if self._token and (by_sound := spoken(self._token, at_start=True)):
-            begins.append(by_sound)
-        return Both((Either(tuple(begins)), self.wanted(inside=inside)))
+        written = f"<{self.name[:longest]}"
+        if not self._token:
+            return Both((written, self.wanted(inside=inside)))
+        by_sound = spoken(self._token, at_start=True)
+        begins = Either((written, by_sound)) if by_sound else written
+        return Both((begins, self.wanted(inside=True))) if inside else begins
 
     def whole(self) -> Expression | None:
         """Return the expression for customers that may be called just so, or have just this number."""
@@ -164,7 +164,7 @@ def read_query(written: str, country: str) -> Query:
 
 
 def _word(token: str) -> Word:
-    ways: list[Expression] = [_literal(token)]
+    ways: list[Expression] = [literal(token)]
     checks: list[Matches] = [partial(has_literal, token)]
     by_sound = None if GRADE.fullmatch(token) else spoken(token)
     if by_sound:
@@ -176,9 +176,9 @@ def _word(token: str) -> Word:
     more: list[Expression] = []
     checks_more: list[Matches] = []
     if len(token) >= PIECE and not any(map(is_han, token)):
-        more.append(Both(tuple(_pieces(token))))
+        more.append(Both(tuple(pieces(token))))
         checks_more.append(partial(has_inside, token))
-    by_mixed_sound = spoken(token, mixed=True) if len(token) >= FEWEST_MIXED else None
+    by_mixed_sound = spoken(token, mixed=True) if may_be_mixed(token) else None
     if by_mixed_sound is not None and by_mixed_sound != by_sound:
         more.append(by_mixed_sound)
         checks_more.append(partial(has_sound, token, mixed=True))
@@ -190,35 +190,6 @@ def _word(token: str) -> Word:
         Either(tuple(more)),
         token,
     )
-
-
-def _literal(token: str) -> Expression:
-    parts: list[str] = JOINT.findall(token)
-    for run in runs(token):
-        if len(run) == 1 and parts:
-            continue
-        if is_han(run[0]):
-            pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-            parts += _spread(pairs) if pairs else [run]
-        else:
-            longest = max(one for one in WORD_STARTS if one <= len(run))
-            parts.append(f"^{run[:longest]}")
-            parts += _pieces(run)[-1:] if len(run) > longest else []
-    return Both(tuple(parts))
-
-
-def _pieces(run: str) -> list[str]:
-    """Return the first, the last and one of the letters in the middle of a run, four at a time."""
-    last = len(run) - PIECE
-    places = dict.fromkeys((0, last // 2, last) if last > PIECE else (0, last))
-    return [run[place : place + PIECE] for place in places]
-
-
-def _spread(parts: list[str]) -> list[str]:
-    """Return a few of many parts: each costs a look at the index, and the rest is compared."""
-    if len(parts) <= MOST_PARTS:
-        return parts
-    return [parts[0], parts[len(parts) // 2], parts[-1]]
 
 
 def _digits(number: str) -> Expression:

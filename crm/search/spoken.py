@@ -19,7 +19,10 @@ from crm.search.spelling import (
 from storage.expressions import Both, Either, Expression
 
 DEPTH = 3  # characters of a name by which it is looked for, as syllables; the rest is compared
-MOST_INITIALS = 6
+MOST_INITIALS = (
+    4  # letters that may be initials alone; more are taken for a word, and only then for a mixture
+)
+FEWEST_MIXED = 3
 LONGEST = 40
 MOST_PAIRS = 40
 LONGEST_SYLLABLE = 6
@@ -44,8 +47,8 @@ def spoken(token: str, *, at_start: bool = False, mixed: bool = False) -> Expres
     if not may_be_spoken(token):
         return None
     ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH) if mixed or _is_full(way))
-    if all(is_han(one) or INITIALS.match(one) for one in token):
-        ways |= dict.fromkeys(tuple(way) for way in _short_ways(token, MOST_INITIALS))
+    if (mixed or len(token) <= MOST_INITIALS) and all(map(_may_be_initial, token)):
+        ways |= dict.fromkeys(tuple(way) for way in _short_ways(token, DEPTH + 1))
     expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
     return Either(tuple(expressions)) if expressions else None
 
@@ -59,9 +62,16 @@ def sounds_like(token: str, run: str, start: int, *, mixed: bool = False) -> boo
     read = _read(run)
     if mixed:
         return _sounds_like(token, read, run, start, full=True, short=True)
-    return _sounds_like(token, read, run, start, full=True, short=False) or _sounds_like(
-        token, read, run, start, full=False, short=True
+    return _sounds_like(token, read, run, start, full=True, short=False) or (
+        len(token) <= MOST_INITIALS
+        and _sounds_like(token, read, run, start, full=False, short=True)
     )
+
+
+@lru_cache(maxsize=512)
+def may_be_mixed(token: str) -> bool:
+    """Tell whether a token may be syllables beside initials: where it is no row of whole syllables."""
+    return len(token) >= FEWEST_MIXED and not _is_whole(token)
 
 
 def is_heard(token: str, run: str, *, mixed: bool = False) -> bool:
@@ -136,6 +146,17 @@ def _first(token: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _is_readable(token: str) -> bool:
     return any(not rest or _is_readable(rest) for _, rest in _first(token))
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(token: str) -> bool:
+    return not token or any(
+        (is_han(part) or is_syllable(part)) and _is_whole(rest) for part, rest in _first(token)
+    )
+
+
+def _may_be_initial(letter: str) -> bool:
+    return is_han(letter) or INITIALS.match(letter) is not None
 
 
 def _short_ways(token: str, depth: int) -> Iterator[list[Element]]:

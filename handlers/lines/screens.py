@@ -12,6 +12,7 @@ from crm.customer_look_ups import Found
 from crm.customers import CustomerCreated
 from crm.day import DayList
 from crm.figures import Figures
+from crm.likely_pairs import Pairs
 from crm.line_marks import Marked
 from crm.line_outcomes import Chat, Logged, Outcomes, Several, WithMarks
 from crm.occasions import OccasionChanged
@@ -20,6 +21,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
+from crm.reminder_list import ReminderPage
 from crm.reminders import ReminderChanged
 from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
@@ -34,9 +36,11 @@ from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.lists import texts as lists
 from handlers.lists.coming_texts import coming
+from handlers.merging import texts as merging
 from handlers.opportunities import texts as opportunities
 from handlers.pipeline import texts as pipeline
 from handlers.plans import texts as plans
+from handlers.reminders import listing_texts as reminder_list
 from handlers.reminders import texts as reminders
 from handlers.tasks import texts as tasks
 from handlers.tickets.texts import ticket
@@ -45,6 +49,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Logged: texts.logged,
     Filed: texts.filed,
     ReminderChanged: reminders.planned,
+    ReminderPage: reminder_list.own_page,
     OpportunityCreated: opportunities.created,
     TicketChanged: ticket,
     CustomerCreated: created,
@@ -55,6 +60,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Found: customers.found,
     CustomerList: lists.page,
     ComingDays: coming,
+    Pairs: merging.pairs,
     DayList: day.day,
     Figures: figures.figures,
     TaskShown: tasks.was_asked,

@@ -23,6 +23,7 @@ from handlers.lines.buttons import (
     ChangeOutcome,
     ChangeTime,
 )
+from handlers.reminders.texts import settled
 from storage.tables import Contact, Customer, Interaction, Reminder
 
 NOTE_SHOWN = 400
@@ -47,7 +48,9 @@ def logged(shown: Logged, say: Say) -> Screen:
     seen = ReadBack(
         done.interaction, done.customer, done.contact, done.reminder, done.undo, shown.files
     )
-    return receipt(seen, say, below=_left_out(shown, say), goes_on=shown.files > 0)
+    waited = settled(done.settled, say)
+    below = [*([waited] if waited else []), *_left_out(shown, say)]
+    return receipt(seen, say, below=below, goes_on=shown.files > 0)
 
 
 def corrected(done: Corrected, say: Say) -> Screen:

@@ -16,6 +16,7 @@ from handlers.log.buttons import (
     SetKind,
     SetOutcome,
 )
+from handlers.reminders.texts import settled
 from handlers.reminders.when import day_keys
 from storage.tables import Customer, Kind, Reminder
 
@@ -94,6 +95,7 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
             say("📝 {note}", note=clip(interaction.note, NOTE_SHOWN)),
             Markup("💼 {}").format(deal) if deal else None,
             _next_step(reminder, say) if reminder else None,
+            settled(done.settled, say),
         ),
         tuple(tuple(key for key in row if key) for row in rows),
         about=f"customer:{done.customer.id}",

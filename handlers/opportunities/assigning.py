@@ -4,11 +4,13 @@ from functools import partial
 
 from crm.offers import Offered, answer_offer, assign, why_of
 from crm.opportunities import OpportunityCreated
+from crm.reports import managers_of
 from handlers.kit.context import Ctx
 from handlers.kit.pushes import push
 from handlers.kit.triggers import OnButton, Trigger
 from handlers.opportunities import assigning_texts as texts
 from handlers.opportunities.buttons import AcceptOffer, AssignIt, DeclineOffer
+from storage.tables import Member
 from storage.work import Work
 
 
@@ -27,10 +29,13 @@ async def accepted(ctx: Ctx, tap: AcceptOffer) -> None:
 
 
 async def declined(ctx: Ctx, tap: DeclineOffer) -> None:
-    """He does not: the next one is asked."""
+    """He does not: the next one is asked; where nobody is left, those who lead him are told."""
 
     def decline(work: Work) -> Offered:
-        return _told(work, answer_offer(work, tap.offer_id, accepts=False))
+        offered = _told(work, answer_offer(work, tap.offer_id, accepts=False))
+        if offered.member is None:
+            _tell_leaders(work, offered, ctx.member, tap.offer_id)
+        return offered
 
     await ctx.act(decline, texts.declined)
 
@@ -52,9 +57,16 @@ def tell_offered(work: Work, done: OpportunityCreated) -> OpportunityCreated:
 
 
 def tell_expired(work: Work, over: Offered) -> None:
-    """Tell a member that an offer to him is over."""
+    """Tell a member that an offer to him is over, and those who lead him that nobody has taken it."""
     if over.member is not None and over.offer is not None:
         push(work, over.member, partial(texts.expired, over), f"offer:{over.offer.id}:over")
+        _tell_leaders(work, over, over.member, over.offer.id)
+
+
+def _tell_leaders(work: Work, offered: Offered, member: Member, offer_id: int) -> None:
+    for leader in managers_of(work, member):
+        shown = partial(texts.left_over, offered, member.name)
+        push(work, leader, shown, f"offer:{offer_id}:left:{leader.id}")
 
 
 def _told(work: Work, offered: Offered) -> Offered:

@@ -88,6 +88,23 @@ def expired(offered: Offered, say: Say) -> Screen:
     )
 
 
+def left_over(offered: Offered, name: str, say: Say) -> Screen:
+    """Tell a leader that nobody has taken it."""
+    deal = offered.opportunity
+    return Screen(
+        lines(
+            say(
+                "🎯 {title}: {name} did not take it, it is in the pool.",
+                title=deal.title,
+                name=name,
+            ),
+            Markup("🏢 {}").format(offered.customer.name),
+        ),
+        ((Tap(say.plain("💼 Open"), OpenOpportunity(deal.id)),),),
+        about=f"opportunity:{deal.id}",
+    )
+
+
 def _because(why: Why, say: Say) -> Markup:
     return say(
         "{because}; {n} of {most} open ones so far",

@@ -17,6 +17,11 @@ LINE_SHOWN = 90
 LABEL_SHOWN = 32
 
 
+def own_page(shown: ReminderPage, say: Say) -> Screen:
+    """Show a page of the rep's own."""
+    return page(shown, Whose.OWN, say)
+
+
 def page(shown: ReminderPage, whose: Whose, say: Say) -> Screen:
     """Show a page: a line and a button for each, under its day; overdue ones stand first."""
     if not shown.total:

@@ -181,23 +181,36 @@ def _late(due: DueReminder, say: Say) -> Markup | None:
 
 def _why(due: DueReminder, say: Say) -> Markup | None:
     """Say why it rings now: what it was set from, or who set it."""
-    reminder = due.reminder
-    set_on = say.day(local(reminder.created_at, say.zone).date())
     if due.owner is not None:
         return say("↪️ For {name}, who is away.", name=due.owner.name)
+    set_on = say.day(local(due.reminder.created_at, say.zone).date())
     if due.set_by is not None:
         return say("✍️ {name} set it for you on {day}.", name=due.set_by, day=set_on)
+    return _set_from(due.reminder, set_on, say)
+
+
+def _set_from(reminder: Reminder, set_on: str, say: Say) -> Markup:
     if reminder.lead_days is not None:
         return say.count(
             "🎯 {n} day before the expected close.",
             "🎯 {n} days before the expected close.",
             reminder.lead_days,
         )
+    if reminder.awaits_answer:
+        return _waited(reminder, say)
     if reminder.rule_at is not None:
         return say("🔁 It comes round regularly.")
     if reminder.interaction_id is not None:
         return say("✍️ The next step that you noted on {day}.", day=set_on)
     return say("✍️ You set it on {day}.", day=set_on)
+
+
+def _waited(reminder: Reminder, say: Say) -> Markup:
+    """Say what a reminder waited for: one put off until the customer answers, or a follow-up of an opportunity."""
+    if reminder.occurrence > 1:
+        until = say.day(local(reminder.due_at, say.zone).date())
+        return say("💬 You gave the customer until {day} to answer.", day=until)
+    return say("💼 A follow-up of this opportunity, for the customer has not answered yet.")
 
 
 def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:

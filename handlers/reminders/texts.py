@@ -225,6 +225,19 @@ def _comes_again(done: ReminderChanged, say: Say) -> Markup | None:
     return say("🔁 Then {when}, and so on", when=when)
 
 
+def settled(reminders: Sequence[Reminder], say: Say) -> Markup | None:
+    """Say that what waited for the customer's answer is done, where anything did."""
+    if not reminders:
+        return None
+    first = clip(what(reminders[0], say), AT_SHOWN)
+    return say.count(
+        "💬 He has answered, so this reminder is done: {what}",
+        "💬 He has answered, so {n} reminders are done: {what} …",
+        len(reminders),
+        what=first,
+    )
+
+
 def at_customer(customer: Customer | None) -> Markup | None:
     """Return the line that names a customer, where there is one."""
     return html("🏢 {}", customer.name) if customer else None

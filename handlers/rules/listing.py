@@ -133,7 +133,7 @@ RULES = (
         OfferRules,
         N_("🎯 Offers"),
         N_(
-            "Who is offered a new opportunity, one rule a line, the first that fits: “region 华东 -> 李雷, 韩梅梅”, "
+            "Who is offered a new opportunity, one rule a line, the first that fits: “region North -> Ann, Bob”, "
             "“industry medical -> Ann”, “product pump -> Bob”, “any -> Ann, Bob”. Whoever has the fewest open ones is first."
         ),
         {

@@ -147,6 +147,66 @@ async def test_when_it_ends_is_read_back_and_no_part_of_what_it_is_for(
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "show my reminders"),
+        ("en", "what reminders do I have?"),
+        ("zh", "我有哪些提醒？"),
+        ("zh", "看看我的提醒"),
+    ],
+)
+async def test_the_list_is_asked_for_in_words(world: World, language: str, said: str) -> None:
+    rep = await world.rep("王伟", language)
+    await rep.says("/remind pay the rent tomorrow 3pm")
+
+    listed = await rep.says(said)
+
+    assert listed == await rep.says("/reminders")
+    assert "pay the rent" in listed
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        ("en", "cancel my reminder about paying the rent", "🗑 Cancelled: pay the rent"),
+        ("en", "delete the rent reminder", "🗑 Cancelled: pay the rent"),
+        ("zh", "取消交房租的提醒", "🗑 已取消：交房租"),
+        ("zh", "不用再提醒我交房租了", "🗑 已取消：交房租"),
+        ("en", "cancel the reminder about the moon", "⏰ 2 open reminders"),
+    ],
+)
+async def test_one_is_given_up_by_what_it_says(
+    world: World, language: str, said: str, told: str
+) -> None:
+    rep = await world.rep("王伟", language)
+    await rep.says("/remind " + {"en": "pay the rent", "zh": "交房租"}[language] + " tomorrow 3pm")
+    await rep.says("/remind call the bank tomorrow 4pm")
+    await rep.says("/reminders")
+
+    assert (await rep.says(said)).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "read_back"),
+    [
+        ("remind me at noon to eat", "eat"),
+        (
+            "remind me every quarter to review the list",
+            "🔁 Then Mon, 24 May 2027 09:00, and so on",
+        ),
+        ("ping me Friday 3pm about the quote", "about the quote"),
+        ("don't let me forget to call the bank tomorrow", "call the bank"),
+    ],
+)
+async def test_the_words_that_remind_are_no_part_of_it(
+    world: World, said: str, read_back: str
+) -> None:
+    rep = await world.rep("Li Lei", "en")
+
+    assert (await rep.says(said)).split("\n")[1] == read_back
+
+
+@pytest.mark.parametrize(
     ("language", "said", "read_back"),
     [
         ("en", "send the quote tomorrow at 9am, remind me", "send the quote"),

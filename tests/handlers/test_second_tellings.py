@@ -195,11 +195,12 @@ async def test_one_is_left_until_the_customer_answers(world: World) -> None:
     asked = await rep.taps("Until he answers")
     waits = await rep.taps("By Fri, 27 Nov")
 
-    await rep.says("Acme wrote that they accept the quote")
+    logged = await rep.says("Acme wrote that they accept the quote")
     await world.passes(days=4)
 
     assert "Wait for the customer's answer until when?" in asked
     assert "Unless the customer answers before" in waits
+    assert "💬 He has answered, so this reminder is done: call Acme" in logged
     assert sum(text.startswith("⏰ call Acme") for text in rep.messages) == 0
     assert "No open reminders" in await rep.says("/reminders")
 
@@ -216,3 +217,4 @@ async def test_without_an_answer_it_rings_on_the_latest_day(world: World) -> Non
     await world.passes(days=3)
 
     assert rep.sees.startswith("⏰ call Acme")
+    assert "💬 You gave the customer until Fri, 27 Nov to answer." in rep.sees

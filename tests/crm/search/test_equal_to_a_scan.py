@@ -218,4 +218,5 @@ def sounds(name: str, said: str) -> bool:
                 return True
         return False
 
-    return any(fits(place, said, full) for full in (True, False) for place in range(len(name)))
+    kinds = (True, False) if len(said) <= 4 else (True,)  # initials alone are four at most
+    return any(fits(place, said, full) for full in kinds for place in range(len(name)))

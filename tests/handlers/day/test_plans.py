@@ -316,3 +316,14 @@ async def test_a_time_that_is_over_today_is_said_and_never_moved_to_tomorrow(
     assert ("过了" if is_zh else "is over") in none
     assert "明天" not in none
     assert "tomorrow" not in none
+
+
+async def test_the_next_step_of_a_visit_is_the_words_around_its_time(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("/plan Harbor today 11am")
+    await rep.taps("✏️ Harbor")
+    await rep.taps("✅ Visited")
+
+    receipt = await rep.says("their old pumps leak, quote by Friday, price is an issue")
+
+    assert "Fri, 27 Nov 09:00: quote\n" in receipt
