@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from crm.customers import tidy
 from crm.opportunities import TITLE_LIMIT
+from crm.understanding.dates.cues import WAKES
 from crm.understanding.fold import fold
 from crm.understanding.reading import Reading, Span
-from crm.understanding.vocabulary.requests import CHAT
+from crm.understanding.vocabulary.requests import CHAT, REMIND
 from storage.tables import Customer, Outcome
 
 # Words that say how it went, the first that fits; what they do not say stays open.
@@ -53,6 +54,11 @@ GLUE_WORDS = re.compile(
     r"^(?:(?:at|on|in|by)\s+(?=to\s)|(?:to|that|me|and|pls|please)\s+(?=\S)|[我请要去])+|\s+(?:on|at|by|before|in|for|until|till|the|to)$",
     re.IGNORECASE,
 )
+# What stands alone beside a mark once a time is taken out.
+LEFT_ALONE = re.compile(
+    r"(?:\s+(?:on|at|by|in|for|until|till))?\s+(?=[,;，；])|(?<=[,;，；])\s*吧(?=\s|$)",
+    re.IGNORECASE,
+)
 ME = re.compile(r"\s*(?:me\b|我(?!们))", re.IGNORECASE)  # behind the word that reminds
 CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
@@ -89,6 +95,15 @@ def is_small_talk(text: str) -> bool:
     return not any(char.isalnum() for char in CHAT.sub("", fold(text)))
 
 
+def is_errand(rest: str) -> bool:
+    """Say whether words beside a time ask to be reminded of something: `叫我起床`, but not `提醒我`."""
+    plain = fold(rest)
+    asked = REMIND.search(plain)
+    if WAKES.search(plain):
+        return True
+    return asked is not None and any(one.isalnum() for one in REMIND.sub("", plain))
+
+
 def wish(line: str, reading: Reading) -> str:
     """Return what a reminder is for: the line without its time and without "remind me"."""
     intent = reading.spans.get("intent")
@@ -113,6 +128,8 @@ def deal_title(line: str, reading: Reading, customer: Customer) -> str:
 
 def part_of(line: str, reading: Reading) -> Span:
     """Return the part of a line that one of its acts covers."""
+    if part := reading.spans.get("part"):
+        return part
     start = max(line.find(reading.text), 0)
     return Span(start, start + len(reading.text), reading.text)
 
@@ -130,7 +147,8 @@ def without(
             kept += "" if is_chinese and filler == " " else filler
             at = end
     kept += line[at : part.end]
-    return GLUE_WORDS.sub("", tidy(kept)).strip(GLUE)
+    whole = LEFT_ALONE.sub("", tidy(kept))
+    return GLUE_WORDS.sub("", whole).strip(GLUE)
 
 
 def next_step_in(line: str, reading: Reading) -> str:

@@ -8,7 +8,7 @@ from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
 from crm.understanding.interactions import Interaction
 from crm.understanding.money import Amount
-from crm.understanding.planning import is_reported, noted_with_next_step, plan
+from crm.understanding.planning import noted_with_next_step, plan
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
 from crm.understanding.vocabulary import acts, requests
@@ -159,7 +159,7 @@ def _wants_to_buy(case: Case) -> Evidence | None:
 def _priced(case: Case) -> Evidence | None:
     if not case.named or not case.amounts or case.find(acts.QUOTED):
         return None
-    if case.ahead and all(is_reported(case, one) for one in case.ahead):
+    if case.find(acts.DELAYED):
         return None  # 那笔45万的单子推迟到明年3月
     return Evidence(Intent.OPPORTUNITY, case.amounts[0].start, case.amounts[0].end)
 
@@ -179,7 +179,10 @@ def _noted(case: Case) -> Evidence | None:
     if says:
         return Evidence(Intent.LOG, *says.span())
     text = _NAMED.sub(" ", case.masked[case.scene.start : case.scene.end])
-    told = len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall("[a-z]{2,}", text)) > 5
+    told = (
+        len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall(r"[a-z]{2,}|\d{3,}", text))
+        > 5
+    )
     return Evidence(Intent.LOG if told and not case.find(requests.QUESTION) else Intent.FIND)
 
 

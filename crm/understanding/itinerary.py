@@ -1,34 +1,30 @@
 """Visits to come in one line: `明天 华信 2点, 宏远 4点`, `Thursday: Harbor 10am, Blue Lantern 2pm`.
 
-A line is a list of stops where every part names a customer, a time or both, and nothing else is to be
-done there than to visit. The day holds until another is named.
+A line is a list of stops where every part (`stops.py`) names a customer, a time or both, and nothing else is
+to be done there than to visit: then it is for `errands.py`. The day holds until another is named.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from itertools import pairwise
 
 from crm.understanding.dates.reading import read_times
 from crm.understanding.mentions import Mention
 from crm.understanding.reading import Doubt, Intent, Kind, Reading, Why
 from crm.understanding.scene import CUSTOMER, Scene
+from crm.understanding.stops import MOST_STOPS, TOGETHER, parts_of
 from crm.understanding.vocabulary.requests import AGENDA, FIND, NEW_CUSTOMER, QUESTION, REMIND
 from crm.understanding.who import Who, who_is_meant
 
-MOST_STOPS = 12
 LONGEST_PURPOSE = 40
 LONGEST_LINE = 400
-_CUT = re.compile(r"[,;、。\n]|\s(?:and|then|und)\s|然后|接着|随后|再去|再到")
-_TOGETHER = re.compile(r"\s*(?:[和与跟及&+]|and)\s*")
-_CLOCK_FIRST = re.compile(r"[^■●]*(?:\d[点时:]|\d ?(?:am|pm)|[一二两三四五六七八九十][点时])")
-_NEXT_STOP = re.compile(r"(?:[点半整分刻]|[ap]m|:\d\d)\s+(?=\S+\s*\d{1,2}(?:[点:时]| ?[ap]m))")
 _BARE_CLOCK = re.compile(
     r"(?:清早|早上|上午|中午|下午|傍晚|晚上|早|晚)?的?"
     r"(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点时](?:半|整|[一三]刻|\d{1,2}分?)?|:\d\d))?(?:左右)?"
     r"|(?:at |around |from )?\d{1,2}(?::\d\d)? ?(?:am|pm)?(?: o'clock)?|(?:at )?noon|(?:in the )?(?:morning|afternoon|evening)"
 )
+_BARE_HOUR = re.compile(r"[ ]*[@:]?[ ]*(\d{1,2})[ ]*")
 _OPENS_TODAY = re.compile(r"\s*今[天日]")
 _PLAN_WORDS = re.compile(
     r"拜访计划|走访计划|行程|计划|安排|打算|准备|\b(?:plans?|schedule|book|route|stops?)\b|\bvisits?\b(?= (?:to|for|tomorrow|on|:))|\bvisits?$"
@@ -85,6 +81,12 @@ def read_plans(scene: Scene, now: datetime, *, is_asked: bool = False) -> tuple[
     return tuple(_reading(scene, stop) for stop in stops)
 
 
+def _hour_on(day: date, hour: str, now: datetime) -> time | None:
+    """Return the hour that stands alone behind a name: `Wed: Acme 9am, Summit 11`."""
+    again = read_times(f"{day.isoformat()} at {hour}", now)
+    return again[0].at if again else None
+
+
 def _with_purposes(stops: list[_Stop]) -> list[_Stop]:
     """Let words behind a comma be what the stop before them is for: `plan Harbor Friday 2pm, show the new pump`."""
     joined: list[_Stop] = []
@@ -126,7 +128,8 @@ def _stops(scene: Scene, now: datetime, *, is_plan: bool) -> Iterator[_Stop]:
     """Yield the stops in order; where a part is none of them, one without a day, which spoils the list."""
     # "今天 华信 2点": what opens a line is masked as small talk, yet it is the day.
     day = now.date() if _OPENS_TODAY.match(scene.page.plain) else None
-    for start, end in _pieces(scene):
+    has_hours = False
+    for start, end in parts_of(scene):
         words = _outside_names(scene, start, end)
         moments = read_times(words, now)
         said = [one for one in moments if not _BARE_CLOCK.fullmatch(one.text.strip().lower())]
@@ -136,10 +139,13 @@ def _stops(scene: Scene, now: datetime, *, is_plan: bool) -> Iterator[_Stop]:
         rest = _without(words, [one.span for one in moments])
         names = [one for one in scene.names if start <= one.start < end]
         is_led = is_plan or bool(_PLAN_WORDS.search(rest))
-        purpose = _purpose(rest)
         if said:
             day = said[0].day
         at = next((one.at for one in moments if one.at is not None), None)
+        if at is None and day is not None and has_hours and (bare := _BARE_HOUR.fullmatch(rest)):
+            at, rest = _hour_on(day, bare[1], now), ""
+        has_hours = has_hours or at is not None
+        purpose = _purpose(rest)
         if not names and not purpose and at is None:
             continue  # "tomorrow:", "plan visits"
         if _NOT_A_VISIT.search(_PLAN_WORDS.sub(" ", rest)) or len(purpose) > LONGEST_PURPOSE:
@@ -153,35 +159,6 @@ def _stops(scene: Scene, now: datetime, *, is_plan: bool) -> Iterator[_Stop]:
             yield _Stop(start, end, None, on if at else None, at, "", unknown=purpose)
         for name in names:
             yield _Stop(start, end, name, on, at, purpose)
-
-
-def _pieces(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Yield the parts between commas; one with several names and times is cut where a stop begins."""
-    start = 0
-    masked = scene.masked
-    for cut in [*_CUT.finditer(masked), None]:
-        end = cut.start() if cut else len(masked)
-        if masked[start:end].strip():
-            yield from _by_names(scene, start, end)
-        start = cut.end() if cut else end
-
-
-def _by_names(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
-    names = [one for one in scene.names if start <= one.start < end]
-    clock_first = bool(names) and _CLOCK_FIRST.match(scene.masked, start, names[0].start)
-    at = start
-    if len(names) == 1 and not clock_first:
-        cut = _NEXT_STOP.search(scene.masked, names[0].end, end)
-        if cut:
-            yield start, cut.end()
-            at = cut.end()
-    for one, other in pairwise(names):
-        if _TOGETHER.fullmatch(scene.masked, one.end, other.start):
-            continue
-        begin = one.end if clock_first else other.start
-        yield at, begin
-        at = begin
-    yield at, end
 
 
 def _outside_names(scene: Scene, start: int, end: int) -> str:
@@ -200,7 +177,7 @@ def _purpose(rest: str) -> str:
     """Return what a stop is for: what is left without words of planning and visiting."""
     kept = re.sub(r"\s+", " ", _VISIT.sub(" ", _PLAN_WORDS.sub(" ", rest))).strip()
     if len(kept.replace(" ", "")) < 4:
-        kept = _TOGETHER.sub(" ", kept)
+        kept = TOGETHER.sub(" ", kept)
     bare = _LINK.sub("", kept)
     return re.sub(r"\s+", " ", kept).strip(" ,.:;-") if bare else ""
 

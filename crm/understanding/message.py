@@ -21,6 +21,7 @@ from crm.understanding.details import (
     read_outcome,
     read_problem,
 )
+from crm.understanding.errands import read_errands
 from crm.understanding.evidence import Evidence
 from crm.understanding.intents import decide
 from crm.understanding.interactions import Interaction, find_interactions, kind_to_come
@@ -28,7 +29,6 @@ from crm.understanding.itinerary import read_plans
 from crm.understanding.marks import own_moments, read_fields, read_tags, read_tasks
 from crm.understanding.money import Amount, choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
-from crm.understanding.plans import Stop, find_stops
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
 from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
 from crm.understanding.times import read_act_times
@@ -44,7 +44,6 @@ _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
 _COUNTED = re.compile(
     r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
 )
-_LOOSE_END = re.compile(r"(?:[\s,,;;。.、]|\b(?:and|then)\b|然后|[和跟与再])+$|^[\s,,;;。.、]+")
 _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
@@ -106,24 +105,13 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
 
 def _planned(scene: Scene, found: Found, now: datetime) -> list[Reading]:
     """Read a line that plans several stops as a reminder each; nothing where it is no such line."""
-    stops = find_stops(scene, found.moments, now) if len(scene.names) > 1 else []
-    if not stops or any(one.done for one in found.interactions):
+    if any(one.done for one in found.interactions):
+        return []
+    errands = read_errands(scene, found.moments, now) if len(scene.names) > 1 else []
+    if not errands:
         return []
     evidence = decide(scene, found.moments, found.amounts, found.interactions, now)
-    if evidence.intent is not Intent.REMIND:
-        return []
-    return [_stop(scene.within(stop.start, stop.end), stop) for stop in stops]
-
-
-def _stop(scene: Scene, stop: Stop) -> Reading:
-    moment = stop.moment
-    due = moment.day if moment.at is None else datetime.combine(moment.day, moment.at)
-    text = scene.page.text[stop.start : stop.end]
-    reading = _whose(Reading(text, Intent.REMIND, follow_up=due), who_is_meant(scene))
-    step = _LOOSE_END.sub("", text).strip()
-    kind = kind_to_come(scene.masked, stop.start, stop.end)
-    where = scene.span(*moment.span)
-    return _with(replace(reading, planned=kind, next_step=step), follow_up=where)
+    return errands if evidence.intent is Intent.REMIND else []
 
 
 def _shared(scene: Scene, reading: Reading) -> Iterator[Reading]:

@@ -43,7 +43,7 @@ _AMOUNT = re.compile(
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
     rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d(?:[\d,]{{0,14}}\d)?(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
-    rf"(?P<post>[ ]?(?:{_SIGNS})(?![a-z]))?"
+    rf"(?P<post>(?![ ]?[$€£¥₩₹]\d)[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
 _EACH_AFTER = re.compile(
     rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b(?! (?:year|yr|annum|month|mo|week|wk|day|quarter|qtr)\b)|ea\b|(?<! )/(?!月|年|yr|year|month)[a-z{MEASURES}]|"
@@ -55,7 +55,7 @@ _EACH_BEFORE = re.compile(
     rf"[::]?(?:还是|仍是?|按|[报谈砍压给要][了到成]?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(
-    r"(\d{1,9}k?|[一二两三四五六七八九十百]{1,6})[ ]?(?:pcs|units|pieces|sets|[台套个件箱吨])?[ ]?(?:[x*×]|乘以?)[ ]?$"
+    r"(\d{1,9}k?|[一二两三四五六七八九十百]{1,6})[ ]?(?:[a-wyz][a-z]{0,7}|[台套个件箱吨])?[ ]?(?:[x*×]|乘以?)[ ]?$"
 )
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
@@ -66,7 +66,7 @@ _COUNT = re.compile(
 _PERCENT = re.compile(r"[ ]?(?:%|‰|个点|个百分点|点|成(?!交)|折|percent|°|度|℃|x\b)")
 _HALF_DAY = re.compile(r"[ ]?[ap]\.?m\b")
 _MEASURED = re.compile(
-    rf"[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}](?!钱)|[a-z]{{2,}})|-[a-z\d]|:\d|/\d|[.]\d"
+    rf"[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}](?!钱)|[tlgv](?![a-z])|[a-z]{{2,}})|-[a-z\d]|:\d|/\d|[.]\d"
 )
 _LABEL = re.compile(
     r"(?:code|pin|gate|invoice|inv|password|密码|口令|门牌|发票号?|model|ext\.?|extension|po|#|no\.?|number|ver(?:sion)?|v|room|rm|gate|floor|line|phase|step|q|type|item|sku|part|"
@@ -76,7 +76,7 @@ _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨|错误|报错|端口|状态码)"
 )
 _OPEN = re.compile(
-    r"[ ]?(?:left|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
+    r"[ ]?(?:left|good|valid|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
 )
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")

@@ -15,7 +15,7 @@ _LEAD = re.compile(
 )
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘?|窗口|经办人|找|联系"
 _END = re.compile(
-    rf"[,;。、\n\"'》!]|[ ]-[ ]|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
+    rf"[,;。、\n\"'》!/|]|[ ]-[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
     r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责))|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
@@ -30,7 +30,7 @@ _PERSON_HAN = re.compile(
     rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
 )
 _PERSON_ALONE = re.compile(
-    rf"(?:^|[,;。、\s]|(?:部|厂|办|科)(?:的)?|(?:经理|主管|总监|店长|厂长|负责人|老板|主任|专员)(?:是|叫)?)(?:[\u4e00-\u9fff]{{2,4}}(?:部|科)(?:的)?)?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[,;。、\s▲]|$|手机|电话)"
+    rf"(?:^|[,;。、\s/|-]|(?:部|厂|办|科)(?:的)?|(?:经理|主管|总监|店长|厂长|负责人|老板|主任|专员)(?:是|叫)?)(?:[\u4e00-\u9fff]{{2,4}}(?:部|科)(?:的)?)?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[,;。、\s▲/|-]|$|手机|电话)"
 )
 _NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
 _PERSON_LATIN = re.compile(

@@ -29,7 +29,7 @@ _FAMILIAR = re.compile(
     f"(?<![最大中从减缩多少较很太])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])"
 )
 _FAMILIAR_AFTER = re.compile(
-    r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人电手微号])"
+    r"(?:$|[^\u4e00-\u9fff]|[说要想打让约那的在是跟和给很没不回来答同觉发催确提人电手微号请陪带约送])"
 )
 _TITLED_PINYIN = re.compile(
     f"([a-z]{{2,6}})[ ]?({'|'.join(sorted(TITLES, key=len, reverse=True))})(?![\\u4e00-\\u9fff]*[结共部])"
@@ -90,8 +90,19 @@ class People:
     def near(self, customers: Sequence[Known]) -> list[Named]:
         """Return the people in the message in order, where it names these customers."""
         hits = _beside_known(self.hits, self.keys, customers)
-        met = (_meet(self.page, place, hits, customers) for place in self.places)
-        return _apart([named for named in met if named])
+        may_be = (
+            place for place in self.places if place.title or any(key in hits for key in place.keys)
+        )
+        ids = {known.id for known in customers}
+        fitting: dict[tuple[tuple[str, ...], str], tuple[Match, ...]] = {}
+        found = []
+        for place in may_be:
+            said = (place.keys, place.title)
+            if said not in fitting:
+                fitting[said] = _closest(place, _matching(place, hits), ids)
+            if named := _meet(self.page, place, fitting[said], ids):
+                found.append(named)
+        return _apart(found)
 
 
 def look_for_people(page: Page, book: Book) -> People:
@@ -143,11 +154,12 @@ def _is_title_here(plain: str, found: re.Match[str]) -> bool:
 
 def _latin_places(page: Page) -> Iterator[_Place]:
     words = page.words
+    plain = [word.plain for word in words]
     for number, word in enumerate(words):
         before = words[number - 1].plain if number else ""
         if len(word.plain) < 3 or word.plain.isdecimal():
             continue
-        yield from _whole_names(words, number)
+        yield from _whole_names(words, plain, number)
         if number and before in HONORIFICS:
             start = words[number - 1].start
             yield _Place(start, word.end, (f"g:{word.plain}",), word.plain, before)
@@ -178,14 +190,11 @@ def _latin_places(page: Page) -> Iterator[_Place]:
             yield _Place(word.start, word.end, (f"s:{word.plain[:-4]}",), word.plain[:-4], "总")
 
 
-def _whole_names(words: Sequence[Word], number: int) -> Iterator[_Place]:
+def _whole_names(words: Sequence[Word], plain: Sequence[str], number: int) -> Iterator[_Place]:
     """Yield the names of one to four words that begin here: `Jan de Vries`, `liming`."""
-    for length in range(4, 0, -1):
-        some = words[number : number + length]
-        if len(some) == length:
-            yield _Place(
-                some[0].start, some[-1].end, (f"c:{' '.join(word.plain for word in some)}",)
-            )
+    start = words[number].start
+    for end in range(min(number + 4, len(words)), number, -1):
+        yield _Place(start, words[end - 1].end, (f"c:{' '.join(plain[number:end])}",))
 
 
 def _is_date(plain: str, words: Sequence[Word], number: int) -> bool:
@@ -201,20 +210,22 @@ def _is_date(plain: str, words: Sequence[Word], number: int) -> bool:
     )
 
 
-def _meet(
-    page: Page, place: _Place, hits: Mapping[str, Sequence[Known]], near: Sequence[Known]
-) -> Named | None:
-    """Turn a place into a person: with the contacts that fit, or unknown but titled."""
+def _matching(place: _Place, hits: Mapping[str, Sequence[Known]]) -> tuple[Match, ...]:
+    """Return the contacts that are called so, each once."""
     matches: dict[int, Match] = {}
     for key in place.keys:
         for known in hits.get(key, ()):
             for person in known.contacts:
                 if key in person_keys(person.name):
                     matches[person.id] = (known, person)
+    return tuple(matches.values())
+
+
+def _meet(page: Page, place: _Place, chosen: tuple[Match, ...], near: Set[int]) -> Named | None:
+    """Turn a place into a person: with the contacts that fit, or unknown but titled."""
     written = page.text[place.start : place.end]
     titled = bool(place.title)
-    chosen = _closest(place, tuple(matches.values()), near)
-    if place.doubtful and not any(known.id in {one.id for one in near} for known, _ in chosen):
+    if place.doubtful and not any(known.id in near for known, _ in chosen):
         return None
     if not chosen and not (titled and is_han(place.surname[:1])) and not _is_mister(place):
         return None
@@ -225,12 +236,9 @@ def _is_mister(place: _Place) -> bool:
     return place.title in HONORIFICS
 
 
-def _closest(
-    place: _Place, matches: tuple[Match, ...], near: Sequence[Known]
-) -> tuple[Match, ...]:
+def _closest(place: _Place, matches: tuple[Match, ...], near: Set[int]) -> tuple[Match, ...]:
     """Prefer contacts of the customers that the message names, then those whose title fits."""
-    ids = {known.id for known in near}
-    here = tuple(match for match in matches if match[0].id in ids)
+    here = tuple(match for match in matches if match[0].id in near)
     pool = here or matches
     if not place.title or not is_han(place.title[0]):
         return pool

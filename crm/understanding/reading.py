@@ -118,7 +118,7 @@ class Reading:
     """The meaning of one message; a field that is None, empty or missing is not in the text.
 
     `follow_up` and `close_by` are naive, in the rep's own zone; a plain date has no clock.
-    `amount` counts whole units of `currency`. `spans` is keyed by field name. `also` holds the
+    `amount` counts whole units of `currency`. `spans` is keyed by field name; `part` is what a line of several errands says of this one. `also` holds the
     further acts of the message, in order, each with its own fields. `planned` is how the next
     step is to happen. `fields` are what the rep wrote as `name: value`, in order, names as written.
     `rule` is the body of an RFC 5545 recurrence rule, `clocks` counts the different times of day.

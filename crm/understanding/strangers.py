@@ -21,11 +21,11 @@ _NO_NAME_IN_TOWN = re.compile(
     r"出差|分|总部|[东南西北新]区|市区|路|站|展|浦|虹桥|高新|开发|旅|玩|这|那|回|转"
 )
 _ENDING_HAN = re.compile(
-    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?![版档券票签件稿表])(?=[{_HAN}{PERSON},,。;]|$)"
+    rf"([{_HAN}]{{2,14}}?(?:{'|'.join(COMPANY_ENDINGS)}))(?:的|那边|这边)?(?![版档券票签件稿表师])(?=[{_HAN}{PERSON},,。;]|$)"
 )
 _OPENING = re.compile(r"[在去到访和跟给从见约陪对为了刚趟把]|今天|昨天|上午|下午|早上|联系")
 _NO_COMPANY = re.compile(
-    r"款|就|给|收|客户|公司|对方|他们|我们|大家|同事|老板|趟|看|工厂|厂家|厂里|门店|参观|考察|拜访|跟进|联系|提醒|准备|沟通|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
+    r"派|款|就|给|收|客户|公司|对方|他们|我们|大家|同事|老板|趟|看|工厂|厂家|厂里|门店|参观|考察|拜访|跟进|联系|提醒|准备|沟通|现场|园区|展会|办公室|工地|今天|明天|昨天|上午|下午|晚上|早上|中午|一下|一趟|几家|三家|两家|多家|"
     r"新来|他|她|它|见|那个|这个|一个|哪|什么|电话|微信|邮件|报价|合同|方案|样品|资料|部门|采购|技术部|财务|前台|领导|经理|仓库|车间|家里|机场|酒店吃|客|门口|附近|发|打|聊|谈|通|讨论|开|送|的|了|要|是|不"
 )
 _CONTACT_HAN = re.compile(
@@ -108,7 +108,7 @@ def _latin_company(scene: Scene) -> Span | None:
         if (before in _AT or at_start) and _is_company(run):
             return scene.span(run[0].start, run[-1].end)
         single = len(run) == 1 and before in ("visited", "visit", "at", "left")
-        is_there = 1 < len(run) < 4 and before in ("at", "left")
+        is_there = 1 < len(run) < 4 and before in ("at", "left", "visited")
         if (single or is_there) and run[0].plain not in LATIN_PLACES:
             return scene.span(run[0].start, run[-1].end)
     return None

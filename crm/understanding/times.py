@@ -12,6 +12,7 @@ from crm.understanding.interactions import Interaction, is_ahead, part_of_today
 from crm.understanding.reading import Doubt, Intent, Span, Why
 from crm.understanding.scene import TIME, Scene, mask
 from crm.understanding.vocabulary import acts
+from crm.understanding.vocabulary.requests import REMIND
 
 _NOT_BACK = re.compile(
     r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
@@ -66,7 +67,7 @@ def read_act_times(
     rest = mask(scene.masked, ((TIME, *one.span) for one in used)).replace(" - ", " ; ")
     step = _better(scene, evidence.intent, next_step(rest, now, left), left, now)
     rule = next((one.rrule for one in moments if one.rrule), None)
-    clocks = len({one.at for one in moments if one.at is not None})
+    clocks = _clocks(scene, moments, step.moment)
     if step.moment is None or step.doubt:
         doubts = _asked(scene, evidence.intent, step)
         return Times(at, None, None, rule, clocks, close_by, spans, doubts)
@@ -76,6 +77,15 @@ def read_act_times(
     due = moment.day if moment.at is None else datetime.combine(moment.day, moment.at)
     repeat = moment.repeat.value if moment.repeat else None
     return Times(at, due, repeat, rule, clocks, close_by, spans)
+
+
+def _clocks(scene: Scene, moments: Sequence[Moment], chosen: Moment | None) -> int:
+    """Count the times of day that may be meant: 明天3点开会,2点提醒我 says itself which of them it is."""
+    named = [one for one in moments if one.at is not None]
+    reminded = [one for one in named if REMIND.search(scene.masked, *_clause_around(scene, one))]
+    if chosen is not None and chosen in reminded and chosen.at is not None:
+        named = reminded
+    return len({one.at for one in named})
 
 
 def _asked(scene: Scene, intent: Intent, step: NextStep) -> tuple[Doubt, ...]:
@@ -112,7 +122,8 @@ def _better(
         return _set(replace(day, repeat=chosen.repeat if reminder else None))
     if intent is Intent.LOG and mine and chosen not in mine:
         return _set(mine[0])
-    return NextStep(None, None, "") if _is_idle(scene, intent, chosen) else step
+    idle = _is_idle(scene, intent, chosen) or _is_an_event(scene, intent, chosen, now)
+    return NextStep(None, None, "") if idle else step
 
 
 def _set(moment: Moment) -> NextStep:
@@ -128,6 +139,15 @@ def _is_idle(scene: Scene, intent: Intent, chosen: Moment) -> bool:
         return acts.FOLLOWS.search(scene.masked, chosen.span[1], end) is None
     long = ((chosen.until or chosen.day) - chosen.day).days >= _LONG
     return long and not _is_step(scene, chosen)
+
+
+def _is_an_event(scene: Scene, intent: Intent, chosen: Moment, now: datetime) -> bool:
+    """When it is to be signed or begins, and nothing else in its clause; what a complaint wants done today."""
+    if intent is Intent.TICKET:
+        return chosen.day == now.date() and chosen.at is None and not _is_mine(scene, chosen)
+    start, end = _clause_around(scene, chosen)
+    around = scene.masked[start : chosen.span[0]] + scene.masked[chosen.span[1] : end]
+    return intent is Intent.LOG and acts.EVENT_ALONE.fullmatch(around) is not None
 
 
 def _is_asked_for(scene: Scene, moment: Moment) -> bool:

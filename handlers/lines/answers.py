@@ -2,6 +2,7 @@
 
 from crm.customer_look_ups import is_question
 from crm.line_reading import read_line
+from crm.line_words import is_errand, is_small_talk
 from crm.understanding.reading import Intent
 from crm.words import read_due
 from handlers.kit.files import FileSent
@@ -85,7 +86,7 @@ async def name_typed(talk: LineTalk, text: str) -> AnyStep:
 
     A question is answered beside: what is open stays so.
     """
-    if was_on_its_way(talk) or talk.turn.author or is_question(text):
+    if was_on_its_way(talk) or talk.turn.author or is_question(text) or is_small_talk(text):
         return await take_beside(talk)
 
     def answer(work: Work) -> None:
@@ -105,7 +106,8 @@ async def name_typed(talk: LineTalk, text: str) -> AnyStep:
 async def time_typed(talk: LineTalk, text: str) -> AnyStep:
     """The rep answers with a time; another line instead is taken as one."""
     read = read_due(text, talk.turn.sent_at, talk.member.zone)
-    if read.due is not None and len(read.rest) < SHORT_REST and not was_on_its_way(talk):
+    is_answer = len(read.rest) < SHORT_REST and not is_errand(read.rest)
+    if read.due is not None and is_answer and not was_on_its_way(talk):
         talk.draft.due_on = read.due.day.isoformat()
         talk.draft.due_at = read.due.at.isoformat("minutes") if read.due.at else ""
         talk.draft.due_rule = read.due.rrule or ""

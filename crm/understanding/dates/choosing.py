@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from crm.understanding.dates.cues import (
     AFTER_THAT,
     ASKS_ABOUT,
     CLOSING,
     FINDS_OUT,
+    LEAD,
     NO_STEP,
     ONE_BREATH,
     QUESTION,
@@ -37,6 +39,7 @@ def next_step(text: str, now: datetime, moments: list[Moment] | None = None) -> 
     if ahead:
         best = max(sure for sure, _ in ahead)
         moment = min((each for sure, each in ahead if sure == best), key=_when)
+        moment = next((one for one in moments if _is_lead_of(one, moment, folded, now)), moment)
         others = [each for each in moments if each is not moment and not is_past(each, now)]
         moment = _after_it(_day_of_it(moment, there, now), folded)
         doubt = moment.doubt or (Doubt.AMBIGUOUS if _is_one_of(moment, others, folded) else None)
@@ -102,6 +105,16 @@ def _when(moment: Moment) -> tuple[bool, date, time]:
     return moment.doubt is Doubt.VAGUE, moment.day, moment.at or time.max
 
 
+def _is_lead_of(lead: Moment, moment: Moment, folded: str, now: datetime) -> bool:
+    """ "two days before the tender (11 Dec) remind me": the reminder, and not what it is about."""
+    ahead = lead.day < moment.day and not is_past(lead, now) and lead.doubt is None
+    return (
+        ahead
+        and LEAD.search(lead.text.lower()) is not None
+        and REMINDER.search(folded) is not None
+    )
+
+
 def _day_of_it(moment: Moment, there: list[Place], now: datetime) -> Moment:
     """ "next week, say Thursday", 下周再聊,周四吧: a day alone in its clause says which of the interval."""
     if moment.until is None or moment.kind is not Kind.POINT:
@@ -133,8 +146,22 @@ def _after_it(moment: Moment, folded: str) -> Moment:
     return moment
 
 
+def _is_in_a_row(moment: Moment, others: list[Moment], folded: str) -> bool:
+    """ "Mon, Wed and Fri": the first of three days or more, all of them meant."""
+    row = [moment, *sorted(others, key=lambda each: each.span)]
+    row = [each for each in row if each.span[0] >= moment.span[0] and each.dated]
+    gaps = [folded[one.span[1] : two.span[0]] for one, two in pairwise(row[:3])]
+    return (
+        len(gaps) == 2
+        and gaps[0].strip() in (",", "、")
+        and ONE_BREATH.fullmatch(gaps[1]) is not None
+    )
+
+
 def _is_one_of(moment: Moment, others: list[Moment], folded: str) -> bool:
     """Whether a time is named in one breath with another: 周三周四, "Thursday and Friday"."""
+    if _is_in_a_row(moment, others, folded):
+        return True
     for other in others:
         first, second = sorted((moment, other), key=lambda each: each.span)
         between = folded[first.span[1] : second.span[0]]

@@ -48,6 +48,11 @@ def _hour(tokens: Tokens) -> Clock | None:
     return clock(hour, minute, half_day)
 
 
+def _hour_sign(tokens: Tokens) -> Clock | None:
+    """ "Thursday 14h": no length, with a day beside it."""
+    return _hour(tokens[:1]) if tokens[1].text == "h" else None
+
+
 def _decimal(tokens: Tokens) -> Clock | None:
     token = next(token for token in tokens if token.sort == "DOT")
     if len(token.text.split(".")[1]) != 2:
@@ -205,6 +210,7 @@ _CLAUSE_ENDS = "(?=STOP|COMMA|TO OTHER|$)"
 # Hours only where a day stands beside them.
 LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("FROM NUM TO NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _from_to),
+    fixed_rule(f"NUM HOUR {_CLAUSE_ENDS}", _hour_sign),
     fixed_rule(f"NUM NUM {_CLAUSE_ENDS}", _two_numbers),
     fixed_rule(f"NUM {_CLAUSE_ENDS}", _loose_military),
     fixed_rule("NUM TO NUM AMPM?", _minutes_to),

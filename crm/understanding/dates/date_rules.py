@@ -193,6 +193,8 @@ def _nth_workday(tokens: Tokens, today: date) -> Days | None:
     words = [token for token in tokens if token.sort == "NEXT" and token.value >= 0]
     which = -1 if which is None else which
     month_number = number(tokens, "MONTH", "NUM")
+    if any(token.sort == "NIAN" for token in tokens):
+        month_number = 12 if which < 0 else 1
     if not which or not -3 <= which <= 23 or not 1 <= (month_number or 1) <= 12:
         return None
     first = month(today, steps(words)).start
@@ -214,6 +216,7 @@ NTH_RULES: list[Rule[Days]] = [
     rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WEEKDAY", _nth_weekday),
     rule("(?:THE? ORD|THE? NEXT) WORKDAY (?:OF|IN) (?:THE? NEXT? MONTHS|MONTH)", _nth_workday),
     rule("(?:NEXT+ (?:MONTHS|YUE)|NUM YUE) OF? ORD WORKDAY", _nth_workday),
+    rule("(?:THE? ORD|THE? NEXT) WORKDAY (?:OF|IN) THE NIAN", _nth_workday),
 ]
 DATE_RULES: list[Rule[Days]] = [
     rule("FULL", _full),
@@ -230,6 +233,7 @@ DATE_RULES: list[Rule[Days]] = [
         _month_name_and_day,
     ),
     rule("MONTH (?:TO|OR)? THE? (?:ORD|NUM)(?!AMPM|OCLOCK)", _month_name_and_day),
+    rule("THE? ORD OF? MONTH(?=NUM TO NUM|NUM AMPM|CLOCK)", _month_name_and_day),
     rule(
         "(?:THE? ORD|NUM) (?:OF|TO|OR)? MONTH(?!ORD|NUM(?!AMPM|OCLOCK|DIAN))", _month_name_and_day
     ),

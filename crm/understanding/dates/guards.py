@@ -23,6 +23,14 @@ _POINTS = (
     r"\s?(?:意见|建议|要求|原因|问题|不足|内容|想法|需求|理由|顾虑|看法|异议|反馈|优势|好处|诉求|疑问|说明|"
     r"共识|分歧|注意|改进|让步|折扣|利润|返点|佣金|优惠|以内的折|的折|的返|的优惠|的利|的佣|多少|:)"
 )
+_FEASTS = (
+    r"(?:the\s)?(?:christmas|xmas|easter|thanksgiving|halloween|black\sfriday|cyber\smonday|(?:chinese\s|lunar\s)?new\syear'?s?|valentine'?s?|mid-?autumn)"
+    r"|春节|中秋节?|国庆节?|元旦节?|端午节?|五一节?|圣诞节?|双十[一二]|双1[12]|元宵节?|情人节|七夕节?"
+)
+_SOLD_FOR_A_FEAST = (
+    r"\s(?:promos?|promotions?|trees?|eggs?|gifts?|hampers?|cards?|part(?:y|ies)|menus?|sales?|campaigns?|displays?|decorations?|lights|cakes?|market|bonus|baskets?|boxes)\b"
+    r"|(?:路|街|大道|礼盒?|礼品|促销|活动|特惠|套餐|月饼|海报|贺卡|福利|备货|大促)"
+)
 # Sort of piece, expression its words match, what may stand before and after (a guard bites where
 # all three match). Each is tried on at most 24 characters on either side.
 _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
@@ -63,6 +71,27 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"(?!.*\b(?:after|before|by)\s\Z).*",
             _NOUN_AFTER_ORDINAL,
         ),
+        # the Christmas tree farm, 春节礼盒, 元旦促销: what a feast only names
+        ("DAY", _FEASTS, r"(?!.*(?:after|before|by|until)\s(?:the\s)?\Z).*", _SOLD_FOR_A_FEAST),
+        (
+            "DAY",
+            r"(?:the\s)?year\s?end",
+            r".*",
+            r"\s?(?:accounts?|results?|reports?|figures|numbers|party|reviews?|bonus|stock)",
+        ),
+        # fax 11-25-88, win rate 3/10, a 1/4 turn valve
+        (
+            "DAY",
+            r"[\d/.-]+",
+            r".*(?:fax|tel|phone|ext|rate|ratio|score|rated|page|lot|batch|传真|电话|分机|编号|批号|单号)[.:# ]*",
+            r"",
+        ),
+        (
+            "DAY",
+            r"\d+/\d+",
+            r".*",
+            r"\s?(?:turn|valve|bolt|nut|pipe|thread|hose|wrench|tsp|cup|pint|mile)",
+        ),
         # months and weekdays that are names or verbs
         (
             "DAY",
@@ -89,7 +118,8 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"\s?(?:[伏寸英米吨台套件人]|v\b|volts?\b|hp\b|kw\b|inch|mm\b|ratio|split|share|scale)",
         ),
         # 九点半科技, 两点之间, 十点钟方向
-        ("CLOCK", r".*", r".*", r"(?:科技|集团|公司|传媒|酒店|餐饮|设计|之间|方向|论)"),
+        ("CLOCK", r".*", r".*", r"(?:科技|集团|公司|传媒|酒店|餐饮|设计|方向|论)"),
+        ("CLOCK", r"[^到至-]*", r".*", r"之间"),
         ("DAY", r"(?:24/7|50/50|80/20|9/11)", r".*", r""),
         # 交期3天, 质保2年: lengths that are terms
         (

@@ -22,6 +22,7 @@ _PREFIXES = {
     "至": "until",
 }
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
+_LONGEST_EVENT = 24  # characters
 _MOVES = frozenset(
     "slip slipped move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped"
     " delay delayed".split()
@@ -94,6 +95,7 @@ def _extend(expression: Expression, pieces: Sequence[Piece], place: int) -> int:
             _mark(expression, pieces, place)
             or _range(expression, pieces, place)
             or _count(expression, pieces, place)
+            or _hour_limit(expression, pieces, place)
         )
         if after is None:
             core = _over(pieces, place, _LINKS, most=3)
@@ -150,6 +152,22 @@ def _count(expression: Expression, pieces: Sequence[Piece], place: int) -> int |
     expression.repeat = replace(expression.repeat, count=times)
     expression.end = pieces[end - 1].end
     return end
+
+
+def _hour_limit(expression: Expression, pieces: Sequence[Piece], place: int) -> int | None:
+    """The hour behind its day that is a limit: "tomorrow after 3pm", "Friday before 11am"."""
+    here = place + 1
+    if pieces[place].sort not in ("AFTER", "BEFORE") or here >= len(pieces):
+        return None
+    free = expression.day is not None and expression.clock is None and not expression.mark
+    if (
+        not free
+        or pieces[here].sort != "CLOCK"
+        or not absorb(expression, pieces[here], loose=False)
+    ):
+        return None
+    expression.mark = "before" if pieces[place].sort == "BEFORE" else ""
+    return here + 1
 
 
 def _bound(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:
@@ -247,6 +265,8 @@ def _from_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] |
         return None
     sign = -1 if pieces[here].sort == "BEFORE" else 1
     core = _over(pieces, here + 1, frozenset({"THE", "GLUE"}))
+    if sign > 0 and core < len(pieces) and _is_a_name(pieces[core]):
+        core = _over(pieces, core + 1, frozenset({"THE", "ON", "GLUE"}))
     day = pieces[core].day if core < len(pieces) else None
     if day and piece.length:
         expression = Expression(
@@ -256,6 +276,11 @@ def _from_a_day(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] |
     if sign < 0 and piece.length:
         return Expression(piece.start, pieces[here].end, lead=piece.length), here + 1
     return None
+
+
+def _is_a_name(piece: Piece) -> bool:
+    """Whether words may name the event that a day is of: "a week after the demo on Dec 3"."""
+    return piece.sort == "OTHER" and len(piece.text) <= _LONGEST_EVENT and "," not in piece.text
 
 
 def _lead(pieces: Sequence[Piece], place: int) -> tuple[Expression, int] | None:

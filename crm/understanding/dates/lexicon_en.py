@@ -121,7 +121,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("OTHER", 0): (
         "happy_(?:monday|friday|weekend|new_year|thanksgiving|easter|holidays|chinese_new_year) merry_(?:christmas|xmas) (?:nice|good|great)_weekend "
         "good_(?:morning|afternoon|evening|night|day) at_the_(?:end_of_the_day|moment|same_time) "
-        "24/7 9_to_5 may_(?:be|have|need|want|not|also|i|we|go|take|get|come|call|still|change|well|or) "
+        "24/7 7-eleven 7-11 9_to_5 may_(?:be|have|need|want|not|also|i|we|go|take|get|come|call|still|change|well|or) "
         "(?:mr|mrs|ms|miss|dr)\\.?_(?:may|june|april|friday|monday|sun|march|august) "
         "(?:he|she|we|i|they|it|you|that|this|which|who|there|client|customer|price|order)_may "
         "the_other_day one_day some_day these_days to_date out_of_date up_to_date "

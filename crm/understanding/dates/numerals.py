@@ -5,6 +5,7 @@ import re
 DIGITS_ZH = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
     "两": 2,
     "俩": 2,
+    "仨": 3,
 }
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -36,6 +37,7 @@ def is_guess(numeral: str) -> bool:
 
 def read_chinese(numeral: str) -> int | None:
     """The value of a Chinese numeral below 1,000, digit by digit or with 十 and 百."""
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
     if not any(mark in numeral for mark in "十百"):
         return int("".join(str(DIGITS_ZH[c]) for c in numeral)) if len(numeral) <= 4 else None
     total, digit = 0, -1

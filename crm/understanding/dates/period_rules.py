@@ -21,6 +21,7 @@ from crm.understanding.dates.moments import Doubt
 from crm.understanding.dates.tokens import Token
 
 Tokens = Sequence[Token]
+_LABA = 8  # the day of the last lunar month that is a feast: the others are counted from it
 PERIOD = "(?:WEEK|MONTHS|YUE|QUARTER|NIAN)"
 _PERIODS: dict[str, Callable[[date, int], Days]] = {
     "WEEK": week,
@@ -177,13 +178,19 @@ def _weekday_beside_feast(tokens: Tokens, today: date) -> Days | None:
 
 
 def _lunar(tokens: Tokens, today: date) -> Days:
-    """Days of the first lunar month; the program has no other lunar dates but the feasts."""
+    """Days of the first and the last lunar month; the program has no other lunar dates but the feasts."""
     day = number(tokens, "NUM")
     spring = next_feast("spring", plus_days(today, -29))
-    if tokens[0].text in ("正月", "大年") and day and day <= 30 and spring:
+    if tokens[0].text in ("正月", "大年", "年", "初") and day and day <= 30 and spring:
         found = plus_days(spring, day - 1)
         if found < today and (spring := next_feast("spring", plus_days(today, 1))):
             found = plus_days(spring, day - 1)
+        return Days(found)
+    eighth = next_feast("laba", plus_days(today, -22))
+    if tokens[0].text == "腊月" and day and day <= 30 and eighth:
+        found = plus_days(eighth, day - _LABA)
+        if found < today and (eighth := next_feast("laba", plus_days(today, 22))):
+            found = plus_days(eighth, day - _LABA)
         return Days(found)
     return Days(today, doubt=Doubt.VAGUE)
 

@@ -11,6 +11,7 @@ _CLAUSE_END = re.compile(
     r"[,;!?\n…]|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
     r"|\b(?:(?:but|so|however|because)\b|then(?=\s+[a-z])|and (?=(?:he|she|they)\b|(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
 )
+_MARK = re.compile(r"[\s,、/&~+和跟与或的-]?")  # between the times of a list
 _LONGEST_LIST = 6  # moments
 _WIDEST = 120  # characters of a clause that are looked at on either side
 
@@ -41,7 +42,7 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
     for place, (moment, number) in enumerate(zip(moments, numbers, strict=True)):
         start, end = clauses[number]
         left = max(start, moments[place - 1].span[1] if place else 0, moment.span[0] - _WIDEST)
-        last = _last_of_list(moments, place)
+        last = _last_of_list(folded, moments, place)
         right = min(end, moments[last].span[1] + _WIDEST)
         if last + 1 < len(moments):
             right = min(right, moments[last + 1].span[0])
@@ -74,10 +75,12 @@ def _is_corrected(folded: str, moments: Sequence[Moment], place: int) -> bool:
     return len(between) <= _WIDEST and CORRECTION.search(between) is not None
 
 
-def _last_of_list(moments: Sequence[Moment], place: int) -> int:
+def _last_of_list(folded: str, moments: Sequence[Moment], place: int) -> int:
     """The last of moments that follow one another with hardly a mark between: 周四周五, "Mon/Tue"."""
     end = min(place + _LONGEST_LIST, len(moments) - 1)
-    while place < end and moments[place + 1].span[0] - moments[place].span[1] <= 1:
+    while place < end and _MARK.fullmatch(
+        folded, moments[place].span[1], max(moments[place].span[1], moments[place + 1].span[0])
+    ):
         place += 1
     return place
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 
-from crm.understanding.dates.cues import EARLY, REMINDER, WAKES
+from crm.understanding.dates.cues import EARLY, REMINDER, SETS_OUT, WAKES
 from crm.understanding.dates.daycount import day_or_none, plus_days
 from crm.understanding.dates.expressions import Expression
 from crm.understanding.dates.folding import fold, open_hyphens
@@ -18,7 +18,7 @@ from crm.understanding.dates.tokens import cut
 # Without one of these a message names no time: most chat is let through in microseconds.
 _GATE = re.compile(
     r"\d|[今明昨听旬天日周朝昼月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|会儿|稍|一阵|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞"
-    r"|day|tod|tom|tm|mor|night|nite|noon|week|wk|month|year|qtr|quarter|hour|min|am\b|pm\b|o'?clock|eo[dwmqy]|cob"
+    r"|day|tod|tom|tm|mor|night|nite|noon|week|wk|month|year|qtr|quarter|hour|\bhrs?\b|min|am\b|pm\b|o'?clock|eo[dwmqy]|cob"
     r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|chris|xmas|easter|thanks|hallow"
     r"|even|daily|annual|at [a-z]|past|fortnight|yest|ystd|thirty|fifteen|forty|later|lunch|腊|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|arvo|nye|cny|diwali|ramadan|eid|hanukkah|festival|ago"
 )
@@ -49,7 +49,7 @@ def read_times(text: str, now: datetime) -> list[Moment]:
             moment = _behind_a_range(moment, expression, expressions[place - 1])
             moment = _in_that_month(moment, expression, expressions[:place])
             moment = _ahead_of_it(moment, expression, moments, now, folded) or _later_that_day(
-                moment, expression, moments, now
+                moment, expression, moments, now, folded
             )
         if (
             moment is not None
@@ -137,14 +137,17 @@ def _ahead_of_it(
 
 
 def _later_that_day(
-    moment: Moment, expression: Expression, before: list[Moment], now: datetime
+    moment: Moment, expression: Expression, before: list[Moment], now: datetime, folded: str
 ) -> Moment:
     """An hour behind an earlier one of a day to come is on that day: 明天上午拜访华信,下午拜访天成."""
     last = before[-1] if before else None
     bare = not (moment.dated or expression.repeat or expression.span or expression.lead)
     if last is None or not bare or not last.dated or last.kind is not Kind.POINT:
         return moment
-    if last.at is None or moment.at is None or last.day <= now.date() or moment.at <= last.at:
+    if moment.at is None or last.day <= now.date():
+        return moment
+    sets_out = last.at is None and SETS_OUT.search(_clause(expression, folded))
+    if not sets_out and (last.at is None or moment.at <= last.at):
         return moment
     return replace(moment, day=last.day, back=None)
 

@@ -166,6 +166,14 @@ def _pointing(sign: int) -> Callable[[Tokens], tuple[Length, int] | None]:
     return read
 
 
+def _hours_and_minutes(tokens: Tokens) -> tuple[Length, int] | None:
+    """ "in 2h30"."""
+    said = tokens[-1]
+    hours, minutes = said.parts[:2] if len(said.parts) > 1 else (0, 0)
+    length = Length(minutes=60 * hours + minutes)
+    return (length, 1) if "h" in said.text and length.minutes else None
+
+
 # A length and the way it points from now: +1 on, -1 back, 0 for "within".
 LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
     fixed_rule(f"{LENGTH} (?:AGO|PRIOR)", _pointing(-1)),
@@ -175,6 +183,7 @@ LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
         "NUM RI LATER", lambda tokens: _pointing(1)(tokens) if "日" in tokens[1].text else None
     ),
     fixed_rule(f"WITHIN (?:THE|NEXT|COMING)* {LENGTH}", _pointing(0)),
+    fixed_rule("IN CLOCK", _hours_and_minutes),
     fixed_rule("WITHIN THE HOUR", lambda _: (Length(minutes=60), 0)),
     fixed_rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
     fixed_rule(f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?", _pointing(1)),

@@ -14,6 +14,7 @@ from crm.understanding.dates.cues import (
     CONTACT_EN,
     CONTACT_ZH,
     DESCRIBED,
+    DISPOSAL,
     DONE_ZH,
     EVENT,
     FINITE,
@@ -32,6 +33,7 @@ from crm.understanding.dates.cues import (
     NO_AFTER_ALL,
     ONWARD,
     OTHER_SUBJECT,
+    OWED,
     PAST_EN,
     PAST_ZH,
     PROMISED_ZH,
@@ -40,10 +42,12 @@ from crm.understanding.dates.cues import (
     REMINDER,
     REPORTED,
     SENT_OFF,
+    STANDS,
     THEIR_ACT,
     THEIR_VERB,
     THEIRS,
     THEIRS_AFTER,
+    THEIRS_DUE,
     THEN,
     THEN_I,
     THEY,
@@ -56,6 +60,7 @@ from crm.understanding.dates.places import Place
 
 SURE = 4
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]\s?[号日]")
+_OBJECT = re.compile(r"\s(?:him|her|them|me|us|back)\b")
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
 _TENTH = 10
 _LAST_MONTHS = timedelta(days=120)
@@ -104,6 +109,8 @@ def is_told(place: Place) -> bool:
     before, after = place.before, place.after
     if CONDITION.search(before + after[:6]) or AGREED.search(before) or MOVED_TO.search(before):
         return False
+    if place.moment.kind is Kind.DEADLINE and DISPOSAL.match(after):
+        return False
     if JUST_NOW.search(before) or PAST_ZH.search(after):
         return True
     told = _last_end(PAST_EN, before)
@@ -139,7 +146,9 @@ def _role(place: Place) -> int:
         return _REMINDED
     is_own = _is_own(before, after)
     role = _ACTED if is_own else _role_in_clause(before, after, around, place)
-    is_asked = place.moment.kind is Kind.DEADLINE and ASKED_BY.search(before)
+    is_asked = place.moment.kind is Kind.DEADLINE and (
+        ASKED_BY.search(before) or (OWED.search(before) and not THEY.search(before))
+    )
     if role <= _BARE and is_asked and not EVENT.search(around):
         return _ACTED
     beside = place.next_clause + "|" + place.last_clause
@@ -152,7 +161,10 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
     goods = GOODS.search(before)
     theirs = (THEIRS.search(before) and THEIR_ACT.match(after)) or THEIRS_AFTER.match(after)
-    if theirs or (goods and ARRIVES.match(after)):
+    said = place.moment.text.lower()
+    due = said.startswith("due") and THEIRS_DUE.search(before)
+    stands = said.startswith(("till", "until", "thru", "through")) and STANDS.search(before)
+    if theirs or due or stands or (goods and ARRIVES.match(after)):
         return 0
     if _is_settled(before, around, place) or (goods and SENT_OFF.match(after)):
         return _MIXED if goods and SENT_OFF.match(after) else _MOVED
@@ -222,6 +234,8 @@ def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
         if words.startswith((":", " from "), match.end()):
             continue  # "Greenfield call: Bill says ...", "message from Amina"
         last = words[: match.start()].rsplit(maxsplit=2)[-2:]
+        if _OBJECT.match(words, match.end()):
+            last = last[-1:]  # "left it with his son call him tonight"
         if not ARTICLES.intersection(last) and not THEIR_VERB.search(words, 0, match.start()):
             found.append(match)
     return found
@@ -240,6 +254,10 @@ def may_be_past(moment: Moment, now: datetime) -> bool:
 
 def _needs_an_action(moment: Moment, now: datetime) -> bool:
     """Times that are talk unless the rep does something: 明年预算削减, "every day they use 200"."""
+    if moment.back and moment.text[:1].isdigit() and "/" in moment.text:
+        far = moment.day - now.date() > timedelta(days=_LONG_INTERVAL)
+        if far:
+            return True  # "win rate 3/10"
     is_long = moment.until is not None and (moment.until - moment.day).days > _TENTH
     is_habit = moment.kind is Kind.RECURRENCE and moment.at is None
     return is_long or is_habit or _is_bare_rollover(moment, now)

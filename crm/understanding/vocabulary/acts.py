@@ -9,7 +9,7 @@ from crm.understanding.vocabulary.wording import either
 
 WON = either(
     r"(?:也|都|决定|最后)?给(?:了)?我们做了?(?=[,。!;\s]|$)|我们(?:排|是|中)?第一(?=[,。!;]|$)|(?:我们|咱们?)中了|中了(?=[!。,]|$)",
-    r"签单|成单|开单了|拿到(?:了)?(?:订单|合同|po)|(?:定|选|用)了?我们(?:家|的)?(?=[,。!;]|$|了)|订单到手|正式签|已成交|单子成了",
+    r"(?<![a-z])renew(?:ed)? ?了|下了? ?po ?了|\bpo\b[^.;]{0,30}\b(?:received|in hand|landed|came in|arrived)\b|签单|成单|开单了|拿到(?:了)?(?:订单|合同|po)|(?:定|选|用)了?我们(?:家|的)?(?=[,。!;]|$|了)|订单到手|正式签|已成交|单子成了",
     r"\b(?:they |■+ )?(?:picked|chose|went with|selected|awarded) us\b|\b(?:po|order|contract)(?:'?s| is)? (?:in|received|signed|landed)\b(?! the mail)|\b(?:sent|issued|raised|emailed) (?:us |over |through )?(?:the |a |their )?(?:signed )?(?:po|purchase order|signed contract)\b|\bsealed the deal\b|\bdeal'?s done\b|\bsaid yes\b|\bwe got ■",
     r"赢单|盖(?:好|完|了|上)(?:了)?章|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了(?!预算|资料|手续|领导|问题|方案|价格|样品|账期)|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
     r"\bconfirm(?:ed)? (?:the |their |our )?(?:order|po|deal) (?:liao|already|alr)\b|\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?!'t| over| the (?:bid war))",
@@ -19,7 +19,7 @@ WON = either(
 )
 
 LOST = either(
-    r"不(?:再)?(?:跟|和|与)我们(?:合作|做|签|续)|没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
+    r"不(?:打算|准备|想|会|愿意)?再?(?:续|续约|续签|续费|续订)了|\b(?:won'?t|not|isn'?t|aren'?t|not going to|decided not to) renew(?:ing)?\b|不(?:再)?(?:跟|和|与)我们(?:合作|做|签|续)|没谈成|谈崩了?|被拒了?|拒绝了?我们|不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
     r"\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper|old|present|incumbent)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b(?! (?:to|into|through|up))|\bwent (?:cold|south|another way|a different (?:way|route|direction)|in another direction)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
     r"丢单|丢了|丢掉|输单|输了|输给|黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
     r"\b(?:closed[- ]lost|we lost|i lost|just lost|lost)\b(?! (?:my|track|his|her|their|your|count|sight|the (?:way|number|key|card|file)))",
@@ -70,9 +70,9 @@ HAD = re.compile(
     r"[了过完]|刚|\b(?:had|was|were|did|went|got|said|told|[a-z]{3,}(?<!ne)(?<!spe)(?<!promis)(?<!suppos)(?<!schedul)ed)\b"
 )
 TICKET = either(
-    r"色差|要退(?!休|税)|开错|发错|(?:发票|账单|价格|数量).{0,4}(?:错|不对)|(?:屏|画面).{0,4}花了",
+    r"色差|划痕|划伤|刮花|磕碰|凹陷|要退(?!休|税)|开错|发错|(?:发票|账单|价格|数量).{0,4}(?:错|不对)|(?:屏|画面).{0,4}花了",
     r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
-    r"充不(?:满|进)|堵(?:了|住|塞)|报\d{3,4}|报[a-z]{1,3}[- ]?\d{1,4}(?:号)?(?:错|故障|代码|警|异常)|卡住|跳闸|松动|脱落|漏电|发烫|冒水|炸锅|催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
+    r"充不(?:满|进)|堵(?:了|住|塞|(?=$|[,。;!]))|报\d{3,4}|报[a-z]{1,3}[- ]?\d{1,4}(?:号)?(?:错|故障|代码|警|异常)|卡住|跳闸|松动|脱落|漏电|发烫|冒水|炸锅|催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
     r"\bwon'?t [a-z]+ (?:any ?more|again|properly|at all|right|tight)\b|\b(?:ticked|hacked|pissed) off\b|\bfed up with\b|\blivid\b|\bfuming\b|\bwon'?t (?:seal|latch|fire up|hold|dispense|calibrate|heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|(?<!budget )(?<!spending )(?<!hiring )\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
     r"\b\d+ [a-z]+ (?:are |is |were )?short\b|\bunhappy\b|\bnot happy\b|\bshort by \d|\bdegrees? off\b|\breads? (?:too )?(?:high|low|wrong)\b|\b(?:wants?|needs?) [^,.;]{1,30}\b(?:repaired|fixed|replaced|serviced|exchanged)\b",
     r"少了?[\d一二两三四五六七八九十几]+[桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|退回(?!到)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|坏(?!人|处|账)|(?<![说来去见走做定受少免谈算比赶顾等忙看想离下吃买付拿批抽给腾决他她我你也都还就并从绝要])[\u4e00-\u9fff]不(?:了(?!解)|开(?!心|会|票)|动|出来?|上(?![班次下门])|来电|起来|进去?|亮|响|稳|住)|不(?:显示|识别|联网|充电|打印|出图|送电|喷)|返厂|漂移|不(?:转|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换(?!的|项目|工程|方案|计划|招标|周期)|补发|补货|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
@@ -106,13 +106,13 @@ BUYING = either(
     r"\bwants?\b.{0,30}\bworth\b|\b(?:wants?|needs?) (?:a|an|some) (?!quote|call|demo|meeting|visit|sample|proposal|invoice|answer|reply|discount|price|copy|replacement|technician|repair|refund|update|reminder)[a-z]+",
     rf"(?:要|想|想要|准备|打算|计划|考虑|有意向?|意向|拟|需要|希望|说要|可能|决定|还要|需)(?:再|在)?[^,。;提跟联拜催送寄看约见发开等给打做来去]{{0,8}}?(?:{_BUYS})",
     r"(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条][^。;]{0,16}(?:每|一|单价|[x×*]).{0,24}(?:下单|签|成交|定下来|采购)",
-    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购(?!流程|部|经理|总监|周期|那边|员)|购买|订购|订(?!\d+月|单[号编])|下单|招标)(?:了)?[^,。;]{0,4}(?:\d(?!\d?[月号])|[一二三四五六七八九十两几]|◆)",
+    r"采购需求|采购计划|(?:有|个).{0,16}(?:需求|采购)|(?:采购(?!流程|部|经理|总监|周期|那边|员|量|额)|购买|订购|订(?!\d+月|单[号编])|下单|招标)(?:了)?[^,。;]{0,4}(?:\d(?!\d?[月号])|[一二三四五六七八九十两几]|◆)",
     r"(?:要|需要|想要|需)(?:再)?(?:\d|[一二三四五六七八九十两])[\d十百千万]*[台套个件吨箱批辆架艘座瓶袋桶张把支只组条]",
-    r"预算|预估|有意向",
+    r"(?<!没)(?<!没有)(?<!无)预算|预估|有意向",
     r"\b(?:wants?|wanna|needs?|would like|'d like|looking (?:to|for|at)|interested in|interest in|plans?|planning|thinking (?:about|of)|considering|requires?|requested|asking for|keen on|in the market for|hoping|hopes?|going|ready|about)\b(?! (?:a |an |the |some )?(?:price|quote|quotation|demo|sample|call|meeting|visit|brochure|catalog\w*|proposal)s?\b)"
     r"[^.;]{0,24}?\b(?:order|orders|buy|buying|purchase|purchasing|replace|replacing|upgrade|upgrading|lease|rent|renew|expand|new|\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b",
     r"\b(?:wants?|needs?) (?:to (?:order|buy|purchase|get|replace|upgrade|lease|renew|add)|\d|two|three|four|five|six|ten|a dozen|more|another|new|some)\b",
-    r"\bbudget\b|\bworth (?:about|around|roughly)?\s?◆|\binterest(?:ed)? in\b|\bin the market for\b|\b(?:would like|'d like|considering|thinking (?:about|of)|looking (?:for|at))\b(?! a (?:call|quote|meeting|demo|visit)| to (?:meet|see|talk))",
+    r"(?<!no )\bbudget\b(?! (?:til|till|until|before|cuts?|freeze|frozen|gone)\b)|\bworth (?:about|around|roughly)?\s?◆|\binterest(?:ed)? in\b|\bin the market for\b|\b(?:would like|'d like|considering|thinking (?:about|of)|looking (?:for|at))\b(?! a (?:call|quote|meeting|demo|visit)| to (?:meet|see|talk))",
 )
 
 # Words that make a wish a purchase even where no amount is named.
@@ -144,7 +144,7 @@ DONE_HAN: dict[str, tuple[str, str]] = {
         "",
     ),
     "meeting": (
-        r"(?<![a-z])(?:meeting|zoom|lunch|coffee)(?![a-z])|(?<![a-z])meet(?:了|过)|开(?:了|完|过|个|一|次|场)+[^,。;]{0,10}?会|开[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|(?:线上|远程|视频)[^,。;]{0,12}(?:过了|讲了|对了|聊了|沟通|演示)|qbr|会议|会谈|座谈|饭局|吃(?:了|过|个|顿|次|的)*(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个|杯|顿|次|过)*(?:茶|咖啡|酒|早茶)|请.{0,8}吃|的会(?=[,。:!;]|$)|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|碰面",
+        r"(?<![a-z])(?:meeting|zoom|lunch|coffee)(?![a-z])|(?<![a-z])meet(?:了|过)|开(?:了|完|过|个|一|次|场)+[^,。;]{0,10}?会|开[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|(?:线上|远程|视频)[^,。;]{0,12}(?:过了|讲了|对了|聊了|沟通|演示)|qbr|会议|会谈|座谈|饭局|食(?:了|过|个|完)?饭|倾(?:好|完|了|过)|吃(?:了|过|个|顿|次|的)*(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个|杯|顿|次|过)*(?:茶|咖啡|酒|早茶)|请.{0,8}吃|的会(?=[,。:!;]|$)|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|碰面",
         r"见(?:了|到|过|面|着)|碰(?:了|到|面|头|完|过)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)",
     ),
 }
@@ -176,13 +176,13 @@ PLANNED = re.compile(
 )
 
 DONE_ENGLISH: dict[str, str] = {
-    "visit": r"visited|(?:leaving|left) ■+(?: now| just now|,|$)|demo(?:\'?e?d)? .{0,30}(?:at|in) ■|cold[- ]?calls? (?:at|on|to)|(?:took|brought) .{1,30} (?:to|into|round|over to) (?=(?:the )?■)|drove .{1,20} to |(?:pop|drop|walk)[- ]?(?:ins?|bys?)(?: (?:at|to|on|with)|[,:;]|$)|(?:just )?(?:finished|done|wrapped)(?: up)? (?:over |down |up )?at(?= (?:the )?[■●])|(?:gave|showed|walked) me (?:a tour|a?round|through the (?:plant|site|line|factory|warehouse|kitchen))|saw ●+[^,.;]{0,24} (?:at|in) (?:his|her|their|the) (?:own )?(?:new |old )?(?:office|warehouse|shop|store|farm|plant|factory|site|clinic|lab|hotel|kitchen|workshop|showroom|place|yard|restaurant|works|depot|hub|cafe|bakery|studio|ranch|nursery|garage)|dropped ■|dropped .{0,24}? (?:@|off)|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? (?:at|@)|swung by|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
+    "visit": r"visited|just now (?:go|went)(?: to)?(?= ■)|(?:leaving|left) ■+(?: now| just now|,|$)|demo(?:\'?e?d)? .{0,30}(?:at|in) ■|cold[- ]?calls? (?:at|on|to)|(?:took|brought) .{1,30} (?:to|into|round|over to) (?=(?:the )?■)|drove .{1,20} to |(?:pop|drop|walk)[- ]?(?:ins?|bys?)(?: (?:at|to|on|with)|[,:;]|$)|(?:just )?(?:finished|done|wrapped)(?: up)? (?:over |down |up )?at(?= (?:the )?[■●])|(?:gave|showed|walked) me (?:a tour|a?round|through the (?:plant|site|line|factory|warehouse|kitchen))|saw ●+[^,.;]{0,24} (?:at|in) (?:his|her|their|the) (?:own )?(?:new |old )?(?:office|warehouse|shop|store|farm|plant|factory|site|clinic|lab|hotel|kitchen|workshop|showroom|place|yard|restaurant|works|depot|hub|cafe|bakery|studio|ranch|nursery|garage)|dropped ■|dropped .{0,24}? (?:@|off)|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? (?:at|@)|swung (?:by|past)|dropped past|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
     r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?[:|]|(?<=[|] )visit|visit report|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on[- ]?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
-    "call": r"called|picked up(?= (?:finally|eventually|at last|on the|this time)|,|$)|(?:left|leaving|got|sent) (?:an? |the |his |her |their )?(?:vm|voice ?mail|msg on|message (?:on|with))|vm\b|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|(?:caught|got|had) ●+ (?:\w+ )?on (?:his|her|their|the|a) (?:mobile|cell|phone|line)|dialled|(?:by|on|over|per) (?:the )?phone|phone with|(?<!teams )(?<!zoom )(?<!video )calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|(?:no luck|trouble) (?:reaching|getting)|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
+    "call": r"called|lvm|l/m|picked up(?= (?:finally|eventually|at last|on the|this time)|,|$)|(?:left|leaving|got|sent) (?:an? |the |his |her |their )?(?:vm|voice ?mail|msg on|message (?:on|with))|vm\b|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone)|(?:caught|got|had) ●+ (?:\w+ )?on (?:his|her|their|the|a) (?:mobile|cell|phone|line)|dialled|(?:by|on|over|per) (?:the )?phone|phone with|(?<!teams )(?<!zoom )(?<!video )calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|(?:no luck|trouble) (?:reaching|getting)|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
     "email": r"e-?mailed|(?:dropped|shot|fired(?: off)?|sent) (?:off )?(?:●+ |■+ )?(?:an?|the) (?:\w+ )?e?-?mail|forwarded .{0,40}to [●■]|wrote back|email(?:ing)? (?:with|back)|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
     "message": r"texted|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
     "meeting": r"met|qbr|(?:online|virtual|remote|web|screen-?share) (?:demo|meeting|session|training|presentation)|chatted to|(?:teams|zoom|skype|webex|video) (?:call|meeting|session)|(?:lunch|dinner|breakfast|coffee|drinks) (?:last night|today|yesterday|this morning|on \w+) with|(?:came|drove|flew) (?:in|over|down|to (?:our|my|the) (?:office|place|showroom|factory|plant|site))(?: for| to|,|$)|mtg|mtng|interview(?:ed)? (?:with|w/?|■|●)|meetings (?:at|with)|caught (?=●)|(?:great|good|quick|short|long|productive) (?:mtg|meeting|chat)|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
-    r"zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|minutes(?= \d)|(?:meeting|call) report|notes from|recap of|minutes of|met up|face to face|in person",
+    r"(?:demo|presentation|pitch|workshop|training|trial)\b[^,.;!?]{0,30} (?:went|was)(?= )|zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|minutes(?= \d)|(?:meeting|call) report|notes from|recap of|minutes of|met up|face to face|in person",
 }
 # How a next step is to happen; the verb that stands first decides.
 TO_COME: dict[str, re.Pattern[str]] = {
@@ -208,12 +208,12 @@ PAST_ENGLISH = re.compile(
 ACTION = either(
     r"跟进|回(?:他|她|它|■|●|话|复)|联系|提醒|拜访|回访|回复|答复|打(?:个|给|电话)|回(?:个)?电话|致电|发(?:给|送|合同|报价|方案|资料|邮件|样|货|票|开票|他|她|一)|寄|送|约|见|去|再(?:去|来|谈|聊|看|跑|打|约|访|联系|跟|说|试)|跑一趟|过去|催|问|报价|报给|给(?:他|她|客户|对方|■|●)|"
     r"交(?:付|货|标)|提交|准备|演示|安装|调试|培训|开会|会议|面谈|视频|签|收款|回款|对账|开(?:发)?票|评审|做|看|办|投标|写|更新|复盘|检查|安排|碰|谈|聊|喝|吃|确认|登门|顺便|带|拿|取|出方案|出差|续",
-    r"\b(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|remind|get back|go back|come back|swing by|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|present|demo|review|submit|quote|invoice|try|retry|touch base|reconnect|circle back|nudge|talk|discuss|meeting|lunch|dinner|breakfast|coffee|visit|finish|update|sign|renew|pick up|collect|install|set up|write|draft|order|confirm|catch up|pitch|give|show|take|appointment|appt|call back|callback|report|fix|ship|pay|zoom|look into|hear back|contact|reach)\b",
+    r"\b(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|remind|get back|go back|come back|swing by|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|present|demo|review|submit|quote|invoice|try|retry|touch base|reconnect|circle back|nudge|talk|discuss|meeting|lunch|dinner|breakfast|coffee|visit|finish|update|sign|renew|pick up|collect|install|set up|write|draft|order|confirm|catch up|pitch|give|show|take|appointment|appt|call back|callback|revert|report|fix|ship|pay|zoom|look into|hear back|contact|reach)\b",
 )
 # In a wish to buy, the words that make a date a next step and no expected close.
 FOLLOWS = either(
     r"跟进|联系|提醒|拜访|回访|回复|答复|电话|发(?:给|合同|报价|方案|资料|邮件|样)|寄|送样|约|再去|再谈|再聊|过去|催|给报价|出方案|给方案|演示|开会|面谈|见面|提交|聊",
-    r"\b(?:call|ring|phone|visit|meet|send|email|text|message|ping|follow|check|chase|remind|go back|swing by|stop by|book|schedule|demo|submit|try|touch base|circle back|meeting|get back)\b",
+    r"\b(?:call|ring|phone|visit|meet|send|email|text|message|ping|follow|check|chase|remind|go back|swing by|stop by|book|schedule|demo|submit|try|touch base|circle back|meeting|get back|ask|talk|speak|reconnect|catch up|check back|revisit)\b",
 )
 # Words at the start of a message that make its verb a wish or a plan.
 IMPERATIVE = re.compile(
@@ -232,14 +232,14 @@ ASKED = re.compile(
 )
 # Somebody tells what he himself is going to do.
 REPORTED = re.compile(
-    r"\b(?:says?|said|reckons?|thinks?|mentioned|told (?:me|us))\b[^,.;]{0,12}\b(?:he|she|they|it)(?:'d|'ll|\b(?! (?:wants?|needs?|asked)))"
+    r"[■●]+ ?: ?[\"'](?:we|i|they|he|she)\b|\b(?:says?|said|reckons?|thinks?|mentioned|told (?:me|us))\b[^,.;]{0,12}\b(?:he|she|they|it)(?:'d|'ll|\b(?! (?:wants?|needs?|asked)))"
     r"|(?:说|表示|讲|称)(?:他们?|她们?|对方|那边)(?:自己)?(?!要求|让|叫|想要我)"
 )
 # What goes on at the customer's, whatever its date: no work for the rep.
 FACT = re.compile(
-    r"(?:推迟|延期|延后|顺延|拖|改|挪)(?:到|至)|(?:单独|公开|重新|统一)招标(?!文件)|(?:招标|开标|立项)(?=$|[,。;!\s])|休(?:产|年|婚|病)?假|放假|搬(?:家|迁|到|去)|换届|停产检修|复产|投产|开业|离职|退休|调(?:走|任|岗)|上任"
+    r"涨价|调价|\bprice (?:increase|rise|hike)s?\b|前(?:必须|一定要?|要|得)到(?:货|达)?(?=$|[,。;])|(?:推迟|延期|延后|顺延|拖|改|挪)(?:到|至)|(?:单独|公开|重新|统一)招标(?!文件)|(?:招标|开标|立项)(?=$|[,。;!\s])|休(?:产|年|婚|病)?假|有效期?(?:到|至)|放假|搬(?:家|迁|到|去)|换届|生效|失效|停产检修|复产|投产|开业|离职|退休|调(?:走|任|岗)|上任"
     r"|\b(?:is|are|was|were|has been|have been|been|gets?) (?:\w+ )?(?:moving|relocating|delayed|postponed|pushed|put back|closing|opening|retiring|leaving|expanding|starting|away|on hold|on leave|on holiday|on vacation|out of (?:the )?office|off (?:sick|work))\b"
-    r"|\bon (?:\w+ )?(?:leave|holiday|vacation)\b|\b(?:tender|project|budget|decision|launch|rollout|audit|harvest|merger) (?:is |was |has been |got )?(?:delayed|postponed|pushed|moved|slips?|slipped|comes out|opens?|starts?|ends?|closes)\b|\btak(?:es|ing) over\b|\b(?:lease|contract|warranty|budget year) (?:is|runs) (?:up|out)\b|\bhold(?:s|ing)? off\b|\b(?:wants?|needs?|asked|decided) to (?:push|move|delay|postpone) (?!us|me)"
+    r"|\bon (?:\w+ )?(?:leave|holiday|vacation)\b|\b(?:tender|project|budget|decision|launch|rollout|audit|harvest|merger) (?:is |was |has been |got )?(?:delayed|postponed|pushed|moved|slips?|slipped|comes out|opens?|starts?|ends?|closes)\b|\b(?:good|valid|holds|stands) (?:till|until|thru|through)\b|\btak(?:es|ing) over\b|\b(?:lease|contract|warranty|budget year) (?:is|runs) (?:up|out)\b|\bhold(?:s|ing)? off\b|\b(?:wants?|needs?|asked|decided) to (?:push|move|delay|postpone) (?!us|me)"
     r"|\bwants? [^,.;]{1,24}\b(?:moved|pushed|delayed|postponed|brought forward)\b"
 )
 # The loss that somebody threatens with has not come: 再不到货就取消订单.
@@ -252,12 +252,16 @@ REPLIED = re.compile(
 )
 # The rep's own part is done: a price that was given is no new wish.
 QUOTED = re.compile(
-    r"报(?:了|过)|已报|(?:发|寄|交|递|送)(?:了|过去)|等[^,。;]{0,6}(?:回复|答复|消息|通知|反馈|批)"
+    r"到账|付清|付了|收到[^,。;]{0,6}款|(?a:\b)(?:paid|payment received)(?a:\b)|报(?:了|过)|已报|(?:发|寄|交|递|送)(?:了|过去)|等[^,。;]{0,6}(?:回复|答复|消息|通知|反馈|批)"
     r"|(?a:\b)(?:sent|gave|quoted|submitted|offered|emailed|dropped the price|lowered|reduced|waiting)(?a:\b)"
 )
 # A mail that was pasted with its head.
 PASTED_MAIL = re.compile(
     r"(?:^|\s|-)(?:from|发件人) ?: ?[^\n]{2,80}?[\n ](?:sent|date|to|cc|subject|发送时间|时间|收件人|主题|日期) ?:"
+)
+# Money that is spoken of because its date moved.
+DELAYED = re.compile(
+    r"(?:推迟|延期|延后|顺延|拖|改|挪)(?:到|至)|(?a:\b)(?:delayed|postponed|pushed|put back|slipped)(?a:\b)"
 )
 # A document that is signed, and is no deal.
 PAPERWORK = re.compile(
@@ -272,10 +276,14 @@ I_WILL = re.compile(
     r"\b(?:i'?ll|i will|(?:so|then|and|,) i (?:go|call|see|ring|send|visit|meet|am)|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
 )
 SAYS = either(
-    r"暂停|搁置|叫停|没时间|没空|没来|没见着|no[- ]show|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
+    r"暂停|搁置|叫停|没时间|没空|没来|没见着|no[- ]show|\bno (?:reply|response|word|answer|news)\b|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
     r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|on leave|on holiday|on vacation|away|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b"
 )
 
+# All that a clause says of a day on which something is signed or begins.
+EVENT_ALONE = re.compile(
+    r"[\W_]*(?:(?:to |they |will )*(?:sign|publish|kick-?off|go(?:es)?[- ]live|launch)(?:s|ing|es)?(?: on| is| by)?|(?:就|能|会|可以)?签(?:约|字)?)[\W_]*"
+)
 CLOSE = re.compile(
     r"签(?:约|单|合同|字|下来|下)?(?!到)|成交|关单|结单|拍板|定标|定下来|落单|落地|决策|下单(?!后)|下订|敲定|前定|底定|份定|初定|号定|日定|(?<=[前内底])定(?=[,。;]|$)|开标|赢单"
     r"|\bclos(?:e|es|ing|ed by)\b|\bsign(?:s|ing|ed by|ature)?\b|\bdeci(?:de|des|ded|sion)\b|\bexpected\b|\bclose date\b|\bpo (?:by|expected|in)\b|\border (?:by|in|expected)\b|\baward(?:s|ed|ing)?\b|\bfinali[sz]e\b|\bcommit\b|\bwrap (?:it |this )?up\b"

@@ -28,6 +28,8 @@ REMIND = either(
 )
 
 AGENDA = either(
+    r"(?:schedule|agenda|calendar) ?(?:是什么|呢|有什么|怎么样)",
+    r"都?约了(?:谁|哪些|哪几|几家)|\b(?:anything|what(?:'s| is)?|any) overdue\b",
     r"还(?:剩|有|差)(?:下)?几(?:个|家|场|次)(?:(?:要|没|未)(?:跟|联|拜|见|做|办|去)|拜访|会议?|客户|约|跟进|没)",
     r"(?:待办|任务|提醒)(?:事项)?(?:都)?(?:有|还有)?(?:哪些|什么|啥子?|列表|清单)|^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|这个月|本月)的?(?:拜访|工作|跟进|出差)(?:计划|安排|行程|任务)[吗呢??]*$",
     r"\bwhat(?:'s| is|s)? (?:still )?left (?:for|to do|today|on)\b|\bwhere (?:do i|am i|should i) (?:need|have|supposed|be)\b",
@@ -109,6 +111,7 @@ FIND = either(
     r"\b(?:which|what|any) (?:[abcd]\b|grade|of my|a-|b-|my )?.{0,12}\b(?:customers?|accounts?|clients?|leads?|prospects?|deals?|companies|opportunities|contacts?)\b",
     r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|(?<!just )got(?! (?:an? |the |some )?(?:e-?mail|text|call|message|note|reply)s? (?:from|saying|back|about))|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
     r"\bdo (?:we|i|you) (?:have|know|got) (?:anyone|anybody|someone|any (?:customers?|clients?|contacts?))\b",
+    r"^(?:did|have|had) (?:we|i|anyone|anybody|someone) (?:ever |already |yet )?[a-z]+",
     r"\bdid (?:anyone|someone|anybody|we|i) (?:visit|call|see|meet|contact)\b",
     r"\bwho(?:'s| is|se| do| was| are| has| owns)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
     r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
@@ -144,7 +147,7 @@ ASKS = either(
 NEW_CUSTOMER = either(
     r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记|(?<![a-z])(?:add|create|new) ?)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
     r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
-    r"(?:^|[,。;!\s])[\u4e00-\u9fff]{0,8}(?:了?一?[家个位]|[来到]的|了)新(?:客户|客戶)(?![^,。;\s]{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样|聊|谈|见|要|想|说))",
+    r"(?:^|[,。;!\s])[\u4e00-\u9fff]{0,8}(?:了?一?[家个位]|[来到见识谈跑加聊]的|了)新(?:客户|客戶)(?![^,。;\s]{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样|聊|谈|见|要|想|说))",
     r"开(?:一?个)?新户|[\u4e00-\u9fff]{4}(?:录|加|存|登记)(?:进去|进来|进系统|一下)(?=[,。;\s]|$)",
     r"^(?:new|add) ?: ?",
     r"^(?:新)?建档[::\s]|^新增[::]|^(?:新)?录入[::]|^开户[::]",

@@ -165,6 +165,7 @@ def test_nobody_who_was_met_is_forgotten(text: str, others: list[str], read: Rea
         ("刚从苏州宏泰回来,跟张总聊了新产线,让我周五前给方案", "苏州宏泰"),
         ("今天去了无锡鼎盛,见了采购部的赵经理,下周给报价", "无锡鼎盛"),
         ("was at Harlow Bakery today, quote on Friday", "Harlow Bakery"),
+        ("visited Zenith Forge, they want 20 valves", "Zenith Forge"),
         ("just left Zenith Forge, met their buyer Paul", "Zenith Forge"),
     ],
 )

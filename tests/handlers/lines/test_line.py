@@ -493,3 +493,82 @@ async def test_a_line_edited_into_a_name_that_nobody_has_is_answered(world: Worl
 
     assert "Zanzibar" in rep.sees
     assert count(world, Interaction) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "due", "what"),
+    [
+        (
+            "en",
+            "meeting with Acme tomorrow at 3, remind me at 2",
+            "14:00",
+            "meeting with Acme tomorrow at 3",
+        ),
+        ("zh", "明天3点跟华信开会,2点提醒我", "14:00", "明天3点跟华信开会"),
+        ("en", "wake me up at 6:45 tomorrow", "06:45", "wake me up"),
+        ("zh", "明早6点叫我起床", "06:00", "叫我起床"),
+        ("en", "demo at Acme on Friday, ask John then", "27 Nov", "demo at Acme, ask John then"),
+    ],
+)
+async def test_a_reminder_says_what_for_and_nothing_of_being_reminded(
+    world: World, language: str, line: str, due: str, what: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+
+    answer = await rep.says(line)
+
+    head, text, *_ = answer.split("\n")
+    assert due in head
+    assert text == what
+
+
+@BOTH
+async def test_each_errand_of_a_line_is_reminded_of_by_its_own_words(
+    world: World, language: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+
+    await rep.says(
+        {
+            "zh": "10点给华信打电话,11点给宏远打电话",
+            "en": "call Acme at 10, ring Harbor at 11",
+        }[language]
+    )
+
+    with world.store.looking() as work:
+        kept = [one.text for one in work.session.scalars(select(Reminder).order_by(Reminder.id))]
+    assert (
+        kept
+        == {
+            "zh": ["给华信打电话", "给宏远打电话"],
+            "en": ["call Acme", "ring Harbor"],
+        }[language]
+    )
+
+
+@BOTH
+async def test_small_talk_beside_an_open_question_is_no_name(world: World, language: str) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    asked = await rep.says({"zh": "拜访了他,聊得不错", "en": "visited him, went well"}[language])
+
+    answer = await rep.says({"zh": "辛苦了", "en": "cheers"}[language])
+    saved = await rep.says("Acme")
+
+    assert {"zh": "哪个客户", "en": "Which customer"}[language] in asked
+    assert answer.startswith("👍")
+    assert "Acme Pumps Ltd" in saved
+
+
+@BOTH
+async def test_an_errand_with_a_time_is_no_answer_to_the_question_when(
+    world: World, language: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says(
+        {"zh": "过几天联系李敏", "en": "remind me to call John in a few days"}[language]
+    )
+
+    answer = await rep.says({"zh": "明早6点叫我起床", "en": "wake me at 6 tomorrow"}[language])
+
+    assert "06:00" in answer
+    assert {"zh": "叫我起床", "en": "wake me"}[language] in answer
