@@ -14,7 +14,19 @@ from storage.expressions import (
     with_blocks,
 )
 
-TERMS = ["华", "华信", "^hua", "~hua", "~huaxin", "%hx", "%hxk", "<华", "<huaxin", "=华信", "#重点"]
+TERMS = [
+    "华",
+    "华信",
+    "^hua",
+    "~hua",
+    "~huaxin",
+    "%hx",
+    "%hxk",
+    "<华",
+    "<huaxin",
+    "=华信",
+    "#重点",
+]
 TERMS += ["rigt", "ight", "+1380", "$5678", "@7", "@8", "@-1", "!1"]
 EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(
     st.sampled_from(TERMS),
