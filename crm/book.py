@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from crm.policy import actor_of, owners_in_reach, visible_customers
+from crm.policy import actor_of, owners_in_reach, visible_by_id
 from crm.search.ahead import indexing_ahead
 from crm.search.building import known
 from crm.search.upkeep import in_chunks, index_touched
@@ -72,7 +72,7 @@ class KeyBook:
         if not new:
             return
         self._seen.update(dict.fromkeys(new))
-        visible = visible_customers(actor_of(self._work))
+        visible = visible_by_id(actor_of(self._work))
         customers = self._work.connection.execute(
             select(*TOLD).where(Customer.id.in_(new), visible)
         )
@@ -83,7 +83,7 @@ class KeyBook:
 
 def load_customers(work: Work, ids: Collection[int]) -> dict[int, Known]:
     """Return those of some customers that the actor may see, as a message can name them."""
-    visible = visible_customers(actor_of(work))
+    visible = visible_by_id(actor_of(work))
     customers = work.connection.execute(select(*TOLD).where(Customer.id.in_(ids), visible))
     return load_known(work, customers.all())
 

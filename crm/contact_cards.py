@@ -1,21 +1,27 @@
 """Contacts from outside, a `.vcf` file or one shared in the messenger, as customers to enter."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crm.cleaning import clean_city, clean_email, clean_line
+from crm.customer_card import CustomerCard, read_card
 from crm.customer_fields import CONTACT_LIMITS, LIMITS
+from crm.customer_look_ups import look_up
 from crm.customers import CustomerCreated, NewContact, NewCustomer, enter_customer
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.editing import ContactChanged, add_people_to
 from crm.errors import FileUnreadable, NothingInFile
 from crm.occasions import add_occasion
 from crm.phones import digits
+from crm.understanding.fold import fold
+from crm.understanding.vocabulary.people import HONORIFICS
 from storage.tables import Contact
 from storage.vcards.parsing import VCard, parse_vcards
 from storage.vcards.reading import VcardUnreadable, read_vcards
 from storage.work import Work
 
+PART = re.compile(r"[一-鿿]|[^\W\d_一-鿿]{2,}")
 SHARED_LIMIT = 2048  # bytes of the card that the messenger sends beside a shared contact
 FEWEST_DIGITS = 3
 TELLING = 8  # digits from the right that tell two numbers apart, whatever the country code
@@ -84,6 +90,27 @@ def shared_card(name: str, phone: str, vcard: str | None) -> ContactCard:
     if digits(phone)[-TELLING:] not in {digits(one)[-TELLING:] for one in known.phones}:
         known.phones.insert(0, phone)
     return _clean(known)
+
+
+def whose_number(work: Work, phone: str, name: str) -> CustomerCard | None:
+    """Return the only customer that has a number, where the name is not plainly another person's.
+
+    Phones call people as they like (王总 华信, "Tom Harbor"): one word or character in common is enough.
+    """
+    found = look_up(work, phone).customers
+    if len(found) != 1:
+        return None
+    card = read_card(work, found[0].id)
+    end = digits(phone)[-TELLING:]
+    people = [one.name for one in card.contacts if one.phone and digits(one.phone).endswith(end)]
+    known = {part for one in (card.customer.name, *people) for part in _parts(one)}
+    said = set(_parts(name))
+    return None if people and said and said.isdisjoint(known) else card
+
+
+def _parts(name: str) -> list[str]:
+    """Return the words and Chinese characters of a name that may tell whose it is."""
+    return [one for one in PART.findall(fold(name)) if one not in HONORIFICS]
 
 
 def read_shown(work: Work, card: ContactCard) -> CardShown:

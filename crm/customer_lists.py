@@ -17,7 +17,7 @@ from crm.export_rights import may_export_list
 from crm.field_conditions import FieldCondition, read_field_conditions
 from crm.list_search import ListSearch
 from crm.money import Money
-from crm.policy import actor_of, visible_customers
+from crm.policy import actor_of, visible_by_id
 from crm.search.spelling import spelled
 from crm.stages import is_open
 from crm.understanding.conditions import Wanted, Whose, read_wanted
@@ -198,7 +198,7 @@ def _told(work: Work, ids: Sequence[int]) -> Iterator[Listed]:
     ):
         if minor is not None and currency is not None:
             largest[customer_id] = Money(minor, currency)
-    visible = select(Customer).where(Customer.id.in_(ids), visible_customers(actor_of(work)))
+    visible = select(Customer).where(Customer.id.in_(ids), visible_by_id(actor_of(work)))
     rows = {customer.id: customer for customer in work.session.scalars(visible)}
     for one in ids:
         if one in rows:

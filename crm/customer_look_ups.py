@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import Select, bindparam, select
 
-from crm.policy import actor_of, visible_customers
+from crm.policy import actor_of, visible_by_id
 from crm.search.looking import look_for
 from crm.understanding.dates.reading import read_times
 from crm.understanding.fold import fold
@@ -73,7 +73,7 @@ def _visible_of(role: Role, member_id: int, team_id: int) -> Select[Customer]:
     """Return the statement for those customers of some that a member may see: it takes as long to make as to run."""
     member = Member(id=member_id, role=role, team_id=team_id)
     some = Customer.id.in_(bindparam("ids", expanding=True))
-    return select(Customer).where(some, visible_customers(member))
+    return select(Customer).where(some, visible_by_id(member))
 
 
 def recent_customers(work: Work, limit: int = 6) -> Sequence[Customer]:

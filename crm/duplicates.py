@@ -20,6 +20,7 @@ from crm.pool import PoolRule, pool_day
 from crm.rules import read_rule
 from crm.understanding.book import MANY, Known
 from crm.understanding.fold import fold
+from storage.bulk import not_by_index
 from storage.customer_file import HandoverRequest
 from storage.keys import customers_under
 from storage.name_keys import name_key
@@ -142,7 +143,8 @@ def _called_alike(work: Work, wanted: Known, team: Team) -> list[Known]:
     near = customers_under(work.connection, slips, None, FEW) if slips else {}
     ids = {one for some in (*found.values(), *near.values()) for one in some}
     columns = (Customer.id, Customer.name, Customer.short_name, Customer.city)
-    there = Customer.id.in_(ids) & (Customer.team_id == team.id) & Customer.deleted_at.is_(None)
+    of_team = not_by_index(Customer.team_id) == team.id
+    there = Customer.id.in_(ids) & of_team & Customer.deleted_at.is_(None)
     return [
         Known(one.id, one.name, (one.short_name,) if one.short_name else (), one.city or "")
         for one in work.connection.execute(select(*columns).where(there))

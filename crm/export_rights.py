@@ -6,8 +6,9 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, or_
 
 from crm.errors import NotAllowed
-from crm.policy import present_actor, visible_customers
+from crm.policy import present_actor, visible_by_id, visible_customers
 from crm.rules import Rule, read_rule, setting, yes_or_no
+from storage.bulk import not_by_index
 from storage.tables import Customer, Role
 from storage.work import Work
 
@@ -27,14 +28,14 @@ class ExportRule(Rule):
 def may_export(work: Work, *, of_list: bool = False) -> ColumnElement[bool]:
     """Return the condition on `Customer` for what the actor may export; NotAllowed where that is nothing.
 
-    Of a list, a rep may export the pool's customers too, if the team lets him.
+    Of a list, whose customers are looked up by their ids, a rep may export the pool's too, if the team lets him.
     """
     actor = present_actor(work)
-    seen = visible_customers(actor)
+    seen = visible_by_id(actor) if of_list else visible_customers(actor)
     if actor.role is not Role.REP:
         return seen
     rule = read_rule(work, ExportRule, actor.team_id)
-    own = Customer.owner_id == actor.id
+    own = (not_by_index(Customer.owner_id) if of_list else Customer.owner_id) == actor.id
     if of_list and rule.pool:
         return seen & (
             or_(own, Customer.owner_id.is_(None)) if rule.reps else Customer.owner_id.is_(None)

@@ -16,6 +16,7 @@ from crm.duplicates import Likely, Taken
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
+from crm.likely_pairs import Pairs
 from crm.line_marks import Marked
 from crm.occasions import OccasionChanged
 from crm.opportunities import OpportunityCreated
@@ -146,6 +147,7 @@ Outcomes = (
     | Found
     | CustomerList
     | ComingDays
+    | Pairs
     | Several
     | DayList
     | Marked

@@ -12,7 +12,9 @@ from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
 from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer, enter_customer
+from crm.deals_in_hand import move_in_hand
 from crm.duplicates import Likely, Named, Taken, look_alikes
+from crm.likely_pairs import read_pairs
 from crm.line_acts import do_act
 from crm.line_marks import read_marks
 from crm.line_outcomes import Asked, Chat, Line, Outcomes, Question, Several
@@ -28,7 +30,7 @@ from crm.reminder_lines import take_reminders
 from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks
-from crm.understanding.exports import words_after_verb
+from crm.understanding.exports import asks_for_pairs, words_after_verb
 from crm.understanding.reading import Doubt, Intent, Reading, Why
 from crm.words import title_after
 from storage.tables import Customer
@@ -58,6 +60,8 @@ def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
     """Return the list that a line asks for and nothing else: of days, opportunities or customers, or one kept."""
     if (days := days_asked_for(work, line.text)) is not None:
         return read_coming(work, days)
+    if asks_for_pairs(line.text):
+        return read_pairs(work)
     if is_list_of_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
     if is_list(work, line.text):
@@ -71,6 +75,9 @@ def _take(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
     if reading.customer is None and lists_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, line.said_at))
+    is_bare = reading.intent is Intent.NONE and line.customer_id is None
+    if is_bare and (moved := move_in_hand(work, line)) is not None:
+        return moved
     if reading.intent in BY_THEMSELVES:
         return BY_THEMSELVES[reading.intent](work, line, reading)
     customer = _customer(work, line, reading)

@@ -10,11 +10,11 @@ from sqlalchemy import case, select
 from crm.column_names import Field
 from crm.custom_fields import values_of
 from crm.occasions import occasions_of
-from crm.policy import actor_of, visible_customers
+from crm.policy import actor_of, visible_by_id
 from crm.records import Record
 from crm.tags import tags_of
 from crm.understanding.day_of_year import DayOfYear
-from storage.bulk import Values
+from storage.bulk import Values, among, not_by_index
 from storage.tables import Contact, Customer, Interaction, Team
 from storage.work import Work
 
@@ -127,8 +127,12 @@ def _drafts_of(work: Work, team: Team, records: Sequence[Record]) -> list[Draft]
     ids = {*work.connection.scalars(named), *work.connection.scalars(with_number)}
     if not ids:
         return []
-    visible = case((visible_customers(actor_of(work)), True), else_=False).label("is_visible")
-    customers = select(*Customer.__table__.columns, visible).where(there, Customer.id.in_(ids))
+    visible = case((visible_by_id(actor_of(work)), True), else_=False).label("is_visible")
+    of_team = not_by_index(Customer.team_id) == team.id
+    these = (
+        among(work.connection, Customer.id, list(ids)) & of_team & Customer.deleted_at.is_(None)
+    )
+    customers = select(*Customer.__table__.columns, visible).where(these)
     drafts = {}
     for row in work.connection.execute(customers.order_by(Customer.id)).mappings():
         values = dict(row)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
 from crm.search.entries import team_term
+from storage.bulk import not_by_index
 from storage.expressions import Expression
 from storage.keys import POOL
 from storage.plans import Plan
@@ -37,17 +38,28 @@ def actor_of(work: Work) -> Member:
 
 def visible_customers(member: Member) -> ColumnElement[bool]:
     """Return the condition on `Customer` that holds for those the member may see."""
-    return _visible_customers(member.role, member.id, member.team_id)
+    return _visible_customers(member.role, member.id, member.team_id, by_id=False)
+
+
+def visible_by_id(member: Member) -> ColumnElement[bool]:
+    """Return the same condition for customers that are looked up by their ids.
+
+    SQLite, which was never told how many customers a team has, takes a condition on the team for a narrower
+    one than a list of ids, and would look through the whole team for them.
+    """
+    return _visible_customers(member.role, member.id, member.team_id, by_id=True)
 
 
 @lru_cache(
     maxsize=128
 )  # asked for with nearly every act, and it takes longer to say than to look up
-def _visible_customers(role: Role, member_id: int, team_id: int) -> ColumnElement[bool]:
+def _visible_customers(
+    role: Role, member_id: int, team_id: int, *, by_id: bool
+) -> ColumnElement[bool]:
     there = Customer.deleted_at.is_(None)
     if role is Role.ADMIN:
         return there
-    in_team = Customer.team_id == team_id
+    in_team = not_by_index(Customer.team_id) == team_id if by_id else Customer.team_id == team_id
     if role is Role.MANAGER:
         return there & in_team
     shared = select(Team.id).where(Team.id == team_id, Team.shares_customers == true()).exists()

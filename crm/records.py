@@ -41,6 +41,7 @@ LIMITS = {
     Field.NOTE: 4000,
 }
 PHONE_LIMIT = 64
+SHOWN = 40  # characters of a row that is refused, so that it is found again
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "total", "totals", "subtotal", "sum"})
 PEOPLE = re.compile(r"\s*[、;；/\n]\s*")
 
@@ -148,7 +149,8 @@ class RecordReader:
         name = texts.pop(Field.NAME, None)
         if name is None:
             is_blank = not any(clean_text(cell) for cell in row.cells)
-            return None if is_blank else RefusedRow(row.number, Reason.NO_NAME)
+            told = " · ".join(text for cell in row.cells if (text := clean_text(cell)))
+            return None if is_blank else RefusedRow(row.number, Reason.NO_NAME, None, told[:SHOWN])
         if name == self._name_header or (name.lower() in TOTALS and not self._is_own):
             return None
         note, seen = texts.pop(Field.NOTE, None), texts.pop(Field.VISITED_ON, None)
@@ -309,5 +311,5 @@ def _too_long(record: Record) -> RefusedRow | None:
         texts += [(Field.EMAIL, person.email)]
     for one, text in texts:
         if text and len(text) > LIMITS.get(one, 300):
-            return RefusedRow(record.row, Reason.TOO_LONG, one, text[:40])
+            return RefusedRow(record.row, Reason.TOO_LONG, one, text[:SHOWN])
     return None

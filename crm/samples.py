@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from crm.instants import local
 from crm.interactions import NewInteraction, log_interaction
+from crm.lunar import lunar_day
 from crm.money import money
+from crm.occasions import put_day
 from crm.opportunities import NewOpportunity, create_opportunity
 from crm.reminders import Due, set_reminder
-from storage.tables import Customer, Kind, Member, Outcome
+from crm.understanding.day_of_year import DayOfYear
+from storage.tables import Contact, Customer, Kind, Member, Outcome
 from storage.work import Work
 
 
@@ -46,6 +49,16 @@ class Plan:
     text: str
     in_days: int
     at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """The birthday of a customer's first contact, in so many days; the year of birth."""
+
+    customer: str
+    in_days: int
+    year: int
+    is_lunar: bool = False
 
 
 PASTS = {
@@ -106,6 +119,13 @@ PLANS = {
         Plan("Pioneer Labs", "arrange the microscope demo", 2),
     ),
 }
+BIRTHDAYS = {
+    "zh": (
+        Birthday("北辰医疗器械有限公司", 9, 1982),
+        Birthday("蓝海物流有限公司", 16, 1990, is_lunar=True),
+    ),
+    "en": (Birthday("Acme Pumps Ltd", 9, 1985), Birthday("Northwind Traders", 16, 1979)),
+}
 
 
 def fill_with_samples(work: Work, member: Member) -> None:
@@ -124,6 +144,8 @@ def fill_with_samples(work: Work, member: Member) -> None:
         )
     for plan in PLANS[member.language]:
         _plan(work, member, plan, today)
+    for birthday in BIRTHDAYS[member.language]:
+        _note(work, birthday, _own(work, member, birthday.customer).id, today)
     work.actor = None
 
 
@@ -157,3 +179,12 @@ def _plan(work: Work, member: Member, plan: Plan, today: date) -> None:
     is_over = plan.in_days == 0 and at is not None and local(work.now, member.zone).time() >= at
     due = Due(today + timedelta(days=1 if is_over else plan.in_days), at)
     set_reminder(work, plan.text, due, _own(work, member, plan.customer).id)
+
+
+def _note(work: Work, birthday: Birthday, customer_id: int, today: date) -> None:
+    day = today + timedelta(days=birthday.in_days)
+    month, number = lunar_day(day)[:2] if birthday.is_lunar else (day.month, day.day)
+    first = select(Contact).where(Contact.customer_id == customer_id).order_by(Contact.id).limit(1)
+    contact = work.session.scalars(first).one()
+    put_day(work, contact, DayOfYear("", month, number, birthday.is_lunar, birthday.year))
+    work.close_entry("note_occasion", customer_id)

@@ -11,7 +11,8 @@ VERB = re.compile(
     r"^\s*(?:请|麻烦|帮我|please )?\s*(?:导出(?:一下)?|export(?![a-z]))[\s:：]*(.*)$", re.I | re.S
 )
 PAIRS = re.compile(
-    r"(?:(?:the|all|疑似|可能)\s?)*(?:duplicates?|重复的?|查重)\s?(?:的|客户|名单|列表|list)*",
+    r"(?:(?:the|all|any|find|show|list|show me|possible|疑似|可能|查找?|找|看看|有哪些|有没有)\s?)*"
+    r"(?:duplicates?|重复的?|查重)\s?(?:(?:的|客户|名单|列表|有哪些|吗|list|customers?|accounts?)\s?)*[??]?",
     re.I,
 )
 # A field and its value: any after the Chinese word, in English those that every customer has.

@@ -16,9 +16,8 @@ from crm.contact_cards import (
     enter_cards,
     read_shown,
     shared_card,
+    whose_number,
 )
-from crm.customer_card import CustomerCard, read_card
-from crm.customer_look_ups import look_up
 from crm.words import full_name
 from handlers.contact_cards import texts
 from handlers.contact_cards.buttons import AddTo, EnterAll, EnterCard, OneCard
@@ -76,12 +75,8 @@ async def contact_shared(talk: CardTalk, shared: Contact) -> Literal[Step.CARD, 
     card = shared_card(name, shared.phone_number, shared.vcard)
     _note(talk, [card])
 
-    def find(work: Work) -> CustomerCard | None:
-        found = look_up(work, shared.phone_number).customers
-        return read_card(work, found[0].id) if len(found) == 1 else None
-
     return await talk.act(
-        find,
+        lambda work: whose_number(work, shared.phone_number, name),
         then=lambda known: END if known else Step.CARD,
         show=lambda known, say: customer_card(known, say) if known else None,
     )

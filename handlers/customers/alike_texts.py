@@ -14,16 +14,24 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Key, Tap, clip, lines
 
 Alike = Likely | Taken
+NUMBERS = "①②③④"
 
 
 def alike_lines(found: Sequence[Alike], say: Say) -> list[Markup]:
-    """Return customers that look alike, one paragraph each."""
-    return [_likely(one, say) if isinstance(one, Likely) else _taken(one, say) for one in found]
+    """Return customers that look alike, one paragraph each; several that may not be seen have a number each."""
+    numbers = _numbers(found)
+    return [
+        _likely(one, say)
+        if isinstance(one, Likely)
+        else _taken(one, numbers.get(one.customer_id, ""), say)
+        for one in found
+    ]
 
 
 def alike_keys(found: Sequence[Alike], say: Say, *, in_conversation: bool = True) -> list[Key]:
     """Return a key for each: to open it, or to ask its owner for it."""
     keys: list[Key] = []
+    numbers = _numbers(found)
     for one in found:
         if isinstance(one, Likely):
             label = say.plain("👤 Open {name}", name=clip(one.customer.name, NAME_IN_KEY))
@@ -32,10 +40,16 @@ def alike_keys(found: Sequence[Alike], say: Say, *, in_conversation: bool = True
             )
             keys.append(Tap(label, opens))
         elif not one.is_asked:
-            keys.append(
-                Tap(say.plain("🤝 Ask for a hand-over"), AskFor(one.customer_id), own=True)
-            )
+            number = numbers.get(one.customer_id, "")
+            label = f"{say.plain('🤝 Ask for a hand-over')} {number}".rstrip()
+            keys.append(Tap(label, AskFor(one.customer_id), own=True))
     return keys
+
+
+def _numbers(found: Sequence[Alike]) -> dict[int, str]:
+    """Return by what a rep tells several apart of which he may not see the names."""
+    ids = [one.customer_id for one in found if isinstance(one, Taken)]
+    return dict(zip(ids, NUMBERS, strict=False)) if len(ids) > 1 else {}
 
 
 def _likely(one: Likely, say: Say) -> Markup:
@@ -56,14 +70,14 @@ def _likely(one: Likely, say: Say) -> Markup:
     )
 
 
-def _taken(one: Taken, say: Say) -> Markup:
+def _taken(one: Taken, number: str, say: Say) -> Markup:
     parts = [say("a colleague's since {month}", month=say.month(one.since)), _touched(one, say)]
     if one.pool_on is not None:
         days = max(0, (one.pool_on - say.today).days)
         parts.append(say.count("in the pool in {n} day", "in the pool in {n} days", days))
     if one.is_asked:
         parts.append(say("the owner is asked"))
-    return Markup("🔒 ") + Markup(" · ").join((_shared(one, say), *parts))
+    return Markup("🔒{} ").format(number) + Markup(" · ").join((_shared(one, say), *parts))
 
 
 def _shared(one: Alike, say: Say) -> Markup:

@@ -192,6 +192,7 @@ def conversation() -> Conversation[EditDraft]:
                 OnText(custom_given),
             ],
         },
+        steps_aside=True,
     )
 
 

@@ -215,8 +215,10 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     def _is_by_itself(self, turn: Turn) -> bool:
         """Say whether what is no answer here may begin something: a contact, a sheet, cards, perhaps a line."""
         is_document = turn.file is not None and turn.file.kind is FileKind.DOCUMENT
-        is_line = turn.text is not None and self.steps_aside
-        return turn.contact is not None or is_document or is_line
+        is_line = (
+            turn.text is not None or turn.file is not None
+        )  # a photo may have a line below it
+        return turn.contact is not None or is_document or (is_line and self.steps_aside)
 
     def _on_resume(
         self, turn: Turn, conversation_id: int

@@ -12,6 +12,7 @@ from crm.customer_look_ups import Found
 from crm.customers import CustomerCreated
 from crm.day import DayList
 from crm.figures import Figures
+from crm.likely_pairs import Pairs
 from crm.line_marks import Marked
 from crm.line_outcomes import Chat, Logged, Outcomes, Several, WithMarks
 from crm.occasions import OccasionChanged
@@ -35,6 +36,7 @@ from handlers.kit.screen import Screen, lines
 from handlers.lines import texts
 from handlers.lists import texts as lists
 from handlers.lists.coming_texts import coming
+from handlers.merging import texts as merging
 from handlers.opportunities import texts as opportunities
 from handlers.pipeline import texts as pipeline
 from handlers.plans import texts as plans
@@ -58,6 +60,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Found: customers.found,
     CustomerList: lists.page,
     ComingDays: coming,
+    Pairs: merging.pairs,
     DayList: day.day,
     Figures: figures.figures,
     TaskShown: tasks.was_asked,

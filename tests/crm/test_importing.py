@@ -258,7 +258,7 @@ def test_a_row_is_refused_with_its_number_and_reason(team: Team) -> None:
 
     assert (report.new, report.refused) == (1, 3)
     assert report.refusals == [
-        RefusedRow(2, Reason.NO_NAME),
+        RefusedRow(2, Reason.NO_NAME, None, "上海 · 陈师傅 · 13600000000"),
         RefusedRow(4, Reason.TOO_LONG, Field.NAME, "名" * 40),
         RefusedRow(5, Reason.TOO_LONG, Field.NOTE, "字" * 40),
     ]

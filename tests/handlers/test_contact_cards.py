@@ -142,7 +142,7 @@ async def test_a_shared_contact_who_is_known_is_a_look_up(world: World) -> None:
     await rep.says("Li Na 020 7946 0123")
     await rep.taps("Save now")
 
-    await rep.person.share_contact("+442079460123", "Somebody")
+    await rep.person.share_contact("+442079460123", "Li", "Acme")
 
     assert rep.sees.startswith("Acme\nOwner: Li Lei")
 
@@ -212,3 +212,40 @@ async def test_birthdays_of_several_cards_are_noted(world: World) -> None:
     assert "2 Mar" in acme
     assert "5 Apr" in acme
     assert "7 Jun" in bolt
+
+
+async def test_a_number_shared_under_another_name_is_asked_about(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("new customer: Harbor Foods, Tom Becker, +1 617 555 0188")
+    await rep.taps("Enter")
+
+    await rep.person.share_contact("+16175550188", "Tom", "Harbor")
+    same = rep.sees
+    await rep.person.share_contact("+16175550188", "Nora", "Field")
+    other = rep.sees
+    added = await rep.taps("Contact at Harbor Foods")
+
+    assert same.startswith("Harbor Foods")
+    assert other.startswith("Nora Field")
+    assert "Tom Becker" in other
+    assert "Nora Field" in added
+
+
+async def test_a_number_shared_under_a_form_of_address_opens_the_card(world: World) -> None:
+    rep = await world.rep("李雷", "zh")
+    await rep.says("新客户：华信科技，王强，13800138001")
+    await rep.taps("录入")
+
+    await rep.person.share_contact("13800138001", "王总")
+
+    assert rep.sees.startswith("华信科技")
+    assert "王强" in rep.sees
+
+
+async def test_a_photo_with_a_line_is_taken_while_contacts_wait(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.person.send_document(LI_NA.encode(), name="one.vcf")
+
+    await rep.person.send_photo(text="new customer: Lindon Hotels, Ann Fox")
+
+    assert rep.sees.startswith("Lindon Hotels is new to me.")

@@ -219,3 +219,16 @@ async def test_days_and_tags_are_changed_in_chinese(world: World) -> None:
 
     assert "🎂 生日：农历8月15日 · 2027年9月15日 周三" in receipt
     assert "已加标签：#重点 #老客户" in await rep.says("重点、老客户")
+
+
+async def test_a_line_typed_under_the_list_of_fields_is_read(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/customer Acme")
+    await rep.taps("Save now")
+    await rep.taps("Card")
+    await rep.taps("Edit")
+
+    logged = await rep.says("visited Acme, they like the new pump")
+
+    assert "Acme" in logged
+    assert "does not fit" not in "".join(rep.messages)

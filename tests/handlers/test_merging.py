@@ -50,6 +50,8 @@ async def test_likely_pairs_are_listed_and_merged(world: World) -> None:
     assert "👤 Li Na, purchasing" in card
     assert "👤 Wang Wei" in card
     assert "No two customers of your team look like one." in await boss.says("/duplicates")
+    assert "No two customers of your team look like one." in await boss.says("find duplicates")
+    assert "No two customers of your team look like one." in await boss.says("重复的客户有哪些")
 
 
 async def test_a_merge_moves_what_happened_and_what_is_next(world: World) -> None:
