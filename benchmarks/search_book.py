@@ -29,6 +29,7 @@ from storage.migrate import migrate
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 BATCH = 5000
 HOME = Path(tempfile.gettempdir()) / "fieldbook-benchmarks"
+MIGRATIONS = Path(__file__).parents[1] / "storage/migrations/versions"
 SERVER = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 COLUMNS = {
@@ -45,8 +46,9 @@ COLUMNS = {
 
 
 def folder(size: int) -> Path:
-    """Return where the book of that size is kept."""
-    return HOME / f"book-{size}-{VERSION}"
+    """Return where the book of that size is kept, as long as neither terms nor tables are others."""
+    newest = max(MIGRATIONS.glob("[0-9]*.py")).name[:4]
+    return HOME / f"book-{size}-{VERSION}-{newest}"
 
 
 def build(size: int) -> Path:

@@ -8,6 +8,7 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from benchmarks.fieldbook import CUSTOMER, a_token, fieldbook_running, prepare
@@ -147,7 +148,14 @@ def _start(results: Results, stub: Stub, name: str, program: str, token: str) ->
         _note(results, name, polled - begun, process.pid)
 
 
-def _start_ours(results: Results, stub: Stub, home: Path, token: str) -> None:
+def _start_ours(results: Results, stub: Stub, made: Path, token: str) -> None:
+    with TemporaryDirectory() as copied:  # a bot of a new token numbers its updates from 1 again
+        home = Path(copied)
+        copytree(made, home, dirs_exist_ok=True)
+        _start_in(results, stub, home, token)
+
+
+def _start_in(results: Results, stub: Stub, home: Path, token: str) -> None:
     begun = time.perf_counter()
     with fieldbook_running(stub, home, token, {}) as process:
         polled = stub.first_poll_at(token)

@@ -12,6 +12,7 @@ from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
 from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer, enter_customer
+from crm.deals_in_hand import move_in_hand
 from crm.duplicates import Likely, Named, Taken, look_alikes
 from crm.likely_pairs import read_pairs
 from crm.line_acts import do_act
@@ -74,6 +75,9 @@ def _take(work: Work, line: Line) -> Outcomes:
     reading = read_line(work, line)
     if reading.customer is None and lists_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, line.said_at))
+    is_bare = reading.intent is Intent.NONE and line.customer_id is None
+    if is_bare and (moved := move_in_hand(work, line)) is not None:
+        return moved
     if reading.intent in BY_THEMSELVES:
         return BY_THEMSELVES[reading.intent](work, line, reading)
     customer = _customer(work, line, reading)

@@ -25,7 +25,8 @@ from crm.understanding.conditions import Stretch, Whose, read_wanted
 from crm.understanding.dates import daycount
 from storage.customer_file import Tag
 from storage.expressions import Both, Either, Expression
-from storage.search import Candidate, Finder, customer_terms
+from storage.finding import Finder
+from storage.search import Candidate, customer_terms
 from storage.tables import Customer, Interaction, Opportunity, Role, Team
 from storage.work import Work
 

@@ -2,13 +2,16 @@
 
 PostgreSQL finds all rows of a term before it can order them. So common terms stand there a second time with the
 block of ids that the row is in, 4096 to a block, and what is common is looked for in the newest blocks first. An
-owner's term also stands with a block of 65,536.
+owner's term also stands with a block of 65,536. Terms of four letters mostly are rare; of an expression of these
+alone the newest rows are found by their ids, which costs what it costs to read through the term.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 BLOCK, WIDE_BLOCK = 12, 16  # bits of the ids in a block
+NEWEST = (2, 16)  # blocks that are looked at before all
+MOST_WIDENED = 20  # terms that are looked for in many blocks
 OWNER, POOL = "@", "@-"
 RARE = "+$="  # the first signs of terms that few rows have: of numbers, of whole names
 
@@ -50,19 +53,37 @@ def with_blocks(terms: Sequence[str], row_id: int) -> list[str]:
     ]
 
 
-def in_newest(wanted: Expression, top: int) -> Iterator[Expression]:
-    """Return the expression for the newest rows, the last of which is `top`, and for more; none where it is rare."""
+def in_newest(wanted: Expression, top: int) -> Iterator[tuple[Expression, int]]:
+    """Return the expression for the newest rows, the last of which is `top`, with the first of their ids; then for more.
+
+    What is rare by its terms has none. Below the first id an expression is not whole.
+    """
     terms = set(_terms_in(wanted))
-    if not all(map(is_common, terms)):
+    common = {term for term in terms if is_common(term)}
+    if not common:
+        if has_pieces(wanted):
+            yield wanted, (top >> BLOCK) - NEWEST[0] + 1 << BLOCK
         return
-    owners = {term for term in terms if term[0] == OWNER}
-    if not owners or any(one.startswith(POOL) for one in owners):  # one member owns few of a block
-        yield _replaced(wanted, lambda term: _newest(f"{term}/", top >> BLOCK))
-    if owners:
-        yield _replaced(
-            wanted,
-            lambda term: _newest(f"{term}//", top >> WIDE_BLOCK) if term[0] == OWNER else term,
-        )
+    if any(term[0] == OWNER and not term.startswith(POOL) for term in terms):
+        block = top >> WIDE_BLOCK  # one member owns few rows of a narrow one
+        wide = {term: _newest(f"{term}//", block, 2) for term in terms if term[0] == OWNER}
+        yield _replaced(wanted, wide), block - 1 << WIDE_BLOCK
+        return
+    block = top >> BLOCK
+    is_narrow = len(common) > MOST_WIDENED or has_pieces(wanted)
+    for many in NEWEST[:1] if is_narrow else NEWEST:
+        narrow = {term: _newest(f"{term}/", block, many) for term in common}
+        yield _replaced(wanted, narrow), block - many + 1 << BLOCK
+
+
+def has_common(wanted: Expression) -> bool:
+    """Tell whether a term of an expression may be common."""
+    return any(map(is_common, _terms_in(wanted)))
+
+
+def has_pieces(wanted: Expression) -> bool:
+    """Tell whether an expression has letters anywhere in a word: of such terms no one knows how common they are."""
+    return any(term[0].isalnum() and not is_common(term) for term in _terms_in(wanted))
 
 
 def is_common(term: str) -> bool:
@@ -77,13 +98,13 @@ def is_common(term: str) -> bool:
     return sign in "^~@!#" or len(term) <= 2
 
 
-def _newest(stem: str, block: int) -> Either:
-    return Either((f"{stem}{block}", f"{stem}{block - 1}"))
+def _newest(stem: str, block: int, many: int) -> Either:
+    return Either(tuple(f"{stem}{block - back}" for back in range(many) if back <= block))
 
 
-def _replaced(wanted: Expression, by: Callable[[str], Expression]) -> Expression:
+def _replaced(wanted: Expression, by: Mapping[str, Expression]) -> Expression:
     if isinstance(wanted, str):
-        return by(wanted)
+        return by.get(wanted, wanted)
     return type(wanted)(tuple(_replaced(part, by) for part in wanted.parts))
 
 

@@ -280,10 +280,9 @@ class Work:
                 for one in pushes
             ],
         )
-        self.outgoing += [
-            Outgoing(row["id"], row["chat_id"], row["method"], row["payload"], PUSH, row["about"])
-            for row in rows
-        ]
+        for row in rows[:1]:  # one lets the sender know that there is something to fetch
+            told = row["chat_id"], row["method"], row["payload"], PUSH, row["about"]
+            self.outgoing.append(Outgoing(row["id"], *told))
         return [row["id"] for row in rows]
 
     def _see(self, kind: type[Row], ids: list[int], values: dict[str, Any]) -> None:

@@ -17,7 +17,8 @@ from crm.search.entries import owner_term
 from crm.search.query import Query, read_query
 from crm.search.typos import alike
 from storage.expressions import Both, Either, Expression
-from storage.search import Candidate, Finder, OwnOrNobodys
+from storage.finding import Finder, OwnOrNobodys
+from storage.search import Candidate
 from storage.tables import Team
 from storage.work import Work
 
@@ -112,7 +113,8 @@ class _Search:
         """Return for each rank what to ask for, what fulfils it, and whether few may be expected to."""
         query = self._query
         yield query.whole(), query.is_whole, True
-        yield query.at_start(inside=inside), query.is_at_start, False
+        at_start = query.at_start(inside=inside, in_full=not self._index.is_ordered)
+        yield at_start, query.is_at_start, False
         yield wanted, bool, False
 
     def _is_not_own(self, one: Candidate) -> bool:

@@ -92,8 +92,8 @@ class Query:
             return all(word.holds_inside(text) for word in self.words)
         return all(word.holds(text) for word in self.words)
 
-    def at_start(self, *, inside: bool = False) -> Expression | None:
-        """Return the expression for customers whose name may begin with it."""
+    def at_start(self, *, inside: bool = False, in_full: bool = False) -> Expression | None:
+        """Return the expression for customers whose name may begin with it; `in_full` also says what that implies."""
         if not self.name:
             return None
         longest = max(one for one in NAME_STARTS if one <= len(self.name))
@@ -102,7 +102,7 @@ class Query:
             return Both((written, self.wanted(inside=inside)))
         by_sound = spoken(self._token, at_start=True)
         begins = Either((written, by_sound)) if by_sound else written
-        return Both((begins, self.wanted(inside=True))) if inside else begins
+        return Both((begins, self.wanted(inside=inside))) if inside or in_full else begins
 
     def whole(self) -> Expression | None:
         """Return the expression for customers that may be called just so, or have just this number."""

@@ -14,11 +14,12 @@ from typing import Any
 
 from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from crm.instants import local
 from crm.money import Money
 from handlers.kit.catalogue import Catalogue
+from handlers.kit.escaping import escaped
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
@@ -61,9 +62,7 @@ class Say:
     def __call__(self, sentence: str, /, **facts: Any) -> Markup:
         """Return the sentence as HTML with every fact escaped."""
         said = _said(self.language, sentence)
-        safe = {
-            name: fact if type(fact) is Markup else escape(fact) for name, fact in facts.items()
-        }
+        safe = {name: escaped(fact) for name, fact in facts.items()}
         return Markup(said.format(**safe))  # noqa: S704
 
     def plain(self, sentence: str, /, **facts: Any) -> str:

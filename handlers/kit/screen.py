@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from handlers.kit.buttons import encode
+from handlers.kit.escaping import escaped
 from handlers.kit.files import CAPTION_LIMIT, FileToShow
 
 TEXT_LIMIT = 4096
@@ -98,14 +99,13 @@ class Screen:
 
 def lines(*parts: str | Markup | None) -> Markup:
     """Join the lines that are there; plain strings are escaped."""
-    safe = [part if type(part) is Markup else escape(part) for part in parts if part is not None]
+    safe = [escaped(part) for part in parts if part is not None]
     return Markup("\n".join(safe))  # noqa: S704
 
 
 def html(template: str, *facts: Any) -> Markup:
     """Return a piece of HTML with every fact escaped; the template is ours and has a ``{}`` for each."""
-    safe = [fact if type(fact) is Markup else escape(fact) for fact in facts]
-    return Markup(template.format(*safe))  # noqa: S704
+    return Markup(template.format(*[escaped(fact) for fact in facts]))  # noqa: S704
 
 
 def grid(keys: Sequence[Key], columns: int) -> Rows:

@@ -10,6 +10,7 @@ import bot.app
 from bot.webhook import WebhookServer
 from tests.faults.bot_under_test import keeping, patient
 
+PATIENT = "from tests.faults.hooked_bots import hooked; hooked()"
 CONFIRMED = 20  # posts before the one at which it dies
 
 

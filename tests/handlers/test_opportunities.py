@@ -261,6 +261,64 @@ async def test_a_manager_sets_the_teams_stages(world: World) -> None:
     assert "That is no value for it" in refused
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "stage", "card"),
+    [
+        ("en", "moved to negotiation", "Negotiation", "acme"),
+        ("en", "won 48k", "Won", "acme"),
+        ("en", "lost it, too expensive", "Lost", "acme"),
+        ("en", "they signed", "Won", "acme"),
+        ("zh", "进入谈判", "谈判", "acme"),
+        ("zh", "赢了 48万", "赢单", "acme"),
+        ("zh", "丢单 价格太高", "丢单", "acme"),
+    ],
+)
+async def test_a_stage_alone_is_of_the_customer_whose_card_was_shown(
+    world: World, language: str, line: str, stage: str, card: str
+) -> None:
+    rep = await a_rep_with_acme(world, language)
+    await rep.says("Acme 新商机 水泵 8万" if language == "zh" else "opportunity Acme: pumps, 80k")
+    await rep.says(card)
+
+    told = await rep.says(line)
+
+    assert told.startswith("✅ ")
+    assert f"→ {stage}" in told
+
+
+@pytest.mark.parametrize(
+    "line", ["lost time on the way", "won the game", "signed up for the fair"]
+)
+async def test_what_only_sounds_like_a_stage_moves_nothing(world: World, line: str) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("opportunity Acme: pumps, 80k")
+    await rep.says("acme")
+
+    assert "→" not in await rep.says(line)
+
+
+async def test_a_stage_alone_without_anybody_in_hand_is_no_move(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("opportunity Acme: pumps, 80k")
+    await world.passes(hours=1)
+
+    assert "→" not in await rep.says("moved to negotiation")
+
+
+async def test_a_stage_alone_asks_which_of_several_opportunities(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("opportunity Acme: pumps, 80k")
+    await rep.says("opportunity Acme: valves, 20k")
+    await rep.says("acme")
+
+    asked = await rep.says("moved to negotiation")
+    told = await rep.taps("valves")
+
+    assert "Which opportunity" in asked
+    assert "→ Negotiation" in told
+    assert "valves" in told
+
+
 async def test_a_follow_up_that_rang_ends_when_the_customer_was_met(world: World) -> None:
     rep = await a_rep_with_acme(world)
     await rep.says("opportunity Acme: pumps, 80k")

@@ -201,3 +201,39 @@ def test_no_migration_makes_sqlite_give_ids_anew(bare: str) -> None:
             )
             assert wanted - set(found.scalars()) == set()
     engine.dispose()
+
+
+def test_what_an_opportunitys_customer_says_is_filled_in_for_those_that_are_there(
+    bare: str,
+) -> None:
+    migrate(bare, "0020")
+    engine = open_for_migration(bare)
+    with engine.begin() as connection:
+        connection.execute(TEAM)
+        for number, city in ((1, "'Leeds'"), (2, "'Hull'"), (3, "NULL")):
+            connection.execute(
+                text(
+                    "INSERT INTO customers (id, team_id, name, name_key, city, grade, created_at, touched_at)"
+                    f" VALUES ({number}, 7, 'x', 'x', {city}, 'A', '2026-01-01', '2026-01-01')"
+                )
+            )
+        connection.execute(
+            text(
+                "INSERT INTO opportunities (team_id, customer_id, title, stage, stage_at, score, created_at)"
+                " SELECT 7, id, 'Pumps', 'new', '2026-01-01', 0, '2026-01-01' FROM customers WHERE id <> 2"
+            )
+        )
+
+    migrate(bare)
+
+    with engine.connect() as connection:
+        there = connection.execute(
+            text(
+                "SELECT customer_id, customer_grade, name FROM opportunities LEFT JOIN opportunity_cities"
+                " ON opportunity_cities.id = customer_city_id ORDER BY customer_id"
+            )
+        ).all()
+        cities = connection.scalars(text("SELECT name FROM opportunity_cities")).all()
+    engine.dispose()
+    assert [tuple(one) for one in there] == [(1, "A", "Leeds"), (3, "A", None)]
+    assert cities == ["Leeds"]
