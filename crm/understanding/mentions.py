@@ -103,7 +103,9 @@ def _longest(page: Page, place: int, customers: Sequence[Known]) -> Mention | No
         return None
     start = place if place >= 0 else page.words[-1 - place].start
     mention = Mention(start, best[0], tuple(owners.values()), best[1])
-    return _with_city(page, mention) if _is_meant(page, mention, place) else None
+    whole = _with_city(page, mention)
+    is_meant = whole is not mention or _is_meant(page, mention, place)
+    return whole if is_meant else None
 
 
 def _end_of(page: Page, place: int, form: Form) -> int:

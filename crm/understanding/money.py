@@ -51,7 +51,7 @@ _EACH_AFTER = re.compile(
 )
 _NOT_ONE = "零一二两三四五六七八九十百千万亿第唯统同单其另这那有来加买要订了个换再"
 _EACH_BEFORE = re.compile(
-    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}](?:每[天月年])?|(?<![\d\w])(?:一|1)(?![天周月年日])[{MEASURES}]|(?<=[\u4e00-\u9fff])(?<![{_NOT_ONE}])一[台套件米吨箱袋瓶条张辆架艘座克升只根把桶盒卷片平斤方]|(?<![\d{_NOT_ONE}])[一1每](?:{'|'.join(LONG_MEASURES)})|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
+    rf"(?:单价|每(?![天周月年次分时])[{MEASURES}](?:每[天月年]|(?!多|约|大概|[月周年天季星礼小工])[\u4e00-\u9fff]{{1,4}})?|(?<![\d\w])(?:一|1)(?![天周月年日])[{MEASURES}]|(?<=[\u4e00-\u9fff])(?<![{_NOT_ONE}])一[台套件米吨箱袋瓶条张辆架艘座克升只根把桶盒卷片平斤方]|(?<![\d{_NOT_ONE}])[一1每](?:{'|'.join(LONG_MEASURES)})|unit price(?: of| is|:)?|@|each(?: at| for| is)?)"
     rf"[::]?(?:还是|仍是?|按|[报谈砍压给要][了到成]?|报价|卖|是|约|大概|about)?[ ]?$"
 )
 _TIMES = re.compile(

@@ -42,7 +42,7 @@ def kind_named(words: str) -> FieldKind | None:
     said = words.strip().lower()
     for language in LANGUAGES:
         for kind, label in KINDS.items():
-            if Say.of(language).plain(label).lower() == said:
+            if said in (Say.of(language).plain(label).lower(), kind.value.replace("_", " ")):
                 return kind
     return None
 

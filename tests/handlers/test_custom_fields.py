@@ -351,3 +351,13 @@ async def test_a_list_by_a_field_is_exported_in_words(world: World) -> None:
 
     assert "可导出 1 个客户" in await boss.says("导出 付款方式：月结的客户")
     assert "没有你可以导出的客户" in await boss.says("导出 付款方式：现结")
+
+
+@pytest.mark.parametrize("typed", ["Date", "day", "日期"])
+async def test_the_kind_of_a_field_may_be_typed(world: World, typed: str) -> None:
+    boss = await world.rep("Ann", "en", Role.ADMIN)
+
+    done = await a_field(boss, "Contract until", typed)
+
+    assert "Contract until" in done
+    assert "What does" not in done

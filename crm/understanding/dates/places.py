@@ -88,7 +88,11 @@ def _last_of_list(folded: str, moments: Sequence[Moment], place: int) -> int:
 def _clauses(folded: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Start and end of every clause; a time is never cut through."""
     inside = {at for start, end in taken for at in range(start, end)}
-    cuts = [cut.span() for cut in _CLAUSE_END.finditer(folded) if cut.start() not in inside]
+    # One act of a long message is blank but for its own stretch.
+    begin, end = len(folded) - len(folded.lstrip(" ")), len(folded.rstrip(" "))
+    cuts = [
+        cut.span() for cut in _CLAUSE_END.finditer(folded, begin, end) if cut.start() not in inside
+    ]
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(folded)]
     return list(zip(starts, ends, strict=True))
