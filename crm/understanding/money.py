@@ -59,7 +59,7 @@ _TIMES = re.compile(
 )
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
-    rf"|(?<![\w.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
+    rf"|(?<![a-z\d_.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
     rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
     rf"|\b(?P<word>(?:{_SMALL_WORDS})(?:[ -](?:{_SMALL_WORDS}|and|hundred|thousand))*|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
@@ -76,7 +76,7 @@ _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨|错误|报错|端口|状态码)"
 )
 _OPEN = re.compile(
-    r"[ ]?(?:left|good|valid|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)\b"
+    r"[ ]?(?:left|good|valid|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)(?![a-z0-9])"
 )
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")
@@ -94,6 +94,8 @@ _PAPER = re.compile(
     r"\b(?:quote|quotation|estimate|proposal|offer|order|contract)(?: no\.?)?[ ]?$"
 )
 _ROUND = 10  # a price that is typed bare ends in a nought, the number of a paper seldom does
+_LEAST_PRICE = 100  # behind a measure and an x: below it, it is the name of a model
+_LETTERED = re.compile(r"[台套个件箱吨]x$")
 _MANY = 10  # things, of which a bare number behind "at" is the price
 _CUE_REACH, _COUNT_REACH = 14, 60
 
@@ -259,9 +261,15 @@ def _is_each(plain: str, amount: Amount) -> bool:
     return bool(
         _EACH_AFTER.match(plain, amount.end)
         or _EACH_BEFORE.search(before)
-        or _TIMES.search(before)
+        or (_TIMES.search(before) and not _is_model(plain, amount))
         or _is_price_of_many(plain, amount)
     )
+
+
+def _is_model(plain: str, amount: Amount) -> bool:
+    """`3台X9`: the letter of a model, and no times."""
+    bare = plain[amount.start : amount.end].isdecimal() and amount.value < _LEAST_PRICE
+    return bare and _LETTERED.search(plain, max(0, amount.start - 4), amount.start) is not None
 
 
 def _is_price_of_many(plain: str, amount: Amount) -> bool:

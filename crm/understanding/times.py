@@ -183,9 +183,9 @@ def _happened(
     if interaction and _HEADING.fullmatch(scene.masked, *clause):
         clause = (clause[0], scene.end)  # 拜访记录 博雅 徐磊 大前天
     for moment in moments:
-        if moment.span[0] >= clause[1]:
-            break
-        inside = moment.span[0] >= clause[0]
+        if moment.span[0] >= clause[1] and scene.masked[clause[1] : moment.span[0]].strip():
+            break  # visited Harbor 上周五: a blank alone parts them
+        inside = clause[0] <= moment.span[0] < clause[1]
         over = (moment.until or moment.day) < today
         if over and not moment.repeat and not _is_lost_year(moment, today):
             return moment.day, [moment]

@@ -203,6 +203,7 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("AT (?:GLUE|LASTING)? NUM(?=PART)", _hour),
     fixed_rule("AT HALF NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN)", _half_hour),
     fixed_rule("NUM MINUTE TO NUM AMPM?", _to),
+    fixed_rule("AT? NUM TO NUM(?=NEXT? PART|IN THE PART|TONIGHT)", _minutes_to),
     fixed_rule("(?:(?:GLUE|LASTING)|AT)? NUM(?=IN THE? PART)", _hour),
     fixed_rule("MIDNIGHT", lambda _: Clock(24, 0, exact=True)),
 ]

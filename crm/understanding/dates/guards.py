@@ -115,8 +115,25 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             "DAY",
             r"\d+/\d+",
             r".*",
-            r"\s?(?:[伏寸英米吨台套件人]|v\b|volts?\b|hp\b|kw\b|inch|mm\b|ratio|split|share|scale)",
+            r"\s?(?:[伏寸英米吨台套件人]|(?:v|vdc|vac|volts?|hp|kw|mm|hz)(?![a-z])|inch|ratio|split|share|scale)",
         ),
+        # 1/3 paid up front, 预付1/3
+        (
+            "DAY",
+            r"[1-4]/[2-5]",
+            r".*",
+            r"\s?(?:(?:is |was |already )?paid|prepaid|up[- ]?front|down payment|deposit|in advance|预付|首付|定金|已付|付清)",
+        ),
+        ("DAY", r"[1-4]/[2-5]", r".*(?:预付了?|首付|定金|已付|付了|(?<![a-z])(?:paid|prepaid))\s?", r""),
+        # 配比3:20, a ratio of 3:20
+        (
+            "CLOCK",
+            r"\d{1,2}:\d\d",
+            r".*(?:配比|比例|比率|比分|配方|(?<![a-z])(?:ratio|mix|score|odds|scale|aspect))\s?(?:of|is|was|[是为约:])?\s?",
+            r"",
+        ),
+        # a chat pasted with its times: [08:52] Jan: will do
+        ("CLOCK", r"\d{1,2}:\d\d(?::\d\d)?", r".*\[", r"\]\s?[^,.;:\[\]]{1,20}:"),
         # 九点半科技, 两点之间, 十点钟方向
         ("CLOCK", r".*", r".*", r"(?:科技|集团|公司|传媒|酒店|餐饮|设计|方向|论)"),
         ("CLOCK", r"[^到至-]*", r".*", r"之间"),

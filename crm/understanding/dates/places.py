@@ -22,7 +22,7 @@ class Place:
 
     `last_clause` and `next_clause` are the clauses beside its own where they name no time;
     `rank` counts the moments before it in the same clause. `corrected` tells whether the next moment
-    takes its place: "Wednesday, sorry, I mean Thursday".
+    takes its place: "Wednesday, sorry, I mean Thursday"; `is_followed` whether one follows in its clause.
     """
 
     moment: Moment
@@ -32,6 +32,7 @@ class Place:
     next_clause: str
     rank: int
     corrected: bool = False
+    is_followed: bool = False
 
 
 def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
@@ -61,6 +62,7 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
                 beside[1][:_WIDEST],
                 numbers[:place].count(number),
                 _is_corrected(folded, moments, place),
+                last + 1 < len(moments) and moments[last + 1].span[0] <= end,
             )
         )
     return found

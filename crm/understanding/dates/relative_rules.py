@@ -85,6 +85,14 @@ def _week_from_weekday(tokens: Tokens, today: date) -> Days:
     return Days(plus_days(coming(number(tokens, "WEEKDAY") or 0, today), 7 * min(weeks, 500)))
 
 
+def _weeks_from_day(tokens: Tokens, today: date) -> Days:
+    """ "two weeks from tomorrow", "three days from today"."""
+    many = min(number(tokens, "NUM") or 1, 500)
+    sort = next(token.sort for token in tokens if token.sort in ("WEEK", "FORTNIGHT", "DAY"))
+    days = many * {"DAY": 1, "WEEK": 7, "FORTNIGHT": 14}[sort]
+    return Days(plus_days(today, int(tokens[-1].value) + days))
+
+
 def _weekdays_from_now(tokens: Tokens, today: date) -> Days:
     count = min(number(tokens, "NUM") or 1, 500)
     first = coming(number(tokens, "WEEKDAYS", "WEEKDAY") or 0, today)
@@ -150,6 +158,7 @@ RELATIVE_RULES: list[Rule[Days]] = [
         "(?:A|NUM)? (?:WEEK|FORTNIGHT) (?:FROM|ON|AFTER) (?:NEXT|COMING|THE)? WEEKDAY",
         _week_from_weekday,
     ),
+    rule("IN? (?:A|NUM)? (?:WEEK|FORTNIGHT|DAY) FROM DAYWORD", _weeks_from_day),
     rule("NUM (?:WEEKDAYS|WEEKDAY) LATER", _weekdays_from_now),
     rule("WEEKAFTER", lambda _, today: week(today, 2)),
     rule("MONTHAFTER", lambda _, today: month(today, 2)),

@@ -23,6 +23,7 @@ from crm.understanding.dates.cues import (
     GOODBYE,
     GOODS,
     HABIT,
+    HANDS_ON,
     I_WILL,
     JUST_NOW,
     LEAD,
@@ -30,6 +31,7 @@ from crm.understanding.dates.cues import (
     MINE_ZH,
     MOVED_TO,
     MOVES,
+    MY_PLAN_MOVED,
     NO_AFTER_ALL,
     ONWARD,
     OTHER_SUBJECT,
@@ -37,6 +39,7 @@ from crm.understanding.dates.cues import (
     PAST_EN,
     PAST_ZH,
     PROMISED_ZH,
+    QUOTED_PAPER,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
@@ -90,6 +93,8 @@ def weight(place: Place, now: datetime) -> int:
 def _is_ruled_out(place: Place, now: datetime) -> bool:
     """Refused, told of as past, or too far or too near to be meant as a step."""
     moment = place.moment
+    if QUOTED_PAPER.search(place.before):
+        return True
     if place.corrected or is_refused(place) or (is_told(place) and may_be_past(moment, now)):
         return True
     if _is_bare_today(moment, now) and not _is_meant_today(place):
@@ -142,7 +147,7 @@ def _role(place: Place) -> int:
         return 0
     if CONDITION.search(before) and (I_WILL.search(after) or THEN_I.match(after)):
         return _MIXED  # "if it rains Thursday I'll go on Friday"
-    if REMINDER.search(around):
+    if REMINDER.search(before) or (REMINDER.search(after) and not _is_of_the_next(place)):
         return _REMINDED
     is_own = _is_own(before, after)
     role = _ACTED if is_own else _role_in_clause(before, after, around, place)
@@ -155,6 +160,12 @@ def _role(place: Place) -> int:
     leads = REMINDER.search(beside) is not None or _acts_then(place.next_clause)
     leads = leads or (FREE.search(around) is not None and _acts(place.next_clause))
     return _NEXT_TO_ACT if role <= _MIXED and leads else role
+
+
+def _is_of_the_next(place: Place) -> bool:
+    """Whether the reminder behind an event is at the time that follows: 15号开标提醒我14号去送标书."""
+    hands_on = HANDS_ON.search(place.after)
+    return bool(place.is_followed and hands_on and EVENT.search(place.after, 0, hands_on.start()))
 
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
@@ -186,7 +197,9 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
 def _is_settled(before: str, around: str, place: Place) -> bool:
     """Agreed with an hour, moved there, or promised by the rep himself ("I'll send it Friday")."""
     agreed = place.moment.at is not None and AGREED.search(before)
-    moved = MOVED_TO.search(before) and not EVENT.search(around)
+    moved = MOVED_TO.search(before) and (
+        MY_PLAN_MOVED.search(before) or not EVENT.search(around)
+    )
     promised = I_WILL.search(before) and _own(CONTACT_EN, before)
     return bool(agreed or moved or promised)
 

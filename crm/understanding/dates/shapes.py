@@ -32,7 +32,7 @@ WORDS_FIRST = {
         r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"
     ),
     "QUARTERNAME": r"(?<![a-z\d])(?:q[1-4]|[1-4]q)(?![a-z\d])",
-    "HALFNAME": r"(?<![a-z\d])(?:h[12]|(?<!in )[12]h)(?![a-z\d])",
+    "HALFNAME": r"(?<![a-z\d])(?:h[12]|(?<!in )[12]h(?!\s?(?:[后之以内]|later|ago)))(?![a-z\d])",
     "COMPOUND": rf"(?<![a-z])(?:{_TEENS})[\s-](?:{_ONES})(?![a-z])",
     "ORDCOMPOUND": rf"(?<![a-z])(?:{_TEENS})[\s-](?:{_ORDS})(?![a-z])",
     "COUPLE": r"(?<![a-z])(?:a\s)?couple\s(?:of\s)?(?:more\s)?(?=[a-z])",
