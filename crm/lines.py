@@ -156,7 +156,9 @@ def _people(reading: Reading) -> tuple[NewContact, ...]:
     return (NewContact(reading.contact, title, reading.phone),)
 
 
-def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCreated | Chat:
+def _newcomer(
+    work: Work, line: Line, reading: Reading
+) -> Question | CustomerCreated | Several | Chat:
     if reading.new_customer is None:
         return Chat(is_newcomer=True)
     if not line.is_new:
@@ -164,9 +166,24 @@ def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCr
     people = _people(reading)
     if not people and reading.phone:
         people = (NewContact(reading.new_customer, phone=reading.phone),)
-    return create_customer(
+    created = create_customer(
         work, NewCustomer(reading.new_customer, city=reading.city, contacts=people)
     )
+    return _with_next_step(work, line, reading, created)
+
+
+def _with_next_step(
+    work: Work, line: Line, reading: Reading, created: CustomerCreated
+) -> CustomerCreated | Several:
+    """Remind of what is to be done at the newcomer, where the line says when: 新客户…,周六去拜访."""
+    if reading.follow_up is None:
+        return created
+    part = reading.spans.get("next_step") or reading.spans["follow_up"]
+    step = replace(reading, intent=Intent.REMIND, spans={**reading.spans, "part": part})
+    reminder = do_act(work, line, step, created.customer)
+    if isinstance(reminder, Question):
+        return Several((created,), (part.text,))
+    return Several((created, reminder), ())
 
 
 def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:

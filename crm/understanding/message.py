@@ -168,7 +168,7 @@ def _read_act(scene: Scene, found: Found, now: datetime) -> Reading:
     if evidence.intent in (Intent.NONE, Intent.AGENDA, Intent.REPORT):
         return reading
     if evidence.intent is Intent.CUSTOMER:
-        return _newcomer(reading, scene)
+        return _expected(_newcomer(reading, scene), scene, evidence, moments, now)
     reading = _whose(reading, who_is_meant(scene))
     if evidence.intent in _WITH_AMOUNT:
         reading = _priced(reading, scene, found.plain, found.amounts)
@@ -216,6 +216,20 @@ def _newcomer(reading: Reading, scene: Scene) -> Reading:
         doubts=doubts,
     )
     return _with(filled, **{name: span for name, span in spans.items() if span})
+
+
+def _expected(
+    reading: Reading, scene: Scene, evidence: Evidence, moments: Sequence[Moment], now: datetime
+) -> Reading:
+    """Add to a new customer what is to be done there: `新客户 …,周六去拜访`; what is unclear is left out."""
+    times = read_act_times(scene, evidence, moments, now)
+    if times.follow_up is None or times.doubts:
+        return reading
+    due = replace(reading, follow_up=times.follow_up, repeat=times.repeat, rule=times.rule)
+    step = read_next_step(scene, times.spans["follow_up"])
+    if step is None:
+        return _with(due, **times.spans)
+    return _with(replace(due, next_step=step.text), **times.spans, next_step=step)
 
 
 def _priced(reading: Reading, scene: Scene, plain: str, amounts: Sequence[Amount]) -> Reading:

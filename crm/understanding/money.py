@@ -95,6 +95,7 @@ _PAPER = re.compile(
 )
 _ROUND = 10  # a price that is typed bare ends in a nought, the number of a paper seldom does
 _LEAST_PRICE = 100  # behind a measure and an x: below it, it is the name of a model
+_EACH = re.compile(r"单价|每[台套个件箱吨]|@")
 _LETTERED = re.compile(r"[台套个件箱吨]x$")
 _MANY = 10  # things, of which a bare number behind "at" is the price
 _CUE_REACH, _COUNT_REACH = 14, 60
@@ -267,9 +268,12 @@ def _is_each(plain: str, amount: Amount) -> bool:
 
 
 def _is_model(plain: str, amount: Amount) -> bool:
-    """`3台X9`: the letter of a model, and no times."""
-    bare = plain[amount.start : amount.end].isdecimal() and amount.value < _LEAST_PRICE
-    return bare and _LETTERED.search(plain, max(0, amount.start - 4), amount.start) is not None
+    """`3台X9`, `3台X200,单价2.8w`: the letter of a model, and no times."""
+    if not plain[amount.start : amount.end].isdecimal():
+        return False
+    priced = _EACH.search(plain, amount.end, amount.end + _COUNT_REACH)
+    lettered = _LETTERED.search(plain, max(0, amount.start - 4), amount.start)
+    return lettered is not None and (amount.value < _LEAST_PRICE or priced is not None)
 
 
 def _is_price_of_many(plain: str, amount: Amount) -> bool:

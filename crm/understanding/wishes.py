@@ -3,12 +3,15 @@
 import re
 
 from crm.understanding.evidence import Case, Evidence
+from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Intent
 from crm.understanding.scene import CUSTOMER, PHONE
 from crm.understanding.vocabulary import acts, requests
 
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
+_LONGEST_QUESTION = 40
+_LONG_WORD = re.compile(r"(?<![a-z])[a-z]{6,11}(?![a-z])")
 _NOBODY = re.compile(r"[\W_我]+")
 _NOTE = re.compile(
     r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)"
@@ -71,10 +74,22 @@ def _is_said_last(case: Case, cue: re.Match[str]) -> bool:
 
 def asked_report(case: Case) -> Evidence | None:
     """The rep asks for figures."""
-    cue = case.find(requests.REPORT)
+    cue = case.find(requests.REPORT) or _misspelt(case)
     if case.named or case.find(requests.LISTS_DEALS):
         return None
     return _request(case, Intent.REPORT, cue)
+
+
+def _misspelt(case: Case) -> re.Match[str] | None:
+    """A word for figures with a slip in it, in a question: `pipelne total this qtr?`."""
+    if len(case.words) > _LONGEST_QUESTION or not case.find(requests.INTERROGATIVE):
+        return None
+    words = _LONG_WORD.finditer(case.masked, case.scene.start, case.scene.end)
+    return next((one for one in words if _is_slip(one[0])), None)
+
+
+def _is_slip(word: str) -> bool:
+    return any(word != figure and one_edit_apart(word, figure) for figure in requests.FIGURES)
 
 
 def asked_customers(case: Case) -> Evidence | None:

@@ -110,6 +110,9 @@ QUOTED_PAPER = re.compile(
 )
 # A reminder that stands before its own time.
 HANDS_ON = re.compile(r"(?:提醒我?|叫我|记得|\bremind me(?: on| at)?)\s?\Z")
+TAKES_PLACE = re.compile(
+    r"\s?(?:的|有|要)?(?:开[^,.;]{0,4}会|会议|培训|评审|航班|飞机|火车|高铁|投标|答辩|面试|meeting|call|demo|flight|train)"
+)
 # All that stands between two times that are named as one: 周三、周四, "Monday and the 3rd".
 ONE_BREATH = re.compile(
     r"\s?(?:和|跟|与|及|以及|还有|、|或者?|还是|/|&|\band\b|\bor\b)\s?(?:(?:also|on|at|then)\s)?(?:the\s)?|"

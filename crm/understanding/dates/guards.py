@@ -124,11 +124,16 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s?(?:(?:is |was |already )?paid|prepaid|up[- ]?front|down payment|deposit|in advance|预付|首付|定金|已付|付清)",
         ),
-        ("DAY", r"[1-4]/[2-5]", r".*(?:预付了?|首付|定金|已付|付了|(?<![a-z])(?:paid|prepaid))\s?", r""),
+        (
+            "DAY",
+            r"[1-4]/[2-5]",
+            r".*(?:预付了?|首付|定金|已付|付了|(?<![a-z])(?:paid|prepaid))\s?",
+            r"",
+        ),
         # 配比3:20, a ratio of 3:20
         (
             "CLOCK",
-            r"\d{1,2}:\d\d",
+            r"(?:is |of |at |约|大概|是|为)?\s?\d{1,2}:\d\d",
             r".*(?:配比|比例|比率|比分|配方|(?<![a-z])(?:ratio|mix|score|odds|scale|aspect))\s?(?:of|is|was|[是为约:])?\s?",
             r"",
         ),

@@ -155,7 +155,7 @@ RELATIVE_RULES: list[Rule[Days]] = [
     ),
     rule("WEEKDAY (?:WEEK|FORTNIGHT)", _week_from_weekday),
     rule(
-        "(?:A|NUM)? (?:WEEK|FORTNIGHT) (?:FROM|ON|AFTER) (?:NEXT|COMING|THE)? WEEKDAY",
+        "IN? (?:A|NUM)? (?:WEEK|FORTNIGHT) (?:FROM|ON|AFTER) (?:NEXT|COMING|THE)? WEEKDAY",
         _week_from_weekday,
     ),
     rule("IN? (?:A|NUM)? (?:WEEK|FORTNIGHT|DAY) FROM DAYWORD", _weeks_from_day),
@@ -195,6 +195,9 @@ LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
     fixed_rule("IN CLOCK", _hours_and_minutes),
     fixed_rule("WITHIN THE HOUR", lambda _: (Length(minutes=60), 0)),
     fixed_rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
-    fixed_rule(f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?", _pointing(1)),
+    fixed_rule(
+        f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?(?!FROM DAYWORD|FROM WEEKDAY)",
+        _pointing(1),
+    ),
     fixed_rule("(?:NUM|A) WORKDAY ON", _pointing(1)),
 ]

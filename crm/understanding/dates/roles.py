@@ -46,6 +46,7 @@ from crm.understanding.dates.cues import (
     REPORTED,
     SENT_OFF,
     STANDS,
+    TAKES_PLACE,
     THEIR_ACT,
     THEIR_VERB,
     THEIRS,
@@ -165,7 +166,10 @@ def _role(place: Place) -> int:
 def _is_of_the_next(place: Place) -> bool:
     """Whether the reminder behind an event is at the time that follows: 15号开标提醒我14号去送标书."""
     hands_on = HANDS_ON.search(place.after)
-    return bool(place.is_followed and hands_on and EVENT.search(place.after, 0, hands_on.start()))
+    if not place.is_followed or hands_on is None:
+        return False
+    event = EVENT.search(place.after, 0, hands_on.start())
+    return bool(event or TAKES_PLACE.match(place.after))
 
 
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
@@ -197,11 +201,14 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
 def _is_settled(before: str, around: str, place: Place) -> bool:
     """Agreed with an hour, moved there, or promised by the rep himself ("I'll send it Friday")."""
     agreed = place.moment.at is not None and AGREED.search(before)
-    moved = MOVED_TO.search(before) and (
-        MY_PLAN_MOVED.search(before) or not EVENT.search(around)
-    )
+    moved = MOVED_TO.search(before) and (_is_my_plan_moved(before) or not EVENT.search(around))
     promised = I_WILL.search(before) and _own(CONTACT_EN, before)
     return bool(agreed or moved or promised)
+
+
+def _is_my_plan_moved(before: str) -> bool:
+    """Whether what the rep takes part in was moved there: 原定周四的验收推迟至."""
+    return MY_PLAN_MOVED.search(before) is not None and not THEY.search(before)
 
 
 def _is_own(before: str, after: str) -> bool:

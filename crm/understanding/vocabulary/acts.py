@@ -169,7 +169,7 @@ JUST = re.compile(
 )
 NO_ANSWER = re.compile(r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail")
 HAPPENED = re.compile(
-    r"[了过完]|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
+    r"[了完]|(?<!超)过|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
 )
 # A plan: something before the verb puts it into the future.
 PLANNED = re.compile(

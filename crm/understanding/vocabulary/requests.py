@@ -87,6 +87,9 @@ REPORT = either(
     r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
 )
 
+# Words for figures that are read with a slip in them, in a question.
+FIGURES = ("pipeline", "forecast", "performance", "leaderboard", "conversion")
+
 # A list of opportunities, and no figures: `show lost deals this quarter`.
 LISTS_DEALS = either(
     r"^(?:list|show|find|see|give me)(?: me)? (?:(?:all|my|the|our|won|lost|open|closed|big|stalled) )*(?:deals|opportunities|opps)\b"

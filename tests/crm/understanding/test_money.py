@@ -32,6 +32,10 @@ def amount_in(text: str) -> Amount | None:
         ("final price 245,000", 245_000),
         ("budget 55000", 55_000),
         ("从80万降到72万", 720_000),
+        ("要3台X9,单价2.8w", 84_000),
+        ("要3台X200,单价2.8w", 84_000),
+        ("要5台x5000", 25_000),
+        ("要200pcs传感器 单价45", 9_000),
     ],
 )
 def test_an_amount_is_read(text: str, value: int) -> None:

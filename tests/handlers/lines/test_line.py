@@ -101,6 +101,35 @@ async def test_a_new_customer_is_one_message_and_one_tap(world: World, language:
     assert contact.name in line
 
 
+@BOTH
+async def test_what_is_to_be_done_at_a_new_customer_is_reminded_of(
+    world: World, language: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    line, said = {
+        "zh": (
+            "新客户:苏州明锐光电有限公司,联系人钱勇,下周一上午九点半去拜访",
+            "11月30日 周一 09:30",
+        ),
+        "en": (
+            "new customer: Redwood Clinics, contact Emily Stone, visit her next Tuesday 10am",
+            "Tue, 1 Dec 10:00",
+        ),
+    }[language]
+
+    await rep.says(line)
+    before = count(world, Reminder)
+    receipt = await rep.taps("➕")
+
+    assert before == 0
+    assert said in receipt
+    with world.store.looking() as work:
+        reminder = work.session.scalars(select(Reminder)).one()
+        customer = work.session.get(Customer, reminder.customer_id)
+    assert customer is not None
+    assert customer.name in line
+
+
 async def test_a_visit_to_somebody_new_is_one_question(world: World) -> None:
     rep = await a_rep_with_a_book(world)
 

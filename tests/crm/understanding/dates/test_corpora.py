@@ -41,6 +41,7 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
         "fresh_b.jsonl",
         "fresh_c.jsonl",
         "fresh_d.jsonl",
+        "fresh_e.jsonl",
         "heldout.jsonl",
     ],
 )

@@ -26,10 +26,44 @@ from tests.crm.understanding.dates.sent import NOW, when
         "room 1130, model 2025, version 3.1, $12,500",
         "www.example.com/2026-12-03 me@12.com",
         "Spoke w/ Jan and April about the 1/2 inch valve",
+        "配比3:20,比例是1:30",
+        "the mix is a ratio of 3:20",
+        "要12/24V双电压的,24/48V也行",
+        "1/3 paid up front, 预付1/3",
+        "Friday's meeting is off",
+        'last year\'s contract said "deliver by 1 December"',
+        "合同写着“12月1日前交货”",
+        "[08:52] Jan: will do",
+        "设备保修期至2027年6月30日届满",
+        "他们的验收推迟至下周三",
     ],
 )
 def test_a_number_that_is_no_date_sets_none(text: str) -> None:
     assert when(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("3:20开会", "2026-11-24T15:20"),
+        ("12/24 给客户回电话", "2026-12-24"),
+        ("call Bob 1/3 about the deposit", "2027-01-03"),
+        ("Friday's call is off, ring him Monday", "2026-11-30"),
+        ("[09:10] 王总: 明天下午三点打给他", "2026-11-25T15:00"),
+        ("check in two weeks from tomorrow", "2026-12-09"),
+        ("in two weeks from Monday call Bob", "2026-12-14"),
+        ("ten days from tomorrow call Bob", "2026-12-05"),
+        ("twenty to four this afternoon, ring Bob", "2026-11-24T15:40"),
+        ("2h后给他打电话", "2026-11-24T11:30"),
+        ("原定周四的会议推迟至下周三下午两点", "2026-12-02T14:00"),
+        ("十五号开标提醒我十四号去送标书", "2026-12-14"),
+        ("明天3点开会提醒我2点出发", "2026-11-25T14:00"),
+        ("仪器收到了明天下午四点让我过去调试", "2026-11-25T16:00"),
+        ("廿八號送貨過去", "2026-11-28"),
+    ],
+)
+def test_what_looks_alike_and_is_a_date_is_read(text: str, due: str) -> None:
+    assert when(text) == due
 
 
 @pytest.mark.parametrize(
