@@ -164,7 +164,9 @@ def _newcomer(work: Work, line: Line, reading: Reading) -> Question | CustomerCr
     people = _people(reading)
     if not people and reading.phone:
         people = (NewContact(reading.new_customer, phone=reading.phone),)
-    return create_customer(work, NewCustomer(reading.new_customer, contacts=people))
+    return create_customer(
+        work, NewCustomer(reading.new_customer, city=reading.city, contacts=people)
+    )
 
 
 def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:

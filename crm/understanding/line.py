@@ -15,6 +15,7 @@ FIELDS = (
     "customer",
     "contact",
     "new_customer",
+    "city",
     "phone",
     "at",
     "follow_up",

@@ -193,7 +193,12 @@ def _whose(reading: Reading, who: Who) -> Reading:
 
 def _newcomer(reading: Reading, scene: Scene) -> Reading:
     said = read_newcomer(scene)
-    spans = {"new_customer": said.company, "contact": said.person, "phone": said.phone}
+    spans = {
+        "new_customer": said.company,
+        "city": said.city,
+        "contact": said.person,
+        "phone": said.phone,
+    }
     texts = {name: span.text if span else None for name, span in spans.items()}
     known = next((one for one in scene.names if one.certain), None)
     doubts: tuple[Doubt, ...] = ()
@@ -205,6 +210,7 @@ def _newcomer(reading: Reading, scene: Scene) -> Reading:
     filled = replace(
         reading,
         new_customer=texts["new_customer"],
+        city=texts["city"],
         contact=texts["contact"],
         phone=texts["phone"],
         doubts=doubts,

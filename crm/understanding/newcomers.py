@@ -1,12 +1,16 @@
-"""A customer to add: the name, the contact and the telephone number as the rep wrote them."""
+"""A customer to add: the name, the city, the contact and the telephone number as the rep wrote them."""
 
 import re
+from functools import cache
 
+from crm.cities import large_cities
+from crm.understanding.fold import fold
 from crm.understanding.reading import Span
 from crm.understanding.scene import Scene
 from crm.understanding.strangers import find_company
 from crm.understanding.vocabulary.people import COMPOUND_SURNAMES, SURNAMES, TITLES
 from crm.understanding.vocabulary.requests import NEW_CUSTOMER
+from crm.understanding.vocabulary.trade import CITIES
 
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
@@ -47,10 +51,13 @@ _ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(\-–]|$|\+?
 class Newcomer:
     """Spans of what is said about a customer to add; what is not said is None."""
 
-    __slots__ = ("company", "person", "phone")
+    __slots__ = ("city", "company", "person", "phone")
 
-    def __init__(self, company: Span | None, person: Span | None, phone: Span | None) -> None:
+    def __init__(
+        self, company: Span | None, city: Span | None, person: Span | None, phone: Span | None
+    ) -> None:
         self.company = company
+        self.city = city
         self.person = person
         self.phone = phone
 
@@ -61,7 +68,8 @@ def read_newcomer(scene: Scene) -> Newcomer:
     number = scene.span(phone.start, phone.end) if phone else None
     company = _company(scene)
     after = company.end if company else scene.start
-    return Newcomer(company, _person(scene, after), number)
+    city = _city(scene, after)
+    return Newcomer(company, city, _person(scene, after, city), number)
 
 
 def _company(scene: Scene) -> Span | None:
@@ -96,12 +104,30 @@ def _with_phones(scene: Scene) -> str:
     return "".join(visible)
 
 
-def _person(scene: Scene, after: int) -> Span | None:
+def _person(scene: Scene, after: int, city: Span | None) -> Span | None:
     visible = _with_phones(scene)
-    for pattern in (_PERSON_HAN, _PERSON_ALONE):
-        if found := pattern.search(visible, after):
-            return scene.span(*found.span(1))
-    for pattern in (_PERSON_LATIN, _ROLE_HAN_LATIN, _ROLE_BEHIND, _ALONE_LATIN):
-        if found := pattern.search(scene.page.text, after):
-            return scene.span(*found.span(1))
+    for text, patterns in (
+        (visible, (_PERSON_HAN, _PERSON_ALONE)),
+        (scene.page.text, (_PERSON_LATIN, _ROLE_HAN_LATIN, _ROLE_BEHIND, _ALONE_LATIN)),
+    ):
+        for pattern in patterns:
+            for found in pattern.finditer(text, after):
+                if city is None or found.start(1) != city.start:
+                    return scene.span(*found.span(1))
     return None
+
+
+def _city(scene: Scene, after: int) -> Span | None:
+    found = _places().search(_with_phones(scene), after)
+    return scene.span(*found.span(1)) if found else None
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """A known city that stands alone: between commas, behind "in", before the contact."""
+    names = {*CITIES, *(fold(name) for city in large_cities() for name in city.names)}
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(
+        rf"(?:[,;、。/|(]\s*|\s-\s|(?:[,;、]|\s)(?:in|from|based in)\s|(?<=[\u4e00-\u9fff)])\s+)(?:在|位于)?({longest_first})"
+        rf"(?=\s*(?:[,;、。.(/|)▲]|$|\s-\s|(?:{_ROLE_HAN}|电话|手机))|\s+(?:contact|with|phone|tel|buyer|owner|{_SURNAME}))"
+    )

@@ -132,6 +132,7 @@ class Reading:
     contact: str | None = None
     contact_id: int | None = None
     new_customer: str | None = None
+    city: str | None = None
     phone: str | None = None
     at: date | None = None
     follow_up: date | datetime | None = None

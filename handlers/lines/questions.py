@@ -202,7 +202,7 @@ def ask_newcomer(asked: Question, say: Say) -> Screen:
             keys.append(Tap(one.customer.name, MeantCustomer(one.customer_id)))
     keys += [key for key in alike_keys(asked.alike, say) if isinstance(key, Tap) and key.own]
     known = [say("These look alike:"), *alike_lines(asked.alike, say)] if asked.alike else []
-    who = " · ".join(part for part in (reading.contact, reading.phone) if part)
+    who = " · ".join(part for part in (reading.city, reading.contact, reading.phone) if part)
     return Screen(
         lines(say("<b>{name}</b> is new to me.", name=name), who or None, *known), grid(keys, 1)
     )

@@ -132,6 +132,27 @@ def test_a_customer_to_add_keeps_what_was_written(
     assert (reading.new_customer, reading.contact, reading.phone) == fields
 
 
+@pytest.mark.parametrize(
+    ("text", "city", "contact"),
+    [
+        ("new customer Zenith Forge, Leeds, machinery", "Leeds", None),
+        ("new client Blue Ridge Labs in Austin, contact Amy Wong", "Austin", "Amy Wong"),
+        ("new customer Kite Robotics, New York, Mark Lee 617-555-0143", "New York", "Mark Lee"),
+        ("new customer Kite Robotics, contact Austin Reed", None, "Austin Reed"),
+        ("new customer Leeds Forge, Austin Reed", None, "Austin Reed"),
+        ("新客户 鼎盛机械 无锡 联系人王强", "无锡", "王强"),
+        ("新客户鼎盛机械,温州,王强 13800001111", "温州", "王强"),
+        ("新客户无锡鼎盛机械,做阀门的", None, None),
+    ],
+)
+def test_a_city_is_no_contact(
+    text: str, city: str | None, contact: str | None, read: Read
+) -> None:
+    reading = read(text)
+
+    assert (reading.city, reading.contact) == (city, contact)
+
+
 def test_every_field_says_which_words_it_came_from(read: Read) -> None:
     reading = read("今天拜访了华信科技的王总,预算50万,下周二上午10点跟进")
 

@@ -84,8 +84,8 @@ async def test_an_ambiguous_name_is_asked_about_once(world: World) -> None:
 async def test_a_new_customer_is_one_message_and_one_tap(world: World, language: str) -> None:
     rep = await a_rep_with_a_book(world, language)
     line = {
-        "zh": "新客户:苏州明锐光电有限公司,联系人钱勇,电话13812349999",
-        "en": "new customer: Redwood Clinics, contact Emily Stone, +1 415 555 0100",
+        "zh": "新客户:苏州明锐光电有限公司,昆山,联系人钱勇,电话13812349999",
+        "en": "new customer: Redwood Clinics, San Francisco, contact Emily Stone, +1 415 555 0100",
     }[language]
 
     await rep.says(line)
@@ -96,6 +96,7 @@ async def test_a_new_customer_is_one_message_and_one_tap(world: World, language:
         contact = work.session.scalars(select(Contact).order_by(Contact.id.desc())).first()
     assert newest is not None
     assert newest.name in line
+    assert newest.city in ("昆山", "San Francisco")
     assert contact is not None
     assert contact.name in line
 
