@@ -7,7 +7,6 @@
 The whole import is one act, with one entry in the history that takes all of it back.
 """
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,7 +41,6 @@ from storage.tables import Role
 from storage.work import Work
 
 BATCH = 1000
-SELDOM = 50_000  # objects that are made between two looks for cycles
 ACT = "import_customers"
 LISTED = (
     5000  # refused rows, values left out and rows joined by number that a report lists at most
@@ -130,7 +128,7 @@ def import_customers(
     report = ImportReport(mapping)
     importer = Importer(work, mapping, owner_id)
     below = (row for row in rows if row.number > mapping.header_row)
-    with collecting_seldom(), work.in_bulk(work) as follow:
+    with work.in_bulk(work) as follow:
         while batch := list(islice(below, BATCH)):
             importer.take(batch, report)
             if len(batch) == BATCH:
@@ -138,17 +136,6 @@ def import_customers(
             progress(batch[-1].number)
     report.undo = work.close_entry(ACT)
     return report
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Let Python look for cycles seldom meanwhile: an import makes millions of objects, and no cycle of them."""
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def recognise_for(work: Work, first: Sequence[SheetRow]) -> Mapping:

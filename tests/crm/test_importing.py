@@ -1,6 +1,5 @@
 """Rows become customers once: new ones are entered, known ones completed, the rest refused with its reason."""
 
-import gc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -360,11 +359,3 @@ def test_an_import_and_an_act_of_a_rep_never_share_an_id(team: Team) -> None:
     assert len(set(ids)) == len(ids) == 4
     with team.store.begin() as work:
         assert work.session.scalar(select(func.count(Customer.id))) == 4
-
-
-def test_the_collector_is_as_it_was_after_an_import(team: Team) -> None:
-    before = gc.get_threshold()
-
-    team.imports(["华信科技"])
-
-    assert gc.get_threshold() == before

@@ -152,11 +152,11 @@ def _role(place: Place) -> int:
         return _REMINDED
     is_own = _is_own(before, after)
     role = _ACTED if is_own else _role_in_clause(before, after, around, place)
-    is_asked = place.moment.kind is Kind.DEADLINE and (
-        ASKED_BY.search(before) or (OWED.search(before) and not THEY.search(before))
-    )
-    if role <= _BARE and is_asked and not EVENT.search(around):
-        return _ACTED
+    if role <= _BARE and place.moment.kind is Kind.DEADLINE and not EVENT.search(around):
+        if ASKED_BY.search(before):
+            return _ACTED
+        if OWED.search(before) and not THEY.search(before):
+            return _NEXT_TO_ACT  # "promised a quote by Friday, follow up next Tuesday"
     beside = place.next_clause + "|" + place.last_clause
     leads = REMINDER.search(beside) is not None or _acts_then(place.next_clause)
     leads = leads or (FREE.search(around) is not None and _acts(place.next_clause))
