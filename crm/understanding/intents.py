@@ -26,6 +26,7 @@ from crm.understanding.wishes import (
 _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _STAGE = re.compile(r"阶段|环节|\bstage\b")
 _ENDS = re.compile("[了过完]$")
+_IF_SO = re.compile("[^,。;]{0,4}?(?:的话|之?后|以后|再|就)")
 _SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
@@ -79,7 +80,13 @@ def _is_expected(case: Case, cue: re.Match[str]) -> bool:
     """`预计年底前成交`, `hope to have it signed by Friday`: not yet."""
     clause = case.clause_of(cue.start())
     later = [one for one in case.ahead if one.day > case.now.date()]
-    is_done = _ENDS.search(cue[0]) is not None  # 签下来了下周一去收定金
+    behind = case.masked[cue.end() : clause[1]]
+    is_done = (
+        _ENDS.search(cue[0])
+        and not (  # 签下来了下周一去收定金
+            _IF_SO.match(behind) or acts.CONDITION.match(case.masked[clause[0] : cue.start()])
+        )
+    )
     ahead = any(
         clause[0] <= one.span[0] < (cue.start() if is_done else clause[1]) for one in later
     )

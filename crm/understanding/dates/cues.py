@@ -159,7 +159,7 @@ MEANT_TODAY = _any(
 GOODBYE = re.compile(
     r"\bsee (?:you|u|ya)\b|\bcya\b|\b(?:talk|speak) to you \Z|(?:谢|好的|ok|再见)[^,]{0,4}\Z"
 )
-_ARTICLES = "a an the his her my your our their this that no good great last first second another"
+_ARTICLES = "a an the his her my your our their this that no good great last first second another ref reference"
 ARTICLES = frozenset(_ARTICLES.split())
 FINITE = re.compile(
     r"\b(?:is|are|(?:has|have)(?! to)|gets?|getting|goes|going up|becomes?|thinks?|says?)\b"
