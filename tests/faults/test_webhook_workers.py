@@ -57,15 +57,14 @@ class Front:
             self.first.kill()
         return status, answer
 
-    async def both_listen(self) -> None:
-        """Wait until both workers take posts."""
-        for port in self.ports:
-            while True:
-                with contextlib.suppress(OSError):
-                    _, writer = await asyncio.open_connection("127.0.0.1", port)
-                    writer.close()
-                    break
-                await asyncio.sleep(0.1)
+    async def listens(self, place: int) -> None:
+        """Wait until a worker takes posts."""
+        while True:
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection("127.0.0.1", self.ports[place])
+                writer.close()
+                return
+            await asyncio.sleep(0.1)
 
 
 def a_free_port() -> int:
@@ -91,8 +90,11 @@ async def one_of_two_dies(
         ]
         start, url = BotProcess.start, serving.url
         first = await start(folder, url, database, program=build(program), **settings[0])
+        await asyncio.wait_for(
+            front.listens(0), ENOUGH
+        )  # before the second: DIES is for the eldest
         second = await start(folder, url, database, program=build("hooked"), **settings[1])
-        await asyncio.wait_for(front.both_listen(), ENOUGH)
+        await asyncio.wait_for(front.listens(1), ENOUGH)
         front.first = first if program in {"hooked", "hearsay"} else None
         saying = asyncio.ensure_future(load.say(MESSAGES))
         try:
