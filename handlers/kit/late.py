@@ -4,6 +4,7 @@ Both are named as text, ``handlers.log.log:conversation``, a module and what is 
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
@@ -100,3 +101,4 @@ async def get_ready(features: Iterable[Late], turn: Turn) -> None:
     missing = [one for one in features if not one.is_there and one.is_meant(turn)]
     if missing:
         await asyncio.to_thread(lambda: [one.build() for one in missing])
+        gc.freeze()  # what stays for good is not looked through again with every collection
