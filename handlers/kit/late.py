@@ -5,6 +5,7 @@ Both are named as text, ``handlers.log.log:conversation``, a module and what is 
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
@@ -100,5 +101,7 @@ async def get_ready(features: Iterable[Late], turn: Turn) -> None:
     """
     missing = [one for one in features if not one.is_there and one.is_meant(turn)]
     if missing:
+        before = len(sys.modules)
         await asyncio.to_thread(lambda: [one.build() for one in missing])
-        gc.freeze()  # what stays for good is not looked through again with every collection
+        if len(sys.modules) > before:
+            gc.freeze()  # modules stay for good: they are not looked through with every collection
