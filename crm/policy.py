@@ -50,9 +50,8 @@ def visible_by_id(member: Member) -> ColumnElement[bool]:
     return _visible_customers(member.role, member.id, member.team_id, by_id=True)
 
 
-@lru_cache(
-    maxsize=128
-)  # asked for with nearly every act, and it takes longer to say than to look up
+# Asked for with nearly every act, and it takes longer to say than to look up.
+@lru_cache(maxsize=128)
 def _visible_customers(
     role: Role, member_id: int, team_id: int, *, by_id: bool
 ) -> ColumnElement[bool]:

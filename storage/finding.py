@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 from storage.expressions import Both, Expression, fts5, has_common, has_pieces, in_newest, tsquery
 from storage.search import Candidate
 
-LOOKED_AT = (
-    16  # times as many rows as are wanted: of so many most members own enough, or nobody does
-)
+# Times as many rows as are wanted: of so many most members own enough, or nobody does.
+LOOKED_AT = 16
 MOST_OF_NEWEST = 1024  # rows that are looked for among the newest first
 
 
@@ -31,9 +30,8 @@ class Finder:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._top: int | None = None
-        self.is_ordered = (
-            connection.dialect.name == "sqlite"
-        )  # else what is common should be asked for too
+        # Where rows do not come in order, what is common should be asked for, too.
+        self.is_ordered = connection.dialect.name == "sqlite"
 
     def find(
         self,
@@ -44,7 +42,7 @@ class Finder:
         owned: OwnOrNobodys | None = None,
     ) -> list[Candidate]:
         """Return the newest `limit` rows that fulfil an expression; `below` an id, to page."""
-        if self._connection.dialect.name == "sqlite":
+        if self.is_ordered:
             if owned is None:
                 return self._rows(fts5(wanted), limit, below)
             return self._owned(wanted, limit, below, owned)
