@@ -140,9 +140,10 @@ def enter_people(store: Store, messenger: Messenger, lang: str) -> list[Person]:
     people, members = [], []
     with store.begin() as work:
         for number, (name, language, role) in enumerate(PEOPLE[lang], start=1):
-            person = messenger.person(500 + number, name, language)
+            zone = ZONES[language]
+            person = messenger.person(500 + number, name, language, zone=zone)
             code = issue_code(work, role, None, work.now + timedelta(hours=1))
-            done = join(work, code, Newcomer(person.id, name, language, ZONES[language]))
+            done = join(work, code, Newcomer(person.id, name, language, zone))
             people.append(person)
             members.append(done.member)
         work.actor = members[0]
