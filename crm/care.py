@@ -16,7 +16,7 @@ from sqlalchemy import and_, false, func, or_, select
 from crm.cadence import VisitCadence
 from crm.calendars import calendar_of, rests_until
 from crm.duty import Duty
-from crm.instants import local
+from crm.instants import local, today_of
 from crm.lunar import lunar_day
 from crm.policy import actor_of, contact_for
 from crm.rules import Rule, read_rule, setting, whole, wholes, yes_or_no
@@ -135,7 +135,7 @@ def read_persons_day(work: Work, occasion_id: int) -> PersonsDay | None:
     if occasion is None:
         return None
     contact, customer = contact_for(work, occasion.contact_id)
-    today = local(work.now, actor_of(work).zone).date()
+    today = today_of(work, actor_of(work))
     return PersonsDay(occasion, contact, customer, today)
 
 

@@ -15,7 +15,7 @@ from crm.cadence import VisitCadence
 from crm.customer_look_ups import recent_customers
 from crm.day import DayList, days_since, read_day
 from crm.day_message import remember_order
-from crm.instants import local
+from crm.instants import today_of
 from crm.interactions import NewInteraction, enter_interaction
 from crm.places import kilometres
 from crm.plans import PlannedVisit
@@ -252,7 +252,7 @@ def _of_today(work: Work, customer: Customer) -> tuple[Interaction | None, Check
             Interaction.customer_id == customer.id,
             Interaction.member_id == actor.id,
             Interaction.kind == Kind.VISIT,
-            Interaction.happened_on == local(work.now, actor.zone).date(),
+            Interaction.happened_on == today_of(work, actor),
             Interaction.deleted_at.is_(None),
         )
         .order_by(Interaction.id.desc())

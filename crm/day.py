@@ -10,7 +10,7 @@ from crm.cadence import VisitCadence
 from crm.comments import Said, comments_to
 from crm.day_message import day_message
 from crm.due_reminders import DueReminder, open_reminders
-from crm.instants import instant_of, local
+from crm.instants import instant_of, today_of
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
 from crm.rules import read_rule
@@ -55,7 +55,7 @@ def read_day(work: Work, day: date | None = None) -> DayList:
     What is overdue stands on today's list alone.
     """
     actor = actor_of(work)
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     day = day or today
     visits = plans_between(work, actor.id, day, day)
     begin, end = (instant_of(one, time(0), actor.zone) for one in (day, day + timedelta(days=1)))
@@ -90,7 +90,7 @@ def waiting_customers(
     """
     actor = actor_of(work)
     cadence = read_rule(work, VisitCadence, actor.team_id)
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     planned = select(Plan.id).where(
         Plan.customer_id == Customer.id,
         Plan.member_id == actor.id,

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from storage.tables import Member
+from storage.work import Work
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -26,6 +29,16 @@ def instant_of(day: date, at: time, zone: str) -> datetime:
 def local(instant: datetime, zone: str) -> datetime:
     """Return an instant as the member's wall clock shows it."""
     return instant.astimezone(ZoneInfo(zone))
+
+
+def day_of(instant: datetime, zone: str) -> date:
+    """Return the day on which an instant falls by the member's wall clock."""
+    return local(instant, zone).date()
+
+
+def today_of(work: Work, member: Member) -> date:
+    """Return the day that it is where the member is."""
+    return day_of(work.now, member.zone)
 
 
 def is_quiet(at: time, quiet_from: time, quiet_until: time) -> bool:

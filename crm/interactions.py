@@ -5,7 +5,7 @@ from datetime import date
 
 from crm.customers import touch
 from crm.errors import TextTooLong
-from crm.instants import local
+from crm.instants import today_of
 from crm.money import Money
 from crm.needs import note_needs
 from crm.opportunities import add_opportunity, opportunity_in_words
@@ -68,7 +68,7 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     customer = customer_for(work, new.customer_id)
     if len(new.note) > NOTE_LIMIT:
         raise TextTooLong("note", NOTE_LIMIT)
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     interaction = work.add(
         Interaction(
             customer_id=customer.id,

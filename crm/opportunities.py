@@ -9,7 +9,7 @@ from sqlalchemy import select
 from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
 from crm.follow_ups import Planned, open_follow_ups, plan_follow_ups
-from crm.instants import local
+from crm.instants import today_of
 from crm.money import Money
 from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
@@ -140,7 +140,7 @@ def add_opportunity(work: Work, new: NewOpportunity) -> Opportunity:
             score=0,
             created_at=work.now,
             closed_at=work.now if is_closed else None,
-            closed_on=local(work.now, actor.zone).date() if is_closed else None,
+            closed_on=today_of(work, actor) if is_closed else None,
             lost_reason=fitting_text("reason", new.lost_reason, REASON_LIMIT)
             if new.lost_reason and stage == LOST
             else None,

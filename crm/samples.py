@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
-from crm.instants import local
+from crm.instants import local, today_of
 from crm.interactions import NewInteraction, log_interaction
 from crm.lunar import lunar_day
 from crm.money import money
@@ -137,7 +137,7 @@ TARGETS = {"zh": ("李伟 80万 20次拜访",), "en": ("Emma Clark £120k 20 vis
 def fill_with_samples(work: Work, member: Member) -> None:
     """Give a member past interactions, opportunities and reminders at sample customers of his language."""
     work.actor = member
-    today = local(work.now, member.zone).date()
+    today = today_of(work, member)
     for past in PASTS[member.language]:
         customer = _own(work, member, past.customer)
         log_interaction(work, _interaction(past, customer.id, today))

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from crm.calendars import calendars_of, rests_until
 from crm.due_reminders import OPEN
 from crm.duty import AT_ONCE, Duty
-from crm.instants import local
+from crm.instants import today_of
 from crm.policy import actor_of, opportunity_for
 from crm.stages import Stages, is_open, stages_of
 from storage.deals import Stall
@@ -84,7 +84,7 @@ def put_off(
     """
     opportunity = opportunity_for(work, opportunity_id)
     stall = _stall_of(work, opportunity)
-    until = local(work.now, actor_of(work).zone).date() + timedelta(days=days) if days else None
+    until = today_of(work, actor_of(work)) + timedelta(days=days) if days else None
     work.change(
         stall,
         snoozed_until=until,
@@ -107,7 +107,7 @@ def list_stalled(work: Work) -> Sequence[Stalled]:
     actor = actor_of(work)
     mine = Opportunity.owner_id == actor.id
     whose = mine if actor.role is Role.REP else Opportunity.team_id == actor.team_id
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     news = Stall.told_at < Customer.touched_at
     silent = or_(
         Stall.id.is_(None),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from crm.customers import NewCustomer, create_customer
 from crm.follow_ups import FollowUps, open_follow_ups, read_days_by_word, write_days_by_word
 from crm.history import undo
-from crm.instants import local
+from crm.instants import day_of
 from crm.interactions import NewInteraction, log_interaction
 from crm.money import Money
 from crm.opportunities import NewOpportunity, create_opportunity
@@ -122,7 +122,7 @@ def test_follow_ups_skip_rest_days_and_end_with_an_answer_but_not_with_an_absenc
         work.actor = boss
         change_rule(work, TeamCalendar, boss.team_id, "off", "2026-11-25")
         deal = a_deal(work)  # on Tuesday, 24 November 2026
-        days = [local(one.due_at, one.zone).date() for one in open_follow_ups(work, deal.id)]
+        days = [day_of(one.due_at, one.zone) for one in open_follow_ups(work, deal.id)]
         log(work, deal, Outcome.ABSENT)
         absent = len(open_follow_ups(work, deal.id))
         entry = log(work, deal)
