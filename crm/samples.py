@@ -1,6 +1,6 @@
 """Sample members' past and plans: what makes a demo look like a working week."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -12,8 +12,12 @@ from crm.lunar import lunar_day
 from crm.money import money
 from crm.occasions import put_day
 from crm.opportunities import NewOpportunity, create_opportunity
+from crm.products import import_products
+from crm.rate_sheets import set_rates
 from crm.reminders import Due, set_reminder
+from crm.targets import set_target
 from crm.understanding.day_of_year import DayOfYear
+from storage.spreadsheets.reading import SheetRow
 from storage.tables import Contact, Customer, Kind, Member, Outcome
 from storage.work import Work
 
@@ -126,6 +130,8 @@ BIRTHDAYS = {
     ),
     "en": (Birthday("Acme Pumps Ltd", 9, 1985), Birthday("Northwind Traders", 16, 1979)),
 }
+RATES = {"zh": "USD 7.1, GBP 9.4, EUR 8.2", "en": "USD 0.76, EUR 0.87, CNY 0.106"}
+TARGETS = {"zh": ("李伟 80万 20次拜访",), "en": ("Emma Clark £120k 20 visits",)}
 
 
 def fill_with_samples(work: Work, member: Member) -> None:
@@ -146,6 +152,16 @@ def fill_with_samples(work: Work, member: Member) -> None:
         _plan(work, member, plan, today)
     for birthday in BIRTHDAYS[member.language]:
         _note(work, birthday, _own(work, member, birthday.customer).id, today)
+    work.actor = None
+
+
+def decide_samples(work: Work, leader: Member, prices: Iterable[SheetRow]) -> None:
+    """Let a manager enter what a team sells, what other currencies are worth, and what his members are to reach."""
+    work.actor = leader
+    import_products(work, prices)
+    set_rates(work, RATES[leader.language])
+    for target in TARGETS[leader.language]:
+        set_target(work, target, work.now)
     work.actor = None
 
 
