@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from crm.understanding.amounts import Amount
 from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
 from crm.understanding.interactions import Interaction
-from crm.understanding.money import Amount
 from crm.understanding.planning import noted_with_next_step, plan
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene

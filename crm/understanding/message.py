@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crm.understanding.acts import met_together, split_acts
+from crm.understanding.amounts import Amount
 from crm.understanding.book import Book
 from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.moments import Moment
@@ -27,7 +28,7 @@ from crm.understanding.intents import decide
 from crm.understanding.interactions import Interaction, find_interactions, kind_to_come
 from crm.understanding.itinerary import read_plans
 from crm.understanding.marks import own_moments, read_fields, read_tags, read_tasks
-from crm.understanding.money import Amount, choose_amount, find_amounts
+from crm.understanding.money import choose_amount, find_amounts
 from crm.understanding.newcomers import read_newcomer
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
 from crm.understanding.scene import MONEY, TIME, Scene, mask, survey

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from crm.understanding.vocabulary.money import MEASURES
+from crm.understanding.vocabulary.wording import longest_first
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
     "两": 2,
@@ -34,6 +35,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 ENGLISH_WORDS = {word: value for value, word in enumerate(_ONES.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
+SMALL_WORDS = "|".join(longest_first(ENGLISH_WORDS))
 ENGLISH_SCALES = {
     "hundred": 100,
     "thousand": 1000,
@@ -48,6 +50,13 @@ ENGLISH_SCALES = {
     "billion": 1_000_000_000,
     "bn": 1_000_000_000,
     "b": 1_000_000_000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "lac": 100_000,
+    "lacs": 100_000,
+    "crore": 10_000_000,
+    "crores": 10_000_000,
+    "cr": 10_000_000,
 }
 
 
