@@ -13,6 +13,7 @@ from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary.acts import (
+    CALLED_OFF,
     DONE_ENGLISH,
     DONE_HAN,
     HAPPENED,
@@ -207,7 +208,7 @@ def _english(
     if first is None:
         return None
     kind, found = first
-    if TALKED.match(found[0]):
+    if TALKED.match(found[0]) or CALLED_OFF.match(masked, found.end(), clause[1]):
         kind = _medium(masked, found.end(), clause[1]) or kind
     moved = bool(ahead) and _MOVED.search(masked, *clause) is not None
     past = slip is not None or (not moved and PAST_ENGLISH.search(masked, *clause) is not None)

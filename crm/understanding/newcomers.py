@@ -8,9 +8,11 @@ from crm.understanding.fold import fold
 from crm.understanding.reading import Span
 from crm.understanding.scene import Scene
 from crm.understanding.strangers import find_company
-from crm.understanding.vocabulary.people import COMPOUND_SURNAMES, SURNAMES, TITLES
+from crm.understanding.vocabulary.english import CALENDAR, EVERYDAY
+from crm.understanding.vocabulary.people import COMPOUND_SURNAMES, HONORIFICS, SURNAMES, TITLES
 from crm.understanding.vocabulary.requests import NEW_CUSTOMER
-from crm.understanding.vocabulary.trade import CITIES
+from crm.understanding.vocabulary.trade import CITIES, GENERIC, LATIN_PLACES
+from crm.understanding.vocabulary.wording import words
 
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
@@ -26,26 +28,42 @@ _END = re.compile(
 )
 _AS_CLIENT = re.compile(
     r"\b(?:please |pls )?(?:add|put|enter|save|set up|register|create|record|log|open)\s+(?:down\s+)?(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? |our )?(?:new(?:est)? )?(?:cust(?:omer)?|client|acct|account|prospect|lead)"
+    r"|\b(?:add|put|enter|take|save|include) (?!(?:an? |the |this |that |my |our |note))(.{2,50}?) (?:to|into|in|on) (?:my|our|the) (?:customers?|clients?|accounts?|prospects?|(?:customer |client |account )?(?:list|book|base|database)|crm)\b"
 )
 _INTO_CLIENTS = re.compile(
     r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
 )
+_OFFICE = r"(?:他们|公司)?(?:[\u4e00-\u9fff]{2,5}(?:部|科|处|室|中心|车间)的?)?(?:负责人|经理|主管|总监)?"
 _PERSON_HAN = re.compile(
-    rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
+    rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)(?:{_OFFICE})?({_SURNAME}[\u4e00-\u9fff]{{1,2}}?(?={_TITLE})|{_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
 )
 _PERSON_ALONE = re.compile(
     rf"(?:^|[,;。、\s/|-]|(?:部|厂|办|科)(?:的)?|(?:经理|主管|总监|店长|厂长|负责人|老板|主任|专员)(?:是|叫)?)(?:[\u4e00-\u9fff]{{2,4}}(?:部|科)(?:的)?)?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[,;。、\s▲/|-]|$|手机|电话)"
 )
-_NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
+# `Mr. Erik Sandberg` is Erik Sandberg; without a given name, and with a doctor's, the title stays.
+_NAME_LATIN = r"(?:(?:Dr|Prof)\.? |(?:Mr|Mrs|Ms)\.? (?!\S+ [A-ZÀ-Ý]))?(?!(?:Mr|Mrs|Ms)\b)[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
 _PERSON_LATIN = re.compile(
     r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
-    rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
+    rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)(?:(?:Mr|Mrs|Ms)\.? (?=\S+ [A-ZÀ-Ý]))?({_NAME_LATIN})"
 )
 _ROLE_HAN_LATIN = re.compile(rf"(?:{_ROLE_HAN})(?:是|叫|:|:|为|\s)*({_NAME_LATIN})")
 _ROLE_BEHIND = re.compile(
     rf"({_NAME_LATIN})(?:,? (?:is|runs|owns|handles)\b| \(?(?=(?:the )?(?:owner|buyer|manager|director|chef|boss)))"
 )
-_ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(\-–]|$|\+?\d)")
+_ALONE_LATIN = re.compile(
+    rf"[,;:.\-–]\s*(?:(?:Mr|Mrs|Ms)\.? (?=\S+ [A-ZÀ-Ý]))?({_NAME_LATIN})\s*(?=[,;.(\-–]|$|\+?\d)"
+)
+# `- becky olsen - 515 …`: a name in small letters, where it stands alone before the number.
+_NO_NAMES = words(
+    "phone tel cell mobile email main desk reception line fax ext st ave rd blvd tx ca ny oh il pa ia ne ks mo wi mn"
+    " candle wax pickle candles box boxes film tape labels bottles bags wrap parts dept accounts payable bakery retail"
+    " hot cold referred referral via walk-in trade show website web lead prospect interested inbound outbound of and"
+    " the for in at to by from who is has wants needs a an our my his her their makes sells buys does"
+)
+_PERSON_SMALL = re.compile(
+    r"(?:[,;:/]|\s-+|\b(?:contact|attn|owner|buyer|mgr|manager|ask for|talk to|w/|with)\b:?)\s*(?:is )?"
+    r"([a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(]\s*|-+\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
+)
 
 
 class Newcomer:
@@ -76,7 +94,7 @@ def _company(scene: Scene) -> Span | None:
     plain = scene.page.plain
     for pattern in (_AS_CLIENT, _INTO_CLIENTS):
         if found := pattern.search(plain):
-            start, end = found.span(1)
+            start, end = found.span(found.lastindex or 1)
             return scene.span(start + _quote(plain[start]), end - _quote(plain[end - 1]))
     cue = NEW_CUSTOMER.search(scene.masked) or NEW_CUSTOMER.search(plain)
     if cue is None:
@@ -114,7 +132,15 @@ def _person(scene: Scene, after: int, city: Span | None) -> Span | None:
             for found in pattern.finditer(text, after):
                 if city is None or found.start(1) != city.start:
                     return scene.span(*found.span(1))
-    return None
+    small = (one for one in _PERSON_SMALL.finditer(visible, after) if _is_name(one[1]))
+    found = next(small, None)
+    return scene.span(*found.span(1)) if found else None
+
+
+def _is_name(words: str) -> bool:
+    """`becky olsen` is a name; `candle wax`, `austin tx` and `head office` are none."""
+    known = EVERYDAY | GENERIC | CALENDAR | LATIN_PLACES | HONORIFICS | _NO_NAMES
+    return known.isdisjoint(words.split())
 
 
 def _city(scene: Scene, after: int) -> Span | None:

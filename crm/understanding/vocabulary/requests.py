@@ -18,16 +18,22 @@ CHAT = either(
     r"(?:今天|明天)?(?:天气|太阳|下雨|空气)(?:真|很|太|不|挺|好)*(?:好|不错|热|冷|差|糟|大)?啊?|what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
 )
 
+# What stands in a calendar, as reps write it.
+_DATES = r"appointments?|appts?|meetings?|mtgs?|visits?|walkthrus?|calls?|tasks?|follow-?ups?|f/us?|reminders?|todos?"
+
 REMIND = either(
     r"(?:请|麻烦)?(?:帮我|给我)?(?:设(?:置)?一?个?|加一?个|建一?个|定一?个|来个)?(?:提醒|闹钟|闹铃|待办)",
     r"提醒(?:我|一下|下|大家|●)?",
     r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?:叫我|喊我|催我)(?!了)|待办|备忘",
-    r"\bremind(?:er)?s?\b",
+    r"\bremind(?:er)?s?\b|\brm(?:i?n)?de?r?(?:(?= me\b)|$)|\brmnde?r\b|\b(?:be|get|have me) reminded\b|(?<!will )(?<!you )(?<!ll )\bremember me (?!to [■●])[a-z\d□]",
     r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
     r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug) me\b|\bset (?:an? )?alarm\b",
 )
 
 AGENDA = either(
+    r"(?:日程|行程|安排|计划)(?:表)?(?:都)?(?:会)?是?(?:怎么?样|什么样|如何|咋样)的?[吗呢??]*$",
+    r"有(?:没有|什么|啥|几个|哪些)?[ ]?(?:meeting|mtg|appointment|appt|call|visit|booking)s?[^,。;]{0,3}$",
+    r"\b(?:my|the) (?:sched|sked|skd|cal|diary)\b(?! (?:is|was) (?:full|packed))|\bwhat stands (?:on|in) (?:my|the)\b|\bwh?at'?s (?:cookin[g']?|happenin[g']?|doing|doin) (?:today|tomorrow|tmrw|tonight|this|next|on)\b",
     r"^(?:请|麻烦|烦请|劳烦|帮我|你)?(?:告知|告诉|跟我说|说)(?:我|一?下|说)*[^,。;■●]{0,8}(?:安排|日程|行程|计划)[吗呢。??]*\s*$",
     r"(?:schedule|agenda|calendar) ?(?:是什么|呢|有什么|怎么样)",
     r"都?约了(?:谁|哪些|哪几|几家)|\b(?:anything|what(?:'s| is)?|any) overdue\b",
@@ -45,7 +51,7 @@ AGENDA = either(
     r"(?:什么|啥子?|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
     r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|任务|日历|计划表|工作计划|拜访计划)",
     r"^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|今日|明日|下午|上午|周.|星期.)?的?(?:日程|行程|安排|待办|日历|计划|任务)(?:表|清单|列表|事项)?[吗呢??]*$",
-    r"(?:今天|明天|后天|这周|本周|下周|[这下]个?(?:礼拜|星期)|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥子?|哪里?|哪些|哪家|哪几家)",
+    r"(?:今天|明天|后天|这周|本周|下周|[这下]个?(?:礼拜|星期)|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥子?|哪[里个位些家]?|哪几家)",
     r"下一个(?:拜访|会议|客户|安排|约)是?(?:什么|谁|哪|几点|$)",
     r"(?:今天|明天|后天|下周|这周|周.).{0,6}(?:忙不忙|有空|有没有空|几点(?:开会|有会))",
     r"\b(?:what(?:'s| is| do i have| have i got)|whats|anything|any)\b.{0,24}(?:\bon\b|schedule|calendar|agenda|plate|planned|lined up|\bup\b|coming up|next)",
@@ -57,13 +63,14 @@ AGENDA = either(
     r"\b(?:what|anything) (?:do i have|have i got|is there|do we have|am i doing)\b(?!.*\b(?:deal|opportunit|pipeline))",
     r"\b(?:my|the|today'?s|tomorrow'?s|this week'?s|next week'?s) (?:schedule|agenda|calendar|day|week|to-?dos?|tasks|appointments|itinerary|plan)\b",
     r"^(?:show |see |open |check )?(?:me )?(?:my |the )?(?:schedule|agenda|calendar|to-?dos?|tasks)\b",
-    r"\b(?:any|do i have(?: any)?|have i got(?: any)?) (?:more |other )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)",
-    r"\b(?:how many|which|what) (?:more )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
+    rf"\b(?:any|do i have(?: any)?|have i got(?: any)?) (?:more |other )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)",
+    rf"\b(?:how many|which|what) (?:more )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
     r"\bwho(?:m)? (?:am i|do i|should i|are we|have i to|must i)\b.{0,12}(?:see|meet|visit|call|follow)",
     r"\bam i (?:free|busy|booked)\b|\bdo i have (?:anything|time)\b|\bhow does my (?:day|week) look\b|\bwhere am i (?:going|supposed)\b",
 )
 
 REPORT = either(
+    r"\bhow (?:high|big|large|low|good|bad|strong) (?:is|are|was|were) (?:my|our|the(?: team'?s?)?) (?:\w+ )?(?:turnover|revenues?|sales|order intake|orders|numbers|quota|pipeline|hit ?rate|commission)\b|\b(?:my|our) (?:turnover|order intake|bookings)\b|\bwhat (?:turnover|revenue|sales) (?:do|did|have)\b|\b(?:mtd|qtd)\b",
     r"\b(?:last|this|previous|past) (?:week|month|quarter|year)'?s? (?:results?|numbers?|figures?|sales|performance|report|stats)\b|\bhow many (?:visits|calls|meetings|deals|orders) (?:this|so far)\b",
     r"(?:出|做|生成|拉|要|给我|来)(?:一?[个份张]|下)?.{0,8}(?:报告|报表|总结|汇总|战报)",
     r"(?:成交|签约|回款|销售|合同|赢单|新增)(?:额|金额|总额|量|数)|(?:签|赢|丢|成|卖|做)(?:了|过)?(?:几|多少)(?:单|家|个|笔|台)|(?:业绩|销售|工作|拜访|月度|季度|周)(?:报告|报表|总结|汇总|数据|情况|统计)",
@@ -117,7 +124,7 @@ FIND = either(
     r"\bdo (?:we|i|you) (?:have|know|got) (?:anyone|anybody|someone|any (?:customers?|clients?|contacts?))\b",
     r"^(?:did|have|had) (?:we|i|anyone|anybody|someone) (?:ever |already |yet )?[a-z]+",
     r"\bdid (?:anyone|someone|anybody|we|i) (?:visit|call|see|meet|contact)\b",
-    r"\bwho(?:'s| is|se| do| was| are| has| owns)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
+    r"\bwho ?(?:dat|dis|that|this)\b|\bwhos\b|\bwho(?:'s| is|se| do| was| are| has| owns)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
     r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
     r"\b(?:phone|number|address|contact|details|email|info|history|notes|status|record)s? (?:for|of|on|at)\b.{0,30}[?]?$",
     r"\b(?:haven'?t|have not|have i not|not|hasn'?t|never|didn'?t|no) (?:been |yet |i )?(?:called|visited|contacted|seen|touched|met|followed|heard|spoken|call|visit|contact|visits?|contact) .{0,30}(?:days?|weeks?|months?|year|since|quarter)",
@@ -149,6 +156,9 @@ ASKS = either(
 )
 
 NEW_CUSTOMER = either(
+    r"(?:加|新增|增|录|入|建|开|记)(?:了|返|多|一?个|一?位)*新?客(?:仔|户)?(?=[\s:,。;]|$)|(?:^|[,。;\s])新客(?:仔)?(?=[\s:]|$)",
+    r"^(?:customer|cust|client|acct|account|prospect) new\b",
+    r"\b(?:add|put|enter|take|save|include)\b (?!(?:an? |the |this |that |my |our |note)).{1,50}?\b(?:to|into|in|on) (?:my|our|the) (?:customers?|clients?|accounts?|prospects?|(?:customer |client |account )?(?:list|book|base|database)|crm)\b",
     r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记|(?<![a-z])(?:add|create|new) ?)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
     r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
     r"(?:^|[,。;!\s])[\u4e00-\u9fff]{0,8}(?:了?一?[家个位]|[来到见识谈跑加聊]的|了)新(?:客户|客戶)(?![^,。;\s]{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样|聊|谈|见|要|想|说))",
