@@ -35,7 +35,7 @@ _INTO_CLIENTS = re.compile(
 )
 _OFFICE = r"(?:他们|公司)?(?:[\u4e00-\u9fff]{2,5}(?:部|科|处|室|中心|车间)的?)?(?:负责人|经理|主管|总监)?"
 _PERSON_HAN = re.compile(
-    rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)(?:{_OFFICE})?({_SURNAME}[\u4e00-\u9fff]{{1,2}}?(?={_TITLE})|{_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
+    rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)(?:{_OFFICE})?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}?(?={_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
 )
 _PERSON_ALONE = re.compile(
     rf"(?:^|[,;。、\s/|-]|(?:部|厂|办|科)(?:的)?|(?:经理|主管|总监|店长|厂长|负责人|老板|主任|专员)(?:是|叫)?)(?:[\u4e00-\u9fff]{{2,4}}(?:部|科)(?:的)?)?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[,;。、\s▲/|-]|$|手机|电话)"
@@ -62,7 +62,7 @@ _NO_NAMES = words(
 )
 _PERSON_SMALL = re.compile(
     r"(?:[,;:/]|\s-+|\b(?:contact|attn|owner|buyer|mgr|manager|ask for|talk to|w/|with)\b:?)\s*(?:is )?"
-    r"([a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(]\s*|-+\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
+    r"([a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]+\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(]\s*|-+\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
 )
 
 

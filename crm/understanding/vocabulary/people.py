@@ -76,8 +76,7 @@ TITLES: dict[str, tuple[str, ...]] = {
 
 # Two characters that look like a surname with a title and are something else.
 NO_TITLE = words(
-    "卫生 余生 毕生 安生 "
-    "施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东"
+    "卫生 余生 毕生 安生 施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东"
 )
 # What stands before such a pair where it is part of another word: 本周|总结, 由于|主任.
 NO_SURNAME_AFTER = {

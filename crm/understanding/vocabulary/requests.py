@@ -32,8 +32,9 @@ REMIND = either(
 
 AGENDA = either(
     r"(?:日程|行程|安排|计划)(?:表)?(?:都)?(?:会)?是?(?:怎么?样|什么样|如何|咋样)的?[吗呢??]*$",
-    r"有(?:没有|什么|啥|几个|哪些)?[ ]?(?:meeting|mtg|appointment|appt|call|visit|booking)s?[^,。;]{0,3}$",
-    r"\b(?:my|the) (?:sched|sked|skd|cal|diary)\b(?! (?:is|was) (?:full|packed))|\bwhat stands (?:on|in) (?:my|the)\b|\bwh?at'?s (?:cookin[g']?|happenin[g']?|doing|doin) (?:today|tomorrow|tmrw|tonight|this|next|on)\b",
+    r"有些?(?:什么|啥)事?(?:安排|约|会|行程|日程)",
+    r"有(?:没有?|什么|啥|几个|哪些)?[ ]?(?:meeting|mtg|appointment|appt|call|visit|booking)s?[^,。;]{0,3}$",
+    r"\b(?:my|the) (?:sched|sked|skd|cal|diary)\b(?! (?:is|was) (?:full|packed))|\bwhat stands (?:on|in) (?:my|the)\b|\bwat'?s (?:on|next|due|my)\b|\bwh?at'?s (?:cookin[g']?|happenin[g']?|doing|doin) (?:today|tomorrow|tmrw|tonight|this|next|on)\b",
     r"^(?:请|麻烦|烦请|劳烦|帮我|你)?(?:告知|告诉|跟我说|说)(?:我|一?下|说)*[^,。;■●]{0,8}(?:安排|日程|行程|计划)[吗呢。??]*\s*$",
     r"(?:schedule|agenda|calendar) ?(?:是什么|呢|有什么|怎么样)",
     r"都?约了(?:谁|哪些|哪几|几家)|\b(?:anything|what(?:'s| is)?|any) overdue\b",
@@ -150,6 +151,7 @@ QUESTION = either(
 
 # A question by its form.
 ASKS = either(
+    r"(?<![尚还并从])未[??]?\s*$",
     r"^(?:is|are|does|did|has|was|were|do we) [■●][^,.;]{0,40}[?]?\s*$",
     r"^(?:and |so )?(?:what|who|whose|where|when|which|how)(?:'s|'re)?\b(?! about\b)",
     r"(?:什么|多少|谁|哪[里儿个家位天些]|几[号点]|怎么样|怎么说|如何|怎样|吗)(?:了|的|呢|啊|呀)?[??]?\s*$",
