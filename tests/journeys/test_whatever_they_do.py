@@ -76,14 +76,17 @@ async def says(rep: Rep, random: Random) -> None:
 
 
 async def taps(rep: Rep, random: Random) -> None:
-    shown = [bubble for bubble in rep.person.screen[-16:] if not bubble.mine and bubble.rows]
+    shown = [one for one in rep.person.screen[-16:] if not one.mine and keys_of(one)]
     if not shown:
         return await says(rep, random)
     bubble = random.choice(shown) if random.random() < 0.3 else shown[-1]
-    acts = [button for button in bubble.buttons if button.data is not None]
-    if acts:
-        await rep.person.tap(random.choice(acts).data or "", bubble)
+    await rep.person.tap(random.choice(keys_of(bubble)), bubble)
     return None
+
+
+def keys_of(bubble: Bubble) -> list[str]:
+    """The keys that the bot hears of: the phone copies and opens links by itself."""
+    return [button.data for button in bubble.buttons if button.data is not None]
 
 
 async def commands(rep: Rep, random: Random) -> None:
@@ -187,6 +190,6 @@ async def test_whatever_they_do_is_answered(world: World, seed: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(10, 18))
+@pytest.mark.parametrize("seed", range(10, 14))
 async def test_whatever_they_do_for_long_is_answered(world: World, seed: int) -> None:
     assert await lives(world, seed, 500) == []
