@@ -238,6 +238,7 @@ LITE_AFTER = """
     INSERT INTO customer_keys SELECT key, owner_id, customer_id FROM staged_keys ORDER BY 1, 2, 3;
     DROP TABLE staged_keys;
     INSERT INTO customer_fts (customer_fts) VALUES ('rebuild');
+    INSERT INTO customer_fts (customer_fts) VALUES ('optimize');
     ANALYZE; PRAGMA journal_mode = WAL;
 """
 GREAT_BEFORE = """

@@ -50,7 +50,7 @@ def spoken(token: str, *, at_start: bool = False, mixed: bool = False) -> Expres
         return None
     ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH) if mixed or _is_full(way))
     if (mixed or len(token) <= MOST_INITIALS) and all(map(_may_be_initial, token)):
-        ways |= dict.fromkeys(tuple(way) for way in _short_ways(token, DEPTH + 1))
+        ways |= dict.fromkeys(tuple(way) for way in _short_ways(token, DEPTH))
     expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
     return Either(tuple(expressions)) if expressions else None
 
@@ -122,9 +122,9 @@ def _sounds_like(
 
 
 def _ways(token: str, depth: int) -> Iterator[list[Element]]:
-    """Return how a token can be read, as far as `depth` characters of a name."""
+    """Return how a token can be read, as far as `depth` characters of a name, and how the next one begins."""
     if not token or depth == 0:
-        yield []
+        yield [(one, True) for one in token[:1]]
         return
     for part, rest in _first(token):
         if not rest or _is_readable(rest):
@@ -162,9 +162,9 @@ def _may_be_initial(letter: str) -> bool:
 
 
 def _short_ways(token: str, depth: int) -> Iterator[list[Element]]:
-    """Return how a token of initials can be read, with characters among them."""
+    """Return how a token of initials can be read, with characters among them, likewise."""
     if not token or depth == 0:
-        yield []
+        yield [(one, True) for one in token[:1]]
         return
     for length in (2, 1) if token.startswith(WIDE_INITIALS) else (1,):
         for more in _short_ways(token[length:], depth - 1):
@@ -194,7 +194,7 @@ def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | Non
             paired |= {place, place + 1}
     if len(paired) < len(way) > 1:
         parts += _alone(way, marks, heard_as, paired)
-        parts += _initials(marks, heard_as)
+        parts += _initials(marks, heard_as, paired)
     parts = [part for part in parts if part != Either(())]
     return Both(tuple(parts)) if parts else None
 
@@ -212,11 +212,15 @@ def _alone(
             yield Either(tuple(f"{marks[place]}~{one}" for one in readings))
 
 
-def _initials(marks: Sequence[str], heard_as: Sequence[tuple[str, ...]]) -> Iterator[Expression]:
-    """Return the expressions for the initials of every three characters side by side, or of the only two."""
+def _initials(
+    marks: Sequence[str], heard_as: Sequence[tuple[str, ...]], paired: set[int]
+) -> Iterator[Expression]:
+    """Return the expressions for the initials of three characters side by side, or of the only two."""
     letters = ["".join(dict.fromkeys(one[0] for one in readings)) for readings in heard_as]
     many = min(len(letters), MOST_TOGETHER)
     for place in range(len(letters) - many + 1):
+        if paired.issuperset(range(place, place + many)):
+            continue
         together = product(*letters[place : place + many])
         yield Either(tuple(f"{marks[place]}%{''.join(one)}" for one in together))
 
