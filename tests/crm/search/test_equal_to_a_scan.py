@@ -1,13 +1,12 @@
 """What the index finds, and in which order, is what a scan of every customer finds."""
 
 import unicodedata
-from typing import Any
 
 import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.search.entries import seen_by
@@ -16,7 +15,7 @@ from crm.search.query import read_query
 from crm.understanding.names import core_of
 from crm.understanding.syllables import readings_of
 from storage.name_keys import LEGAL_HAN
-from storage.search import customer_terms
+from storage.search import Candidate, customer_terms
 from storage.store import Store
 from storage.tables import Contact, Customer, Opportunity
 from tests.crm.search.conftest import BRANDS, CITIES, LATIN, NICKNAMES, PEOPLE, TRADES, member
@@ -112,12 +111,15 @@ def is_a_scan(book: Store, query: str, who: int, limit: int) -> None:
         work.actor = actor
         read = read_query(query, "CN")
         rows = work.connection.execute(select(customer_terms)).all()
-        there = [row for row in rows if who == 100 or row.owner_id in (actor.id, None)]
-        seen = [row._replace(text=seen_by(actor.id, row.text)) for row in there]
+        seen = [
+            Candidate(row.id, row.customer_id, row.owner_id, seen_by(actor.id, row.text))
+            for row in rows
+            if who == 100 or row.owner_id in (actor.id, None)
+        ]
 
         found = [one.customer_id for one in look_for(work, query, limit)]
 
-    def order(row: Row[Any]) -> tuple[int, bool, int]:
+    def order(row: Candidate) -> tuple[int, bool, int]:
         tier = 0 if read.is_whole(row.text) else 1 if read.is_at_start(row.text) else 2
         return tier, row.owner_id != actor.id, -row.id
 
