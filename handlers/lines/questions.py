@@ -12,7 +12,7 @@ from crm.filing import LOOK_UPS
 from crm.line_outcomes import Asked, Question
 from crm.money import money
 from crm.understanding.reading import Intent, Reading
-from handlers.customers.alike_texts import alike_keys, alike_lines
+from handlers.customers.alike_texts import alike_lines, ask_keys
 from handlers.customers.texts import opportunity_line
 from handlers.kit.commands import N_
 from handlers.kit.say import Say
@@ -200,7 +200,7 @@ def ask_newcomer(asked: Question, say: Say) -> Screen:
     for one in asked.alike:
         if isinstance(one, Likely):
             keys.append(Tap(one.customer.name, MeantCustomer(one.customer_id)))
-    keys += [key for key in alike_keys(asked.alike, say) if isinstance(key, Tap) and key.own]
+    keys += ask_keys(asked.alike, say)
     known = [say("These look alike:"), *alike_lines(asked.alike, say)] if asked.alike else []
     who = " · ".join(part for part in (reading.city, reading.contact, reading.phone) if part)
     return Screen(
