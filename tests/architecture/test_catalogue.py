@@ -44,7 +44,7 @@ def test_every_sentence_has_a_chinese_one() -> None:
 
 def test_no_sentence_is_hidden_from_the_catalogue_in_a_formatted_string() -> None:
     hidden = [
-        f"{file.name}: {call.args[0].value}"
+        (file.name, call.lineno)
         for file in sorted(HANDLERS.rglob("*.py"))
         for call in _calls_in_formatted_strings(file)
         if call.args and isinstance(call.args[0], ast.Constant)
