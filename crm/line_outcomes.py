@@ -24,6 +24,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
+from crm.products import Prices
 from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
 from crm.tasks import TaskShown
@@ -149,6 +150,7 @@ Outcomes = (
     | CustomerList
     | ComingDays
     | Pairs
+    | Prices
     | Several
     | DayList
     | Marked

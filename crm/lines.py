@@ -26,11 +26,13 @@ from crm.newcomer_lines import alike_to, people_in, take_newcomer
 from crm.nicknames import answered, learn
 from crm.opportunity_search import filter_in_words, list_opportunities
 from crm.policy import customer_for
+from crm.products import look_up_prices
 from crm.reminder_lines import take_reminders
 from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks
 from crm.understanding.exports import asks_for_pairs, words_after_verb
+from crm.understanding.prices import product_asked_for
 from crm.understanding.reading import Doubt, Intent, Reading, Why
 from storage.tables import Customer
 from storage.work import Work
@@ -56,11 +58,14 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
 
 def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
-    """Return the list that a line asks for and nothing else: of days, opportunities or customers, or one kept."""
+    """Return the list that a line asks for and nothing else: of days, prices, opportunities or customers, or one kept."""
     if (days := days_asked_for(work, line.text)) is not None:
         return read_coming(work, days)
     if asks_for_pairs(line.text):
         return read_pairs(work)
+    product = product_asked_for(line.text)
+    if product and (prices := look_up_prices(work, product)).found:
+        return prices
     if is_list_of_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
     if is_list(work, line.text):
