@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, select
 
 from crm.field_conditions import condition, indexed, read_field_conditions
-from crm.instants import local
+from crm.instants import today_of
 from crm.money import money
 from crm.policy import actor_of, visible_by_id, visible_customers
 from crm.search.entries import owner_term, seen_by, tag_term
@@ -58,7 +58,7 @@ class ListSearch:
         self.wanted = wanted = read_wanted(rest)
         self._actor = actor = actor_of(work)
         self._team = work.session.get_one(Team, actor.team_id)
-        self._today = local(work.now, actor.zone).date()
+        self._today = today_of(work, actor)
         whose = wanted.whose or (Whose.OWN if actor.role is Role.REP else None)
         self._whose = whose
         self._index = Finder(work.connection)

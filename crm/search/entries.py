@@ -144,10 +144,9 @@ def _add_runs(terms: set[str], line: str, parts: list[str], *, is_spoken: bool) 
         terms.update(JOINT.findall(line))
     for run in parts:
         if is_han(run[0]):
-            terms.update(run)
-            terms.update(map("".join, pairwise(run)))
+            terms.update(run, map("".join, pairwise(run)))
             if is_spoken:
-                terms.update(_spoken_terms(sounds(heard(run))))
+                terms.update(_spoken_terms(heard(run)))
         else:
             terms.update(_latin_terms(run))
 
@@ -158,7 +157,10 @@ def _latin_terms(run: str) -> list[str]:
     return starts + [run[place : place + PIECE] for place in range(len(run) - PIECE + 1)]
 
 
-def _spoken_terms(read: list[Readings]) -> list[str]:
+@lru_cache(maxsize=1024)
+def _spoken_terms(run: str) -> list[str]:
+    """Return the terms of how a run sounds: a name with its legal form and without it has one in common."""
+    read = sounds(run)
     terms = [f"~{one}" for one in read[-1]]
     for before, after in pairwise(read):
         terms += _pair_terms(before, after)
@@ -186,9 +188,16 @@ def _add_name(terms: set[str], name: str, parts: list[str]) -> None:
     terms.update(f"<{whole[:length]}" for length in NAME_STARTS if length <= len(whole))
     terms.add(exact_term(key_of(name)))
     if parts and is_han(parts[0][0]):
-        read = sounds(heard(parts[0])[:3])
-        terms.update(f"<~{one}" for one in read[0])
-        if len(read) > 1:
-            terms.update(f"<{term}" for term in _pair_terms(*read[:2]))
-        if len(read) == 3:
-            terms.update(f"<%{''.join(three)}" for three in product(*map(_initials, read)))
+        terms.update(_spoken_starts(heard(parts[0])[:3]))
+
+
+@lru_cache(maxsize=1024)
+def _spoken_starts(start: str) -> list[str]:
+    """Return the terms of how the first characters of a name sound, three at most."""
+    read = sounds(start)
+    terms = [f"<~{one}" for one in read[0]]
+    if len(read) > 1:
+        terms += [f"<{term}" for term in _pair_terms(*read[:2])]
+    if len(read) == 3:
+        terms += [f"<%{''.join(three)}" for three in product(*map(_initials, read))]
+    return terms
