@@ -112,9 +112,7 @@ def _better(
     if chosen is None:
         off = refused(scene.masked, now, list(moments)) if ahead else ()
         ahead, mine = ([one for one in some if one not in off] for some in (ahead, mine))
-        due = mine[:1] or [
-            one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)
-        ]
+        due = mine[:1] or [one for one in ahead if _is_asked_for(scene, one)]
         return _set(due[0]) if len(due) == 1 else step
     day = next((one for one in ahead if not one.repeat), None)
     if day and chosen.repeat and chosen.day != day.day and _ADVERB.fullmatch(chosen.text.lower()):

@@ -11,6 +11,7 @@ _COMPANY = (
     r"pharma\w*|motors?|energy|holdings|consulting|media|chemicals?|plastics|steel|electronics|said|says|wants|asked|"
     r"called|told|is\b|was\b|has\b|will\b|from\b|at\s[a-z])"
 )
+_ADDRESS = r".*(?:[路街巷弄道]|大道|胡同|地址|住址|位于|门牌|展厅|展馆|展位|车位|库位|货位)[:是在]?[^,.;]{0,6}"
 _NOUN_AFTER_ORDINAL = (
     r"\s?(?:floor|visits?|batch(?:es)?|times?|quarters?|rounds?|orders?|meetings?|calls?|attempts?|phases?|items?|"
     r"pages?|gen|generation|part(?:y|ies)|lines?|shifts?|stores?|ones?|cop(?:y|ies)|units?|weeks?|"
@@ -44,6 +45,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"",
         ),
         ("CLOCK", r".*点", r".*", _POINTS),
+        ("CLOCK", r"[一二两三四五六七八九十\d]\s?点", r".*", r"[^,.;\d]{1,5}:"),
         (
             "CLOCK",
             r"[一1]\s?点",
@@ -90,7 +92,16 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             "DAY",
             r"\d+/\d+",
             r".*",
-            r"\s?(?:turn|valve|bolt|nut|pipe|thread|hose|wrench|tsp|cup|pint|mile)",
+            r"\s?(?:turn|马力|valve|bolt|nut|pipe|thread|hose|wrench|tsp|cup|pint|mile)",
+        ),
+        # 五一路15号3栋, 3号路, 展厅3.12号, bay 12/4
+        ("DAY", r".*[号日]", _ADDRESS, r""),
+        ("DAY", r".*[号日]", r".*", r"(?:路|街|巷|弄|大道|展位|车位|档口|摊位|商铺)"),
+        (
+            "DAY",
+            r"[\d/.-]+",
+            r".*(?<![a-z])(?:bay|room|rm|bin|rack|shelf|locker|space|spot|slot|gate|dock|door|unit|hall|booth|stand|aisle|plot|lane)\s?",
+            r"",
         ),
         # months and weekdays that are names or verbs
         (
@@ -147,13 +158,13 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "DAY",
             r".*(?:内|后)",
-            r".*(?:付款|账期|货到|收货|到货|验收|质保|保修|开票|发票|签约|下单|票到|交货期?|工期|交期)[^,.;]{0,6}",
+            r".*(?:响应|时效|限时|要求|控制在|付款|账期|货到|收货|到货|验收|质保|保修|开票|发票|签约|下单|票到|交货期?|工期|交期)[^,.;]{0,6}",
             r"",
         ),
         (
             "DAY",
             r".*(?:\d|\b(?:an?|one|two|three|four|six|twelve)\b).*\b(?:days?|weeks?|wks?|months?|years?)|\d+",
-            r".*(?:net|payment terms?:?|invoice|warranty of|lead time(?: of| is)?)\s(?:within\s|in\s)?",
+            r".*(?:net|payment terms?:?|terms:?|invoice|warranty of|lead time(?: of| is)?)\s(?:within\s|in\s)?",
             r"",
         ),
         (
@@ -161,6 +172,25 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"within.*",
             r".*",
             r"\s(?:of|after|from)\s(?:the\s)?(?:invoice|delivery|receipt|order|signing|shipment)",
+        ),
+        (
+            "SPAN",
+            r".*",
+            r".*(?:响应|时效|限时|要求|控制在|sla|response time|turnaround)[^,.;]{0,8}",
+            r"",
+        ),
+        # three shifts, opening hours
+        (
+            "CLOCK",
+            r".*",
+            r".*(?:(?:[三两]班倒|轮班)[^.;]{0,12}|(?:[早中晚夜白]班(?![车机])|班次|营业|作息|办公时间|(?<![a-z])(?:shifts?|hours|open|opening))[^,.;]{0,12})",
+            r"",
+        ),
+        (
+            "DAY",
+            r"(?:个?周末|双休日?).*",
+            r".*",
+            r"\s?(?:双休|单休|不?上班|加班|不?营业|休息|轮休)",
         ),
         # 每月300盒: a rate
         ("REPEAT", r".*", r".*", r"\s?(?:大?约|要|用)?\d+\s?[盒件个台套吨箱支瓶万元条辆]"),
