@@ -9,6 +9,7 @@ from itertools import islice
 from crm.understanding.numerals import (
     ENGLISH_SCALES,
     ENGLISH_WORDS,
+    FIGURES,
     HAN_NUMBER,
     read_english_words,
     read_han_number,
@@ -41,7 +42,7 @@ _SPELT = (
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{_BEFORE_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
-    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d(?:[\d,]{{0,14}}\d)?(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,]){FIGURES}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>(?![ ]?[$€£¥₩₹]\d)[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
@@ -59,7 +60,7 @@ _TIMES = re.compile(
 )
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
-    rf"|(?<![a-z\d_.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
+    rf"|(?<![a-z\d_.,-])(?P<digits>{FIGURES})(?!\.?\d|,\d{{3}})[ ]?(?:x[ ])?(?=[a-z@])"
     rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
     rf"|\b(?P<word>(?:{_SMALL_WORDS})(?:[ -](?:{_SMALL_WORDS}|and|hundred|thousand))*|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )

@@ -38,7 +38,7 @@ _PERSON_ALONE = re.compile(
 )
 _NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
 _PERSON_LATIN = re.compile(
-    r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
+    r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Mm]gr|[Pp]roprietor|[Rr]un by|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
     rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
 )
 _ROLE_HAN_LATIN = re.compile(rf"(?:{_ROLE_HAN})(?:是|叫|:|:|为|\s)*({_NAME_LATIN})")

@@ -61,6 +61,12 @@ def _decimal(tokens: Tokens) -> Clock | None:
     return clock(hour, minute, number(tokens, "AMPM"))
 
 
+def _round_decimal(tokens: Tokens) -> Clock | None:
+    """ "8.30 Friday"."""
+    found = _decimal(tokens)
+    return found if found and found.minute % 5 == 0 else None
+
+
 def _decimal_in_part(tokens: Tokens) -> Clock | None:
     """下午5.30."""
     found = _decimal(tokens)
@@ -188,6 +194,7 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("NUM DIAN", _chinese),
     fixed_rule("AT? (?:GLUE|LASTING)? DOT AMPM", _decimal),
     fixed_rule("AT DOT(?!OTHER)", _decimal),
+    fixed_rule("DOT(?=ON? (?:NEXT|COMING)? (?:WEEKDAY|DAYWORD))", _round_decimal),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM NUM AMPM", _two_numbers),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH? OCLOCK? AMPM", _hour),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM OCLOCK", _hour),
@@ -207,7 +214,7 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("(?:(?:GLUE|LASTING)|AT)? NUM(?=IN THE? PART)", _hour),
     fixed_rule("MIDNIGHT", lambda _: Clock(24, 0, exact=True)),
 ]
-_CLAUSE_ENDS = "(?=STOP|COMMA|TO OTHER|$)"
+_CLAUSE_ENDS = "(?=STOP|COMMA|TO OTHER|OR (?:ON|NEXT)* WEEKDAY|OR DAYWORD|$)"
 # Hours only where a day stands beside them.
 LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("FROM NUM TO NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _from_to),

@@ -32,7 +32,7 @@ SENT_OFF = re.compile(r"\s?(?:就|能|会|可以|才|才能)*(?:寄|发|运|送)
 CONTACT_ZH = _any(
     r"跟进 联络 再联 签(?:合同|约|协议|字)(?!了) 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? (?<!给我)(?<!给我们)回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
     rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|红包|一?[份下个]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 给到 给(?=\Z|[,.;|]) 给(?:他|她|它|对方|客户|人家)们?(?:一?个)?(?:答复|回复|回话|回音|准信|信儿?|消息|反馈|结果|交代) "
-    rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
+    rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)|(?=\Z|[,.;|])) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
     r"[让叫请要]我们?再?(?:过去|去|上门|跑|打|发|送|寄|带|安排|报价) 再回(?:他|她|客户|对方|人家) (?<![一-龥])回[他她](?=\Z|[,.;|]) 再[去来谈聊问催看打说发约跑送试碰议跟找上报确] 报(?=\Z|[,.;|]) 提交 递交 出发(?!点) 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
 )
 CONTACT_EN = _any(
@@ -47,19 +47,19 @@ CONTACT_EN = _any(
 )
 # Something that happens by itself, or that others do.
 EVENT = _any(
-    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过去|给) 货到 到港 入库 生效 失效 执行 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
-    r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延|拖|改|挪)[到至] 推迟[到至]\| (?:货|订单|单子|交期|交货期?|工期|发货|到货|货期)[^,.;]{0,6}(?:推迟|延期|延|拖|改|挪|提前|提早)[到至] "
-    rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)?在(?:车间|办公室|公司|家|外地|总部|厂里|国外)(?![跟和与见谈开签面]) 答复我 回复?我 给?复我 告诉我 通知我 双休 单休 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
+    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过去|给) 货到 到港 入库 生效 失效 执行 发布 到岗 上岗 报到 满房 爆满 靠岸 离港 封顶 休市 闭馆 汇率 行情 (?:保留|有效|排|用|住|撑)到 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
+    r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延后|延|拖|改|挪|推|顺延|往后推)[到至] 推迟[到至]\| (?:货|订单|单子|交期|交货期?|工期|发货|到货|货期)[^,.;]{0,6}(?:推迟|延期|延|拖|改|挪|提前|提早)[到至] "
+    rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)在 \|在[一-龥]{2, 4}\Z \|在(?:车间|办公室|公司|家|外地|总部|厂里|国外)(?![跟和与见谈开签面]) 答复我 回复?我 给?复我 告诉我 通知我 双休 单休 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
     r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) \|到(?:货|达)?\Z 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
     r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \b(?:up|due)_for_renewal \brenewal_(?:is_)?up\b \bon_(?:holiday|leave|vacation|pto|a_trip) \b(?:is|are|was)_(?:down|shut|offline)\b \btravel \babroad \boverseas",
     r"\b(?:he|she|they|client|customer|it|boss|owner)(?:'s|_is|_are|'re)_(?:off|out|away|back|busy|in|at|free) \bback_(?:in_(?:the_)?office|from|at_work|on\b) \b(?:is|be)_(?:back|out|away|off|in)\b \bout_(?:of_(?:the_)?office|until|till|of_town) \baway \bclos(?:es|ed|ing)\b(?!_call) \bopens\b \b(?:open|close)_at \b(?:open|close)_(?=\||\Z) \bopen_\d \bopening \blaunch \bgo(?:es)?_live \bgo-live",
-    r"\bstarts\b \bstart_date \bstarting_(?:in|at)\b \brestarts?\b \b(?:shipments?|orders?|goods|parts|samples?|units?|delivery|truck)_(?:go(?:es)?|going|leaves?|will_go)_out\b \bscheduled_for_deliv \bslated\b \b(?:shipments?|delivery|orders?|goods|launch|payments?|project|deal|parts)_(?:is_|are_|was_|were_|has_been_|got_|now_)?(?:delayed|pushed|moved|slipped|postponed|back) \bbegins?\b \bprice[s]?_(?:go|increase|rise|hike) \bgo(?:es)?_up \bincrease \bbudget \bdecision \bdecides?\b \bboard_meet \btrade_show \bexpo\b \bexhibition \bconference \bfair\b \bbirthday \bmarried \bwedding \bexpect \beta\b \bestimated \blands?\b \bexhaust \bkicks_off",
-    r"\b(?:sends|pays|signs|decides|confirms|replies|comes)\b \bwaiting_(?:for|on) \b(?:service|calibration|maintenance|inspection)_(?:is_)?\| \b(?<!this_)coming_\| \A\s?(?!need|have|want|going|remember|ready|try|remind|plan|like|due|asked|promised|i|we|how)[a-z]+_to_(?:confirm|decide|revert|reply|respond|come_back|get_back|let) \breviewing \bpayment_(?:is|due) \bretir \bthinking_(?:about|of) \bleaves\b \bmov(?:es|ing)_(?:to|into|out|office) \bwarranty \bcontract_(?:is|ends|runs|until|up) \btender_(?:closes|opens) \bplan(?:s|ning)_to \b(?:he|she|they|client|customer)(?:'ll|_will|_would|_wants_to|_may|_might|_should)_(?:let|get|decide|reply|answer|confirm|sign|pay|call|send|come|be|have|know|order|buy|visit) \bcomes_ \b(?:is|are|be)_coming\b \b(?:he|she|they)(?:'ll|_will)_come \bfree\b(?!_sample) \bavailable \bbusy \bdeadline \bstocktake \bshut(?:s|down)? \bmaternity \bsurgery \bends\b",
+    r"\bstarts\b \bstart_date \bstarting_(?:in|at)\b \brestarts?\b \b(?:shipments?|orders?|goods|parts|samples?|units?|delivery|truck|invoices|bills|statements|wages|salaries)_(?:go(?:es)?|going|leaves?|will_go)_out\b \bscheduled_for_deliv \bslated\b \b(?:shipments?|delivery|orders?|goods|launch|payments?|project|deal|parts)_(?:is_|are_|was_|were_|has_been_|got_|now_)?(?:delayed|pushed|moved|slipped|postponed|back) \bbegins?\b \bprice[s]?_(?:go|increase|rise|hike) \bgo(?:es)?_up \bincrease \bbudget \bdecision \bdecides?\b \bboard_meet \btrade_show \bexpo\b \bexhibition \bconference \bfair\b \bbirthday \bmarried \bwedding \bexpect \beta\b \bestimated \blands?\b \bexhaust \bkicks_off",
+    r"\b(?:sends|pays|signs|decides|confirms|replies|comes)\b \bwaiting_(?:for|on) \b(?:service|calibration|maintenance|inspection)_(?:is_)?\| \b(?<!this_)coming_\| \A\s?(?!need|have|want|going|remember|ready|try|remind|plan|like|due|asked|promised|i|we|how)[a-z]+_to_(?:confirm|decide|revert|reply|respond|come_back|get_back|let) \breviewing \bpayment_(?:is|due) \bretir \bthinking_(?:about|of) \bleaves\b \bmov(?:es|ing)_(?:to|into|out|office) \bwarranty \bcontract_(?:is|ends|runs|until|up) \btender_(?:closes|opens) \bplan(?:s|ning)_to \b(?:he|she|they|client|customer)(?:'ll|_will|_would|_wants_to|_may|_might|_should)_(?:let|get|decide|reply|answer|confirm|sign|pay|call|send|come|be|have|know|order|buy|visit) \bcomes_ \b(?:is|are|be)_coming\b \b(?:he|she|they)(?:'ll|_will)_come \bfree\b(?!_sample) \bavailable \bbusy \bdeadline \bstock_?take \bprefers?\b \bshut(?:s|down)? \bmaternity \bsurgery \bends\b",
 )
 # What already happened.
 PAST_ZH = _any(
     r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?(?:了|过(?!一下))(?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
-    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [到去]的(?!时候|话|\Z) [吃聊见谈签打]的(?:饭|天|面|合同|电话) [发寄下付交出]的(?:货|样|单|款|订单|定金) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) (?:谈|说|讲|商量|定)好的?(?:价|条件|数|折扣|事情) \A\s?那[次回趟场] 把[^,.;|]{1,12}[放给交送寄发搬拉带留][^,.;|]{0,6}了\Z 上次 (?:见|聊|谈|打|看|吃|开)完",
+    r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [到去]的(?!时候|话|\Z) [吃聊见谈签打]的(?:饭|天|面|合同|电话) [发寄下付交出]的(?:货|样|单|款|订单|定金) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) (?:谈|说|讲|商量|定)好的?(?:价|条件|数|折扣|事情) \A\s?那[次回趟场] 到(?:现在|这会儿|刚才) 至今 \A\s?[一-龥]{0,3}[走到来去拍发寄送签见打聊谈做修装换买吃开停](?:出|下|过)?的(?=\Z|[,.;|]|[照货样东]) \A[^,.;|把要该得别快再]{0,4}(?:就|都|才)[^,.;|把要该得别快再]{1,8}了(?=\Z|[,.;|]) 放我鸽子 把[^,.;|]{1,12}[放给交送寄发搬拉带留][^,.;|]{0,6}了\Z 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
     r"\b(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
@@ -84,7 +84,9 @@ NO_AFTER_ALL = re.compile(
     r"\s?(?:不对|算了|不行|哦不|no[, ]+(?:he|she|wait|they|sorry)|no wait|scratch that)"
 )
 # An order, not a tale: 下班前把报价发了.
-DISPOSAL = re.compile(r"\s?(?:我|要|得|必须|务必|先|请)*把[^,.;]{1,20}[了掉好完]")
+DISPOSAL = re.compile(
+    r"\s?(?:[一-龥]{1,4}之?前)?(?:我|要|得|必须|务必|先|请)*把[^,.;]{1,20}[了掉好完]"
+)
 # Where it moved to.
 MOVED_TO = re.compile(
     r"(?:(?:改|改期|推迟|延期|延|延后|推|顺延|挪|调|调整|提前|换)[到至]|改成|改为|改在|改约|调整为|改|约在|约到|约好|约了|定在|定了|说好|约定|约)\s?\Z"
@@ -140,14 +142,17 @@ DESCRIBED = re.compile(
     r"\s?的(?!时候|话|[早上下中晚])|'s\b|\s(?:visit|meeting|call|demo|appointment|show|trip|event|conference|session)\b"
 )
 WITH_THEM = re.compile(r"\s?(?:跟|和|与|去|给|约|找|陪|请)")
-HABIT = _any(r"都 例会 通常 一般 总是 他们", r"usually normally always typically \bthey \btheir")
+HABIT = _any(
+    r"都 例会 通常 一般 总是 他们",
+    r"usually normally \bbest_to\b \beasiest\b always typically \bthey \btheir",
+)
 # "Then": what comes next happens at the time just named.
 THEN = _any(
     r"到时候? 届时 那时候? 那天再 当天", r"\bthen\b \bthat_day \bon_the_day \bafter_that\b"
 )
 AFTER_THAT = re.compile(r"\bafter that\b|之后再|那之后|过后再")
 MEANT_TODAY = _any(
-    r"要(?!求) \|(?:发|寄|送|给|交)\Z 得(?:给|去|把) 需要? 必须 务必 争取 待会 等下 再(?:给|打|联|发|跟|问|去) 前",
+    r"要(?!求) \|(?:发|寄|送|给|交)\Z 得(?:给|去|把) 需要? 必须 务必 争取 (?<!了)一声 待会 等下 再(?:给|打|联|发|跟|问|去) 前",
     r"\bneed \bmust\b \bhave_to \bgotta \bwill\b i'll \bplease \bpls \basap \beod \bby\b",
 )
 GOODBYE = re.compile(
@@ -211,7 +216,7 @@ BACK = re.compile(
 )
 # Somebody else is the subject of the time, and what follows is his own doing: 他们周三开会.
 THEIRS = re.compile(
-    rf"(?:\A|[^给跟和与约找见请陪帮让问催对为替])(?:{_WHO_ZH}|[■●]+)(?:那边|这边|说|也|都)?\s?\Z"
+    rf"(?<![给跟和与约找见请陪帮让问催对为替了●■])(?![给跟和与约找见请陪帮让问催对替]){_WHO_ZH}(?:那边|这边|说|也|都)?\s?\Z"
 )
 THEIR_ACT = re.compile(
     r"(?:上午|下午|早上|晚上|中午|\d+点)?(?:要|得|会|才|就|正好)?(?:开(?:董事|股东|项目|内部|部门|评审)?会|内部|评审|讨论|研究|上会|汇报|面试|培训|出差|出国|休|放|搬|盘点|体检|检查|考试|上班|值班|定|决定|拍板|汇款|打款|付|来公司|来厂|过来|到|回)"

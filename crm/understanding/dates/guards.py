@@ -103,6 +103,29 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*(?<![a-z])(?:bay|room|rm|bin|rack|shelf|locker|space|spot|slot|gate|dock|door|unit|hall|booth|stand|aisle|plot|lane)\s?",
             r"",
         ),
+        (
+            "DAY",
+            r"\d+/\d+",
+            r".*(?:(?<![a-z])(?:hose|pipe|tube|thread|bolt|socket|fitting|valve|wire|size)s?|管子?|软管|螺纹|接头|螺栓|内丝|外丝|阀门?|尺码)\s?",
+            r"",
+        ),
+        ("DAY", r"\d+/\d+", r".*", r"\s?-?(?:way|码|规格|牙|分管)"),
+        ("DAY", r"[a-z]+\.? one", r".*", r""),
+        # 十一点五个百分点, 百分之三点五
+        ("CLOCK", r".*点[零一二三四五六七八九]?", r".*百分之\s?", r""),
+        (
+            "CLOCK",
+            r".*点[零一二三四五六七八九]*",
+            r".*",
+            r"[零一二三四五六七八九]{0,2}(?:个?百分|个点|成|倍|折|公斤|吨|毫米|厘米)",
+        ),
+        # people called 周五福, 周日升
+        (
+            "DAY",
+            r"周[一二三四五六日]",
+            r".*",
+            r"(?:[福升贵祥]|[一-龥](?:先生|女士|小姐|经理|主任|老师|工程师))",
+        ),
         # months and weekdays that are names or verbs
         (
             "DAY",
@@ -145,8 +168,15 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "CLOCK",
             r"(?:is |of |at |约|大概|是|为)?\s?\d{1,2}:\d\d",
-            r".*(?:配比|比例|比率|比分|配方|(?<![a-z])(?:ratio|mix|score|odds|scale|aspect))\s?(?:of|is|was|[是为约:])?\s?",
+            r".*(?:配比|比例|比率|比分|配方|(?<![a-z])(?:ratio|formula|dilution|mix|score|odds|scale|aspect))\s?(?:of|is|was|[是为约:])?\s?",
             r"",
+        ),
+        ("CLOCK", r"\d{1,2}:\d\d?", r".*", r"\s(?:ratio|dilution|mix|scale|odds)"),
+        (
+            "CLOCK",
+            r".*",
+            r".*(?:photo|picture|screenshot|clip|照片|截图|视频)s?\s?",
+            r"\s?(?:shows?|拍|显示|里)",
         ),
         # a chat pasted with its times: [08:52] Jan: will do
         ("CLOCK", r"\d{1,2}:\d\d(?::\d\d)?", r".*\[", r"\]\s?[^,.;:\[\]]{1,20}:"),
@@ -203,18 +233,16 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
 def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
     """Whether the tokens from `place` to `end` only look like a time of this sort."""
     start, stop = tokens[place].start, tokens[end - 1].end
-    words = folded[start:stop]
-    if sort == "CLOCK" and end - place == 1 and tokens[place].sort == "NUM":
-        opens = ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL")
-        return place > 0 and tokens[place - 1].sort not in opens  # "11 tomorrow"
-    if sort == "DAY" and not _is_anchored(tokens, place, end):
+    alone = tokens[place].sort if end - place == 1 else ""
+    if sort == "CLOCK" and alone == "NUM":
+        return not _is_hour_alone(tokens, place, folded)
+    if sort == "DAY" and not _is_day(tokens, place, end, folded):
         return True
-    if sort == "DAY" and [token.sort for token in tokens[place:end]] == ["NUM", "TO", "NUM"]:
-        return not _is_dotted_date(tokens, place, end)
     if sort == "REPEAT" and tokens[place].sort == "PERIODIC" and end < len(tokens):
         following = tokens[end]
         if following.sort == "OTHER" and following.text.strip() not in _CALLED:
             return True  # "quarterly review", "weekly report"
+    words = folded[start:stop]
     before, after = folded[max(0, start - 24) : start], folded[stop : stop + 24]
     return any(
         sort == guarded and said.match(words) and left.match(before) and right.match(after)
@@ -222,6 +250,23 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
     )
 
 
+def _is_hour_alone(tokens: Sequence[Token], place: int, folded: str) -> bool:
+    """ "11 tomorrow", "call shifted to 4 today": a number beside a day."""
+    before = tokens[place - 1] if place else None
+    if before is not None and before.text == "to":
+        return _MOVED.search(folded, max(0, tokens[place].start - _BESIDE)) is not None
+    return before is None or before.sort in ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL")
+
+
+def _is_day(tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
+    if [token.sort for token in tokens[place:end]] == ["NUM", "TO", "NUM"]:
+        return _is_dotted_date(tokens, place, end)
+    if end - place == 1 and tokens[place].sort == "DAYDOT":
+        return _is_day_first(tokens, place, end, folded)
+    return _is_anchored(tokens, place, end)
+
+
+_BESIDE = 40  # characters
 _LIMITS = {"ON", "BEFORE", "UNTIL", "AFTER", "FROM", "BETWEEN", "EVERY", "NEXT", "COMING"}
 _ANCHORS = _LIMITS | {"IN", "THE", "AT", "OF", "WITHIN", "TO", "EDGE"}
 _FOLLOWERS = {"AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR", "TO", "ON"} | {
@@ -243,6 +288,12 @@ _DOES = re.compile(
     r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|上门|下午|上午|早|晚|中午)"
 )
 _BEHIND_A_DATE = frozenset({"PART", "WEEKDAY", "CLOCK", "DAWN", "PRIOR", "LATER"})
+_SETS_A_DAY = re.compile(
+    r"(?<![a-z])(?:call|ring|phone|visit|meet(?:ing)?|see|send|demo|appointment|appt|termin|follow[- ]?up|f/?u|remind me|lunch|dinner|am|ab|bis|vom|den)(?![a-z])[^,.;\d]{0,24}\Z|[访见约送寄发跟谈]\s?\Z"
+)
+_MOVED = re.compile(
+    r"(?<![a-z])(?:moved?|shift(?:ed)?|push(?:ed)?|changed?|brought (?:forward|up)|bump(?:ed)?|rescheduled?|postponed?) [^,.;]{0,20}\bto "
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SET_FOR = frozenset({"定在", "定于", "放在", "安排在", "在", "于"})
 _CALLED = frozenset({"reminder", "reminders", "remind", "ping"})
@@ -280,6 +331,8 @@ def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> 
 
 def _is_word_of_time(token: Token, before: str, after: str, following: str) -> bool:
     """Whether a quarter or a short weekday is none of a name, a verb or a thing."""
+    if token.sort == "HNAME" and token.text.isascii():
+        return before in _LIMITS | {"IN", "OF", "EDGE", "WITHIN"} or after != "OTHER"
     if token.sort == "QNAME" and token.text.isascii():
         if before in ("", "STOP") and _HAN.match(following):
             return True  # Q1拜访
@@ -288,6 +341,18 @@ def _is_word_of_time(token: Token, before: str, after: str, following: str) -> b
         opens = before in ("", "STOP") and token.text in ("mon", "wed")
         return opens or before in _ANCHORS or after in _FOLLOWERS
     return True
+
+
+def _is_day_first(tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
+    """Whether 3.12. is a day and no number that ends its sentence."""
+    before = tokens[place - 1] if place else None
+    after = tokens[end] if end < len(tokens) else None
+    if before is None or before.sort in _ANCHORS | {"STOP", "COMMA", "WEEKDAY"}:
+        return True
+    if after is not None and after.sort in ("AT", "CLOCK", "PART", "WEEKDAY", "BRACKET"):
+        return True
+    start = tokens[place].start
+    return _SETS_A_DAY.search(folded[max(0, start - _BESIDE) : start]) is not None
 
 
 def _is_dotted_date(tokens: Sequence[Token], place: int, end: int) -> bool:

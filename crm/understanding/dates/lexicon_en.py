@@ -198,7 +198,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     (
         "GLUE",
         0,
-    ): "(?:the_)?week_(?:of|commencing|beginning)(?=_) w/c some_?time no_earlier_than not_before on_or_after in_the_region_of",
+    ): "(?:the_)?(?:week|wk)_(?:of|commencing|beginning|starting)(?=_) w/[cb] w[cb](?=_\\d) some_?time no_earlier_than not_before on_or_after in_the_region_of",
     ("FEAST:christmas-eve", 0): "(?:christmas|xmas)_eve",
     ("FEAST:christmas", 0): "christmas_day xmas_day the_christmas_(?:break|holidays?)",
     ("FEAST:boxing", 0): "boxing_day",

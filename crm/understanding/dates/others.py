@@ -42,7 +42,7 @@ _NO_VERB = (
     r"catalogue|brochure|proposal|report|test|result|term|lead|account|client|customer|meeting|call|visit|demo|valve|sheet|book|draft|bulletin|plan)s)\b)"
 )
 _STATES = re.compile(
-    rf"\A\W*(?:(?:the|their|his|her|its|our|this|that|new|old)\s(?:[a-z'-]+\s){{1,4}}?|(?:[●■]+(?:'s)?|[a-z]+'s)\s(?:[a-z-]+\s){{0,3}}?|(?:he|she|it|who|that)\s(?:[a-z]+\s)?|[a-z]{{3,}}\s)"
+    rf"(?:\A|[:,])\W*(?:(?:the|their|his|her|its|our|this|that|new|old)\s(?:[a-z'-]+\s){{1,4}}?|(?:[●■]+(?:'s)?|[a-z]+'s)\s(?:[a-z-]+\s){{0,3}}?|(?:he|she|it|who|that)\s(?:[a-z]+\s)?|[a-z]{{3,}}\s)"
     rf"{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s(?:[^,.;|]{{1,60}}\s)?(?:on|in|at|from|until|till?|for|over|through)\s\Z"
 )
 _STATES_UNTIL = re.compile(
@@ -54,6 +54,11 @@ _ENDS_WITH_STATE = re.compile(
 _AWAY = re.compile(
     r"(?<!\bit)(?<!\bthat)(?<!\bwhat)(?<!\bthere)(?<!\bhere)(?<!\blet)(?:'s|'re|\sis|\sare)\s(?:on|off|out|away|back|tied up|slammed|swamped)\s(?:(?:an?|the|his|her|their)\s)?(?:[a-z]+\s){1,3}\Z"
 )
+# "ships in two batches, first one on the 4th"
+_ONE_OF = re.compile(
+    r"\A\W*(?:the\s)?(?:first|second|third|last|other|rest)\s?(?:one|batch|half|lot)?\s(?:is\s)?(?:on|by|at)\s?\Z"
+)
+_IN_PARTS = re.compile(r"\b(?:batch|lot|shipment|deliver|instal)")
 _HOW_FAR = re.compile(r"(?:要|得|还要|还得|会|能)到\s?\Z")
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗郑冯谢宋唐许韩邓彭曹曾田萧潘袁蔡蒋余杜叶程魏苏吕丁沈姚卢傅钟崔汪范陆廖姜方石熊侯邹"
 _PERSON = re.compile(
@@ -62,7 +67,11 @@ _PERSON = re.compile(
 _HAN = re.compile(r"\s?(?![那这之以的]|前|后)[\u4e00-\u9fff]")
 # A thing before its time and a verb behind it: 蓝海的船20号靠岸.
 _THING = re.compile(
-    r"(?:的|那边|这边|说|,)[一-龥]{1,6}(?<![我约定好先再得就要跟和给了吧记把去事让叫请])\Z"
+    r"(?:第[一二三四五]批|首批|头批|(?:的|那边|这边|说|,)[一-龥]{1,6})(?<![我约定好先再得就要跟和给了吧记把去事让叫请])\Z"
+)
+# Their own affair, moved: 他们消防检查改到周四.
+_THEIRS_MOVED = re.compile(
+    r"(?:他们|她们|对方|人家|客户)(?!把|跟|和|要|想|让|说)的?[一-龥]{2,6}(?:改|推|挪|延|提前|推迟|延期|顺延)[到至]\s?\Z"
 )
 # What they would rather decide then: 对方说明年再看.
 _THEY_SAY = re.compile(r"(?<!我)(?<!我就)(?<!我跟[他她])(?:说|讲|表示|提到|让等|叫等)\s?\Z")
@@ -74,17 +83,16 @@ def is_theirs(place: Place) -> bool:
     """Whether others act at this time, or goods, money and offers do by themselves."""
     before, after = place.before, place.after
     said = place.moment.text.lower()
-    if said.startswith("due") and _DUE.search(before):
-        return True
-    if said.startswith(_UNTIL) and _STANDS.search(before):
-        return True
-    if (THEIRS.search(before) and THEIR_ACT.match(after)) or THEIRS_AFTER.match(after):
-        return True
-    if GOODS.search(before) and _ARRIVES.match(after):
-        return True
-    if _THEY_SAY.search(before) and _DECIDE.match(after):
-        return True
-    return _comes_to_us(before, after)
+    return bool(
+        (said.startswith("due") and _DUE.search(before))
+        or (said.startswith(_UNTIL) and _STANDS.search(before))
+        or (THEIRS.search(before) and THEIR_ACT.match(after))
+        or THEIRS_AFTER.match(after)
+        or _THEIRS_MOVED.search(before)
+        or (GOODS.search(before) and _ARRIVES.match(after))
+        or (_THEY_SAY.search(before) and _DECIDE.match(after))
+        or _comes_to_us(before, after)
+    )
 
 
 def _comes_to_us(before: str, after: str) -> bool:
@@ -107,7 +115,11 @@ def is_a_fact(place: Place) -> bool:
     if (_PERSON.search(before) or _THING.search(before)) and _HAN.match(after):
         return True
     states = _STATES.search(before) or _ENDS_WITH_STATE.search(before) or _AWAY.search(before)
-    if states or (said.startswith((*_UNTIL, "from")) and _STATES_UNTIL.search(before)):
+    if (
+        states
+        or _ONE_OF.search(before)
+        or (said.startswith((*_UNTIL, "from")) and _STATES_UNTIL.search(before))
+    ):
         return True
     words = before + after
     if FINITE.search(words):

@@ -267,7 +267,10 @@ def _last_end(pattern: re.Pattern[str], words: str) -> int:
 def may_be_past(moment: Moment, now: datetime) -> bool:
     """Whether the same words may mean a day of the last months: "Friday", 25号, not "Dec 2"."""
     if moment.back is None:
-        return moment.text.lower().startswith(("in ", "within "))  # "sent 3 quotes in 2 days"
+        hour = moment.at is not None and not moment.dated and moment.repeat is None
+        return hour or moment.text.lower().startswith(
+            ("in ", "within ")
+        )  # "sent 3 quotes in 2 days"
     return now.date() - _LAST_MONTHS <= moment.back <= now.date()
 
 
