@@ -21,7 +21,7 @@ _BASE = r"\b(?:{})(?![a-z])"
 # The rep asks to be reminded, or names the next step outright.
 REMINDER = _any(
     r"提醒 记得 别迟到 别忘 不要忘 勿忘 (?<!没有)(?<![没无])下一步 下次(?!来|再说) 闹钟 叫我 喊我 叫醒 起床 待办 盯一?[下紧]",
-    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz)_me \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
+    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz|nag|poke|prod|bug|hassle|tell)_me \bjog_my_memory \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
 )
 # What is sent away by itself, and what only arrives: no act of the rep's (样品周五寄出,下周三问问).
 GOODS = re.compile(
@@ -32,7 +32,7 @@ SENT_OFF = re.compile(r"\s?(?:就|能|会|可以|才|才能)*(?:寄|发|运|送)
 CONTACT_ZH = _any(
     r"跟进 联络 再联 签(?:合同|约|协议|字)(?!了) 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? (?<!给我)(?<!给我们)回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
     rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|红包|一?[份下个]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 给到 给(?=\Z|[,.;|]) 给(?:他|她|它|对方|客户|人家)们?(?:一?个)?(?:答复|回复|回话|回音|准信|信儿?|消息|反馈|结果|交代) "
-    rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)|(?=\Z|[,.;|])) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 跑一趟 "
+    rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)|(?=\Z|[,.;|])) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 过去(?!了|的|一年|几) 跑一趟 "
     r"[让叫请要]我们?再?(?:过去|去|上门|跑|打|发|送|寄|带|安排|报价) 再回(?:他|她|客户|对方|人家) (?<![一-龥])回[他她](?=\Z|[,.;|]) 再[去来谈聊问催看打说发约跑送试碰议跟找上报确] 报(?=\Z|[,.;|]) 提交 递交 出发(?!点) 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
 )
 CONTACT_EN = _any(
@@ -47,7 +47,7 @@ CONTACT_EN = _any(
 )
 # Something that happens by itself, or that others do.
 EVENT = _any(
-    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过去|给) 货到 到港 入库 生效 失效 执行 发布 到岗 上岗 报到 满房 爆满 靠岸 离港 封顶 休市 闭馆 汇率 行情 (?:保留|有效|排|用|住|撑)到 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
+    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过去|给) 货到 到港 入库 生效 失效 执行 发布 到岗 上岗 报到 满房 爆满 靠岸 离港 封顶 休市 闭馆 汇率 行情 (?:保留|有效|保修|质保|授权|服务|租约?|合同|缴费?|排|用|住|撑)到 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
     r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延后|延|拖|改|挪|推|顺延|往后推)[到至] 推迟[到至]\| (?:货|订单|单子|交期|交货期?|工期|发货|到货|货期)[^,.;]{0,6}(?:推迟|延期|延|拖|改|挪|提前|提早)[到至] "
     rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)在 \|在[一-龥]{2, 4}\Z \|在(?:车间|办公室|公司|家|外地|总部|厂里|国外)(?![跟和与见谈开签面]) 答复我 回复?我 给?复我 告诉我 通知我 双休 单休 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
     r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) \|到(?:货|达)?\Z 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
@@ -62,7 +62,7 @@ PAST_ZH = _any(
     r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [到去]的(?!时候|话|\Z) [吃聊见谈签打]的(?:饭|天|面|合同|电话) [发寄下付交出]的(?:货|样|单|款|订单|定金) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) (?:谈|说|讲|商量|定)好的?(?:价|条件|数|折扣|事情) \A\s?那[次回趟场] 到(?:现在|这会儿|刚才) 至今 \A\s?[一-龥]{0,3}[走到来去拍发寄送签见打聊谈做修装换买吃开停](?:出|下|过)?的(?=\Z|[,.;|]|[照货样东]) \A[^,.;|把要该得别快再]{0,4}(?:就|都|才)[^,.;|把要该得别快再]{1,8}了(?=\Z|[,.;|]) 放我鸽子 把[^,.;|]{1,12}[放给交送寄发搬拉带留][^,.;|]{0,6}了\Z 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
-    r"\b(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
+    r"\b(?<!be\s)(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
 )
 JUST_NOW = _any(r"刚[才刚] 刚(?!性|需|好) 已经", r"\bjust\b \balready\b \bthis_morning")
 # A time that is refused, taken back, or that something moved away from.
@@ -73,7 +73,7 @@ REFUSED_AFTER = _any(
 )
 REFUSED_BEFORE = re.compile(
     r"(?:[聊谈忙待坐讲喝吃开]|开会)到\s?\Z|(?:不用|不必|(?<!要)不要|别|甭|(?<!是)不是|(?<!能)不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
-    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|(?<!n't )(?<!nt )(?<!not )(?<!never )(?<!me )forget(?! (?:to|about)\b)|delete|remove|scrap(?! [a-z]+ing\b| (?:metal|yard|value|rate))|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than| before| earlier than)(?:\s(?:to\s)?[a-z'●■]+){0,3}\s?\Z|\bno need to\b[^,.;]{0,40}\Z"
+    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|(?<!n't )(?<!nt )(?<!not )(?<!never )(?<!me )forget(?! (?:to|about)\b)|delete|remove|scrap(?! [a-z]+ing\b| (?:metal|yard|value|rate))|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|preponed?|advanced?|switch(?:ed)?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than| before| earlier than)(?:\s(?:to\s)?[a-z'●■]+){0,3}\s?\Z|\bno need to\b[^,.;]{0,40}\Z"
 )
 # Between two times: the second takes the place of the first.
 CORRECTION = re.compile(
@@ -90,7 +90,7 @@ DISPOSAL = re.compile(
 # Where it moved to.
 MOVED_TO = re.compile(
     r"(?:(?:改|改期|推迟|延期|延|延后|推|顺延|挪|调|调整|提前|换)[到至]|改成|改为|改在|改约|调整为|改|约在|约到|约好|约了|定在|定了|说好|约定|约)\s?\Z"
-    r"|\b(?:moved|pushed|postponed|rescheduled|shifted|brought forward|changed|delayed|slipped|push|move|bump|postpone|reschedule|shift)[^,.;]{0,20}\b(?:to|for|until|till)\s?\Z|\b(?:make it|now)\s?\Z"
+    r"|\b(?:moved|pushed|postponed|preponed|prepone|advanced|rescheduled|shifted|brought forward|changed|delayed|slipped|push|move|bump|postpone|reschedule|shift)[^,.;]{0,20}\b(?:to|for|until|till)\s?\Z|\b(?:make it|now)\s?\Z"
 )
 _PART = r"验收|会议|拜访|演示|培训|调试|安装|评审|面谈|勘察|踏勘"
 # What the rep takes part in, moved: 原定本周四的验收推迟至下周三.
@@ -113,7 +113,7 @@ ONE_BREATH = re.compile(
 )
 # "move my Thursday call to Friday": what is moved, and that another time follows.
 MOVES = re.compile(
-    r"\b(?:mov|push|reschedul|shift|postpon|bump|chang|switch|brought|bring)(?:e|es|ed|ing)?\s(?:(?:my|the|our|his|her|their|this|forward|up|back)\s|[●■]+(?:'s)?\s|[a-z]+'s\s){0,2}\Z"
+    r"\b(?:mov|push|prepon|advanc|reschedul|shift|postpon|bump|chang|switch|brought|bring)(?:e|es|ed|ing)?\s(?:(?:my|the|our|his|her|their|this|forward|up|back)\s|[●■]+(?:'s)?\s|[a-z]+'s\s){0,2}\Z"
 )
 ONWARD = re.compile(r"\b(?:to|till|until|for|onto)\s(?:the\s)?\Z")
 # Closing of an opportunity.
@@ -147,9 +147,7 @@ HABIT = _any(
     r"usually normally \bbest_to\b \beasiest\b always typically \bthey \btheir",
 )
 # "Then": what comes next happens at the time just named.
-THEN = _any(
-    r"到时候? 届时 那时候? 那天再 当天", r"\bthen\b \bthat_day \bon_the_day \bafter_that\b"
-)
+THEN = _any(r"到时候? 届时 那时候? 那天 当天", r"\bthen\b \bthat_day \bon_the_day \bafter_that\b")
 AFTER_THAT = re.compile(r"\bafter that\b|之后再|那之后|过后再")
 MEANT_TODAY = _any(
     r"要(?!求) \|(?:发|寄|送|给|交)\Z 得(?:给|去|把) 需要? 必须 务必 争取 (?<!了)一声 待会 等下 再(?:给|打|联|发|跟|问|去) 前",
@@ -165,8 +163,11 @@ FINITE = re.compile(
 )
 # The rep's own doing, whatever else the clause names: 我去盯卸货, 去展会看看.
 MINE_ZH = re.compile(
-    r"\s?我们?(?:再|要|得|还|先|会)?(?:去|过去|来|给|跟|把|陪|带)(?!出差|旅游|度假|体检|年|掉)"
+    r"\s?我们?(?!的|这边|那边|司|方|家|生日|休|请假|出差|旅游|度假|体检|去?年|不|没|都不|要?(?:去)?(?:出差|休|旅游|度假|体检|请假)|可能|也?有事|有个?事|有空|得请)[一-龥]"
 )
+MINE_BEFORE = re.compile(r"(?:\A|[\s,.;])我们?\s?\Z")
+MINE_NEXT = re.compile(r"(?:\A|\s)我们?(?:亲自|自己|负责|押|盯|带|跟)[一-龥]?")
+WITH_THEM_EN = re.compile(r"\s?[a-z -]{3,24}\bw(?:/|ith)\s?(?:them|him|her|[●■])")
 THEN_I = re.compile(
     r"(?:下雨|下雪|的话|还?不行|还?没[^,.;]{0,4})?,?\s?我?就?我们?(?:就|再)?(?:去|过去|来|给|跟)|[^,.;]{0,6}我就"
 )
@@ -188,8 +189,12 @@ DONE_WITH = re.compile(
 )
 # A day that is kept by doing something: Sarah's birthday is Dec 12, send flowers.
 OCCASION = _any(r"生日 周年 乔迁 婚礼 结婚 大婚 寿", r"\bbirthday \banniversary \bwedding")
-PROMISED_ZH = re.compile(r"我们?(?:答应|承诺|保证)[^,.;]{0,6}\Z")
-GOES_ZH = re.compile(r"\s?(?:再|要|得|还|先)?(?:去|过去)(?!出差|旅游|度假|体检|医院|年|掉|不)")
+PROMISED = re.compile(
+    r"我们?(?:答应|承诺|保证)[^,.;]{0,6}\Z|\b(?:told|promised|assured)\s(?:him|her|them|[●■]+|[a-z]+)\s(?:that\s)?(?:i|we)(?:'d|'ll|\swould|\swill)\s[^,.;]{1,60}\Z|\bi'm\s(?:back|there|over|up|down|out)\s[^,.;]{0,24}\Z"
+)
+GOES_ZH = re.compile(
+    r"\s?(?:再|要|得|还|先)?(?:去|过去)(?!出差|旅游|度假|体检|医院(?:看|体检|检查|复查|陪|\Z)|年|掉|不)"
+)
 DONE_ZH = re.compile(
     r"\s?(?:我们?)?(?:要|得|必须|先|把[^,.;]{1,8})?(?:完成(?=[一-龥])(?!了)|搞定|办好|做好|弄好|准备好|整理)"
 )

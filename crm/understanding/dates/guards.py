@@ -224,6 +224,14 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         ),
         # 每月300盒: a rate
         ("REPEAT", r".*", r".*", r"\s?(?:大?约|要|用)?\d+\s?[盒件个台套吨箱支瓶万元条辆]"),
+        ("CLOCK", r"[a-z]+ to [a-z]+", r".*[^\s,.;:]\s*", r""),
+        ("CLOCK", r"[a-z]+ to [a-z]+", r".*", r"\s?(?!this\b)[a-z]{3,}s\b"),
+        (
+            "CLOCK",
+            r"\d{1,2}\.\d\d",
+            r".*",
+            r"\s?(?:each|per|a (?:unit|piece|metre|meter|kilo)|apiece|inc|ex|plus)",
+        ),
         # noon break, night shift
         ("PART", r".*", r".*", r"\s?(?:shift|班车|茶|餐|饭|市|场|会上|报|操|高峰|点心|茶歇)"),
     ]
@@ -255,7 +263,10 @@ def _is_hour_alone(tokens: Sequence[Token], place: int, folded: str) -> bool:
     before = tokens[place - 1] if place else None
     if before is not None and before.text == "to":
         return _MOVED.search(folded, max(0, tokens[place].start - _BESIDE)) is not None
-    return before is None or before.sort in ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL")
+    if before is None or before.sort in ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL"):
+        return True
+    at_night = tokens[place + 1 : place + 2] and tokens[place + 1].sort == "TONIGHT"
+    return bool(at_night) and tokens[place].value >= 5 and not _COUNTS.search(before.text)
 
 
 def _is_day(tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
@@ -293,6 +304,9 @@ _SETS_A_DAY = re.compile(
 )
 _MOVED = re.compile(
     r"(?<![a-z])(?:moved?|shift(?:ed)?|push(?:ed)?|changed?|brought (?:forward|up)|bump(?:ed)?|rescheduled?|postponed?) [^,.;]{0,20}\bto "
+)
+_COUNTS = re.compile(
+    r"\b(?:for|of|needs?|wants?|orders?|bring|takes?|about|send|ship|only|all)\s?\Z"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SET_FOR = frozenset({"定在", "定于", "放在", "安排在", "在", "于"})

@@ -8,7 +8,7 @@ from crm.understanding.dates.cues import CORRECTION
 from crm.understanding.dates.moments import Moment
 
 _CLAUSE_END = re.compile(
-    r"[,;!?\n…]|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
+    r"[,;!?\n…]|(?<=[一-龥●■▲]{5})[ ](?=[一-龥●■▲])|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
     r"|\b(?:(?:but|so|however|because)\b|then(?=\s+[a-z])|and (?=(?:he|she|they)\b|(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
 )
 _MARK = re.compile(r"[\s,、/&~+和跟与或的-]?")  # between the times of a list

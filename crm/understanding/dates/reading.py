@@ -89,7 +89,7 @@ def _after_that(moment: Moment, expression: Expression, before: list[Moment]) ->
     last = before[-1] if before else None
     if not follows or last is None or not last.dated or last.doubt:
         return moment
-    step = {"day": 1, "week": 7 - last.day.weekday()}.get(follows)
+    step = {"day": 1, "again": 7, "week": 7 - last.day.weekday()}.get(follows)
     step = step or (moment.day.weekday() - last.day.weekday() - 1) % 7 + 1
     back = plus_days(last.back, step) if last.back else None
     until = plus_days(last.day, step + 6) if follows == "week" else None

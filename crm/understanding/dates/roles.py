@@ -31,6 +31,8 @@ from crm.understanding.dates.cues import (
     JUST_NOW,
     LEAD,
     MEANT_TODAY,
+    MINE_BEFORE,
+    MINE_NEXT,
     MINE_ZH,
     MOVED_TO,
     MOVES,
@@ -41,7 +43,7 @@ from crm.understanding.dates.cues import (
     OWED,
     PAST_EN,
     PAST_ZH,
-    PROMISED_ZH,
+    PROMISED,
     QUOTED_PAPER,
     REFUSED_AFTER,
     REFUSED_BEFORE,
@@ -56,6 +58,7 @@ from crm.understanding.dates.cues import (
     THEY,
     WANTS_ME,
     WITH_THEM,
+    WITH_THEM_EN,
 )
 from crm.understanding.dates.moments import Doubt, Kind, Moment
 from crm.understanding.dates.others import is_a_fact, is_theirs
@@ -160,6 +163,7 @@ def _role(place: Place) -> int:
             return _NEXT_TO_ACT  # "promised a quote by Friday, follow up next Tuesday"
     beside = place.next_clause + "|" + place.last_clause
     leads = REMINDER.search(beside) is not None or _acts_then(place.next_clause)
+    leads = leads or MINE_NEXT.match(place.next_clause) is not None
     then = FREE.search(around) or OCCASION.search(around)
     leads = leads or (then is not None and _acts(place.next_clause))
     return _NEXT_TO_ACT if role <= _MIXED and leads else role
@@ -212,14 +216,20 @@ def _is_my_plan_moved(before: str) -> bool:
 
 def _is_own(before: str, after: str, moment: Moment) -> bool:
     """Whether the rep is to act then, whatever the clause names beside: 我去盯卸货, 年底前完成验收."""
-    if MINE_ZH.match(after) or PROMISED_ZH.search(before) or WANTS_ME.search(before):
-        return True
-    if COMES_HERE.match(after) and INVITES.search(before):
+    mine = (
+        MINE_ZH.match(after)
+        or MINE_NEXT.search(after)
+        or PROMISED.search(before)
+        or WANTS_ME.search(before)
+        or (MINE_BEFORE.search(before) and MINE_ZH.match(f"我{after.lstrip()}"))
+        or (COMES_HERE.match(after) and INVITES.search(before))
+    )
+    if mine:
         return True
     does = DISPOSAL.match(after) or (moment.dated and DONE_WITH.match(after))
     if does and not THEIRS.search(before):
         return True
-    opens = (GOES_ZH, DONE_ZH, TAKES_PART)
+    opens = (GOES_ZH, DONE_ZH, TAKES_PART, WITH_THEM_EN)
     if not before.strip() and any(words.match(after) for words in opens):
         return True
     return BACK.search(f"{before}|{after}") is not None and _acts(f"{before} {after}")
