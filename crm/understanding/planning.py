@@ -74,7 +74,7 @@ def plan(case: Case) -> Evidence | None:
     ahead = [one for one in case.ahead if not (_is_bare_today(case, one) or _is_over(case, one))]
     if ahead and (_is_no_plan(case, ahead) or _sets_no_step(case)):
         return None
-    if ahead and (case.named or action):
+    if ahead:
         first = ahead[0].span
         return Evidence(Intent.REMIND, *(action.span() if action else first))
     if is_order(case) and (case.named or case.moments):
