@@ -57,6 +57,7 @@ from crm.understanding.dates.cues import (
     THEN_I,
     THEY,
     WANTS_ME,
+    WE_WILL,
     WITH_THEM,
     WITH_THEM_EN,
 )
@@ -205,7 +206,7 @@ def _is_settled(before: str, around: str, place: Place) -> bool:
     """Agreed with an hour, moved there, or promised by the rep himself ("I'll send it Friday")."""
     agreed = place.moment.at is not None and AGREED.search(before)
     moved = MOVED_TO.search(before) and (_is_my_plan_moved(before) or not EVENT.search(around))
-    promised = I_WILL.search(before) and _own(CONTACT_EN, before)
+    promised = WE_WILL.search(before) or (I_WILL.search(before) and _own(CONTACT_EN, before))
     return bool(agreed or moved or promised)
 
 

@@ -24,7 +24,7 @@ REMIND = either(
     r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?:叫我|喊我|催我)(?!了)|待办|备忘",
     r"\bremind(?:er)?s?\b",
     r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
-    r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug) me\b|\bset (?:an? )?alarm\b",
+    r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug|nag|prod|hassle) me\b|\bset (?:an? )?alarm\b",
 )
 
 AGENDA = either(
@@ -99,6 +99,7 @@ LISTS_DEALS = either(
 
 FIND = either(
     rf"(?:资料|信息|电话|地址|联系方式|名片|档案|记录|合同|联系人|报价单?)(?:都)?(?:发|给|调|找|拿)(?:给)?我|(?:列|查|调|找)(?:一下|出来|给我|一份)$|[abcd][级类]客户|^(?:在)?(?:{'|'.join(CITIES)})的?(?:老)?客户(?:有|都|$|们)",
+    r"(?:资料|信息|档案|记录|报价|合同|客户|名单)[^,。;]{0,6}(?:调|翻|拉|找|搜|列)(?:出来|一下|一哈)|给我(?:拉|调|列|找|搜|翻)(?:出来|一下|一哈|个)|(?:电话|手机|号码|地址|微信|邮箱|联系方式)(?:给|发|来|报)(?:我|俺|咱)?(?:一下|一哈|下|哈)",
     r"(?:没|未)(?:有)?(?:去|见|跑|拜访|联系|跟进?|回访|打|聊)过?的[^,。;]{0,8}客户[??]?$",
     r"(?:谁|哪位)(?:啊|呀|呢|的)?[??]?$|▲[^,。;]{0,3}(?:是谁|谁|哪)|的(?:资料|信息|档案|情况|名片|联系方式|地址|电话|联系人)[??]?$",
     r"\bwhere (?:does|do|did|is) \S+",
@@ -170,5 +171,6 @@ NEW_CUSTOMER = either(
     r"\b(?:add|set up|register|create|record|log|open)\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
     r"\bmet (?:an? )?new (?:customer|client)s?(?=[:,-]| -)|\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
     r"^(?:please |pls )?add (?!(?:an? |new |the )*(?:customer|client|acct|account|prospect|company)\b)(?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
+    r"^(?:cust(?:omer)?|client|account|acct)s? to (?:be added|add|enter|create|be created) ?:?|\bonboard(?:ing)?\b(?=.{2,50} as an? )",
     r"^new (?:cust(?:omer)?|client|acct|account|prospect)\b",
 )
