@@ -211,7 +211,8 @@ def _weekday_and_day(tokens: Tokens, today: date) -> Days | None:
     firsts = (plus_months(today.replace(day=1), more) for more in range(30))
     days = (day_or_none(first.year, first.month, day) for first in firsts)
     found = next((d for d in days if d and d >= today and d.weekday() == weekday), None)
-    return Days(found) if found else None
+    far = found is not None and found - today > _NEAR and tokens[-1].sort == "NUM"
+    return None if found is None or far else Days(found)  # "Thursday 9" is an hour
 
 
 def _nth_workday(tokens: Tokens, today: date) -> Days | None:

@@ -119,6 +119,12 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"[零一二三四五六七八九]{0,2}(?:个?百分|个点|成|倍|折|公斤|吨|毫米|厘米)",
         ),
+        (
+            "DAY",
+            r"[三五六七八][一八]节?",
+            r".*",
+            r"[一-龥]{1,6}(?:公司|工厂|店|集团|用品|小学|中学|医院)",
+        ),
         # people called 周五福, 周日升
         (
             "DAY",
@@ -251,7 +257,8 @@ def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded:
         if following.sort == "OTHER" and following.text.strip() not in _CALLED:
             return True  # "quarterly review", "weekly report"
     words = folded[start:stop]
-    before, after = folded[max(0, start - 24) : start], folded[stop : stop + 24]
+    before = folded[max(0, start - 24) : start].rpartition("\n")[2]
+    after = folded[stop : stop + 24].partition("\n")[0]
     return any(
         sort == guarded and said.match(words) and left.match(before) and right.match(after)
         for guarded, said, left, right in _GUARDS

@@ -109,20 +109,23 @@ def _comes_to_us(before: str, after: str) -> bool:
 def is_a_fact(place: Place) -> bool:
     """Whether a time beside no known verb only tells of others or of things."""
     before, after = place.before, place.after
-    said = place.moment.text.lower()
     if _THEY_SAY.search(before) or _WAITING.search(before) or _HOW_FAR.search(before):
         return True
     if (_PERSON.search(before) or _THING.search(before)) and _HAN.match(after):
         return True
-    states = _STATES.search(before) or _ENDS_WITH_STATE.search(before) or _AWAY.search(before)
-    if (
-        states
-        or _ONE_OF.search(before)
-        or (said.startswith((*_UNTIL, "from")) and _STATES_UNTIL.search(before))
-    ):
+    return _is_stated(place) or FINITE.search(before + after) is not None or _is_about_them(place)
+
+
+def _is_stated(place: Place) -> bool:
+    """Whether something else is the subject of a verb: "the old contract lapses end of December"."""
+    before, said = place.before, place.moment.text.lower()
+    if _STATES.search(before) or _ENDS_WITH_STATE.search(before) or _AWAY.search(before):
         return True
-    words = before + after
-    if FINITE.search(words):
+    if said.startswith((*_UNTIL, "from")) and _STATES_UNTIL.search(before):
         return True
-    speaks_of_them = THEY.search(before) and not WANTED.search(before)
-    return bool(speaks_of_them and not US.search(words))
+    return bool(_ONE_OF.search(before) and _IN_PARTS.search(place.last_clause + before))
+
+
+def _is_about_them(place: Place) -> bool:
+    spoken_of = THEY.search(place.before) and not WANTED.search(place.before)
+    return bool(spoken_of and not US.search(place.before + place.after))

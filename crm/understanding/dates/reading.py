@@ -46,8 +46,11 @@ def read_times(text: str, now: datetime) -> list[Moment]:
         moment = _moment(expression, expressions, place, moments, now, text)
         if moment is not None and place:
             moment = _after_that(moment, expression, moments)
-            moment = _behind_a_range(moment, expression, expressions[place - 1])
-            moment = _in_that_month(moment, expression, expressions[:place])
+        line = folded.rfind("\n", 0, expression.start)
+        beside = [each for each in expressions[:place] if each.start > line]
+        if moment is not None and beside:
+            moment = _behind_a_range(moment, expression, beside[-1])
+            moment = _in_that_month(moment, expression, beside)
             moment = _ahead_of_it(moment, expression, moments, now, folded) or _later_that_day(
                 moment, expression, moments, now, folded
             )
