@@ -78,7 +78,7 @@ REFUSED_BEFORE = re.compile(
 # Between two times: the second takes the place of the first.
 CORRECTION = re.compile(
     r"(?:不对|不是|算了|哦不|噢不|说错|口误|更正|应该是|记错|\bsorry|\bi mean|\bno,? wait|\bwait,? no|\bscratch that|\bscrap that"
-    r"|\bactually|\bmake (?:it|that)|\bcorrection|\bor rather|\boops|\bno,? (?=[^,.;]{0,8}\Z))[^.;。]{0,14}\Z"
+    r"|\bactually|(?<!n't )(?<!nt )(?<!not )\bmake (?:it|that)|\bcorrection|\bor rather|\boops|\bno,? (?=[^,.;]{0,8}\Z))[^.;。]{0,14}\Z"
 )
 NO_AFTER_ALL = re.compile(
     r"\s?(?:不对|算了|不行|哦不|no[, ]+(?:he|she|wait|they|sorry)|no wait|scratch that)"

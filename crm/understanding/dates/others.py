@@ -46,7 +46,7 @@ _STATES = re.compile(
     rf"{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s(?:[^,.;|]{{1,60}}\s)?(?:on|in|at|from|until|till?|for|over|through)\s\Z"
 )
 _STATES_UNTIL = re.compile(
-    rf"\A\W*(?:[a-z●■'-]+\s){{1,5}}?{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s(?:[^,.;|]{{1,60}}\s)?\Z"
+    rf"(?:\A|[:,])\W*(?:[a-z●■'-]+\s){{1,5}}?{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s(?:[^,.;|]{{1,60}}\s)?\Z"
 )
 _ENDS_WITH_STATE = re.compile(
     r"[a-z●■]\s(?:lapses|finishes|completes|resumes|reopens|runs|votes|sits|meets|changes|switches|applies|commences|concludes|wraps|peaks|harvests|migrates)\s\Z"
@@ -71,7 +71,7 @@ _THING = re.compile(
 )
 # Their own affair, moved: 他们消防检查改到周四.
 _THEIRS_MOVED = re.compile(
-    r"(?:他们|她们|对方|人家|客户)(?!把|跟|和|要|想|让|说)的?[一-龥]{2,6}(?:改|推|挪|延|提前|推迟|延期|顺延)[到至]\s?\Z"
+    r"(?<![跟和与给约])(?:他们|她们|对方|人家|客户)(?!把|跟|和|要|想|让|说)的?[一-龥]{2,6}(?:改|推|挪|延|提前|推迟|延期|顺延)[到至]\s?\Z"
 )
 # What they would rather decide then: 对方说明年再看.
 _THEY_SAY = re.compile(r"(?<!我)(?<!我就)(?<!我跟[他她])(?:说|讲|表示|提到|让等|叫等)\s?\Z")
