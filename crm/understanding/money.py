@@ -10,6 +10,7 @@ from crm.understanding.amounts import Amount
 from crm.understanding.figures import in_english
 from crm.understanding.numerals import (
     ENGLISH_SCALES,
+    FIGURES,
     HAN_NUMBER,
     SMALL_WORDS,
     read_english_words,
@@ -41,7 +42,7 @@ _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{SIGNS_BEFORE})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
     rf"|(?P<cents>(?<![\w.,])\.\d{{1,4}}(?![\d.]))"
-    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d(?:[\d,]{{0,14}}\d)?(?:\.\d+)?)[ ]?(?P<scale>(?:{_SCALES})(?=eur)|(?:{_SCALES})(?!\w)|t(?=€|eur))(?:\.(?=[ ]?(?:€|eur|usd|gbp|chf)))?"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,]){FIGURES}(?:\.\d+)?)[ ]?(?P<scale>(?:{_SCALES})(?=eur)|(?:{_SCALES})(?!\w)|t(?=€|eur))(?:\.(?=[ ]?(?:€|eur|usd|gbp|chf)))?"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>(?![ ]?[$€£¥₩₹]\d)[ ]{{0,3}}(?:{SIGNS})(?![a-z]))?"
 )
@@ -57,8 +58,9 @@ _LABEL = re.compile(
 _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨|错误|报错|端口|状态码)"
 )
+_OWED = re.compile(r"[ ]?(?:outstanding|owing|owed|overdue|unpaid|还没付|没付|未付)")
 _OPEN = re.compile(
-    r"[ ]?(?:left|good|valid|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)(?![a-z0-9])"
+    r"[ ]?(?:left|outstanding|owing|overdue|unpaid|good|valid|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)(?![a-z0-9])"
 )
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")
@@ -179,7 +181,8 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     piece = (found["post"] or "").strip() == "块" and amount.value < 10 and not each  # 两块地
     bare = not (paid or unit or each or grouped)
     small = amount.value < 100 or not number[:1].isdecimal()
-    if piece or (bare and (small or not _is_price(before))):
+    owed = _OWED.match(plain, amount.end)
+    if piece or (bare and (small or not (owed or _is_price(before)))):
         return None
     if bare and amount.value % _ROUND and _PAPER.search(before):
         return None  # quote 88123

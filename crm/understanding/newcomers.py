@@ -17,17 +17,18 @@ from crm.understanding.vocabulary.wording import words
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _LEAD = re.compile(
-    r"[\s::,.!\-]*(?:(?:录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
+    r"[\s::,.!\-]*(?:(?:录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at|(?:me|us)(?= ?[:,])|(?:at|from) the (?:expo|show|fair|event|conference))(?![a-z])[\s::,\-]*)*[\"'《“]?"
 )
+_SIGNS = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\s]+")
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘?|窗口|经办人|找|联系"
 _END = re.compile(
     rf"[,;。、\n\"'》!/|]|[ ]-[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
-    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
+    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:contact|owner|phone|ph|tel|mob|mobile|cell|number|manager|mgr|buyer|spoc|poc|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
-    r"\b(?:please |pls )?(?:add|put|enter|save|set up|register|create|record|log|open)\s+(?:down\s+)?(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? |our )?(?:new(?:est)? )?(?:cust(?:omer)?|client|acct|account|prospect|lead)"
+    r"\b(?:please |pls |kindly )?(?:add|put|enter|save|onboard|sign up|bring on|set up|register|create|record|log|open)\s+(?:down\s+)?(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? |our )?(?:new(?:est)? )?(?:cust(?:omer)?|client|acct|account|prospect|lead)"
     r"|\b(?:add|put|enter|take|save|include) (?!(?:an? |the |this |that |my |our |note))(.{2,50}?) (?:to|into|in|on) (?:my|our|the) (?:customers?|clients?|accounts?|prospects?|(?:customer |client |account )?(?:list|book|base|database)|crm)\b"
 )
 _INTO_CLIENTS = re.compile(
@@ -43,8 +44,8 @@ _PERSON_ALONE = re.compile(
 # `Mr. Erik Sandberg` is Erik Sandberg; without a given name, and with a doctor's, the title stays.
 _NAME_LATIN = r"(?:(?:Dr|Prof)\.? |(?:Mr|Mrs|Ms)\.? (?!\S+ [A-ZÀ-Ý]))?(?!(?:Mr|Mrs|Ms)\b)[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
 _PERSON_LATIN = re.compile(
-    r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
-    rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)(?:(?:Mr|Mrs|Ms)\.? (?=\S+ [A-ZÀ-Ý]))?({_NAME_LATIN})"
+    r"(?:\b(?:[Cc]ontact|SPOC|[Ss]poc|POC|[Pp]oint of contact|[Bb]loke|[Gg]uy|[Ll]ady|[Nn]ame|[Oo]wner|[Mm]anager|[Mm]gr|[Pp]roprietor|[Rr]un by|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
+    rf"(?:'?s)?(?: person| name)?(?:'s)?(?: is| named| called|:| -)?[ ]+)(?:(?:Mr|Mrs|Ms)\.? (?=\S+ [A-ZÀ-Ý]))?({_NAME_LATIN})"
 )
 _ROLE_HAN_LATIN = re.compile(rf"(?:{_ROLE_HAN})(?:是|叫|:|:|为|\s)*({_NAME_LATIN})")
 _ROLE_BEHIND = re.compile(
@@ -62,7 +63,7 @@ _NO_NAMES = words(
 )
 _PERSON_SMALL = re.compile(
     r"(?:[,;:/]|\s-+|\b(?:contact|attn|owner|buyer|mgr|manager|ask for|talk to|w/|with)\b:?)\s*(?:is )?"
-    r"([a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]+\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(]\s*|-+\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
+    r"((?!(?:contact|attn|owner|buyer|mgr|manager|ask|talk|with)\b)[a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]+\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(]\s*|-+\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
 )
 
 
@@ -103,6 +104,8 @@ def _company(scene: Scene) -> Span | None:
     start = lead.end() if lead else cue.end()
     if city := _place_first().match(plain, start):  # 新客户 上海 华信科技
         start = city.end()
+    if signs := _SIGNS.match(plain, start):
+        start = signs.end()
     visible = _with_phones(scene)
     cut = _END.search(visible, start)
     if (cut and cut.start() == start and cut.end() > start) or start >= len(plain):

@@ -6,7 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from crm.understanding.amounts import Amount
-from crm.understanding.numerals import HAN_NUMBER, SMALL_WORDS, read_english_words, read_han_number
+from crm.understanding.numerals import (
+    FIGURES,
+    HAN_NUMBER,
+    SMALL_WORDS,
+    read_english_words,
+    read_han_number,
+)
 from crm.understanding.vocabulary.money import LONG_MEASURES, MEASURES
 
 _EACH_AFTER = re.compile(
@@ -24,7 +30,7 @@ _TIMES = re.compile(
 _TIME = "min|mins|minutes|h|hr|hrs|hours?|days?|wks?|weeks?|months?|years?|[ap]m"
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
-    rf"|(?<![a-z\d_.,-])(?P<digits>\d[\d,]{{0,15}}(?:\.\d)?k?)(?![.,]?\d)[ ]?(?:x[ ])?(?!(?:{_TIME})\b)(?=[a-z@])"
+    rf"|(?<![a-z\d_.,-])(?P<digits>{FIGURES}(?:\.\dk)?k?)(?!\.?\d|,\d{{3}})[ ]?(?:x[ ])?(?!(?:{_TIME})\b)(?=[a-z@])"
     rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
     rf"|\b(?P<word>(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}|and|hundred|thousand))*|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )

@@ -27,7 +27,7 @@ REMIND = either(
     r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?:叫我|喊我|催我)(?!了)|待办|备忘",
     r"\bremind(?:er)?s?\b|\brm(?:i?n)?de?r?(?:(?= me\b)|$)|\brmnde?r\b|\b(?:be|get|have me) reminded\b|(?<!will )(?<!you )(?<!ll )\bremember me (?!to [■●])[a-z\d□]",
     r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
-    r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug) me\b|\bset (?:an? )?alarm\b",
+    r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug|nag|prod|hassle) me\b|\bset (?:an? )?alarm\b",
 )
 
 AGENDA = either(
@@ -40,6 +40,7 @@ AGENDA = either(
     r"都?约了(?:谁|哪些|哪几|几家)|\b(?:anything|what(?:'s| is)?|any) overdue\b",
     r"还(?:剩|有|差)(?:下)?几(?:个|家|场|次)(?:(?:要|没|未)(?:跟|联|拜|见|做|办|去)|拜访|会议?|客户|约|跟进|没)",
     r"(?:待办|任务|提醒)(?:事项)?(?:都)?(?:有|还有)?(?:哪些|什么|啥子?|列表|清单)|^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|这个月|本月)的?(?:拜访|工作|跟进|出差)(?:计划|安排|行程|任务)[吗呢??]*$",
+    r"\bwhat(?:'s| is|s) up (?:for )?(?:today|tomorrow|this (?:week|morning|afternoon)|next week|(?:on )?(?:monday|tuesday|wednesday|thursday|friday))\b",
     r"\bwhat(?:'s| is|s)? (?:still )?left (?:for|to do|today|on)\b|\bwhere (?:do i|am i|should i) (?:need|have|supposed|be)\b",
     r"(?:要|该|得|都要|都得|都)(?:干嘛|干什么|干啥|做什么|做啥|忙什么|忙啥|去哪儿?|见谁|跑哪儿?)|有(?:几|多少)(?:个|场|家|次)?(?:拜访|会议?|约|安排|跟进|任务|待办|客户要(?:见|跑|拜访)|提醒)[^0-9]{0,4}$",
     r"(?:有|还有)(?:什么|啥子?|哪些|没有?什么|多少)?(?:安排|日程|行程|会议|会|拜访计划|拜访任务|任务|事|约|待办|提醒|跟进)"
@@ -76,6 +77,7 @@ REPORT = either(
     r"(?:出|做|生成|拉|要|给我|来)(?:一?[个份张]|下)?.{0,8}(?:报告|报表|总结|汇总|战报)",
     r"(?:成交|签约|回款|销售|合同|赢单|新增)(?:额|金额|总额|量|数)|(?:签|赢|丢|成|卖|做)(?:了|过)?(?:几|多少)(?:单|家|个|笔|台)|(?:业绩|销售|工作|拜访|月度|季度|周)(?:报告|报表|总结|汇总|数据|情况|统计)",
     r"\b(?:team|sales|my|our) (?:performance|results?|numbers|stats|activity)\b",
+    r"(?:[一二三四1-4]季度|q[1-4]|[上下]半年|全年|[团小]组|团队|部门)[^,。;■●]{0,6}(?:完成|做|干|卖|跑|进展)(?:得|的)?(?:怎么样|如何|怎样|多少|咋样)|^(?:本|这|上)个?(?:周|月|季度?|年|半年)(?:赢|丢|签|成交|新增|成)(?:的|了的)?(?:单子?|客户|商机|合同)[??]?$",
     r"业绩|报表|月报|周报|季报|年报|战报|漏斗|排名|排行|达成率?|完成率|完成(?:了)?多少|销售额|销量|回款率|赢单率|转化率|预测|统计|汇总|总结一?下(?:本|这|上)|"
     r"目标.{0,6}(?:多少|差|完成|进度)|(?:签|成交|赢|丢|拜访|跟进|新增|见|卖|做|打)(?:了|过)?(?:多少|几)(?:个|家|单|次|客户|台|钱|万)?|"
     r"多少(?:个|家|次)?(?:单|新客户|拜访|商机|客户)(?:吗|呢|$|[??])|(?:商机|管道|pipeline).{0,4}(?:总额|金额|多少钱|总量|情况|总览)|"
@@ -105,6 +107,8 @@ LISTS_DEALS = either(
 
 FIND = either(
     rf"(?:资料|信息|电话|地址|联系方式|名片|档案|记录|合同|联系人|报价单?)(?:都)?(?:发|给|调|找|拿)(?:给)?我|(?:列|查|调|找)(?:一下|出来|给我|一份)$|[abcd][级类]客户|^(?:在)?(?:{'|'.join(CITIES)})的?(?:老)?客户(?:有|都|$|们)",
+    r"(?:资料|信息|档案|记录|报价|合同|客户|名单)[^,。;]{0,6}(?:调|翻|拉|找|搜|列)(?:出来|一下|一哈)|给我(?:拉|调|列|找|搜|翻)(?:出来|一下|一哈|个)|(?:电话|手机|号码|地址|微信|邮箱|联系方式)(?:给|发|来|报)(?:我|俺|咱)?(?:一下|一哈|下|哈)",
+    r"(?:没|未)(?:有)?(?:去|见|跑|拜访|联系|跟进?|回访|打|聊)过?的[^,。;]{0,8}客户[??]?$",
     r"(?:谁|哪位)(?:啊|呀|呢|的)?[??]?$|▲[^,。;]{0,3}(?:是谁|谁|哪)|的(?:资料|信息|档案|情况|名片|联系方式|地址|电话|联系人)[??]?$",
     r"\bwhere (?:does|do|did|is) \S+",
     r"^(?:请|麻烦|烦请|劳烦|帮我|帮忙|给我)?(?:查询|检索|列出|查|搜|找|看|调|翻|列|显示|打开|拉)(?:一?下|一?查|找|索|询|出|看|一?找|看看|一看|看一下|取|给我看)*(?![到了过着])",
@@ -179,5 +183,6 @@ NEW_CUSTOMER = either(
     r"\b(?:add|set up|register|create|record|log|open)\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
     r"\bmet (?:an? )?new (?:customer|client)s?(?=[:,-]| -)|\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
     r"^(?:please |pls )?add (?!(?:an? |new |the )*(?:customer|client|acct|account|prospect|company)\b)(?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",
+    r"^(?:cust(?:omer)?|client|account|acct)s? to (?:be added|add|enter|create|be created) ?:?|\bonboard(?:ing)?\b(?=.{2,50} as an? )",
     r"^new (?:cust(?:omer)?|client|acct|account|prospect)\b",
 )
