@@ -17,8 +17,12 @@ from crm.understanding.signs import COLLEAGUE, TAG
 
 CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 
+# Behind one of these a full stop ends no clause: no. 5, on 19.11. we met.
+_NO_END = r"(?<!\bno)(?<!\b\d\.[1-9])(?<!\b[0-3]\d\.[1-9])(?<!\b\d\.[01]\d)(?<!\b[0-3]\d\.[01]\d)"
 _CLAUSE_END = re.compile(
-    r"(?<!\d),|,(?!\d)|(?![📞📧💬])[;。!?\n\U0001F300-\U0001FAFF✅❌❗]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
+    r"(?<!\d),|,(?!\d)|(?![📞📧💬])[;。!?\n\U0001F300-\U0001FAFF✅❌❗]|"
+    rf"{_NO_END}\.(?=\s|$)|"
+    r"(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
     r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
     r"|(?<=[■●了])(?=(?:下午|晚上|中午|接着|又)(?:又|再)?(?:去|给|跟|和|拜访|见|到|打))"
 )
