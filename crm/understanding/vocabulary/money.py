@@ -140,7 +140,7 @@ WEAK_CUES = (
 AGAINST = (
     "优惠|便宜|让利|降价|涨价|打折|折扣|省了?|差了?|罚|返点|补贴|去年|上次|以前|原来|原价|竞争对手|竞品|对手|友商|别家|另一家|注册资本|采购量|用量|年采购额?|年产值|年营收|"
     "产值|营业额|从|"
-    "discount|off|cheaper|competitor'?s?|last year|instead of|was|from|revenue|turnover|rival|penalty|save[ds]?|raised|increase of"
+    "discount|(?<![a-z])off(?![a-z])|cheaper|competitor'?s?|last year|instead of|was|from|revenue|turnover|rival|penalty|save[ds]?|raised|increase of"
 )
 # Before a bare figure: 4.500 is a sum there, and no decimal.
 PRICED = (
