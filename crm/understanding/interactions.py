@@ -19,7 +19,7 @@ from crm.understanding.vocabulary.acts import (
     HAPPENED,
     JUST,
     MEDIUM,
-    NO_ANSWER,
+    NOT_REACHED,
     PAST_ENGLISH,
     PLANNED,
     TALKED,
@@ -107,7 +107,7 @@ def find_interactions(
     for number, clause in enumerate(clauses):
         inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
-        if NO_ANSWER.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
+        if NOT_REACHED.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
             ahead = [one for one in ahead if not part_of_today(one)]
         found = _han(scene.masked, clause, ahead, now) or _english(
             scene.masked, clause, ahead, now

@@ -102,10 +102,10 @@ def _company(scene: Scene) -> Span | None:
         return None
     lead = _LEAD.match(plain, cue.end())
     start = lead.end() if lead else cue.end()
-    if city := _place_first().match(plain, start):  # 新客户 上海 华信科技
-        start = city.end()
     if signs := _SIGNS.match(plain, start):
         start = signs.end()
+    if city := _place_first().match(plain, start):  # 新客户 上海 华信科技
+        start = city.end()
     visible = _with_phones(scene)
     cut = _END.search(visible, start)
     if (cut and cut.start() == start and cut.end() > start) or start >= len(plain):

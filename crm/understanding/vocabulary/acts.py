@@ -180,7 +180,9 @@ TALKED = re.compile(
 JUST = re.compile(
     r"刚|已经?|昨|前天|过了(?!元旦|年|春节|国庆|中秋|五一|周末|月底|这周|这个?月)|来着"
 )
-NO_ANSWER = re.compile(r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail")
+NOT_REACHED = re.compile(
+    r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail"
+)
 HAPPENED = re.compile(
     r"[了完]|(?<!超)过|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
 )
@@ -284,11 +286,22 @@ DELAYED = re.compile(
 )
 # A document that is signed, and is no deal.
 PAPERWORK = re.compile(
-    r"验收(?:单|报告)|签收单|送货单|回执|保密协议|会议纪要|对账单|考勤|签到|(?a:\b)(?:nda|(?:[a-z]+ )?protocol|handover|(?:f|s)at|delivery note|minutes|timesheet|acceptance(?: (?:form|sheet|report|test))?|service report)(?a:\b)"
+    r"验收(?:单|报告)|签收单|送货单|回执|保密协议|会议纪要|对账单|考勤|签到|(?a:\b)(?:nda|(?:[a-z]+ )?protocol|handover|delivery note|minutes|timesheet|acceptance(?: (?:form|sheet|report|test))?|service report)(?a:\b)"
 )
 # Somebody asks us: no request to the program.
 ASKS_US = re.compile(
     r"[■●][^,。;]{0,6}(?:问|打听|想知道|咨询)|(?a:\b)(?:asked|asks|asking|wants to know|wondering|wondered|wonders)(?a:\b)"
+)
+# The customer spoke, and that he has not: of a message, which may be one that the rep wrote.
+ANSWERS = re.compile(
+    r"回(?:了|复|信|话|电|绝)|答复|答应|反馈|说|表示|问|要求|想要?|希望|同意|确认|来电|来信|来邮件|打来|发来"
+    r"|(?a:\b)(?:sa(?:id|ys)|repl(?:ied|ies)|answered|responded|wrote|(?:came|got|gets|comes) back|asks?|asked|wants?|confirm(?:ed|s)|agree[ds]"
+    r"|told|declined|refused|accepted|approved|(?:calls?|called|emails?|emailed|texts?|texted) (?:me|us|back))(?a:\b)"
+)
+NO_ANSWER = re.compile(
+    r"(?:没|未|不|等|待|盼|请|催|问(?:了|一?下)?)[^,。;!?]{0,8}?(?:回(?:复|信|话|电|我)?|答复|反馈|确认|同意|说|表态)|(?:还|就|一直)没[^,。;]{0,4}(?:回|说)"
+    r"|(?a:\b)(?:no|not|never|hasn't|haven't|didn't|without|waiting|wait|await|awaiting|i|we|i've|we've)(?a:\b)[^,.;]{0,24}?"
+    r"(?a:\b)(?:reply|replied|answer(?:ed)?|respon(?:se|ded)|back|said|asked|wrote|told|confirm(?:ed)?)(?a:\b)"
 )
 DONE = re.compile(r"[了过完](?!下周|明|后天)|刚|已经?")
 I_WILL = re.compile(
