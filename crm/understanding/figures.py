@@ -28,7 +28,9 @@ _THINGS = re.compile(
     r"[ ]?(?:pcs|pieces|units|st(?:k|ü?ck)|boxes|cartons|pallets|bags|sheets|bottles|labels|sets)\b"
 )
 _PRICE_OF_ONE = re.compile(r"(?<![a-z])(?:at|@|à|je)[ ]?$")
-_MEASURED = re.compile(r"[ ]?(?:[a-z%°/×*²³-]|\d)")
+_MEASURED = re.compile(
+    r"(?! (?:for|each|per|plus|net|in|and|or|is|was|to|if|all|excl|incl|ex|with|by|valid|approved|sent)\b)[ ]?(?:[a-z%°/×*²³-]|\d)"
+)
 
 
 def in_english(plain: str) -> str:

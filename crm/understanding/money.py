@@ -52,7 +52,7 @@ _MEASURED = re.compile(
     rf"[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}](?!钱)|[tlgv](?![a-z])|[a-z]{{2,}})|-[a-z\d]|:\d|/\d|[.]\d"
 )
 _LABEL = re.compile(
-    r"(?:code|pin|gate|invoice|inv|password|密码|口令|门牌|发票号?|model|ext\.?|extension|po|#|no\.?|number|ver(?:sion)?|v|room|rm|gate|floor|line|phase|step|q|type|item|sku|part|"
+    r"(?<![a-z])(?:code|pin|gate|invoice|inv|password|密码|口令|门牌|发票号?|model|ext\.?|extension|po|#|no\.?|number|ver(?:sion)?|v|room|rm|gate|floor|line|phase|step|q|type|item|sku|part|"
     r"型号|分机|编号|单号|订单号|合同号|版本|房间|第|号|iso|gb|tel|fax|unit|suite|year|fy|in|since|until|by)(?: is| was|是|为)?[ .::#]*$"
 )
 _NO_MONEY_AFTER = re.compile(
@@ -77,6 +77,8 @@ _PAPER = re.compile(
 )
 _ROUND = 10  # a price that is typed bare ends in a nought, the number of a paper seldom does
 _CUE_REACH = 14
+_FEW, _MANY_PIECES = 10, 100
+_WANTED = re.compile(r"(?:要|订|来|加|拿|装|送|发|配|备|多|共)[了到]?$")
 _SURE = 2  # of a cue: it speaks of a price, and of nothing else
 _LENGTHS = ("m", "mm")
 _LONG = re.compile(
@@ -178,7 +180,7 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     if found["scale"] in _LENGTHS and not paid and _is_length(found, before):
         return None
     grouped = "," in number and amount.value >= 1000
-    piece = (found["post"] or "").strip() == "块" and amount.value < 10 and not each  # 两块地
+    piece = (found["post"] or "").strip() == "块" and not each and _are_pieces(before, amount)
     bare = not (paid or unit or each or grouped)
     small = amount.value < 100 or not number[:1].isdecimal()
     owed = _OWED.match(plain, amount.end)
@@ -188,6 +190,12 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
         return None  # quote 88123
     after = plain[amount.end : amount.end + _CUE_REACH]
     return 2 * paid + 2 * unit + 2 * each + grouped + _cue(before) + _cue_after(after)
+
+
+def _are_pieces(before: str, amount: Amount) -> bool:
+    """两块地, 要24块: 块 counts panels, boards and plots too, where few are wanted and no price is named."""
+    wanted = amount.value < _MANY_PIECES and _WANTED.search(before) and not _cue(before)
+    return amount.value < _FEW or bool(wanted)
 
 
 def _is_length(found: re.Match[str], before: str) -> bool:

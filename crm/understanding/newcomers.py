@@ -138,8 +138,7 @@ def _person(scene: Scene, after: int, city: Span | None) -> Span | None:
                 if city is None or found.start(1) != city.start:
                     return scene.span(*found.span(1))
     small = (one for one in _PERSON_SMALL.finditer(visible, after) if _is_name(one[1]))
-    found = next(small, None)
-    return scene.span(*found.span(1)) if found else None
+    return next((scene.span(*one.span(1)) for one in small), None)
 
 
 def _is_name(words: str) -> bool:

@@ -64,6 +64,8 @@ NO_MONEY = (
     "ratio 1.150",
     "a .5 mm wall",
     "diesel at USD 1.125 per litre",
+    "佢哋要24块智慧黑板",
+    "两块地",
 )
 
 
