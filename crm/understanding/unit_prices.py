@@ -29,11 +29,14 @@ _TIMES = re.compile(
 )
 _TIME = "min|mins|minutes|h|hr|hrs|hours?|days?|wks?|weeks?|months?|years?|[ap]m"
 _COUNT = re.compile(
-    rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
+    rf"(?P<pair>[俩仨])(?=[\d\u4e00-\u9fff])|(?P<han>{HAN_NUMBER})[ ]?(?P<of>{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
     rf"|(?<![a-z\d_.,-])(?P<digits>{FIGURES}(?:\.\dk)?k?)(?!\.?\d|,\d{{3}})[ ]?(?:x[ ])?(?!(?:{_TIME})\b)(?=[a-z@])"
     rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
-    rf"|\b(?P<word>(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}|and|hundred|thousand))*|a dozen|a couple of|dozen)(?=[ -][a-z])"
+    rf"|\b(?P<word>(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}|and|hundred|thousand))*|a dozen|(?:a )?couple of|(?:a )?couple|(?:a )?pair of|dozen|both)(?=[ -][a-z])"
 )
+_SIZES = "吨米升匹克寸瓦"  # that things have, too
+_PAIRS = {"俩": 2, "仨": 3}
+_TWO = re.compile(r"(?:a )?(?:couple|pair)(?: of)?|both")
 _MANY_AT = re.compile(r"(?<![\w.,])(\d[\d,]{0,9}k?) (?:[a-z-]+ ){1,3}(?:at|@) ?$")
 _PEOPLE_AT = re.compile(r"people|guests|attendees|pax|persons|staff|min|hours?|days?|o'clock")
 _LEAST_PRICE = 100  # behind a measure and an x: below it, it is the name of a model
@@ -95,7 +98,10 @@ def multiplied(plain: str, amount: Amount) -> Amount | None:
     if factor := _TIMES.search(before):
         return replace(amount, value=amount.value * _factor(factor[1]), weight=9)
     after = plain[amount.end : amount.end + _COUNT_REACH // 2]
-    counts = [*reversed(list(_counts(before))), *_counts(after)]
+    one = _EACH_BEFORE.search(before)
+    size = "".join(set(_SIZES) - set(one[0] if one else ""))
+    found = [*reversed(list(_counts(before, size))), *_counts(after, size)]
+    counts = [value for value, is_size in found if not is_size] or [value for value, _ in found]
     if not counts:
         return None
     return replace(amount, value=amount.value * counts[0], weight=amount.weight + 3)
@@ -107,10 +113,14 @@ def _factor(written: str) -> Decimal:
     return (read_han_number(written.rstrip("k")) or Decimal(1)) * thousands
 
 
-def _counts(text: str) -> Iterator[Decimal]:
+def _counts(text: str, sizes: str) -> Iterator[tuple[Decimal, bool]]:
+    """Yield each number of things, and whether it may be their size: 俩50吨桥吊一台六十三万 are two."""
     for found in _COUNT.finditer(text):
-        if found["word"]:
-            words = re.split(r"[ -]", found["word"].replace("a couple of", "two"))
+        value: Decimal | None
+        if found["pair"]:
+            value = Decimal(_PAIRS[found["pair"]])
+        elif found["word"]:
+            words = re.split(r"[ -]", _TWO.sub("two", found["word"]))
             value = read_english_words(words)
         else:
             value = _factor((found["han"] or found["digits"] or found["times"]).replace(",", ""))
@@ -119,4 +129,4 @@ def _counts(text: str) -> Iterator[Decimal]:
             and value > 1
             and not re.search(r"(?:每|第|model |ext )$", text[: found.start()][-6:])
         ):
-            yield value
+            yield value, (found["of"] or "-") in sizes

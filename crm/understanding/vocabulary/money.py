@@ -1,10 +1,12 @@
 """Words and signs of money in both languages (currencies are ISO 4217)."""
 
-import re
+from crm.understanding.vocabulary.currencies import world_codes, world_currencies
+from crm.understanding.vocabulary.wording import by_letter, longest_first, words
 
-from crm.understanding.vocabulary.wording import longest_first, words
+_NAMED, _CODES = world_currencies(), world_codes()
 
-CURRENCIES = {
+# What reps say where the name of the currency is shared, and signs; these outweigh the names.
+_SAID = {
     "us$": "USD",
     "hk$": "HKD",
     "nt$": "TWD",
@@ -91,23 +93,51 @@ CURRENCIES = {
     "nzd": "NZD",
     "vnd": "VND",
     "aed": "AED",
+    "dirhams": "AED",
+    "dirham": "AED",
+    "riyals": "SAR",
+    "riyal": "SAR",
+    "rubles": "RUB",
+    "roubles": "RUB",
+    "卢布": "RUB",
+    "rupee": "INR",
+    "kiwi dollars": "NZD",
+    "aussie dollars": "AUD",
+    "taiwan dollars": "TWD",
+    "sing dollars": "SGD",
+    "纽币": "NZD",
+    "令吉": "MYR",
+    "越南盾": "VND",
+    "盾": "VND",
+    "rm": "MYR",
+    "ksh": "KES",
+    "r$": "BRL",
+    "₦": "NGN",
+    "₱": "PHP",
+    "₫": "VND",
+    "₺": "TRY",
+    "฿": "THB",
+    "zł": "PLN",
 }
+CURRENCIES = {**_NAMED, **_CODES, **_SAID}
 
 # Currencies that may be named apart from the amount: `quotation in TWD, 180万`.
+_NOT_APART = words("块钱 盾 pounds dollars dollar bucks francs quid rupees rupee cfp")
 APART = longest_first(
     [
-        name
-        for name in CURRENCIES
-        if name.isalpha() and (len(name) == 3 or not name.isascii()) and name not in ("块钱",)
+        *(name for name in _SAID if name.isalpha() and name not in _NOT_APART and len(name) != 2),
+        *(name for name in _NAMED if name.isascii() and name.isalpha() and name not in _NOT_APART),
     ]
 )
 
 # Signs that stand behind their amount alone: in `60块,每块8500` the second is a piece.
-BEHIND_ONLY = words("块钱 块 元 刀 欧 dollars dollar bucks pounds quid francs rupees")
+BEHIND_ONLY = words("块钱 块 元 刀 欧 盾 dollars dollar bucks pounds quid francs rupees") | (
+    frozenset(_NAMED) - frozenset(_SAID)
+)
 
 # Signs as expressions, longest first: those that may stand before an amount, and all.
-SIGNS_BEFORE = "|".join(map(re.escape, longest_first(set(CURRENCIES) - BEHIND_ONLY)))
-SIGNS = "|".join(map(re.escape, longest_first(CURRENCIES)))
+SIGNS_BEFORE = by_letter(set(CURRENCIES) - BEHIND_ONLY)
+SIGNS = by_letter(CURRENCIES)
 
 # What is counted, not paid.
 MEASURES = (
