@@ -27,6 +27,7 @@ _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _STAGE = re.compile(r"阶段|环节|\bstage\b")
 _ENDS = re.compile("[了过完]$")
 _IF_SO = re.compile("[^,。;]{0,4}?(?:的话|之?后|以后|再|就)")
+_FAR_AHEAD = 200  # days: a day of the year that is so far ahead was meant as the one behind
 _SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
@@ -100,7 +101,7 @@ def _complaint(case: Case) -> Evidence | None:
     cue = case.find(acts.TICKET)
     if cue is None or (is_order(case) and not acts.SURE_TICKET.search(cue[0])):
         return None
-    if _is_a_deal(case, cue):
+    if _is_a_deal(case, cue) or _is_no_trouble(case, cue):
         return None
     done = case.done
     they_came = case.find(acts.THEY_CAME)
@@ -114,6 +115,14 @@ def _complaint(case: Case) -> Evidence | None:
     if planned and not they_came:
         return None
     return Evidence(Intent.TICKET, *cue.span())
+
+
+def _is_no_trouble(case: Case, cue: re.Match[str]) -> bool:
+    """`he never complains`, 数目对不上,…最后对上了: nothing is left to be done about it."""
+    before = case.masked[max(case.scene.start, cue.start() - 16) : cue.start()]
+    if acts.TROUBLE.match(cue[0]) and acts.NO_TROUBLE.search(before):
+        return True
+    return acts.SETTLED.search(case.masked, cue.end(), case.scene.end) is not None
 
 
 def _is_a_deal(case: Case, cue: re.Match[str]) -> bool:
@@ -150,6 +159,23 @@ def _told(case: Case) -> Evidence | None:
     if not case.named and not case.moments and len(case.words) <= _SHORTEST_NOTE:
         return None  # 吃饭去了
     return Evidence(Intent.LOG, done.start, done.end, done.kind, interaction=done)
+
+
+def _dated(case: Case) -> Evidence | None:
+    """A note that opens with a day gone by: `11/20 w/ Dr. Yusuf: demo ok. F/u 12/4`."""
+    first = next(iter(case.moments), None)
+    if first is None or not case.named or case.find(acts.NEW_DEAL):
+        return None
+    if case.masked[case.scene.start : first.span[0]].strip(" [【(-") or first.repeat:
+        return None
+    today = case.now.date()
+    gone = first.day < today or (
+        first.back is not None
+        and first.back < today
+        and (today - first.back).days < (first.day - today).days
+        and (first.day - today).days > _FAR_AHEAD
+    )
+    return Evidence(Intent.LOG, *first.span) if gone else None
 
 
 def _new_deal(case: Case) -> Evidence | None:
@@ -212,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     _stage,
     _complaint,
     _told,
+    _dated,
     _new_deal,
     _wants_to_buy,
     noted_with_next_step,

@@ -107,6 +107,7 @@ def find_interactions(
     for number, clause in enumerate(clauses):
         inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
+        ahead = [one for one in ahead if not _is_behind(one, now, past=False)]
         if NOT_REACHED.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
             ahead = [one for one in ahead if not part_of_today(one)]
         found = _han(scene.masked, clause, ahead, now) or _english(

@@ -41,7 +41,8 @@ _LAST_HOUR = 24
 _LOOSE_TAIL = re.compile(r"[^\w?■●▲◆□)\"'%$€£¥]+$")
 _SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
-_COLLOQUIAL = re.compile("([今明昨后前])儿")
+_COLLOQUIAL = re.compile(r"([今明昨后前])(?:儿|(?<![\u4e00-\u9fff].)[;/])")
+_BRACKETED = re.compile(r"^[【\[](1[0-2]|0?[1-9])[.·](3[01]|[12]\d|0?[1-9])[】\]]")
 _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
 _COUNTED = re.compile(
     r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
@@ -148,7 +149,8 @@ def _without_figures(masked: str) -> str:
         if one.currency or _is_price(one) or _UNIT.search(masked, one.start, one.end)
     ]
     counts = [(MONEY, *found.span(1)) for found in _COUNTED.finditer(masked)]
-    return mask(_COLLOQUIAL.sub(r"\1天", masked), [*covers, *counts])
+    spoken = _COLLOQUIAL.sub(r"\1天", _BRACKETED.sub(r" \1月\2日", masked))
+    return mask(spoken, [*covers, *counts])
 
 
 def _is_price(amount: Amount) -> bool:

@@ -17,14 +17,14 @@ from crm.understanding.vocabulary.wording import words
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _LEAD = re.compile(
-    r"[\s::,.!\-]*(?:(?:录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at|(?:me|us)(?= ?[:,])|(?:at|from) the (?:expo|show|fair|event|conference))(?![a-z])[\s::,\-]*)*[\"'《“]?"
+    r"[\s::,.!/|>→=\-]*(?:(?:please|pls|plz|kindly|哈(?!尔|佛|密|药)|啊|呀|哦|喔|咯|呗|吧|哟|噢|嘛|啦|哩|录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at|(?:me|us)(?= ?[:,])|(?:at|from) the (?:expo|show|fair|event|conference))(?![a-z])[\s::,/|>→=\-]*)*[\"'《“]?"
 )
 _SIGNS = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\s]+")
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘?|窗口|经办人|找|联系"
 _END = re.compile(
     rf"[,;。、\n\"'》!/|]|[ ]-[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
-    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:contact|owner|phone|ph|tel|mob|mobile|cell|number|manager|mgr|buyer|spoc|poc|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
+    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:the |their |my |our )?(?:contact|owner|phone|ph|tel|mob|mobile|cell|number|manager|mgr|buyer|spoc|poc|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
@@ -64,6 +64,13 @@ _NO_NAMES = words(
 _PERSON_SMALL = re.compile(
     r"(?:[,;:/]|\s-+|\b(?:contact|attn|owner|buyer|mgr|manager|ask for|talk to|w/|with)\b:?)\s*(?:is )?"
     r"((?!(?:contact|attn|owner|buyer|mgr|manager|ask|talk|with)\b)[a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]+\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(]\s*|-+\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
+)
+
+
+# 大理苍洱花卉,和丽芳,188…: whatever the surname, two to four characters alone before the number.
+_BEFORE_NUMBER = re.compile(r"[,;。、\s/|-]([\u4e00-\u9fff·]{2,4})[,;。、\s/|:-]*(?=▲)")
+_NO_PERSON = words(
+    "电话 手机 座机 手机号 号码 联系电话 联系方式 电话号码 手机号码 微信 微信号 固话 总机 前台 老板 经理 采购 财务 仓库 门店 办公室 公司 客户 联系人 负责人 未知 暂无"
 )
 
 
@@ -113,7 +120,12 @@ def _company(scene: Scene) -> Span | None:
     end = cut.start() if cut else len(plain)
     while end > start and plain[end - 1] in " .,:-\"'":
         end -= 1
+    is_short = _SHORTENED.search(plain, start, end) is not None
+    end += is_short and plain[end : end + 2] in (".,", ".;", ".:", ".)", "./")
     return scene.span(start, end) if end - start > 1 else None
+
+
+_SHORTENED = re.compile(r"\b(?:inc|ltd|corp|co|bros|pty|llc)$")
 
 
 def _quote(letter: str) -> int:
@@ -137,6 +149,9 @@ def _person(scene: Scene, after: int, city: Span | None) -> Span | None:
             for found in pattern.finditer(text, after):
                 if city is None or found.start(1) != city.start:
                     return scene.span(*found.span(1))
+    alone = _BEFORE_NUMBER.search(visible, after)
+    if alone and alone[1] not in _NO_PERSON:
+        return scene.span(*alone.span(1))
     small = (one for one in _PERSON_SMALL.finditer(visible, after) if _is_name(one[1]))
     return next((scene.span(*one.span(1)) for one in small), None)
 

@@ -25,6 +25,10 @@ _HEADING = re.compile(r"[【\[]?(?:客户)?[\u4e00-\u9fff]{2}(?:记录|纪要|�
 _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _IS_DONE = re.compile(r"把[^,.;]{1,12}了\s*$")
+_HEAD_END = re.compile(r"[ ]*[,.:;\-/|】\])]")
+_WAS_THEN = re.compile(
+    "(?:就|才)?(?:上午|下午|晚上|早上|中午)?(?:发|寄|去|见|聊|谈|打|做|签|送|来|看|跑|拜访|通|吃|给|办|交|装|到|回)(?:过去|出去|过来)?的[ ]*"
+)
 _LONG_AGO = 120
 _REACH = 60
 _LONG = 26  # days: a period that names no day of its own
@@ -184,11 +188,16 @@ def _happened(
     if interaction and _HEADING.fullmatch(scene.masked, *clause):
         clause = (clause[0], scene.end)  # 拜访记录 博雅 徐磊 大前天
     for moment in moments:
-        behind = scene.masked[clause[1] : moment.span[0]] if moment.span[0] >= clause[1] else ""
-        if behind.strip() and not (behind.strip() == "," and _is_alone(scene, moment)):
-            break  # visited Harbor 上周五: a blank alone parts them
         inside = clause[0] <= moment.span[0] < clause[1]
         over = (moment.until or moment.day) < today
+        if moment.span[0] >= clause[1] and scene.masked[clause[1] : moment.span[0]].strip():
+            if over and _is_alone(scene, moment) and not moment.repeat:
+                return moment.day, [moment]  # 去瑞丰转了转,他不在,前天
+            if _may_be_back(moment, today) and _says_when(scene, moment):
+                return moment.back or today, [moment]
+            continue  # visited Harbor 上周五: a blank alone parts them
+        if _heads(scene, moment, interaction) and _may_be_back(moment, today):
+            return moment.back or today, [moment]
         if over and not moment.repeat and not _is_lost_year(moment, today):
             return moment.day, [moment]
         if inside and scene.masked.endswith("last ", 0, moment.span[0]):
@@ -213,6 +222,23 @@ def _is_alone(scene: Scene, moment: Moment) -> bool:
     return not scene.masked[start : moment.span[0]].strip(" ,") and not (
         scene.masked[moment.span[1] : end].strip()
     )
+
+
+def _heads(scene: Scene, moment: Moment, interaction: Interaction | None) -> bool:
+    """A day that opens the note: `19/11: site visit`, `11/20 w/ Dr. Yusuf`, 【11.20】与…."""
+    if scene.masked[scene.start : moment.span[0]].strip(" [【(-"):
+        return False
+    if interaction is None or not interaction.done:
+        return (moment.day - moment.back).days > _LONG_AGO if moment.back else False
+    behind = scene.masked[moment.span[1] : interaction.start]
+    return _HEAD_END.match(behind) is not None
+
+
+def _says_when(scene: Scene, moment: Moment) -> bool:
+    """Tell whether a clause of its own says when it was: 11月19号发的."""
+    start, end = _clause_around(scene, moment)
+    alone = not scene.masked[start : moment.span[0]].strip(" ,是")
+    return alone and _WAS_THEN.fullmatch(scene.masked, moment.span[1], end) is not None
 
 
 def _may_be_back(moment: Moment, today: date) -> bool:

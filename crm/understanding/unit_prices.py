@@ -35,6 +35,7 @@ _COUNT = re.compile(
     rf"|\b(?P<word>(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}|and|hundred|thousand))*|a dozen|(?:a )?couple of|(?:a )?couple|(?:a )?pair of|dozen|both)(?=[ -][a-z])"
 )
 _SIZES = "吨米升匹克寸瓦"  # that things have, too
+_ONE = re.compile(rf"[一每1][{MEASURES}][^,。;]{{0,6}}$")
 _PAIRS = {"俩": 2, "仨": 3}
 _TWO = re.compile(r"(?:a )?(?:couple|pair)(?: of)?|both")
 _MANY_AT = re.compile(r"(?<![\w.,])(\d[\d,]{0,9}k?) (?:[a-z-]+ ){1,3}(?:at|@) ?$")
@@ -98,8 +99,8 @@ def multiplied(plain: str, amount: Amount) -> Amount | None:
     if factor := _TIMES.search(before):
         return replace(amount, value=amount.value * _factor(factor[1]), weight=9)
     after = plain[amount.end : amount.end + _COUNT_REACH // 2]
-    one = _EACH_BEFORE.search(before)
-    size = "".join(set(_SIZES) - set(one[0] if one else ""))
+    one = _ONE.search(before)  # 一台, so that tonnes and metres are no count
+    size = "".join(set(_SIZES) - set(one[0])) if one else ""
     found = [*reversed(list(_counts(before, size))), *_counts(after, size)]
     counts = [value for value, is_size in found if not is_size] or [value for value, _ in found]
     if not counts:
