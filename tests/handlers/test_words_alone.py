@@ -28,7 +28,13 @@ async def test_a_word_alone_is_its_command(world: World, said: str, shown: str) 
 
 @pytest.mark.parametrize(
     ("said", "shown"),
-    [("今天", "📅 11月24日"), ("日报", "今天"), ("拜访计划", "没有"), ("设置", "时区"), ("帮助", "/log")],
+    [
+        ("今天", "📅 11月24日"),
+        ("日报", "今天"),
+        ("拜访计划", "没有"),
+        ("设置", "时区"),
+        ("帮助", "/log"),
+    ],
 )
 async def test_so_it_is_in_chinese(world: World, said: str, shown: str) -> None:
     rep = await a_chinese_rep(world)
