@@ -10,7 +10,7 @@ from crm.coming import ComingDays
 from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
 from crm.customer_look_ups import Found
-from crm.customers import CustomerCreated
+from crm.customers import CustomerCreated, NewCustomer
 from crm.day import DayList
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures
@@ -81,7 +81,7 @@ class Line:
 class Question:
     """The one question: what is asked, and the answers at hand.
 
-    `alike` are customers that look like one to be entered.
+    `alike` are customers that look like one to be entered, `new` is what would be entered of it.
     """
 
     asked: Asked
@@ -89,6 +89,7 @@ class Question:
     customers: tuple[Customer, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
     alike: tuple[Likely | Taken, ...] = ()
+    new: NewCustomer | None = None
 
 
 @dataclass(frozen=True, slots=True)
