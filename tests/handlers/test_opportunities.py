@@ -346,3 +346,20 @@ async def test_a_follow_up_that_rang_ends_with_a_move_and_comes_back_with_its_un
 
     assert "Acme · pumps" not in moved
     assert "Acme · pumps" in back
+
+
+async def test_what_is_to_be_done_at_the_customer_is_the_next_step_of_its_opportunity(
+    world: World,
+) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("Acme wants 40 pumps, 80k")
+    await rep.taps("💼 Open")
+    await rep.taps("More")
+    await rep.taps("Stop the follow-ups")
+    await rep.says("remind me to call Acme on Friday 10am")
+
+    await rep.says("/deals")
+    card = await rep.taps("40 pumps")
+
+    assert "⏰ Fri, 27 Nov 10:00: call" in card
+    assert "No next step" not in card
