@@ -171,8 +171,10 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
 
 
 def _next_step(work: Work, opportunity: Opportunity) -> Reminder | None:
-    """Return the next reminder of an opportunity, or of its customer and of no other opportunity there."""
+    """Return the next reminder of an opportunity; of an open one also its customer's that is of no other."""
     its_own = Reminder.opportunity_id == opportunity.id
+    if opportunity.closed_at is not None:
+        return next_reminder(work, its_own)
     here = Reminder.customer_id == opportunity.customer_id
     return next_reminder(work, here & or_(its_own, Reminder.opportunity_id.is_(None)))
 

@@ -1,5 +1,6 @@
 """Every command, declared once: for the dispatcher, Telegram's menu, /help and the keyboard."""
 
+import re
 from dataclasses import dataclass
 
 from crm.understanding.exports import asks_for_export
@@ -112,14 +113,7 @@ ALONE = {
     "price": ("prices", "price list", "价格", "价格表", "查价格"),
     "products": ("产品", "产品表"),
     "rates": ("exchange rates", "汇率"),
-    "stalled": (
-        "what is stalled",
-        "what's stalled",
-        "what is stuck",
-        "停滞",
-        "停滞商机",
-        "停滞的商机",
-    ),
+    "stalled": (),
     "away": ("leave", "holiday", "vacation", "请假", "休假"),
     "settings": ("设置",),
     "team": ("my team", "团队", "同事"),
@@ -132,6 +126,12 @@ ALONE = {
     "help": ("帮助", "怎么用", "菜单", "menu"),
     "cancel": ("取消",),
 }
+STALLED = re.compile(
+    r"(?:(?:which|what|what's|who's|show|show me|any|list|my|our|the|all|is|are) )*(?:(?:deals?|opportunities) )?"
+    r"(?:(?:that )?(?:are|is) )?(?:stalled|stuck|not moving|standing still)(?: (?:deals?|opportunities))?"
+    r"|(?:看看|查看|查|列出|有没有|有哪些|哪些|什么|我的|团队的|所有)*(?:商机|单子|项目)?(?:停滞|卡住|不动|没动静|没进展)(?:了|的)?"
+    r"(?:商机|单子|项目)?(?:有哪些|有什么|呢|吗)?"
+)
 WORDS = {  # said as often as the command
     **dict.fromkeys(TAKE_BACK, "undo"),
     "reminders": "reminders",
@@ -158,7 +158,8 @@ def command_in(text: str | None) -> Commanded | None:
 
 def command_alone(text: str | None) -> Commanded | None:
     """Return the command that a word stands for where it is the answer to nothing."""
-    name = _alone().get((text or "").strip().rstrip("。.!！?？").lower())
+    said = (text or "").strip().rstrip("。.!！?？").lower()
+    name = "stalled" if STALLED.fullmatch(said) else _alone().get(said)
     return Commanded(name, "") if name else None
 
 

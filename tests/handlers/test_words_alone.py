@@ -18,6 +18,7 @@ from tests.kit.world import World
         ("daily report", "Nothing was logged today."),
         ("my target", "📈 Li Lei"),
         ("what is stuck?", "Nothing is stalled"),
+        ("which deals are stalled", "Nothing is stalled"),
     ],
 )
 async def test_a_word_alone_is_its_command(world: World, said: str, shown: str) -> None:
@@ -34,6 +35,8 @@ async def test_a_word_alone_is_its_command(world: World, said: str, shown: str) 
         ("拜访计划", "没有"),
         ("设置", "时区"),
         ("帮助", "/log"),
+        ("哪些商机停滞了", "停滞"),
+        ("停滞的商机", "停滞"),
     ],
 )
 async def test_so_it_is_in_chinese(world: World, said: str, shown: str) -> None:

@@ -504,7 +504,7 @@ async def test_what_follows_an_opportunity_or_comes_with_it_stands_on_it(world: 
 
     with world.store.looking() as work:
         deals = work.session.scalars(select(Opportunity.id)).all()
-    assert [one.opportunity_id for one in attachments(world)] == deals * 2
+    assert [one.opportunity_id for one in attachments(world)] == [*deals, *deals]
 
 
 async def test_a_file_moved_to_another_customer_leaves_the_opportunity(world: World) -> None:
