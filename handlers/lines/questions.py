@@ -1,6 +1,7 @@
 """The one question about a line, and the questions with which a receipt is put right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -110,16 +111,19 @@ def ask_amount(is_unclear: bool, say: Say) -> Screen:
     return Screen(lines(doubt, how), ((Tap(say.plain("No amount"), NoAmount()),),))
 
 
-def question(asked: Question, say: Say) -> Screen:
-    """Ask the one question."""
-    return {
-        Asked.CUSTOMER: ask_customer,
-        Asked.NEWCOMER: ask_newcomer,
-        Asked.WHEN: ask_when,
-        Asked.DEAL: ask_deal,
-        Asked.ABOUT: ask_about,
-        Asked.HEARD: ask_heard,
-    }[asked.asked](asked, say)
+def question(asked: Question, waiting: int, say: Say) -> Screen:
+    """Ask the one question, and say how many messages wait with theirs."""
+    screen = QUESTIONS[asked.asked](asked, say)
+    more = (
+        say.count(
+            "One more message is asked about after this.",
+            "{n} more messages are asked about after this.",
+            waiting,
+        )
+        if waiting
+        else None
+    )
+    return replace(screen, text=lines(screen.text, more))
 
 
 def ask_customer(asked: Question, say: Say) -> Screen:
@@ -251,3 +255,13 @@ def _deal(one: Opportunity, say: Say) -> str:
 
 def _quoted(text: str) -> Markup:
     return Markup("<i>{}</i>").format(clip(text, LINE_SHOWN))
+
+
+QUESTIONS: dict[Asked, Callable[[Question, Say], Screen]] = {
+    Asked.CUSTOMER: ask_customer,
+    Asked.NEWCOMER: ask_newcomer,
+    Asked.WHEN: ask_when,
+    Asked.DEAL: ask_deal,
+    Asked.ABOUT: ask_about,
+    Asked.HEARD: ask_heard,
+}
