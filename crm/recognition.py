@@ -37,6 +37,7 @@ class Sign:
 
 
 MEMBER = Member.__table__.c
+FACTS = MEMBER.keys()
 
 
 def _known(chosen: ColumnElement[bool]) -> Select[Any]:
@@ -72,8 +73,8 @@ def recognise_all(work: Work, signs: Sequence[Sign]) -> list[Recognised]:
         telegram_id = row.telegram_id
         if telegram_id not in known:
             known[telegram_id] = _member(row), []
-        if row[len(MEMBER)] is not None:
-            known[telegram_id][1].append(OpenConversation(*row[len(MEMBER) :]))
+        if row[len(FACTS)] is not None:
+            known[telegram_id][1].append(OpenConversation(*row[len(FACTS) :]))
     return [
         Recognised(found[0], tuple(found[1]), _about(work, sign))
         if (found := known.get(sign.telegram_id))
@@ -90,8 +91,12 @@ def _rows(work: Work, telegram_ids: list[int]) -> Sequence[Row[Any]]:
 
 
 def _member(row: Row[Any]) -> Member:
-    """Return a member as a session would have loaded him, and none knows him."""
-    member = Member(**dict(zip(MEMBER.keys(), row, strict=False)))
+    """Return a member as a session would have loaded him, and none knows him.
+
+    His facts are put where SQLAlchemy keeps what is loaded: setting them one by one takes five times as long.
+    """
+    member = Member()
+    vars(member).update(zip(FACTS, row, strict=False))
     make_transient_to_detached(member)
     return member
 
