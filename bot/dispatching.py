@@ -279,7 +279,7 @@ class Dispatcher:
         chats = {one.chat_id for one in updates}
 
         def recognised(work: Work) -> Mapping[int, Recognised] | None:
-            return None if something_waits(work, chats) else _recognised(work, signs)
+            return None if something_waits(work, chats) else recognise_all(work, signs)
 
         try:
             return await self._desk.store.write(recognised)
@@ -320,11 +320,7 @@ def _recognised_ahead(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recogn
         return {}
     try:
         with work.connection.begin_nested():
-            return _recognised(work, signs)
+            return recognise_all(work, signs)
     except Exception as error:
         log.error("not_recognised_ahead", error=type(error).__name__, exc_info=error)
         return {}
-
-
-def _recognised(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recognised]:
-    return dict(zip(signs, recognise_all(work, list(signs.values())), strict=True))
