@@ -20,7 +20,7 @@ from bot.transport import AiohttpRequest
 from crm.book import open_store
 from crm.importing import import_customers, read_rows
 from crm.members import Newcomer, issue_code, join
-from crm.samples import fill_with_samples, share_out
+from crm.samples import decide_samples, fill_with_samples, share_out
 from sandbox.clock import Clock as SandboxClock
 from sandbox.messenger import TOKEN, Messenger
 from sandbox.people import Person
@@ -32,7 +32,7 @@ from storage.tables import Role
 console = Console()
 
 TELEGRAMS = Limits()
-SAMPLES = Path(__file__).parents[1] / "samples" / "customers.xlsx"
+SAMPLES = Path(__file__).parents[1] / "samples"
 PEOPLE = {
     "en": (
         ("Emma Clark", "en", Role.REP),
@@ -140,15 +140,18 @@ def enter_people(store: Store, messenger: Messenger, lang: str) -> list[Person]:
     people, members = [], []
     with store.begin() as work:
         for number, (name, language, role) in enumerate(PEOPLE[lang], start=1):
-            person = messenger.person(500 + number, name, language)
+            zone = ZONES[language]
+            person = messenger.person(500 + number, name, language, zone=zone)
             code = issue_code(work, role, None, work.now + timedelta(hours=1))
-            done = join(work, code, Newcomer(person.id, name, language, ZONES[language]))
+            done = join(work, code, Newcomer(person.id, name, language, zone))
             people.append(person)
             members.append(done.member)
         work.actor = members[0]
-        import_customers(work, read_rows(SAMPLES), owner_id=None)
+        import_customers(work, read_rows(SAMPLES / "customers.xlsx"), owner_id=None)
         reps = {member.language: member for member in members if member.role is Role.REP}
         share_out(work, lambda customer: reps["en" if customer.name.isascii() else "zh"])
         for member in reps.values():
             fill_with_samples(work, member)
+        leader = next(member for member in members if member.role is Role.MANAGER)
+        decide_samples(work, leader, read_rows(SAMPLES / "prices.csv"))
     return people

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from crm.calendars import morning_after
 from crm.errors import NotThere
-from crm.instants import local
+from crm.instants import day_of, today_of
 from crm.policy import present_actor, visible_members
 from storage.bulk import among
 from storage.leaves import Leave
@@ -45,7 +45,7 @@ def absences_of(work: Work, members: Mapping[int, Member]) -> dict[int, Absence]
     """Return the leave that each of some members is on now, by his id."""
     if not members:
         return {}
-    days = {zone: local(work.now, zone).date() for zone in {one.zone for one in members.values()}}
+    days = {zone: day_of(work.now, zone) for zone in {one.zone for one in members.values()}}
     other = aliased(Member)
     wanted = (
         select(Leave, other)
@@ -77,7 +77,7 @@ def go_away(work: Work, from_on: date, until_on: date) -> AwaySet:
     It takes the place of a leave that he had told before. A day that is over is none: ValueError.
     """
     actor = present_actor(work)
-    if until_on < max(from_on, local(work.now, actor.zone).date()):
+    if until_on < max(from_on, today_of(work, actor)):
         raise ValueError("a leave ends after it begins, and not before today")
     _forget(work, actor)
     leave = work.add(
@@ -120,7 +120,7 @@ def _forget(work: Work, actor: Member) -> None:
 
 
 def _ahead(work: Work, actor: Member) -> ColumnElement[bool]:
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     return (Leave.member_id == actor.id) & (Leave.until_on >= today)
 
 

@@ -10,7 +10,7 @@ from crm.customer_card import count_files
 from crm.customers import tidy, touch
 from crm.errors import NotThere
 from crm.in_hand import FILED, Hand, in_a_row
-from crm.instants import local
+from crm.instants import today_of
 from crm.policy import actor_of, customer_for
 from storage.attachments import Attachment, AttachmentKind
 from storage.tables import Contact, Customer, History, Interaction, Member, Reminder
@@ -85,7 +85,7 @@ def file_attachments(work: Work, files: Sequence[SentFile], hand: Hand) -> Filed
         None if any(one.caption for one in files) else in_a_row(work, customer.id)
     )
     attach(work, files, customer, hand.interaction_id)
-    today = local(work.now, actor_of(work).zone).date()
+    today = today_of(work, actor_of(work))
     touch(work, customer, today, today)
     if goes_on:
         work.add_to_entry(goes_on)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from crm.errors import ClaimsUsedUp, NotThere
 from crm.export_rights import may_export_list
-from crm.instants import instant_of, local
+from crm.instants import instant_of, today_of
 from crm.ownership import give
 from crm.policy import actor_of, customer_for, present_actor
 from crm.pool import PoolRule
@@ -95,7 +95,7 @@ def put_back(work: Work, customer_id: int) -> PutBack:
 def claims_left(work: Work) -> int:
     """Return how many customers the actor may still claim today, of his own day."""
     actor = actor_of(work)
-    midnight = instant_of(local(work.now, actor.zone).date(), time(0), actor.zone)
+    midnight = instant_of(today_of(work, actor), time(0), actor.zone)
     today = select(func.count()).where(
         History.member_id == actor.id,
         History.at >= midnight,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from crm.custom_fields import fields_in_sight
-from crm.instants import local
+from crm.instants import today_of
 from crm.lunar import lunar_day
 from crm.policy import actor_of, visible_customers
 from crm.understanding.coming import About, AskedDays, paper_in, read_asked_days
@@ -78,7 +78,7 @@ def read_coming(work: Work, asked: AskedDays, page: int = 0) -> ComingDays:
 
 
 def _today(work: Work) -> date:
-    return local(work.now, actor_of(work).zone).date()
+    return today_of(work, actor_of(work))
 
 
 def _scope(work: Work) -> ColumnElement[bool]:

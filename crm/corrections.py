@@ -8,7 +8,7 @@ from sqlalchemy import select
 from crm.book import KeyBook
 from crm.due_reminders import OPEN
 from crm.errors import DayToCome
-from crm.instants import local
+from crm.instants import today_of
 from crm.money import Money
 from crm.nicknames import learn
 from crm.policy import actor_of, customer_for, interaction_for
@@ -77,7 +77,7 @@ def change_time(work: Work, interaction_id: int, due: Due) -> Corrected:
 def change_day(work: Work, interaction_id: int, day: date) -> Corrected:
     """Say on which day it really happened; DayToCome for one that is not there yet."""
     interaction = interaction_for(work, interaction_id)
-    if day > local(work.now, actor_of(work).zone).date():
+    if day > today_of(work, actor_of(work)):
         raise DayToCome(day)
     work.change(interaction, happened_on=day)
     return _corrected(work, interaction)

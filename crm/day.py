@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from crm.cadence import VisitCadence
 from crm.comments import Said, comments_to
 from crm.day_message import day_message
 from crm.due_reminders import DueReminder, open_reminders
-from crm.instants import instant_of, local
+from crm.instants import days_ago, days_since, instant_of, today_of
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
 from crm.rules import read_rule
@@ -55,7 +55,7 @@ def read_day(work: Work, day: date | None = None) -> DayList:
     What is overdue stands on today's list alone.
     """
     actor = actor_of(work)
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     day = day or today
     visits = plans_between(work, actor.id, day, day)
     begin, end = (instant_of(one, time(0), actor.zone) for one in (day, day + timedelta(days=1)))
@@ -90,7 +90,7 @@ def waiting_customers(
     """
     actor = actor_of(work)
     cadence = read_rule(work, VisitCadence, actor.team_id)
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     planned = select(Plan.id).where(
         Plan.customer_id == Customer.id,
         Plan.member_id == actor.id,
@@ -104,7 +104,7 @@ def waiting_customers(
             .where(
                 Customer.owner_id == actor.id,
                 Customer.grade == grade,
-                Customer.touched_at < work.now - timedelta(days=cadence.days(grade)),
+                Customer.touched_at < days_ago(cadence.days(grade), work.now, actor.zone),
                 Customer.deleted_at.is_(None),
                 ~planned.exists(),
             )
@@ -114,7 +114,7 @@ def waiting_customers(
         if among is not None:
             wanted = wanted.where(Customer.id.in_(among))
         found += [
-            Waiting(one, days_since(one.touched_at, work.now))
+            Waiting(one, days_since(one.touched_at, work.now, actor.zone))
             for one in work.session.scalars(wanted)
         ]
         if len(found) >= limit:
@@ -130,11 +130,6 @@ def _tasks(work: Work, today: date) -> tuple[TaskShown, ...]:
         if one.member.id == actor_of(work).id
         and (one.task.due_on is None or one.task.due_on <= today)
     )
-
-
-def days_since(then: datetime, now: datetime) -> int:
-    """Return how many whole days have passed."""
-    return (now - then).days
 
 
 def _in_order(visits: Sequence[PlannedVisit], order: Sequence[int]) -> tuple[PlannedVisit, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, insert, select
 from crm.absence import absences_of
 from crm.calendars import calendars_of, rests_until
 from crm.duty import AT_ONCE, Duty
-from crm.instants import local
+from crm.instants import day_of, local
 from crm.policy import present_actor
 from crm.working_days import WorkingDays
 from storage.plans import Digest, DigestDone, DigestOff
@@ -146,7 +146,7 @@ def _is_the_hour(digest: Digest, member: Member, now: datetime) -> bool:
 
 def _day(digest: Digest, member: Member, now: datetime, calendar: WorkingDays) -> date | None:
     """Return the day that a digest is about now, the first of its period; none on a day that is not worked."""
-    today = local(now, member.zone).date()
+    today = day_of(now, member.zone)
     if not calendar.is_worked(today):
         return None
     if digest is Digest.WEEKLY:
@@ -155,7 +155,7 @@ def _day(digest: Digest, member: Member, now: datetime, calendar: WorkingDays) -
         begin = (today.replace(day=1) - ONE_DAY).replace(day=1)
     else:
         return today
-    return begin if local(member.joined_at, member.zone).date() < end_of(digest, begin) else None
+    return begin if day_of(member.joined_at, member.zone) < end_of(digest, begin) else None
 
 
 def end_of(digest: Digest, begin: date) -> date:

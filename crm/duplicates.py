@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, case, select
 
 from crm.alikeness import Because, keys_for, reason
 from crm.customers import contacts_of
-from crm.instants import local
+from crm.instants import day_of
 from crm.phones import e164
 from crm.policy import actor_of, visible_customers
 from crm.pool import PoolRule, pool_day
@@ -195,8 +195,8 @@ def _likely(work: Work, customer: Customer, owner_name: str | None, because: Bec
         tuple(contacts_of(work, customer.id)),
         because,
         is_own=customer.owner_id == actor.id,
-        since=local(customer.owned_at or customer.created_at, actor.zone).date(),
-        touched_on=local(customer.touched_at, actor.zone).date(),
+        since=day_of(customer.owned_at or customer.created_at, actor.zone),
+        touched_on=day_of(customer.touched_at, actor.zone),
     )
 
 
@@ -211,8 +211,8 @@ def _taken(work: Work, customer: Customer, because: Because) -> Taken:
     return Taken(
         customer.id,
         because,
-        since=local(customer.owned_at or customer.created_at, actor.zone).date(),
-        touched_on=local(customer.touched_at, actor.zone).date(),
+        since=day_of(customer.owned_at or customer.created_at, actor.zone),
+        touched_on=day_of(customer.touched_at, actor.zone),
         pool_on=pool_day(work, rule, customer, actor.zone),
         is_asked=work.session.scalar(asked.limit(1)) is not None,
     )

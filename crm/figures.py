@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from sqlalchemy import func, select
 
 from crm.calendars import calendar_of
-from crm.instants import instant_of, local
+from crm.instants import instant_of, today_of
 from crm.money import Money
 from crm.pipeline import in_each_currency
 from crm.policy import actor_of, member_in_sight
@@ -60,7 +60,7 @@ class Figures:
 def read_figures(work: Work, member_id: int | None = None) -> Figures:
     """Read a member's figures, the actor's own by default; NotThere where they are not his to see."""
     member = member_in_sight(work, member_id or actor_of(work).id)
-    today = local(work.now, member.zone).date()
+    today = today_of(work, member)
     first = today.replace(day=1)
     week = _span(work, member, today - timedelta(days=today.weekday()))
     month = _span(work, member, first)

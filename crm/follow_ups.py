@@ -13,7 +13,7 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, Select, select
 
 from crm.calendars import calendar_of
-from crm.instants import local
+from crm.instants import today_of
 from crm.policy import actor_of, opportunity_for
 from crm.reminder_answers import answer_ring
 from crm.reminders import ANSWERED, Due, add_reminder
@@ -84,7 +84,7 @@ def plan_follow_ups(work: Work, opportunity: Opportunity, customer: Customer) ->
     """
     actor = actor_of(work)
     rule = read_rule(work, FollowUps, opportunity.team_id)
-    calendar, today = calendar_of(work, actor), local(work.now, actor.zone).date()
+    calendar, today = calendar_of(work, actor), today_of(work, actor)
     days = {
         calendar.on_or_after(today + timedelta(days=n))
         for n in rule.days_for(opportunity.source, customer.grade)

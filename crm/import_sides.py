@@ -10,7 +10,7 @@ from functools import partial
 from crm.column_names import Field
 from crm.columns import Column, Mapping
 from crm.custom_fields import field_key, fields_of, value_in_form
-from crm.instants import local
+from crm.instants import today_of
 from crm.joining import Owners
 from crm.policy import actor_of, teams_in_sight
 from crm.records import LeftOut, Record, RecordReader
@@ -65,7 +65,7 @@ class Sides:
 
     def _of(self, team: Team) -> Side:
         if team.id not in self._made:
-            today = local(self._work.now, actor_of(self._work).zone).date()
+            today = today_of(self._work, actor_of(self._work))
             fields = fields_of(self._work, team.id)
             reads: dict[int, Callable[[str], str | None]] = {
                 one.id: partial(value_in_form, self._work, one) for one in fields

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from storage.tables import Member
+from storage.work import Work
+
 MINUTE = timedelta(minutes=1)
 
 
@@ -26,6 +29,26 @@ def instant_of(day: date, at: time, zone: str) -> datetime:
 def local(instant: datetime, zone: str) -> datetime:
     """Return an instant as the member's wall clock shows it."""
     return instant.astimezone(ZoneInfo(zone))
+
+
+def day_of(instant: datetime, zone: str) -> date:
+    """Return the day on which an instant falls by the member's wall clock."""
+    return local(instant, zone).date()
+
+
+def today_of(work: Work, member: Member) -> date:
+    """Return the day that it is where the member is."""
+    return day_of(work.now, member.zone)
+
+
+def days_since(then: datetime, now: datetime, zone: str) -> int:
+    """Return how many days of the calendar lie between two instants: yesterday evening is one day ago."""
+    return (day_of(now, zone) - day_of(then, zone)).days
+
+
+def days_ago(days: int, now: datetime, zone: str) -> datetime:
+    """Return the instant before which all is that lies so many days of the calendar back, or more."""
+    return instant_of(day_of(now, zone) - timedelta(days=days - 1), time(0), zone)
 
 
 def is_quiet(at: time, quiet_from: time, quiet_until: time) -> bool:

@@ -10,7 +10,7 @@ from crm.coming import ComingDays
 from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
 from crm.customer_look_ups import Found
-from crm.customers import CustomerCreated
+from crm.customers import CustomerCreated, NewCustomer
 from crm.day import DayList
 from crm.duplicates import Likely, Taken
 from crm.figures import Figures
@@ -24,6 +24,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
+from crm.products import Prices
 from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
 from crm.tasks import TaskShown
@@ -80,7 +81,7 @@ class Line:
 class Question:
     """The one question: what is asked, and the answers at hand.
 
-    `alike` are customers that look like one to be entered.
+    `alike` are customers that look like one to be entered, `new` is what would be entered of it.
     """
 
     asked: Asked
@@ -88,6 +89,7 @@ class Question:
     customers: tuple[Customer, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
     alike: tuple[Likely | Taken, ...] = ()
+    new: NewCustomer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ Outcomes = (
     | CustomerList
     | ComingDays
     | Pairs
+    | Prices
     | Several
     | DayList
     | Marked

@@ -6,7 +6,7 @@ from typing import Any
 
 from crm.errors import Empty, TextTooLong
 from crm.follow_ups import end_follow_ups
-from crm.instants import local
+from crm.instants import today_of
 from crm.money import Money
 from crm.opportunities import (
     REASON_LIMIT,
@@ -60,7 +60,7 @@ def move_opportunity(
         _note_move(work, opportunity, stage)
         end_follow_ups(work, opportunity.id)
         is_closed = stage in CLOSED
-        today = local(work.now, actor_of(work).zone).date()
+        today = today_of(work, actor_of(work))
         values |= {
             "stage": stage,
             "stage_at": work.now,

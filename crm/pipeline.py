@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from crm.instants import local
+from crm.instants import today_of
 from crm.money import Money
 from crm.policy import actor_of, member_in_sight
 from crm.rates import Rates
@@ -86,7 +86,7 @@ def read_pipeline(work: Work, member_id: int | None = None) -> Pipeline:
         owner = member_in_sight(work, member_id)
     team = work.session.get_one(Team, owner.team_id if owner else actor.team_id)
     stages, rates = stages_of(work, team.id), read_rule(work, Rates, team.id)
-    month = local(work.now, actor.zone).strftime("%Y-%m")
+    month = today_of(work, actor).strftime("%Y-%m")
     owner_id = owner.id if owner else None
     kept = read_sums(work.connection, team.id, [STILL_OPEN, month], owner_id)
     unknown: set[str] = set()

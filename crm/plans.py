@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from crm.customers import tidy
 from crm.errors import PlanInPast, TextTooLong
-from crm.instants import instant_of, local
+from crm.instants import instant_of, today_of
 from crm.policy import actor_of, customer_for, plan_for
 from storage.plans import Plan, PlanState
 from storage.tables import Customer, Interaction, Kind
@@ -75,10 +75,10 @@ class PlanChanged:
 
 def is_over(work: Work, day: date, at: time | None) -> bool:
     """Say whether a day, or a time on it, is over for the actor."""
-    zone = actor_of(work).zone
-    if day < local(work.now, zone).date():
+    actor = actor_of(work)
+    if day < today_of(work, actor):
         return True
-    return at is not None and instant_of(day, at, zone) <= work.now
+    return at is not None and instant_of(day, at, actor.zone) <= work.now
 
 
 def plan_visits(work: Work, new: Sequence[NewPlan]) -> Planned:
@@ -143,7 +143,7 @@ def plans_between(work: Work, member_id: int, first: date, last: date) -> list[P
 def coming_plans(work: Work, limit: int = 50) -> list[PlannedVisit]:
     """Return the actor's open plans from today on, the next first."""
     actor = actor_of(work)
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     wanted = (
         select(Plan, Customer)
         .join(Customer, Customer.id == Plan.customer_id)

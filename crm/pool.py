@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy import ColumnElement, select
 
-from crm.instants import local
+from crm.instants import day_of
 from crm.rules import Rule, setting, whole, yes_or_no
 from crm.stages import is_open
 from storage.tables import Customer, Opportunity
@@ -43,7 +43,7 @@ def idle_since(customer: Customer) -> datetime:
 
 def due_on(rule: PoolRule, customer: Customer, zone: str) -> date:
     """Return the day on which a customer has been left alone for as long as its grade allows."""
-    return local(idle_since(customer), zone).date() + timedelta(days=rule.days(customer.grade))
+    return day_of(idle_since(customer), zone) + timedelta(days=rule.days(customer.grade))
 
 
 def has_open_deal() -> ColumnElement[bool]:
@@ -59,4 +59,4 @@ def pool_day(work: Work, rule: PoolRule, customer: Customer, zone: str) -> date 
         here = select(Customer.id).where(Customer.id == customer.id, has_open_deal())
         if work.session.scalar(here) is not None:
             return None
-    return max(due_on(rule, customer, zone), local(work.now, zone).date())
+    return max(due_on(rule, customer, zone), day_of(work.now, zone))

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from crm.assignment import Proposal, assign_by_rule
 from crm.duty import Duty
-from crm.instants import is_quiet, local
+from crm.instants import is_quiet, local, today_of
 from crm.ownership import give
 from crm.pool import WARNED_AGAIN, WARNED_BEFORE, PoolRule, due_on, has_open_deal, idle_since
 from crm.rules import read_rule
@@ -56,7 +56,7 @@ def move_on(work: Work, tell: Tell) -> int:
     """Warn owners and move what is due, and return how many customers that were."""
     count = 0
     for rule, owner in list(_due(work)):
-        today = local(work.now, owner.zone).date()
+        today = today_of(work, owner)
         soon = _warn(work, rule, owner, today)
         tomorrow = _warn_again(work, rule, owner, today)
         gone = _move(work, rule, owner, today)

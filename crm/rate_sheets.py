@@ -14,7 +14,7 @@ from itertools import islice
 from crm.cleaning import read_day
 from crm.countries import is_currency
 from crm.errors import NoRateColumn, TooManyRows
-from crm.instants import local
+from crm.instants import today_of
 from crm.policy import actor_of, team_to_lead
 from crm.rates import MOST, Rate, Rates, is_rate, read_rates, write_rates
 from crm.rules import change_rule, read_rule
@@ -78,7 +78,7 @@ def import_rates(work: Work, rows: Iterable[SheetRow]) -> RatesSet:
     header, columns = named_columns(many, FIELD_OF)
     if not {"currency", "rate"} <= set(columns.values()):
         raise NoRateColumn(tuple(many[0].cells) if many else ())
-    today = local(work.now, actor_of(work).zone).date()
+    today = today_of(work, actor_of(work))
     found: dict[str, Rate] = {}
     for row in many:
         if row.number > header and any(row.cells):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from crm.calendars import calendar_of
 from crm.errors import DueInPast, NotForHim, NotThere, TextTooLong
-from crm.instants import instant_of, local
+from crm.instants import day_of, instant_of, local, today_of
 from crm.policy import (
     actor_of,
     customer_for,
@@ -133,7 +133,7 @@ def planned_for(work: Work, member: Member, due: Due) -> dict[str, Any]:
         return {"due_at": instant, "rrule": None, **asked}
     day = due.day
     if is_on_working_days(due.rrule):
-        today = local(work.now, member.zone).date()
+        today = today_of(work, member)
         day = first_worked(due.rrule, day, today, calendar_of(work, member))
     return {
         "due_at": due_instant(member, replace(due, day=day), work.now),
@@ -194,7 +194,7 @@ def due_instant(member: Member, due: Due, now: datetime) -> datetime:
     Without a time it rings at the member's own reminder time; where that has passed today, in an hour.
     """
     instant = instant_of(due.day, due.at or member.reminder_time, member.zone)
-    if due.at is None and instant <= now and due.day == local(now, member.zone).date():
+    if due.at is None and instant <= now and due.day == day_of(now, member.zone):
         return now + timedelta(hours=1)
     if instant <= now:
         raise DueInPast(instant)

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import ColumnElement, func, select
 
 from crm.errors import Empty, TextTooLong
-from crm.instants import instant_of, local
+from crm.instants import instant_of
 from crm.money import Money
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
@@ -187,8 +187,3 @@ def sent_lately(work: Work, limit: int) -> Sequence[ReportSent]:
         )
         for report, member in work.session.execute(wanted)
     ]
-
-
-def today_of(work: Work, member: Member) -> date:
-    """Return the present day of a member."""
-    return local(work.now, member.zone).date()

@@ -1,19 +1,23 @@
 """Sample members' past and plans: what makes a demo look like a working week."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
-from crm.instants import local
+from crm.instants import local, today_of
 from crm.interactions import NewInteraction, log_interaction
 from crm.lunar import lunar_day
 from crm.money import money
 from crm.occasions import put_day
 from crm.opportunities import NewOpportunity, create_opportunity
+from crm.products import import_products
+from crm.rate_sheets import set_rates
 from crm.reminders import Due, set_reminder
+from crm.targets import set_target
 from crm.understanding.day_of_year import DayOfYear
+from storage.spreadsheets.reading import SheetRow
 from storage.tables import Contact, Customer, Kind, Member, Outcome
 from storage.work import Work
 
@@ -126,12 +130,14 @@ BIRTHDAYS = {
     ),
     "en": (Birthday("Acme Pumps Ltd", 9, 1985), Birthday("Northwind Traders", 16, 1979)),
 }
+RATES = {"zh": "USD 7.1, GBP 9.4, EUR 8.2", "en": "USD 0.76, EUR 0.87, CNY 0.106"}
+TARGETS = {"zh": ("李伟 80万 20次拜访",), "en": ("Emma Clark £120k 20 visits",)}
 
 
 def fill_with_samples(work: Work, member: Member) -> None:
     """Give a member past interactions, opportunities and reminders at sample customers of his language."""
     work.actor = member
-    today = local(work.now, member.zone).date()
+    today = today_of(work, member)
     for past in PASTS[member.language]:
         customer = _own(work, member, past.customer)
         log_interaction(work, _interaction(past, customer.id, today))
@@ -146,6 +152,16 @@ def fill_with_samples(work: Work, member: Member) -> None:
         _plan(work, member, plan, today)
     for birthday in BIRTHDAYS[member.language]:
         _note(work, birthday, _own(work, member, birthday.customer).id, today)
+    work.actor = None
+
+
+def decide_samples(work: Work, leader: Member, prices: Iterable[SheetRow]) -> None:
+    """Let a manager enter what a team sells, what other currencies are worth, and what his members are to reach."""
+    work.actor = leader
+    import_products(work, prices)
+    set_rates(work, RATES[leader.language])
+    for target in TARGETS[leader.language]:
+        set_target(work, target, work.now)
     work.actor = None
 
 

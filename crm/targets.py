@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from crm.errors import Empty, NotAllowed
 from crm.figures import target_of
-from crm.instants import local
+from crm.instants import today_of
 from crm.policy import actor_of, present_actor, visible_colleagues
 from crm.understanding.dates.reading import read_times
 from crm.words import read_amount
@@ -74,7 +74,7 @@ def set_target(work: Work, words: str, said_at: datetime) -> TargetSet:
 def read_targets(work: Work) -> Sequence[tuple[Member, Target | None]]:
     """Return the members whose figures the actor may see, with what they are to reach this month."""
     actor = actor_of(work)
-    first = local(work.now, actor.zone).date().replace(day=1)
+    first = today_of(work, actor).replace(day=1)
     members = visible_colleagues(work)
     there = select(Target).where(
         Target.member_id.in_([one.id for one in members]), Target.month == first

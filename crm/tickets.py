@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from crm.customers import tidy, touch
 from crm.errors import Empty, NotThere, TextTooLong
-from crm.instants import local
+from crm.instants import today_of
 from crm.policy import actor_of, customer_for
 from crm.reminders import Due, add_reminder
 from storage.tables import Contact, Customer, Reminder
@@ -53,7 +53,7 @@ def open_ticket(
             created_by=actor.id,
         )
     )
-    today = local(work.now, actor.zone).date()
+    today = today_of(work, actor)
     touch(work, customer, today, today)
     reminder = None
     if due is not None:

@@ -73,11 +73,12 @@ class Messenger:
         language_code: str = "en",
         *,
         bot: Bot | None = None,
+        zone: str = "",
         **more: Any,
     ) -> Person:
         """The person with this id in the chat with `bot` (else the first one), made if new.
 
-        `more` are further fields of a User: last_name, username, ...
+        `zone` is where the phone is, an IANA name; `more` are further fields of a User: last_name, username, ...
         """
         bot = bot or self.bot
         person = self.people.get((bot.id, user_id))
@@ -90,7 +91,7 @@ class Messenger:
                 "language_code": language_code,
             }
             chat = bot.chats[user_id] = Chat(user, self.feed)
-            person = self.people[bot.id, user_id] = Person(bot, chat, self.clock)
+            person = self.people[bot.id, user_id] = Person(bot, chat, self.clock, zone)
         return person
 
     async def call(

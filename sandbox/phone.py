@@ -12,12 +12,13 @@ from sandbox.methods.profile import commands_for
 
 
 class Phone:
-    """One phone, open at the chat with one bot."""
+    """One phone, open at the chat with one bot; `zone` is an IANA name, else its page takes the browser's."""
 
-    def __init__(self, bot: Bot, chat: Chat, clock: Clock) -> None:
+    def __init__(self, bot: Bot, chat: Chat, clock: Clock, zone: str = "") -> None:
         self.bot = bot
         self.chat = chat
         self.clock = clock
+        self.zone = zone
         self.clipboard = ""
         self.opened: list[str] = []
 

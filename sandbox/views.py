@@ -17,6 +17,7 @@ def person_view(person: Person) -> Json:
         "id": person.id,
         "name": " ".join(filter(None, (chat.user["first_name"], chat.user.get("last_name")))),
         "language": chat.user.get("language_code", "en"),
+        "zone": person.zone,
         "unread": person.unread,
         "last": preview(last.body) if last else "",
         "last_at": last.body["date"] if last else 0,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from crm.comments import Said
 from crm.day import DayList, Waiting
 from crm.due_reminders import DueReminder
-from crm.instants import local
+from crm.instants import day_of
 from crm.plans import PlannedVisit
 from crm.tasks import TaskShown
 from handlers.customers.choosing import name_of
@@ -182,7 +182,7 @@ def _when(one: DueReminder, say: Say) -> Markup | str:
     due_at = one.reminder.due_at
     if not one.is_late:
         return say.clock(due_at)
-    is_of_today = local(due_at, say.zone).date() == say.today
+    is_of_today = day_of(due_at, say.zone) == say.today
     return say("🔴 {when}", when=say.clock(due_at) if is_of_today else say.moment(due_at))
 
 

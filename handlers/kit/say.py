@@ -16,7 +16,7 @@ from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
-from crm.instants import local
+from crm.instants import day_of, local
 from crm.money import Money
 from handlers.kit.catalogue import Catalogue
 from handlers.kit.escaping import escaped
@@ -135,7 +135,7 @@ class Say:
     @property
     def today(self) -> date:
         """The member's present day."""
-        return local(self.now, self.zone).date()
+        return day_of(self.now, self.zone)
 
 
 @lru_cache(maxsize=1024)

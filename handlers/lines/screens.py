@@ -21,6 +21,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
+from crm.products import Prices
 from crm.reminder_list import ReminderPage
 from crm.reminders import ReminderChanged
 from crm.tasks import TaskShown
@@ -40,6 +41,7 @@ from handlers.merging import texts as merging
 from handlers.opportunities import texts as opportunities
 from handlers.pipeline import texts as pipeline
 from handlers.plans import texts as plans
+from handlers.products import texts as products
 from handlers.reminders import listing_texts as reminder_list
 from handlers.reminders import texts as reminders
 from handlers.tasks import texts as tasks
@@ -61,6 +63,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     CustomerList: lists.page,
     ComingDays: coming,
     Pairs: merging.pairs,
+    Prices: products.prices,
     DayList: day.day,
     Figures: figures.figures,
     TaskShown: tasks.was_asked,

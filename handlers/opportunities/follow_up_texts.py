@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from crm.follow_ups import Planned
-from crm.instants import local
+from crm.instants import day_of
 from handlers.kit.say import Say
 from storage.tables import Reminder
 
@@ -25,5 +25,5 @@ def planned(shown: Planned, say: Say) -> Sequence[Markup]:
 
 def coming(reminders: Sequence[Reminder], say: Say) -> Markup:
     """Return the days of follow-ups in one line."""
-    days = ", ".join(say.day(local(one.due_at, one.zone).date()) for one in reminders)
+    days = ", ".join(say.day(day_of(one.due_at, one.zone)) for one in reminders)
     return say("🔁 Follow-ups until they answer: {days}", days=days)

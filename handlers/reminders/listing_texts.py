@@ -5,7 +5,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from crm.due_reminders import DueReminder
-from crm.instants import local
+from crm.instants import day_of
 from crm.reminder_list import ReminderPage
 from handlers.kit.links import NewReminder, ShowReminder
 from handlers.kit.say import Say
@@ -50,7 +50,7 @@ def page(shown: ReminderPage, whose: Whose, say: Say) -> Screen:
 
 def _days(numbered: list[tuple[int, DueReminder]], whose: Whose, say: Say) -> list[Markup]:
     told: list[Markup] = []
-    by_day = groupby(numbered, lambda one: local(one[1].reminder.due_at, say.zone).date())
+    by_day = groupby(numbered, lambda one: day_of(one[1].reminder.due_at, say.zone))
     for day, group in by_day:
         told.append(Markup("\n<b>{}</b>").format(say.day(day)))
         told += [_line(place, one, whose, say) for place, one in group]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from crm.due_reminders import DueReminder
-from crm.instants import local
+from crm.instants import day_of, local
 from crm.second_tellings import Unanswered
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
 from handlers.kit.say import Say
@@ -183,7 +183,7 @@ def _why(due: DueReminder, say: Say) -> Markup | None:
     """Say why it rings now: what it was set from, or who set it."""
     if due.owner is not None:
         return say("↪️ For {name}, who is away.", name=due.owner.name)
-    set_on = say.day(local(due.reminder.created_at, say.zone).date())
+    set_on = say.day(day_of(due.reminder.created_at, say.zone))
     if due.set_by is not None:
         return say("✍️ {name} set it for you on {day}.", name=due.set_by, day=set_on)
     return _set_from(due.reminder, set_on, say)
@@ -208,7 +208,7 @@ def _set_from(reminder: Reminder, set_on: str, say: Say) -> Markup:
 def _waited(reminder: Reminder, say: Say) -> Markup:
     """Say what a reminder waited for: one put off until the customer answers, or a follow-up of an opportunity."""
     if reminder.occurrence > 1:
-        until = say.day(local(reminder.due_at, say.zone).date())
+        until = say.day(day_of(reminder.due_at, say.zone))
         return say("💬 You gave the customer until {day} to answer.", day=until)
     return say("💼 A follow-up of this opportunity, for the customer has not answered yet.")
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from crm.instants import local
+from crm.instants import day_of
 from crm.recurrence import end_of
 from crm.reminders import ANSWERED, ReminderChanged
 from handlers.customers.choosing import ask_customer
@@ -150,7 +150,7 @@ def _whom(done: ReminderChanged, say: Say) -> Rows:
     for place, (member, _) in enumerate(done.choices):
         label, before = labels[place], labels[:place].count(labels[place])
         if labels.count(label) > 1:  # the first of them joined first
-            joined = say.day(local(member.joined_at, say.zone).date())
+            joined = say.day(day_of(member.joined_at, say.zone))
             label = f"{label} · {before + 1} · {joined}"
         keys.append(Tap(f"👤 {label}", GiveTo(done.reminder.id, member.id)))
     return grid(keys[:WHOM_SHOWN], 1)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from crm.calendars import calendar_of, rests_until
+from crm.instants import today_of
 from crm.reports import (
     DayDone,
     ReportSent,
@@ -14,7 +15,6 @@ from crm.reports import (
     read_day_done,
     report_of,
     send_report,
-    today_of,
 )
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx

@@ -4,8 +4,9 @@ import { showComposer } from "./composer.js";
 import { goTo } from "./log.js";
 import { $, avatar, make } from "./nodes.js";
 import { openPhone } from "./phone.js";
-import { dayName, dayOf, hour, locale, now, state, word } from "./state.js";
+import { state, word } from "./state.js";
 import { summary } from "./text.js";
+import { dayName, dayOf, hour, now, shortDay } from "./time.js";
 
 export function showBars() {
   const { person, bot } = state.phone;
@@ -35,8 +36,7 @@ export function showPinned() {
 }
 
 export function showClock() {
-  const moment = new Date(now() * 1000);
-  const day = moment.toLocaleDateString(locale(), { weekday: "short", day: "numeric", month: "short" });
+  const day = shortDay(now());
   for (const button of document.querySelectorAll(".clock")) {
     const label = `${hour(now())}|${day}`;
     if (button.dataset.shown === label) continue;

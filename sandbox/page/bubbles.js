@@ -6,8 +6,9 @@ import { $, icon, make } from "./nodes.js";
 import { toast } from "./notices.js";
 import { act } from "./server.js";
 import { messageSheet } from "./sheets.js";
-import { hour, state, word } from "./state.js";
+import { state, word } from "./state.js";
 import { formatted, summary } from "./text.js";
+import { hour } from "./time.js";
 
 const TAP_PATIENCE = 15000;
 

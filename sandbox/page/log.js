@@ -3,7 +3,8 @@
 import { messageNode } from "./bubbles.js";
 import { $, make } from "./nodes.js";
 import { act } from "./server.js";
-import { dayName, dayOf, state, word } from "./state.js";
+import { state, word } from "./state.js";
+import { dayName, dayOf } from "./time.js";
 
 const NEAR_END = 90;
 

@@ -2,7 +2,8 @@
 
 import { $, leave, make } from "./nodes.js";
 import { openPhone } from "./phone.js";
-import { hour, now, state, word } from "./state.js";
+import { state, word } from "./state.js";
+import { hour, now } from "./time.js";
 
 export function toast(text) {
   const node = make("div", {}, text);

@@ -8,7 +8,8 @@ import { $ } from "./nodes.js";
 import { alertBox, banner, toast } from "./notices.js";
 import { act, ask } from "./server.js";
 import { attachSheet, closeSheet, memberSheet, moreSheet, timeSheet } from "./sheets.js";
-import { dayName, language, state, word } from "./state.js";
+import { language, state, word } from "./state.js";
+import { dayName } from "./time.js";
 
 const HAPPENINGS = {
   clock: setClock,

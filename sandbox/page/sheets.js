@@ -6,8 +6,9 @@ import { $, icon, make } from "./nodes.js";
 import { toast } from "./notices.js";
 import { openPhone, setClock } from "./phone.js";
 import { act, ask } from "./server.js";
-import { hour, language, locale, now, state, word } from "./state.js";
+import { language, state, word } from "./state.js";
 import { summary } from "./text.js";
+import { hour, longDay, now, tomorrowAt } from "./time.js";
 
 const PLACES = [
   ["上海 · 人民广场", 31.2304, 121.4737], ["北京 · 国贸", 39.9087, 116.4605], ["深圳 · 福田", 22.5431, 114.0579],
@@ -122,15 +123,11 @@ export function memberSheet() {
 }
 
 export function timeSheet() {
-  const tomorrow = new Date(now() * 1000);
-  tomorrow.setDate(tomorrow.getDate() + 1);
-  tomorrow.setHours(9, 0, 0, 0);
-  const moves = [["minute", 60], ["tenMinutes", 600], ["hour", 3600], ["day", 86400], ["week", 604800], ["morning", tomorrow / 1000 - now()]];
-  const grid = make("div", { className: "grid" }, ...moves.map(([key, seconds]) => {
+  const moves = { minute: () => 60, tenMinutes: () => 600, hour: () => 3600, day: () => 86400, week: () => 604800, morning: () => tomorrowAt(9) - now() };
+  const grid = make("div", { className: "grid" }, ...Object.entries(moves).map(([key, seconds]) => {
     const button = make("button", { type: "button", data: { move: key } }, word(key));
-    button.addEventListener("click", async () => { setClock(await ask("clock", { move: key === "morning" ? tomorrow / 1000 - now() : seconds })); closeSheet(); });
+    button.addEventListener("click", async () => { setClock(await ask("clock", { move: seconds() })); closeSheet(); });
     return button;
   }));
-  const today = new Date(now() * 1000).toLocaleDateString(locale(), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-  sheet(word("clock"), make("p", { className: "now" }, hour(now())), make("p", { className: "today" }, today), grid, make("p", { className: "note" }, word("clockNote")));
+  sheet(word("clock"), make("p", { className: "now" }, hour(now())), make("p", { className: "today" }, longDay(now())), grid, make("p", { className: "note" }, word("clockNote")));
 }

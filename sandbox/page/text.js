@@ -3,7 +3,8 @@
 import { copy } from "./bubbles.js";
 import { icon, make } from "./nodes.js";
 import { act } from "./server.js";
-import { locale, state, word } from "./state.js";
+import { state, word } from "./state.js";
+import { moment } from "./time.js";
 
 const WRAP = { bold: "b", italic: "em", underline: "u", strikethrough: "s", custom_emoji: "span" };
 
@@ -42,7 +43,7 @@ function wrapped(entity, plain, content) {
     case "pre": return make("pre", { data: entity.language ? { language: entity.language } : {} }, content);
     case "blockquote": return make("blockquote", {}, content);
     case "expandable_blockquote": return folding(content);
-    case "date_time": return make("time", { title: new Date(entity.unix_time * 1000).toLocaleString(locale()) }, content);
+    case "date_time": return make("time", { title: moment(entity.unix_time) }, content);
     default: return make(WRAP[entity.type] ?? "span", {}, content);
   }
 }

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from crm.delivery import note_failed, note_sent, note_unreachable, welcome_back
 from crm.due_reminders import DueReminder
-from crm.instants import instant_of, local
+from crm.instants import day_of, instant_of, local
 from crm.reminder_answers import move_reminder
 from crm.reminders import Due, add_reminder
 from crm.ringing import LATE_AFTER, Message, ringing
@@ -393,7 +393,7 @@ async def test_a_rule_rings_on_each_of_its_days_once_whatever_the_sweeps_do(
     with rings.store.begin() as work:
         number = len(list(work.session.scalars(select(Member)))) + 1
         member_id = rings.member(work, zone, number).id
-    begin = local(start, zone).date() + timedelta(days=1)
+    begin = day_of(start, zone) + timedelta(days=1)
     text = f"{number}:rule"
     rings.remind(member_id, text, Due(begin, time(hour, 30), f"FREQ={rule}"))
 

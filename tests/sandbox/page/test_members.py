@@ -115,6 +115,22 @@ async def test_the_clock_is_moved_forward(
     assert messenger.clock.now() == pytest.approx(before + seconds, abs=1)
 
 
+async def test_a_phone_shows_the_time_of_where_it_is(
+    open_page: OpenPage, messenger: Messenger
+) -> None:
+    messenger.person(777, "李伟", "zh", zone="Asia/Shanghai")
+    page = await open_page(777, timezone_id="America/Chicago")
+    clock = page.locator("#chat .clock")
+    await expect(clock).to_contain_text("16:00")
+    before = messenger.clock.now()
+
+    await clock.click()
+    await page.locator("[data-move=morning]").click()
+
+    await expect(clock).to_contain_text("09:00")
+    assert messenger.clock.now() == pytest.approx(before + 17 * 3600, abs=1)
+
+
 async def test_a_blocked_bot_is_let_in_again(open_page: OpenPage, messenger: Messenger) -> None:
     page = await open_page(501)
 
