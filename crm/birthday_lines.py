@@ -10,11 +10,12 @@ from crm.understanding.day_of_year import read_day_of_year
 from storage.work import Work
 
 TELLS = re.compile(
-    r"^(?P<whose>[^\d,，。;；]{1,60}?)\s?(?:的)?生日(?:是|在|为)?\s?[:：]?\s?(?P<on>[^,，。;；]{2,30}?)[。.!！]?$"
-    r"|^(?P<who>[^\d,;]{1,60}?)(?:(?:'s|’s| has (?:his|her|their)) (?:birthday|b-?day)| was born)"
+    r"^(?P<whose>[^\d,，。;；]{1,60}?)\s?(?:的)?(?P<lunar>农历|阴历)?生日(?:是|在|为)?\s?[:：]?\s?(?P<on>[^,，。;；]{2,30}?)[。.!！]?$"
+    r"|^(?P<who>[^\d,;]{1,60}?)(?:(?:'s|’s| has (?:his|her|their)) (?P<moon>lunar )?(?:birthday|b-?day)| was born)"
     r"(?: is| falls)?(?: on)?:? (?P<day>[^;]{3,40}?)[.!]?$",
     re.IGNORECASE,
 )
+LUNAR = re.compile(r"农历|阴历|lunar", re.IGNORECASE)
 WISHES = re.compile(r"提醒|记得|别忘|\b(?:remind|remember|forget|task)\b|\?|？", re.IGNORECASE)
 
 
@@ -24,6 +25,8 @@ def take_birthday(work: Work, line: Line) -> OccasionChanged | None:
     if told is None or WISHES.search(line.text):
         return None
     who, day = (told["whose"], told["on"]) if told["whose"] else (told["who"], told["day"])
+    if (told["lunar"] or told["moon"]) and not LUNAR.match(day):
+        day = f"农历{day}"
     read = read_day_of_year(day)
     if read is None or read.label:
         return None

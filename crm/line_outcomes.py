@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
+from crm.claims import PutBack
 from crm.coming import ComingDays
 from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
@@ -13,6 +14,7 @@ from crm.customer_look_ups import Found
 from crm.customers import CustomerCreated, NewCustomer
 from crm.day import DayList
 from crm.duplicates import Likely, Taken
+from crm.editing import ContactChanged, CustomerChanged
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
@@ -27,6 +29,7 @@ from crm.plans import Planned
 from crm.products import Prices
 from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
+from crm.tags import TagsChanged
 from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
@@ -144,6 +147,10 @@ Outcomes = (
     | CustomerCreated
     | OpportunityChanged
     | OccasionChanged
+    | CustomerChanged
+    | ContactChanged
+    | TagsChanged
+    | PutBack
     | Planned
     | CustomerCard
     | Found

@@ -13,6 +13,7 @@ from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_n
 from crm.customer_look_ups import look_up, may_be_a_name
 from crm.customers import NewCustomer, enter_customer
 from crm.deals_in_hand import move_in_hand
+from crm.file_lines import take_file_change
 from crm.likely_pairs import read_pairs
 from crm.line_acts import do_act
 from crm.line_marks import read_marks
@@ -43,14 +44,9 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
-    if (changed := change_in_hand(work, line)) is not None:
-        return changed
-    if (listed := _list_asked_for(work, line)) is not None:
-        return listed
-    if (wanted := take_reminders(work, line)) is not None:
-        return wanted
-    if (noted := take_birthday(work, line)) is not None:
-        return noted
+    for take in WHOLE_LINES:
+        if (taken := take(work, line)) is not None:
+            return taken
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
     marks = read_marks(work, line.text)
@@ -153,6 +149,14 @@ def _unknown(
     return enter_customer(work, new)[0]
 
 
+# What a line may be as a whole, in this order, before it is read for its parts.
+WHOLE_LINES: tuple[Callable[[Work, Line], Outcomes | None], ...] = (
+    change_in_hand,
+    _list_asked_for,
+    take_reminders,
+    take_birthday,
+    take_file_change,
+)
 BY_THEMSELVES: dict[Intent, Callable[[Work, Line, Reading], Outcomes]] = {
     Intent.FIND: find,
     Intent.AGENDA: show_agenda,
