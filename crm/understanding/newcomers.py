@@ -22,7 +22,7 @@ _LEAD = re.compile(
 _SIGNS = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\s]+")
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘?|窗口|经办人|找|联系"
 _END = re.compile(
-    rf"[,;。、\n\"'》!/|]|[ ]-[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
+    rf"[,;。、\n\"'》!/|→]|[ ]*[-=]>|[ ]-[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
     r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:the |their |my |our )?(?:contact|owner|phone|ph|tel|mob|mobile|cell|number|manager|mgr|buyer|spoc|poc|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
@@ -62,13 +62,15 @@ _NO_NAMES = words(
     " the for in at to by from who is has wants needs a an our my his her their makes sells buys does"
 )
 _PERSON_SMALL = re.compile(
-    r"(?:[,;:/]|\s-+|\b(?:contact|attn|owner|buyer|mgr|manager|ask for|talk to|w/|with)\b:?)\s*(?:is )?"
-    r"((?!(?:contact|attn|owner|buyer|mgr|manager|ask|talk|with)\b)[a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]+\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(]\s*|-+\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
+    r"(?:[,;:/>→]|\s-+|\b(?:contact|attn|owner|buyer|mgr|manager|ask for|talk to|w/|with)\b:?)\s*(?:is )?"
+    r"((?!(?:contact|attn|owner|buyer|mgr|manager|ask|talk|with)\b)[a-zà-ÿ][a-zà-ÿ'’-]+(?: [a-zà-ÿ]+\.?)? [a-zà-ÿ][a-zà-ÿ'’-]+)(?=\s*(?:[,;:/(→]\s*|-+>?\s*|(?:ph|tel|cell|mob|phone|mobile|no|num)\b[.: ]*)*▲)"
 )
 
 
 # 大理苍洱花卉,和丽芳,188…: whatever the surname, two to four characters alone before the number.
-_BEFORE_NUMBER = re.compile(r"[,;。、\s/|-]([\u4e00-\u9fff·]{2,4})[,;。、\s/|:-]*(?=▲)")
+_BEFORE_NUMBER = re.compile(
+    r"[,;。、\s/|-](?:找|联系人?|叫|是)?([\u4e00-\u9fff·]{2,4})[,;。、\s/|:-]*(?=▲)"
+)
 _NO_PERSON = words(
     "电话 手机 座机 手机号 号码 联系电话 联系方式 电话号码 手机号码 微信 微信号 固话 总机 前台 老板 经理 采购 财务 仓库 门店 办公室 公司 客户 联系人 负责人 未知 暂无"
 )

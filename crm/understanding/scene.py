@@ -26,6 +26,10 @@ _CLAUSE_END = re.compile(
     r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
     r"|(?<=[■●了])(?=(?:下午|晚上|中午|接着|又)(?:又|再)?(?:去|给|跟|和|拜访|见|到|打))"
 )
+# 金桥/刘总/看完样板间/ok: a slash that parts words, where nothing else does; `w/`, `f/u` and 24/7 stay.
+_SLASH = re.compile(r"(?<![a-z\d])/|/(?![a-z\d ])")
+_STOP = re.compile("[,;。]")
+_STYLE = 3  # slashes that make a style
 _NEAR = 8  # customers that make a contact's given name count
 
 
@@ -99,10 +103,17 @@ def survey(text: str, book: Book) -> Scene:
         *((" ", *one.span()) for one in TAG.finditer(text)),
         *((" ", *one.span()) for one in COLLEAGUE.finditer(text) if one.start(1) not in starts),
     ]
-    masked = mask(page.plain, covers)
+    masked = _parted(mask(page.plain, covers))
     return Scene(
         page, tuple(names), tuple(people), tuple(phones), owners, masked, 0, len(page.plain)
     )
+
+
+def _parted(masked: str) -> str:
+    """Read slashes as stops where a note is parted by them alone."""
+    slashed = masked.count("/") >= _STYLE and _STOP.search(masked) is None
+    parted, count = _SLASH.subn(";", masked) if slashed else (masked, 0)
+    return parted if count >= _STYLE else masked
 
 
 def mask(plain: str, covers: Iterable[tuple[str, int, int]]) -> str:

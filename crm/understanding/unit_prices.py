@@ -29,7 +29,7 @@ _TIMES = re.compile(
 )
 _TIME = "min|mins|minutes|h|hr|hrs|hours?|days?|wks?|weeks?|months?|years?|[ap]m"
 _COUNT = re.compile(
-    rf"(?P<pair>[俩仨])(?=[\d\u4e00-\u9fff])|(?P<han>{HAN_NUMBER})[ ]?(?P<of>{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
+    rf"(?P<pair>[俩仨])(?=[\d\u4e00-\u9fff,;])|(?P<han>{HAN_NUMBER})[ ]?(?P<of>{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
     rf"|(?<![a-z\d_.,-])(?P<digits>{FIGURES}(?:\.\dk)?k?)(?!\.?\d|,\d{{3}})[ ]?(?:x[ ])?(?!(?:{_TIME})\b)(?=[a-z@])"
     rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
     rf"|\b(?P<word>(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}|and|hundred|thousand))*|a dozen|(?:a )?couple of|(?:a )?couple|(?:a )?pair of|dozen|both)(?=[ -][a-z])"

@@ -5,7 +5,8 @@ one that also means something else (marks, gold, won) never does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from babel.core import Locale, get_global
 from babel.numbers import get_currency_name
@@ -26,20 +27,27 @@ _OTHER_WORDS = words(
 
 def world_currencies() -> dict[str, str]:
     """Return the ISO 4217 code of each currency in use, by its names in both languages, folded."""
-    meant: dict[str, set[str]] = defaultdict(set)
-    for code in _in_use():
-        for name in _names(code):
-            meant[name].add(code)
-    return {
-        name: codes.pop()
-        for name, codes in meant.items()
-        if len(codes) == 1 and name not in _HOMONYMS
-    }
+    return {name: min(codes) for name, codes in _meant().items() if len(codes) == 1}
+
+
+def shared_words() -> frozenset[str]:
+    """Return the words that are surely money, and of several currencies: pesos, shillings, dinars."""
+    return frozenset(name for name, codes in _meant().items() if len(codes) > 1)
 
 
 def world_codes() -> dict[str, str]:
     """Return the codes of the currencies in use, in small letters, without those that are words."""
     return {code.lower(): code for code in _in_use() if code.lower() not in _OTHER_WORDS}
+
+
+@cache
+def _meant() -> Mapping[str, set[str]]:
+    meant: dict[str, set[str]] = defaultdict(set)
+    for code in _in_use():
+        for name in _names(code):
+            if name not in _HOMONYMS:
+                meant[name].add(code)
+    return meant
 
 
 def _in_use() -> set[str]:

@@ -1,6 +1,6 @@
 """Words and signs of money in both languages (currencies are ISO 4217)."""
 
-from crm.understanding.vocabulary.currencies import world_codes, world_currencies
+from crm.understanding.vocabulary.currencies import shared_words, world_codes, world_currencies
 from crm.understanding.vocabulary.wording import by_letter, longest_first, words
 
 _NAMED, _CODES = world_currencies(), world_codes()
@@ -137,7 +137,7 @@ BEHIND_ONLY = words("块钱 块 元 刀 欧 盾 dollars dollar bucks pounds quid
 
 # Signs as expressions, longest first: those that may stand before an amount, and all.
 SIGNS_BEFORE = by_letter(set(CURRENCIES) - BEHIND_ONLY)
-SIGNS = by_letter(CURRENCIES)
+SIGNS = by_letter({*CURRENCIES, *shared_words()})
 
 # What is counted, not paid.
 MEASURES = (
