@@ -26,6 +26,7 @@ _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _IS_DONE = re.compile(r"把[^,.;]{1,12}了\s*$")
 _LONG_AGO = 120
+_MOST_OF_A_YEAR = 300  # days
 _REACH = 60
 _LONG = 26  # days: a period that names no day of its own
 
@@ -195,13 +196,12 @@ def _happened(
             return today - timedelta(days=1), [moment]
         if inside and part_of_today(moment):
             return today, [moment]
-        if (
-            inside
-            and _may_be_back(moment, today)
-            and interaction
-            and _is_back(scene, interaction, moment)
-        ):
-            return moment.back or today, [moment]
+        if inside and _may_be_back(moment, today):
+            back = (
+                _is_back(scene, interaction, moment) if interaction else _just_gone(moment, today)
+            )
+            if back:
+                return moment.back or today, [moment]
         if inside and moment.day == today and not is_ahead(moment, now):
             return today, [moment]
     return today, []
@@ -222,6 +222,11 @@ def _may_be_back(moment: Moment, today: date) -> bool:
         and moment.back <= today
         and (today - moment.back).days <= _LONG_AGO
     )
+
+
+def _just_gone(moment: Moment, today: date) -> bool:
+    """`acceptance test on 23.11. passed`: it comes again in a year only, and was days ago."""
+    return moment.back is not None and (moment.day - moment.back).days > _MOST_OF_A_YEAR
 
 
 def _is_lost_year(moment: Moment, today: date) -> bool:
