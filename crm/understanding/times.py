@@ -197,9 +197,7 @@ def _happened(
         if inside and part_of_today(moment):
             return today, [moment]
         if inside and _may_be_back(moment, today):
-            back = (
-                _is_back(scene, interaction, moment) if interaction else _just_gone(moment, today)
-            )
+            back = _is_back(scene, interaction, moment) if interaction else _just_gone(moment)
             if back:
                 return moment.back or today, [moment]
         if inside and moment.day == today and not is_ahead(moment, now):
@@ -224,7 +222,7 @@ def _may_be_back(moment: Moment, today: date) -> bool:
     )
 
 
-def _just_gone(moment: Moment, today: date) -> bool:
+def _just_gone(moment: Moment) -> bool:
     """`acceptance test on 23.11. passed`: it comes again in a year only, and was days ago."""
     return moment.back is not None and (moment.day - moment.back).days > _MOST_OF_A_YEAR
 
