@@ -12,7 +12,7 @@ from crm.understanding.dates.moments import Moment
 from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
 from crm.understanding.scene import Scene
-from crm.understanding.vocabulary.acts import (
+from crm.understanding.vocabulary.contact import (
     CALLED_OFF,
     DONE_ENGLISH,
     DONE_HAN,

@@ -17,12 +17,10 @@ from crm.understanding.signs import COLLEAGUE, TAG
 
 CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 
-# Behind one of these a full stop ends no clause: no. 5, on 19.11. we met.
-_NO_END = r"(?<!\bno)(?<!\b\d\.[1-9])(?<!\b[0-3]\d\.[1-9])(?<!\b\d\.[01]\d)(?<!\b[0-3]\d\.[01]\d)"
+# `on 19.11. we met`: the full stop of a day ends no clause where the sentence goes on.
+_DAY = re.compile(r"(?<![\d.,])[0-3]?\d\.[01]?\d\Z")
 _CLAUSE_END = re.compile(
-    r"(?<!\d),|,(?!\d)|(?![📞📧💬])[;。!?\n\U0001F300-\U0001FAFF✅❌❗]|"
-    rf"{_NO_END}\.(?=\s|$)|"
-    r"(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
+    r"(?<!\d),|,(?!\d)|(?![📞📧💬])[;。!?\n\U0001F300-\U0001FAFF✅❌❗]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
     r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
     r"|(?<=[■●了])(?=(?:下午|晚上|中午|接着|又)(?:又|再)?(?:去|给|跟|和|拜访|见|到|打))"
 )
@@ -59,12 +57,19 @@ class Scene:
         """The clauses as pairs of offsets."""
         pieces, start = [], self.start
         for cut in _CLAUSE_END.finditer(self.masked, self.start, self.end):
+            if self._is_of_a_day(cut):
+                continue
             if self.masked[start : cut.start()].strip():
                 pieces.append((start, cut.start()))
             start = cut.end()
         if self.masked[start : self.end].strip():
             pieces.append((start, self.end))
         return tuple(pieces)
+
+    def _is_of_a_day(self, cut: re.Match[str]) -> bool:
+        if cut[0] != "." or not _DAY.search(self.masked, max(0, cut.start() - 6), cut.start()):
+            return False
+        return self.page.text[cut.end() : cut.end() + 2].lstrip()[:1].islower()
 
     def within(self, start: int, end: int) -> "Scene":
         """Return the same scene narrowed to one stretch; every offset stays."""

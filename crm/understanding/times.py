@@ -30,6 +30,7 @@ _WAS_THEN = re.compile(
     "(?:就|才)?(?:上午|下午|晚上|早上|中午)?(?:发|寄|去|见|聊|谈|打|做|签|送|来|看|跑|拜访|通|吃|给|办|交|装|到|回)(?:过去|出去|过来)?的[ ]*"
 )
 _LONG_AGO = 120
+_MOST_OF_A_YEAR = 300  # days
 _REACH = 60
 _LONG = 26  # days: a period that names no day of its own
 
@@ -204,13 +205,10 @@ def _happened(
             return today - timedelta(days=1), [moment]
         if inside and part_of_today(moment):
             return today, [moment]
-        if (
-            inside
-            and _may_be_back(moment, today)
-            and interaction
-            and _is_back(scene, interaction, moment)
-        ):
-            return moment.back or today, [moment]
+        if inside and _may_be_back(moment, today):
+            back = _is_back(scene, interaction, moment) if interaction else _just_gone(moment)
+            if back:
+                return moment.back or today, [moment]
         if inside and moment.day == today and not is_ahead(moment, now):
             return today, [moment]
     return today, []
@@ -248,6 +246,11 @@ def _may_be_back(moment: Moment, today: date) -> bool:
         and moment.back <= today
         and (today - moment.back).days <= _LONG_AGO
     )
+
+
+def _just_gone(moment: Moment) -> bool:
+    """`acceptance test on 23.11. passed`: it comes again in a year only, and was days ago."""
+    return moment.back is not None and (moment.day - moment.back).days > _MOST_OF_A_YEAR
 
 
 def _is_lost_year(moment: Moment, today: date) -> bool:

@@ -6,7 +6,7 @@ from crm.understanding.evidence import Case, Evidence
 from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Intent
 from crm.understanding.scene import CUSTOMER, PHONE
-from crm.understanding.vocabulary import acts, requests
+from crm.understanding.vocabulary import acts, contact, requests
 
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
@@ -78,7 +78,7 @@ def _is_said_last(case: Case, cue: re.Match[str]) -> bool:
     for moment in case.ahead:
         first, last = (min(max(place - start, 0), len(rest)) for place in moment.span)
         rest = f"{rest[:first]}{' ' * (last - first)}{rest[last:]}"
-    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    told = contact.HAPPENED.search(case.masked, case.scene.start, cue.start())
     return not _NOBODY.sub("", rest) and told is None and not cue[0].isascii()
 
 
@@ -128,9 +128,9 @@ def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence 
     if _is_no_wish(case, intent, cue):
         return None
     inside = done is not None and cue.start() <= done.start < cue.end()
-    if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
+    if done and not asks and not inside and contact.HAPPENED.search(case.masked, *done.clause):
         return None
-    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    told = contact.HAPPENED.search(case.masked, case.scene.start, cue.start())
     if told and _NEVER.search(case.masked, case.scene.start, cue.end()):
         told = None  # 俩月没跑过的B级客户
     if told and intent in (Intent.REPORT, Intent.AGENDA) and told[0].startswith("上"):

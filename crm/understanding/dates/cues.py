@@ -21,7 +21,7 @@ _BASE = r"\b(?:{})(?![a-z])"
 # The rep asks to be reminded, or names the next step outright.
 REMINDER = _any(
     r"提醒 记得 别迟到 别忘 不要忘 勿忘 (?<!没有)(?<![没无])下一步 下次(?!来|再说) 闹钟 叫我 喊我 叫醒 起床 待办 盯一?[下紧]",
-    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz|nag|poke|prod|bug|hassle|tell)_me \bjog_my_memory \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
+    r"\bremind(?!ed) \b(?:be|get)_reminded\b \brmn?d(?:e?r)?\b (?<!will\s)(?<!you\s)\bremember_me\b(?!_to_[■●]) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz|nag|poke|prod|bug|hassle|tell)_me \bjog_my_memory \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
 )
 # What is sent away by itself, and what only arrives: no act of the rep's (样品周五寄出,下周三问问).
 GOODS = re.compile(
@@ -47,7 +47,7 @@ CONTACT_EN = _any(
 )
 # Something that happens by itself, or that others do.
 EVENT = _any(
-    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过去|给) 货到 到港 入库 生效 失效 执行 发布 到岗 上岗 报到 满房 爆满 靠岸 离港 封顶 休市 闭馆 汇率 行情 (?:保留|有效|保修|质保|授权|服务|租约?|合同|缴费?|排|用|住|撑)到 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
+    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过?去|给) 货到 到港 入库 生效 失效 执行 发布 到岗 上岗 报到 满房 爆满 靠岸 离港 封顶 休市 闭馆 汇率 行情 (?:保留|有效|保修|质保|授权|服务|租约?|合同|缴费?|排|用|住|撑)到 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
     r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延后|延|拖|改|挪|推|顺延|往后推)[到至] 推迟[到至]\| (?:货|订单|单子|交期|交货期?|工期|发货|到货|货期)[^,.;]{0,6}(?:推迟|延期|延|拖|改|挪|提前|提早)[到至] "
     rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)在 \|在[一-龥]{2, 4}\Z \|在(?:车间|办公室|公司|家|外地|总部|厂里|国外)(?![跟和与见谈开签面]) 答复我 回复?我 给?复我 告诉我 通知我 双休 单休 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
     r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) \|到(?:货|达)?\Z 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
@@ -62,7 +62,7 @@ PAST_ZH = _any(
     r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [到去]的(?!时候|话|\Z) [吃聊见谈签打]的(?:饭|天|面|合同|电话) [发寄下付交出]的(?:货|样|单|款|订单|定金) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) (?:谈|说|讲|商量|定)好的?(?:价|条件|数|折扣|事情) \A\s?那[次回趟场] 到(?:现在|这会儿|刚才) 至今 \A\s?[一-龥]{0,3}[走到来去拍发寄送签见打聊谈做修装换买吃开停](?:出|下|过)?的(?=\Z|[,.;|]|[照货样东]) \A[^,.;|把要该得别快再]{0,4}(?:就|都|才)[^,.;|把要该得别快再]{1,8}了(?=\Z|[,.;|]) 放我鸽子 把[^,.;|]{1,12}[放给交送寄发搬拉带留][^,.;|]{0,6}了\Z 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
-    r"\b(?<!be\s)(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
+    r"\b(?<!be\s)(?:visited|called|reminded|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
 )
 JUST_NOW = _any(r"刚[才刚] 刚(?!性|需|好) 已经", r"\bjust\b \balready\b \bthis_morning")
 # A time that is refused, taken back, or that something moved away from.
@@ -158,6 +158,7 @@ GOODBYE = re.compile(
 )
 _ARTICLES = "a an the his her my your our their this that no good great last first second another ref reference"
 ARTICLES = frozenset(_ARTICLES.split())
+PRAISE = frozenset("good great nice fine quick bad short long productive well".split())
 FINITE = re.compile(
     r"\b(?:is|are|(?:has|have)(?! to)|gets?|getting|goes(?! (?:over |out |off )?to\b)|going up|becomes?|thinks?|says?)\b"
 )
@@ -210,7 +211,7 @@ AGREED = _any(
 )
 # What the rep owes by a day: "deck by Thu".
 OWED = re.compile(
-    r"\b(?:deck|quote|quotation|proposal|offer|samples?|draft|protocol|sla|spec|slides|pricing|drawings?|sow|answer|reply)\s\Z"
+    r"\b(?:deck|quote|quotation|proposal|offer|samples?|draft|protocol|sla|spec|slides|pricing|drawings?|sow|answer|reply)\s(?:must\sbe\s(?:out|in|ready|done|sent|there|with\s[a-z●■]+)\s)?\Z"
 )
 # What the other side asks to have by then: "Lucy wants the brochure before Saturday".
 ASKED_BY = re.compile(r"\b(?:wants?|needs?|asked for|requested|expects)\s(?!to\b)[^,.;]{1,40}\Z")
@@ -237,11 +238,21 @@ THEIR_VERB = re.compile(
 WE_WILL = re.compile(
     r"\b(?:i|we)(?:'ll|\swill)\s(?!be\b|not\b|know\b|never\b|have\b|need\b)[a-z]+"
 )
+# What the rep does, in the present: "on 18 January I travel there", "ships dec 4, i call dec 8".
+I_DO = re.compile(
+    r"(?:\A|[\s,.;:|])(?:i|we)\s(?:then\s|also\s|can\s|personally\s)?(?!(?:am|are|is|will|shall|must|should|have|had|has|was|were|did|think|know|hope|guess|hear|heard|believe|need|want|expect|got|went|saw"
+    r"|met|sent|spoke|told|left|took|made|gave|said|knew|found|lost|won|paid|came|rang|drove|wrote|bought|brought|sold|held|kept|put|read|ran|sat|stood|felt|feel|wait|lose|owe|close|open"
+    r"|cannot|can't|don't|never|just|already|only|still|both|all|not|would|could|might|may|used|like|love|agree|assume|suppose|wish|see|understand|understood|flew|cut|let|set)\b)[a-z]{3,}(?<!ed)(?<!ing)(?![a-z'])"
+    r"(?:\s(?!(?:that|if|when|because|he|she|they|it|who|which)\b)[^\s,.;|]+){0,6}\s?\Z"
+)
+I_DO_THEN = re.compile(I_DO.pattern.split(r"(?:\s(?!(?:that")[0])
 # The rep says that he will: it outweighs whatever else the clause names.
 I_WILL = re.compile(
     r"(?:\b(?:i|we)(?:'ll|'d|\swill|\sneed\sto|\shave\sto|\smust|\sshould|\sgotta)|\b(?:i|we)'m\sgoing\sto|(?<!he\s)(?<!she\s)(?<!they\s)(?<!it\s)(?<!who\s)(?<!●\s)(?<!■\s)\bwill|\blet\sme)\s[a-z]+"
 )
-THEY = re.compile(r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户")
+THEY = re.compile(
+    r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户(?!培训|拜访|会议|见面|来访|回访|答谢|走访)"
+)
 US = re.compile(r"\b(?:i|i'll|i'd|we|we'll|me|us|my|our)\b|[我咱]")
 WANTED = _any(r"要 想 希望 需要 让 叫", r"\bneeds?\b \bwants?\b \basks?\b \basked\b \bwould_like")
 # One sets out on the day of what one goes to: 后天北辰投标,早上7点出发.

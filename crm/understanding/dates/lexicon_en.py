@@ -179,7 +179,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
         15,
     ): "after_lunch post[_-]?lunch early_afternoon late_afternoon mid_afternoon mid-afternoon",
     ("ANDHALF", 0): "and_a_half and_half",
-    ("WORKDAY", 0): "(?:working|business|work|week|bus\\.?)_days? wds?(?![a-z])",
+    ("WORKDAY", 0): "(?:working|business|biz|work|week|bus\\.?)_days? wds?(?![a-z])",
     ("LATER", 0): "from_(?:now|today) from_tod",
     ("AGO", 0): "days_back",
     ("GONE", 0): "(?:just_)?gone|just_(?:past|passed)",
