@@ -8,6 +8,7 @@ from crm.understanding.amounts import Amount
 from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
 from crm.understanding.interactions import Interaction
+from crm.understanding.past_days import is_gone
 from crm.understanding.planning import noted_with_next_step, plan
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
@@ -27,7 +28,6 @@ _NAMED = re.compile(f"[{CUSTOMER}{PERSON}]")
 _STAGE = re.compile(r"阶段|环节|\bstage\b")
 _ENDS = re.compile("[了过完]$")
 _IF_SO = re.compile("[^,。;]{0,4}?(?:的话|之?后|以后|再|就)")
-_FAR_AHEAD = 200  # days: a day of the year that is so far ahead was meant as the one behind
 _SHORTEST_NOTE = 5  # characters that tell of nobody and no time: small talk
 _PARTICLES = re.compile(
     r"\b(?:the|a|an|about|from|at|of|in|and|on|@|customer|client|account|contact|number|phone|ending|ends|with|last|four|digits)\b|尾号|号码|电话|手机|后四位|[的在那个客户,和与]|[^\w■●▲]|_"
@@ -168,13 +168,7 @@ def _dated(case: Case) -> Evidence | None:
         return None
     if case.masked[case.scene.start : first.span[0]].strip(" [【(-") or first.repeat:
         return None
-    today = case.now.date()
-    gone = first.day < today or (
-        first.back is not None
-        and first.back < today
-        and (today - first.back).days < (first.day - today).days
-        and (first.day - today).days > _FAR_AHEAD
-    )
+    gone = is_gone(first, case.now.date())
     return Evidence(Intent.LOG, *first.span) if gone else None
 
 

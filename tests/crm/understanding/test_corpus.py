@@ -14,7 +14,7 @@ from tests.crm.understanding.conftest import cases
 
 READ = (
     *("zh", "en", "notes", "personas", "heldout", "intents"),
-    *("fresh_a", "fresh_b", "fresh_c", "fresh_d", "fresh_e", "fresh_f", "fresh_g"),
+    *("fresh_a", "fresh_b", "fresh_c", "fresh_d", "fresh_e", "fresh_f", "fresh_g", "fresh_i"),
 )
 Understand = Callable[[str], dict[str, Any]]
 
