@@ -36,7 +36,8 @@ _SCALES = "|".join(longest_first(ENGLISH_SCALES))
 _SPELT = (
     rf"(?:(?:{SMALL_WORDS}|half|a|an)[ -]+)(?:(?:{SMALL_WORDS}|a|and|hundred|dozen|of)[ -]+){{0,5}}"
     rf"(?:hundred|thousand|grand|million|billion)(?:[ -](?:thousand|million))?\b"
-    rf"|(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}))?(?=[ ](?:dollars?|bucks|euros?|pounds|quid)\b)"
+    rf"(?:[ -](?:and[ -])?(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}))?(?=[ ](?:{SIGNS})(?![a-z])))?"
+    rf"|(?:{SMALL_WORDS})(?:[ -](?:{SMALL_WORDS}))?(?=[ ](?:{SIGNS})(?![a-z]))"
 )
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{SIGNS_BEFORE})[ ]?)?"
