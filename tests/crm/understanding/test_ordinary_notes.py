@@ -61,6 +61,19 @@ def test_a_day_to_come_at_the_head_stays_a_plan(line: str, due: date, read: Read
     assert (reading.intent, reading.follow_up) == (Intent.REMIND, due)
 
 
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("visited Acme 20/11, call again 4/12", date(2026, 12, 4)),
+        ("19/11: site visit at Oakline; ring Maria 3/12", date(2026, 12, 3)),
+        ("met John 11/20, f/u 12/4", date(2026, 12, 4)),
+        ("visited Acme, 24/7 service, f/u 12/4", date(2026, 12, 4)),
+    ],
+)
+def test_one_date_shows_the_order_of_the_others(line: str, due: date, read: Read) -> None:
+    assert read(line).follow_up == due
+
+
 @given(back=st.integers(1, 60), day_first=st.booleans())
 def test_the_day_that_heads_a_note_is_never_in_the_future(
     back: int, day_first: bool, book: MemoryBook
