@@ -16,6 +16,7 @@ _FIGURE = re.compile(
     r"(?P<whole>\d{1,3}(?:(?P<mark>[.' ])\d{3}(?:(?P=mark)\d{3}){0,3})?)(?P<cents>,\d{1,2})?"
     rf"(?!\d|[.,']\d)(?P<after>[ ]?(?:{SIGNS}|t€|teur|k€|keur|{_SCALES}|[万亿])(?![a-z]))?"
 )
+_MAY_BE = re.compile(r"\d[.' ]\d{3}|\d,\d{1,2}(?!\d)|\d[.,][-–]")
 _NO_CENTS = re.compile(r"(?<=\d)[.,][-–](?!\d)")  # 450,- €
 # `$1.255/gal`: what is sold by the pound or the litre has three decimals.
 _BY_WEIGHT = re.compile(
@@ -35,6 +36,8 @@ _MEASURED = re.compile(
 
 def in_english(plain: str) -> str:
     """Return the folded text with sums of other countries spelt as ours, of the same length."""
+    if not _MAY_BE.search(plain):
+        return plain
     return _FIGURE.sub(_turned, _NO_CENTS.sub("  ", plain))
 
 

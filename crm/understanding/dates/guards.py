@@ -157,6 +157,13 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s?(?:[伏寸英米吨台套件人]|(?:v|vdc|vac|volts?|hp|kw|mm|hz)(?![a-z])|inch|ratio|split|share|scale)",
         ),
+        # sunday brand bottles, the Monday report, Friday casuals
+        (
+            "DAY",
+            r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+            r".*",
+            r"\s(?:brand|roast|best|school|paper|papers|edition|market|menu|brunch|club|league|times|express|special)s?\b",
+        ),
         # 1/3 paid up front, 预付1/3
         (
             "DAY",
