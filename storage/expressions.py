@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 BLOCK, WIDE_BLOCK = 12, 16  # bits of the ids in a block
 NEWEST = (2, 16)  # blocks that are looked at before all
+FEWEST_BY_ID = 1024  # rows that are looked at first where they are found by their ids
 MOST_WIDENED = 20  # terms that are looked for in many blocks
 OWNER, POOL = "@", "@-"
 RARE = "+$="  # the first signs of terms that few rows have: of numbers, of whole names
@@ -60,6 +61,8 @@ def in_newest(wanted: Expression, top: int) -> Iterator[tuple[Expression, int]]:
     """
     terms = set(_terms_in(wanted))
     common = {term for term in terms if is_common(term)}
+    if has_pieces(wanted):
+        yield wanted, top - FEWEST_BY_ID
     if not common:
         if has_pieces(wanted):
             yield wanted, (top >> BLOCK) - NEWEST[0] + 1 << BLOCK
@@ -82,8 +85,15 @@ def has_common(wanted: Expression) -> bool:
 
 
 def has_pieces(wanted: Expression) -> bool:
-    """Tell whether an expression has letters anywhere in a word: of such terms no one knows how common they are."""
-    return any(term[0].isalnum() and not is_common(term) for term in _terms_in(wanted))
+    """Tell whether letters anywhere in a word are all that an expression asks for, in one of its ways.
+
+    Of such terms no one knows how common they are.
+    """
+    if isinstance(wanted, str):
+        return wanted[0].isalnum() and not is_common(wanted)
+    if isinstance(wanted, Both):
+        return all(map(has_pieces, wanted.parts))
+    return any(map(has_pieces, wanted.parts))
 
 
 def is_common(term: str) -> bool:
