@@ -17,7 +17,7 @@ from handlers.kit.links import ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.triggers import OnButton, Trigger
-from handlers.reminders import push_texts, texts
+from handlers.reminders import escalation_texts, push_texts, texts
 from handlers.reminders.buttons import (
     AnswerBy,
     GiveTo,
@@ -52,10 +52,12 @@ def show_unanswered(due: Sequence[DueReminder], now: datetime) -> dict[str, Any]
     return payload(push_texts.nudge(due, say), member.telegram_id)
 
 
-def show_escalated(unanswered: Unanswered, manager: Member, now: datetime) -> dict[str, Any]:
-    """Return the message that tells a manager of what an owner has not answered."""
+def show_escalated(
+    unanswered: Sequence[Unanswered], manager: Member, now: datetime
+) -> dict[str, Any]:
+    """Return the message that tells a manager of what owners have not answered."""
     say = Say(manager.language, manager.zone, now)
-    return payload(push_texts.escalation(unanswered, say), manager.telegram_id)
+    return payload(escalation_texts.escalations(unanswered, say), manager.telegram_id)
 
 
 async def next_step_set(ctx: Ctx, tap: NextOn) -> None:

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from crm.due_reminders import DueReminder
 from crm.instants import day_of, local
-from crm.second_tellings import Unanswered
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, html, lines
@@ -24,7 +23,6 @@ from handlers.reminders.buttons import (
     UntilAnswer,
 )
 from handlers.reminders.texts import TEXT_SHOWN, at_customer, what
-from storage.rings import RingState
 from storage.tables import Interaction, Reminder
 
 LINE_SHOWN = 120
@@ -44,8 +42,8 @@ def told(due: DueReminder, say: Say) -> Markup:
     return lines(
         html("⏰ <b>{}</b>", clip(what(due.reminder, say), TEXT_SHOWN)),
         at_customer(due.customer),
-        _contact(due),
-        _last_touch(due.last_touch, say),
+        whom_to_call(due),
+        last_touch(due.last_touch, say),
         _why(due, say),
         _late(due, say),
     )
@@ -101,34 +99,6 @@ def nudge(due: Sequence[DueReminder], say: Say) -> Screen:
     again = say("🔔 Not answered yet. I will not ring again: it stays on /today.")
     shown = push(due[0], say) if len(due) == 1 else bundle(due, say)
     return replace(shown, text=lines(again, shown.text))
-
-
-def escalation(unanswered: Unanswered, say: Say) -> Screen:
-    """What a manager hears of a reminder that the owner of a customer left unanswered."""
-    due, ring = unanswered.due, unanswered.ring
-    customer = due.customer
-    assert customer is not None
-    state = say("It was not answered.")
-    if ring.state is RingState.UNDELIVERABLE:
-        state = say(
-            "It could not be delivered: {name} does not get my messages.", name=due.member.name
-        )
-    return Screen(
-        lines(
-            say(
-                "📣 <b>{customer}</b> ({grade}) waits for {name}",
-                customer=customer.name,
-                grade=customer.grade or "–",
-                name=due.member.name,
-            ),
-            html("⏰ {}", clip(what(due.reminder, say), TEXT_SHOWN)),
-            say("Due {when}. {state}", when=say.moment(ring.due_at), state=state),
-            _contact(due),
-            _last_touch(due.last_touch, say),
-        ),
-        ((Tap(say.plain("👤 Open customer"), OpenCustomer(customer.id)),),),
-        about=f"customer:{customer.id}",
-    )
 
 
 def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Screen:
@@ -213,7 +183,8 @@ def _waited(reminder: Reminder, say: Say) -> Markup:
     return say("💼 A follow-up of this opportunity, for the customer has not answered yet.")
 
 
-def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:
+def last_touch(touch: Interaction | None, say: Say) -> Markup | None:
+    """What happened last at the customer."""
     if touch is None:
         return None
     return say(
@@ -224,7 +195,8 @@ def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:
     )
 
 
-def _contact(due: DueReminder) -> Markup | None:
+def whom_to_call(due: DueReminder) -> Markup | None:
+    """Whom to call there, and on what number."""
     if due.contact is None:
         return None
     number = number_of(due)
