@@ -1,13 +1,13 @@
 """What a rep reads when a reminder rings: what, who, his number, why now, the last touch, and what to do about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from markupsafe import Markup
 
 from crm.due_reminders import DueReminder
-from crm.instants import day_of, local
+from crm.instants import day_of, instant_of, local
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, html, lines
@@ -23,10 +23,11 @@ from handlers.reminders.buttons import (
     UntilAnswer,
 )
 from handlers.reminders.texts import TEXT_SHOWN, at_customer, what
-from storage.tables import Interaction, Reminder
+from storage.tables import Interaction, Member, Reminder
 
 LINE_SHOWN = 120
 LABEL_SHOWN = 40
+EVENING = time(19)
 WAITS = (3, 7, 14)  # days for which a rep mostly waits for an answer
 
 
@@ -101,8 +102,9 @@ def nudge(due: Sequence[DueReminder], say: Say) -> Screen:
     return replace(shown, text=lines(again, shown.text))
 
 
-def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Screen:
-    """Ask for how long to leave a reminder; every key says until when."""
+def ask_nap(reminder: Reminder, member: Member, say: Say) -> Screen:
+    """Ask a member for how long to leave a reminder; every key says until when."""
+    ends = {nap: nap_ends(nap, say.now, member) for nap in Nap}
     labels = {
         Nap.HOUR: say.plain("1 hour · {time}", time=say.clock(ends[Nap.HOUR])),
         Nap.EVENING: say.plain("This evening · {time}", time=say.clock(ends[Nap.EVENING])),
@@ -118,6 +120,18 @@ def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Scree
         (*grid(keys, 2), tuple(more), _back(reminder, say)),
         about=f"reminder:{reminder.id}",
     )
+
+
+def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
+    """Return when a nap ends; an evening that has begun is in two hours."""
+    wall = local(now, member.zone)
+    if nap is Nap.HOUR:
+        return now + timedelta(hours=1)
+    if nap is Nap.EVENING:
+        evening = instant_of(wall.date(), EVENING, member.zone)
+        return evening if evening > now else now + timedelta(hours=2)
+    day = wall.date() + timedelta(days=1 if nap is Nap.TOMORROW else 7)
+    return instant_of(day, member.reminder_time, member.zone)
 
 
 def ask_latest(reminder: Reminder, say: Say) -> Screen:

@@ -5,7 +5,6 @@ import pytest
 from storage.tables import Role
 from tests.kit.world import Rep, World
 
-
 FIRMS = ("Acme", "Borealis", "Cobalt", "Dynamo", "Everest")
 
 
