@@ -88,7 +88,7 @@ def read_answer(text: str, reminder: Reminder, said_at: datetime, zone: str) -> 
         return AnswerWords(Wish.DONE)
     if GIVES_UP.fullmatch(words):
         return AnswerWords(Wish.GIVE_UP)
-    if has_rung and LATER.fullmatch(words):
+    if has_rung and LATER.fullmatch(EXCUSE.sub("", words)):
         return AnswerWords(Wish.LATER)
     due = _moved_to(words, reminder, said_at, zone)
     return AnswerWords(Wish.MOVE, due) if due is not None else None

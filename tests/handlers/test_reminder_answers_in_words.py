@@ -56,6 +56,7 @@ async def test_that_it_is_done_may_be_typed_and_so_may_the_next_step(
         ("zh", "等会儿再提醒"),
         ("zh", "晚点再说"),
         ("zh", "现在没空"),
+        ("zh", "在开会,晚点再说"),
     ],
 )
 async def test_where_he_says_later_he_is_asked_when(
