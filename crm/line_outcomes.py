@@ -24,7 +24,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
-from crm.reminder_answers import LaterWanted, RemindersChanged
+from crm.reminder_answers import LaterWanted, NothingNext, RemindersChanged
 from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
 from crm.tasks import TaskShown
@@ -140,6 +140,7 @@ Outcomes = (
     | ReminderPage
     | RemindersChanged
     | LaterWanted
+    | NothingNext
     | OpportunityCreated
     | TicketChanged
     | CustomerCreated

@@ -11,6 +11,10 @@ from crm.words import read_due
 from storage.tables import Reminder, ReminderState
 
 MARKS = " .。!！,，~～"
+NOTHING_NEXT = re.compile(
+    r"no|none|nope|nothing(?: more| else)?|no thanks?|not now|不|无|没有?|不用了?|没了|没有了|暂时没有|先不用",
+    re.IGNORECASE,
+)
 DONE = re.compile(
     r"(?:ok(?:ay)?,? )?(?:it'?s |i'?ve |i |all |just |already )*"
     r"(?:done|did (?:it|that|this)|finished|completed?|sorted|handled|taken care of)"
@@ -73,6 +77,11 @@ class AnswerWords:
 
     wish: Wish
     due: Due | None = None
+
+
+def means_nothing_next(text: str) -> bool:
+    """Say whether words answer "what is the next step?" with: none."""
+    return NOTHING_NEXT.fullmatch(text.strip().strip(MARKS)) is not None
 
 
 def read_answer(text: str, reminder: Reminder, said_at: datetime, zone: str) -> AnswerWords | None:

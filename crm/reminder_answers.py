@@ -53,6 +53,11 @@ class LaterWanted:
     member: Member
 
 
+@dataclass(frozen=True, slots=True)
+class NothingNext:
+    """A member wants no next step after a reminder that is done."""
+
+
 def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
     """Mark a reminder done; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)

@@ -5,9 +5,10 @@ from sqlalchemy import select
 from crm.line_outcomes import Line
 from crm.line_reading import read_line
 from crm.policy import actor_of, reminder_for
-from crm.reminder_answer_words import AnswerWords, Wish, read_answer
+from crm.reminder_answer_words import AnswerWords, Wish, means_nothing_next, read_answer
 from crm.reminder_answers import (
     LaterWanted,
+    NothingNext,
     cancel_reminder,
     finish_reminder,
     move_reminder,
@@ -23,7 +24,7 @@ NOUN = "reminder:"
 AFTER = "next:"  # one that is done: what comes after it is asked
 
 
-def change_in_hand(work: Work, line: Line) -> ReminderChanged | LaterWanted | None:
+def change_in_hand(work: Work, line: Line) -> ReminderChanged | LaterWanted | NothingNext | None:
     """Do what a line says of the reminder of which the member's last message tells, where it says no more than that.
 
     None where it says something else, or the last message tells of something else. DueInPast for a time that is over.
@@ -53,8 +54,10 @@ def do_answer(
     return move_reminder(work, reminder.id, answer.due)
 
 
-def _next_step(work: Work, line: Line, done_id: int) -> ReminderChanged | None:
+def _next_step(work: Work, line: Line, done_id: int) -> ReminderChanged | NothingNext | None:
     """Plan what comes after a reminder that is done, where a line names its time and nobody else's business."""
+    if means_nothing_next(line.text):
+        return NothingNext()
     read = read_due(line.text, line.said_at, actor_of(work).zone)
     if read.due is None or "\n" in line.text:
         return None

@@ -21,7 +21,7 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
-from crm.reminder_answers import LaterWanted, RemindersChanged
+from crm.reminder_answers import LaterWanted, NothingNext, RemindersChanged
 from crm.reminder_list import ReminderPage
 from crm.reminders import ReminderChanged
 from crm.tasks import TaskShown
@@ -52,6 +52,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     ReminderChanged: reminder_answers.answered,
     RemindersChanged: reminder_answers.several,
     LaterWanted: reminder_answers.later,
+    NothingNext: reminder_answers.nothing_more,
     ReminderPage: reminder_list.own_page,
     OpportunityCreated: opportunities.created,
     TicketChanged: ticket,

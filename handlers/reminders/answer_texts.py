@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from crm.reminder_answers import LaterWanted, RemindersChanged
+from crm.reminder_answers import LaterWanted, NothingNext, RemindersChanged
 from crm.reminders import ANSWERED, ReminderChanged
 from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Receipt, Screen, Tap, clip, html, lines
 from handlers.reminders.buttons import ListReminders, Whose
 from handlers.reminders.push_texts import LINE_SHOWN, ask_nap
-from handlers.reminders.texts import ask_next_step, overtaken, planned, what
+from handlers.reminders.texts import ask_next_step, nothing_next, overtaken, planned, what
 from storage.tables import ReminderState
 
 LINES_SHOWN = 8
@@ -28,6 +28,11 @@ def answered(done: ReminderChanged, say: Say) -> Screen:
 def later(wanted: LaterWanted, say: Say) -> Screen:
     """Ask when he wants to be told again."""
     return ask_nap(wanted.reminder, wanted.member, say)
+
+
+def nothing_more(_nothing: NothingNext, say: Say) -> Screen:
+    """Say that no next step is set."""
+    return nothing_next(say)
 
 
 def several(done: RemindersChanged, say: Say) -> Screen:

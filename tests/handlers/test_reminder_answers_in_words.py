@@ -46,6 +46,18 @@ async def test_that_it_is_done_may_be_typed_and_so_may_the_next_step(
     )
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "nothing"), ("zh", "没有了")])
+async def test_after_one_that_is_done_there_may_be_nothing_next(
+    world: World, language: str, said: str
+) -> None:
+    rep = await is_told(world, language)
+    await rep.says("done" if language == "en" else "搞定了")
+
+    answer = await rep.says(said)
+
+    assert answer in ("All right, no next step.", "好的，没有下一步。")
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
