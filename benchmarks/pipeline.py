@@ -36,7 +36,7 @@ SUMS, PIPELINE = "bare sums", "pipeline"
 SCAN, FILTERED = "bare covering scan", "filtered list"
 RARE, GRADED, CITY, WON = "filtered, few fit", "by grade", "by city", "won in a quarter"
 UNSUMMED, MOVE = "stage move, no triggers", "stage move"
-UNPLACED, EDIT = "customer's grade, no triggers", "customer's grade"
+UNPLACED, EDIT, TOWN = "customer's grade, no triggers", "customer's grade", "customer's city"
 CARD, BEST = "card", "best first"
 SUBJECTS = {
     SUMS: "the sums of a team's open opportunities, in one SQL statement: the floor of the pipeline",
@@ -52,6 +52,7 @@ SUBJECTS = {
     MOVE: "a stage move by the use-case, history and sums in the same transaction",
     UNPLACED: "a customer's grade changed by the use-case with the triggers taken away",
     EDIT: f"a customer's grade changed by the use-case, with {ROWS // CUSTOMERS} opportunities there",
+    TOWN: "the same of its city, beside the grade without triggers",
     CARD: "an opportunity's card",
 }
 BARE_SUMS = """SELECT stage, currency, sum(count), sum(minor) FROM pipeline_sums
@@ -86,6 +87,7 @@ def measured(name: str, url: str, rounds: int) -> Results:
         Goal(CITY, MEDIAN, 1.15, beside=SCAN),
         Goal(MOVE, MEDIAN, 1.1, beside=UNSUMMED),
         Goal(EDIT, MEDIAN, 1.1, beside=UNPLACED),
+        Goal(TOWN, MEDIAN, 1.1, beside=UNPLACED),
     )
     results = Results(f"Pipeline of {ROWS:,} opportunities, {name}", SUBJECTS, metrics, goals)
     store = Store(url, lambda: NOW)
@@ -122,14 +124,19 @@ def moves(store: Store, one: int) -> dict[str, list[float]]:
 
 
 def edits(store: Store, one: int) -> dict[str, list[float]]:
-    """Return how long it took to change the grade of customers, likewise."""
-    taken: dict[str, list[float]] = {UNPLACED: [], EDIT: []}
+    """Return how long it took to change the grade of customers, likewise, and their city."""
+    taken: dict[str, list[float]] = {UNPLACED: [], EDIT: [], TOWN: []}
     for turn in range(TURNS):
         for which, subject in enumerate(taken):
-            begin = MOVES * (2 * (turn + TURNS * one) + which)
+            begin = MOVES * (len(taken) * (turn + TURNS * one) + which)
 
-            def act(work: Work, number: int, begin: int = begin) -> None:
-                change_customer(work, 1 + (begin + number) * 7, CustomerField.GRADE, "C")
+            def act(work: Work, number: int, begin: int = begin, subject: str = subject) -> None:
+                customer_id = 1 + (begin + number) * 7
+                if subject == TOWN:
+                    city = f"City {1 + (begin + number) % CITIES}"
+                    change_customer(work, customer_id, CustomerField.CITY, city)
+                else:
+                    change_customer(work, customer_id, CustomerField.GRADE, "C")
 
             with without_triggers(store, "customers", is_wanted=subject == UNPLACED):
                 taken[subject] += timed(store, act, MOVES, keeps=True)[UNWARMED:]

@@ -1,9 +1,9 @@
 """A book of very many customers to look things up in: built once, by bulk, and kept beside the temporary files.
 
-    python -m benchmarks.search_book 1000000
+    python -m benchmarks.search_book 1000000 [sqlite | postgresql]
 
 Half of the names are Chinese, half Latin; a hundred reps own one customer in a hundred each, the pool has the rest.
-Both databases hold the same rows.
+Both databases hold the same rows; each may be built alone.
 """
 
 import shutil
@@ -11,8 +11,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from storage.migrate import migrate
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 BATCH = 5000
+DATABASES = ("sqlite", "postgresql")
 HOME = Path(tempfile.gettempdir()) / "fieldbook-benchmarks"
 MIGRATIONS = Path(__file__).parents[1] / "storage/migrations/versions"
 SERVER = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -51,67 +52,96 @@ def folder(size: int) -> Path:
     return HOME / f"book-{size}-{VERSION}-{newest}"
 
 
-def build(size: int) -> Path:
-    """Build the book of that size on both databases, unless it is there."""
+def build(size: int, databases: Sequence[str] = DATABASES) -> Path:
+    """Build the book of that size, unless it is there, on both databases or one of them; return its folder."""
     home = folder(size)
-    if (home / "done").exists():
-        return home
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o777)
-    migrate(f"sqlite:///{home / 'book.db'}")
-    lite = sqlite3.connect(home / "book.db", isolation_level=None)
-    _make_server(home)
-    with server(home) as url:
-        migrate(url)
-        import psycopg
-
-        with psycopg.connect(url, autocommit=True) as great:
-            great.execute("SET timezone TO 'UTC'")
-            _fill(size, lite, great)
-    lite.close()
-    (home / "done").touch()
+    lacking = [name for name in databases if not (home / f"done-{name}").exists()]
+    with ExitStack() as opened:
+        books: list[_SQLite | _PostgreSQL] = []
+        if "sqlite" in lacking:
+            books.append(_SQLite(home))
+        if "postgresql" in lacking:
+            _make_server(home)
+            books.append(_PostgreSQL(opened.enter_context(server(home))))
+        if books:
+            _fill(size, books)
+    for name in lacking:
+        (home / f"done-{name}").touch()
     return home
 
 
-def _fill(size: int, lite: sqlite3.Connection, great: Any) -> None:
-    lite.executescript(LITE_BEFORE)
-    triggers = [
-        row[0]
-        for row in lite.execute(
-            "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'customer_terms'"
-        )
-    ]
-    for name in ("removed", "changed"):
-        lite.execute(f"DROP TRIGGER customer_terms_{name}")
-    great.execute(GREAT_BEFORE)
-    for both in MEMBERS:
-        lite.execute(both.replace("false", "0"))
-        great.execute(both)
+def _fill(size: int, books: Sequence["_SQLite | _PostgreSQL"]) -> None:
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for one in customers(size):
         _add(rows, one, size)
         if one.customer.id % BATCH == 0 or one.customer.id == size:
             for table, some in rows.items():
-                _put(lite, great, table, some)
+                for book in books:
+                    book.put(table, some)
                 some.clear()
-    lite.executescript(LITE_AFTER)
-    for trigger in triggers:
-        lite.execute(trigger)
-    great.execute(GREAT_AFTER)
-    great.execute("VACUUM ANALYZE")
+    for book in books:
+        book.finish()
 
 
-def _put(lite: sqlite3.Connection, great: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
-    names = COLUMNS[table].split()
-    target = "staged_keys" if table == "customer_keys" else table
-    marks = ", ".join("?" * len(names))
-    lite.execute("BEGIN")
-    lite.executemany(f"INSERT INTO {target} ({', '.join(names)}) VALUES ({marks})", rows)
-    lite.execute("COMMIT")
-    with great.cursor().copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(_as_postgresql(table, row))
+class _SQLite:
+    """A book that is being filled; keys are put in order at the end, and so are the terms."""
+
+    def __init__(self, home: Path) -> None:
+        path = home / "book.db"
+        path.unlink(missing_ok=True)
+        migrate(f"sqlite:///{path}")
+        self._book = sqlite3.connect(path, isolation_level=None)
+        self._book.executescript(LITE_BEFORE)
+        self._triggers = [row[0] for row in self._book.execute(TRIGGERS)]
+        for name in ("removed", "changed"):
+            self._book.execute(f"DROP TRIGGER customer_terms_{name}")
+        for both in MEMBERS:
+            self._book.execute(both.replace("false", "0"))
+
+    def put(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        """Add rows with the columns of `COLUMNS`."""
+        names = COLUMNS[table].split()
+        target = "staged_keys" if table == "customer_keys" else table
+        marks = ", ".join("?" * len(names))
+        self._book.execute("BEGIN")
+        self._book.executemany(f"INSERT INTO {target} ({', '.join(names)}) VALUES ({marks})", rows)
+        self._book.execute("COMMIT")
+
+    def finish(self) -> None:
+        """Make the indexes."""
+        self._book.executescript(LITE_AFTER)
+        for trigger in self._triggers:
+            self._book.execute(trigger)
+        self._book.close()
+
+
+class _PostgreSQL:
+    """A book that is being filled, without the indexes that are made quicker at the end."""
+
+    def __init__(self, url: str) -> None:
+        import psycopg
+
+        migrate(url)
+        self._book = psycopg.connect(url, autocommit=True)
+        self._book.execute("SET timezone TO 'UTC'")
+        self._book.execute(GREAT_BEFORE)
+        for both in MEMBERS:
+            self._book.execute(both.encode())
+
+    def put(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        """Add rows with the columns of `COLUMNS`."""
+        names = ", ".join(COLUMNS[table].split())
+        with self._book.cursor().copy(f"COPY {table} ({names}) FROM STDIN".encode()) as copy:
+            for row in rows:
+                copy.write_row(_as_postgresql(table, row))
+
+    def finish(self) -> None:
+        """Make the indexes."""
+        self._book.execute(GREAT_AFTER)
+        self._book.execute("VACUUM ANALYZE")
+        self._book.close()
 
 
 def _as_postgresql(table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -179,6 +209,7 @@ def server(home: Path) -> Iterator[str]:
 
 
 def _make_server(home: Path) -> None:
+    shutil.rmtree(home / "data", ignore_errors=True)
     _run("initdb", "-D", home / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
 
 
@@ -198,6 +229,7 @@ def _is_root() -> bool:
     return os.geteuid() == 0
 
 
+TRIGGERS = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'customer_terms'"
 LITE_BEFORE = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000;
     CREATE TABLE staged_keys (key, owner_id, customer_id);
@@ -206,6 +238,7 @@ LITE_AFTER = """
     INSERT INTO customer_keys SELECT key, owner_id, customer_id FROM staged_keys ORDER BY 1, 2, 3;
     DROP TABLE staged_keys;
     INSERT INTO customer_fts (customer_fts) VALUES ('rebuild');
+    INSERT INTO customer_fts (customer_fts) VALUES ('optimize');
     ANALYZE; PRAGMA journal_mode = WAL;
 """
 GREAT_BEFORE = """
@@ -239,4 +272,4 @@ MEMBERS = [
 
 
 if __name__ == "__main__":
-    build(int(sys.argv[1]))
+    build(int(sys.argv[1]), sys.argv[2:] or DATABASES)

@@ -19,6 +19,7 @@ TELLS = re.compile(
 LUNAR = re.compile(
     r"\s*(?:\b(?:lunar|chinese)(?= b)|[农阴旧]历(?=的?生日))(?:的)?\s*", re.IGNORECASE
 )
+SAYS_LUNAR = re.compile(r"[农阴旧]历|lunar", re.IGNORECASE)
 WISHES = re.compile(r"提醒|记得|别忘|\b(?:remind|remember|forget|task)\b|\?|？", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def take_birthday(work: Work, line: Line) -> OccasionChanged | None:
         return None
     who = (told["whose"] or told["who"] or told["of"]).rstrip(" 的")
     day = told["on"] or told["day"] or told["of_day"]
-    if lunar:
+    if lunar and not SAYS_LUNAR.match(day):
         day = f"lunar {day}" if day.isascii() else f"农历{day}"
     read = read_day_of_year(day)
     if read is None or read.label:

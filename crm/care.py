@@ -16,7 +16,7 @@ from sqlalchemy import and_, false, func, or_, select
 from crm.cadence import VisitCadence
 from crm.calendars import calendar_of, rests_until
 from crm.duty import Duty
-from crm.instants import local, today_of
+from crm.instants import days_ago, local, today_of
 from crm.lunar import lunar_day
 from crm.policy import actor_of, contact_for
 from crm.rules import Rule, read_rule, setting, whole, wholes, yes_or_no
@@ -240,9 +240,10 @@ def _visits(work: Work, member: Member) -> Iterable[Customer]:
     """Return customers whose time without contact has passed what their grade allows since yesterday."""
     cadence = read_rule(work, VisitCadence, member.team_id)
     for grade in ("A", "B", "C", None):
-        until = work.now - timedelta(days=cadence.days(grade))
+        days = cadence.days(grade)
+        since, until = (days_ago(one, work.now, member.zone) for one in (days + 1, days))
         wanted = func.upper(Customer.grade) == grade if grade else Customer.grade.is_(None)
-        passed = (Customer.touched_at <= until) & (Customer.touched_at > until - ONE_DAY)
+        passed = (Customer.touched_at >= since) & (Customer.touched_at < until)
         due = select(Customer).where(_his(member), wanted, passed)
         yield from work.session.scalars(due.order_by(Customer.touched_at).limit(SHOWN))
 

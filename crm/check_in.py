@@ -6,16 +6,16 @@ the pin that was set, else that of the first check-in there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select
 
 from crm.cadence import VisitCadence
 from crm.customer_look_ups import recent_customers
-from crm.day import DayList, days_since, read_day
+from crm.day import DayList, read_day
 from crm.day_message import remember_order
-from crm.instants import today_of
+from crm.instants import days_ago, days_since, today_of
 from crm.interactions import NewInteraction, enter_interaction
 from crm.places import kilometres
 from crm.plans import PlannedVisit
@@ -187,18 +187,22 @@ def _waiting_around(work: Work, place: Place, day: DayList) -> tuple[Near, ...]:
         _around(place, AROUND_M),
         Customer.owner_id == actor.id,
         Customer.deleted_at.is_(None),
-        Customer.touched_at < work.now - timedelta(days=least),
+        Customer.touched_at < days_ago(least, work.now, actor.zone),
         ~planned.exists(),
     )
     late = sorted(
         (one.metres, one.id)
         for one in _with_distances(work, here, place)
         if REACH_M < one.metres <= AROUND_M
-        and work.now - one.touched_at > timedelta(days=cadence.days(one.grade))
+        and days_since(one.touched_at, work.now, actor.zone) >= cadence.days(one.grade)
     )[:SHOWN_WAITING]
     customers = _load(work, [row_id for _metres, row_id in late])
     return tuple(
-        Near(customers[row_id], metres, days_since(customers[row_id].touched_at, work.now))
+        Near(
+            customers[row_id],
+            metres,
+            days_since(customers[row_id].touched_at, work.now, actor.zone),
+        )
         for metres, row_id in late
     )
 

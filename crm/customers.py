@@ -14,7 +14,7 @@ from crm.tags import add_tags
 from storage.tables import Contact, Customer, Team
 from storage.work import Work
 
-ENTERED = ("name", "short_name", "city", "industry", "grade", "address")
+ENTERED = ("name", "short_name", "city", "industry", "grade", "address", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class NewCustomer:
     grade: str | None = None
     contacts: tuple[NewContact, ...] = ()
     address: str | None = None
+    note: str | None = None
     tags: tuple[str, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from crm.cadence import VisitCadence
 from crm.comments import Said, comments_to
 from crm.day_message import day_message
 from crm.due_reminders import DueReminder, open_reminders
-from crm.instants import instant_of, today_of
+from crm.instants import days_ago, days_since, instant_of, today_of
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
 from crm.rules import read_rule
@@ -104,7 +104,7 @@ def waiting_customers(
             .where(
                 Customer.owner_id == actor.id,
                 Customer.grade == grade,
-                Customer.touched_at < work.now - timedelta(days=cadence.days(grade)),
+                Customer.touched_at < days_ago(cadence.days(grade), work.now, actor.zone),
                 Customer.deleted_at.is_(None),
                 ~planned.exists(),
             )
@@ -114,7 +114,7 @@ def waiting_customers(
         if among is not None:
             wanted = wanted.where(Customer.id.in_(among))
         found += [
-            Waiting(one, days_since(one.touched_at, work.now))
+            Waiting(one, days_since(one.touched_at, work.now, actor.zone))
             for one in work.session.scalars(wanted)
         ]
         if len(found) >= limit:
@@ -130,11 +130,6 @@ def _tasks(work: Work, today: date) -> tuple[TaskShown, ...]:
         if one.member.id == actor_of(work).id
         and (one.task.due_on is None or one.task.due_on <= today)
     )
-
-
-def days_since(then: datetime, now: datetime) -> int:
-    """Return how many whole days have passed."""
-    return (now - then).days
 
 
 def _in_order(visits: Sequence[PlannedVisit], order: Sequence[int]) -> tuple[PlannedVisit, ...]:

@@ -160,6 +160,7 @@ def _take_forwarded(work: Work, line: Line) -> Outcomes:
         happened_on=(line.written_at or line.said_at)
         .astimezone(ZoneInfo(actor_of(work).zone))
         .date(),
+        is_theirs=True,
     )
     return Logged(log_interaction(work, new), reading, is_forwarded=True)
 

@@ -25,6 +25,7 @@ class Asked:
     customer: Customer
     owner: Member
     asker: Member
+    undo: int | None = None
     again: bool = False
 
 
@@ -64,8 +65,7 @@ def ask_for(work: Work, customer_id: int) -> Asked:
             customer_id=customer.id, asked_by=actor.id, owner_id=owner.id, asked_at=work.now
         )
     )
-    work.close_entry("ask_for_customer")
-    return Asked(request, customer, owner, actor)
+    return Asked(request, customer, owner, actor, work.close_entry("ask_for_customer"))
 
 
 def answer(work: Work, request_id: int, said: Answer) -> Answered:

@@ -41,6 +41,16 @@ def today_of(work: Work, member: Member) -> date:
     return day_of(work.now, member.zone)
 
 
+def days_since(then: datetime, now: datetime, zone: str) -> int:
+    """Return how many days of the calendar lie between two instants: yesterday evening is one day ago."""
+    return (day_of(now, zone) - day_of(then, zone)).days
+
+
+def days_ago(days: int, now: datetime, zone: str) -> datetime:
+    """Return the instant before which all is that lies so many days of the calendar back, or more."""
+    return instant_of(day_of(now, zone) - timedelta(days=days - 1), time(0), zone)
+
+
 def is_quiet(at: time, quiet_from: time, quiet_until: time) -> bool:
     """Say whether a wall-clock time lies in the quiet hours, which may span midnight."""
     if quiet_from <= quiet_until:

@@ -13,10 +13,12 @@ from crm.plans import keep_plans
 from crm.policy import actor_of, customer_for
 from crm.reminder_answers import settle_awaited
 from crm.reminders import Due, add_reminder
+from crm.understanding.answers import tells_an_answer
 from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Outcome, Reminder
 from storage.work import Work
 
 NOTE_LIMIT = 4000
+FACE_TO_FACE = frozenset({Kind.VISIT, Kind.CALL, Kind.MEETING})  # both speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class NewInteraction:
     """What a rep tells about a touch; the next step and the words of an opportunity are optional.
 
     `plan_id` is the plan that it fulfils; without one, the visit planned for that customer and day is it.
+    `is_theirs` where the note is what the customer wrote.
     """
 
     customer_id: int
@@ -37,6 +40,7 @@ class NewInteraction:
     opportunity: str = ""
     amount: Money | None = None
     plan_id: int | None = None
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,7 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     touch(work, customer, interaction.happened_on, today)
     keep_plans(work, interaction, new.plan_id)
     note_needs(work, interaction)
-    answered = new.outcome is not Outcome.ABSENT
-    settled = tuple(settle_awaited(work, customer.id)) if answered else ()
+    settled = tuple(settle_awaited(work, customer.id)) if _is_answer(new) else ()
     reminder = None
     if new.due is not None:
         text = new.next_step or ""
@@ -100,3 +103,10 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
     return InteractionLogged(interaction, customer, contact, reminder, opportunity, None, settled)
+
+
+def _is_answer(new: NewInteraction) -> bool:
+    """Say whether the customer spoke: a mail or message that the rep sent, or a note of his, is no answer."""
+    if new.outcome is Outcome.ABSENT:
+        return False
+    return new.is_theirs or new.kind in FACE_TO_FACE or tells_an_answer(new.note)

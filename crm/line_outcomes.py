@@ -6,13 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from crm.attachments import Filed, SentFile
+from crm.claims import PutBack
 from crm.coming import ComingDays
 from crm.customer_card import CustomerCard
 from crm.customer_lists import CustomerList
 from crm.customer_look_ups import Found
-from crm.customers import CustomerCreated
+from crm.customers import CustomerCreated, NewCustomer
 from crm.day import DayList
 from crm.duplicates import Likely, Taken
+from crm.editing import ContactChanged, CustomerChanged
 from crm.figures import Figures
 from crm.in_hand import NOWHERE, Place
 from crm.interactions import InteractionLogged
@@ -24,9 +26,11 @@ from crm.opportunity_changes import OpportunityChanged
 from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
+from crm.products import Prices
 from crm.reminder_answers import LaterWanted, NothingNext, RemindersChanged
 from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
+from crm.tags import TagsChanged
 from crm.tasks import TaskShown
 from crm.tickets import TicketChanged
 from crm.understanding.reading import Doubt, Reading
@@ -81,7 +85,7 @@ class Line:
 class Question:
     """The one question: what is asked, and the answers at hand.
 
-    `alike` are customers that look like one to be entered.
+    `alike` are customers that look like one to be entered, `new` is what would be entered of it.
     """
 
     asked: Asked
@@ -89,6 +93,7 @@ class Question:
     customers: tuple[Customer, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
     alike: tuple[Likely | Taken, ...] = ()
+    new: NewCustomer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +151,17 @@ Outcomes = (
     | CustomerCreated
     | OpportunityChanged
     | OccasionChanged
+    | CustomerChanged
+    | ContactChanged
+    | TagsChanged
+    | PutBack
     | Planned
     | CustomerCard
     | Found
     | CustomerList
     | ComingDays
     | Pairs
+    | Prices
     | Several
     | DayList
     | Marked

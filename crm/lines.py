@@ -11,28 +11,30 @@ from crm.birthday_lines import take_birthday
 from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
-from crm.customers import CustomerCreated, NewContact, NewCustomer, create_customer, enter_customer
+from crm.customers import NewCustomer, enter_customer
 from crm.deals_in_hand import move_in_hand
-from crm.duplicates import Likely, Named, Taken, look_alikes
+from crm.file_lines import take_file_change
 from crm.likely_pairs import read_pairs
 from crm.line_acts import do_act
 from crm.line_marks import read_marks
-from crm.line_outcomes import Asked, Chat, Line, Outcomes, Question, Several
+from crm.line_outcomes import Asked, Line, Outcomes, Question, Several
 from crm.line_plans import take_plans
 from crm.line_reading import read_line
 from crm.line_requests import answer_nothing, choices_of, find, show_agenda, show_figures
 from crm.line_words import lists_deals
 from crm.marked_lines import take_marked
+from crm.newcomer_lines import alike_to, people_in, take_newcomer
 from crm.nicknames import answered, learn
 from crm.opportunity_search import filter_in_words, list_opportunities
 from crm.policy import customer_for
+from crm.products import look_up_prices
 from crm.reminder_lines import take_reminders
 from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks
 from crm.understanding.exports import asks_for_pairs, words_after_verb
+from crm.understanding.prices import product_asked_for
 from crm.understanding.reading import Doubt, Intent, Reading, Why
-from crm.words import title_after
 from storage.tables import Customer
 from storage.work import Work
 
@@ -42,14 +44,9 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
     Raises what the use-cases raise: DueInPast, NotThere, TextTooLong.
     """
-    if (changed := change_in_hand(work, line)) is not None:
-        return changed
-    if (listed := _list_asked_for(work, line)) is not None:
-        return listed
-    if (wanted := take_reminders(work, line)) is not None:
-        return wanted
-    if (noted := take_birthday(work, line)) is not None:
-        return noted
+    for take in WHOLE_LINES:
+        if (taken := take(work, line)) is not None:
+            return taken
     if (asked := take_tasks(work, line, take_line)) is not None:
         return asked
     marks = read_marks(work, line.text)
@@ -57,11 +54,14 @@ def take_line(work: Work, line: Line) -> Outcomes:
 
 
 def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
-    """Return the list that a line asks for and nothing else: of days, opportunities or customers, or one kept."""
+    """Return the list that a line asks for and nothing else: of days, prices, opportunities or customers, or one kept."""
     if (days := days_asked_for(work, line.text)) is not None:
         return read_coming(work, days)
     if asks_for_pairs(line.text):
         return read_pairs(work)
+    product = product_asked_for(line.text)
+    if product and (prices := look_up_prices(work, product)).found:
+        return prices
     if is_list_of_deals(line.text):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
     if is_list(work, line.text):
@@ -144,60 +144,24 @@ def _unknown(
     elif Why.UNKNOWN not in doubts and not (line.is_new and reading.new_customer):
         return Question(Asked.CUSTOMER, reading, found or choices_of(work, doubt))
     if not line.is_new:
-        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
-    new = NewCustomer(reading.new_customer or "", contacts=_people(reading))
+        return Question(Asked.NEWCOMER, reading, alike=alike_to(work, reading))
+    new = NewCustomer(reading.new_customer or "", contacts=people_in(reading))
     return enter_customer(work, new)[0]
 
 
-def _people(reading: Reading) -> tuple[NewContact, ...]:
-    if not reading.contact:
-        return ()
-    title = title_after(reading.text, reading.contact)
-    return (NewContact(reading.contact, title, reading.phone),)
-
-
-def _newcomer(
-    work: Work, line: Line, reading: Reading
-) -> Question | CustomerCreated | Several | Chat:
-    if reading.new_customer is None:
-        return Chat(is_newcomer=True)
-    if not line.is_new:
-        return Question(Asked.NEWCOMER, reading, alike=_alike(work, reading))
-    people = _people(reading)
-    if not people and reading.phone:
-        people = (NewContact(reading.new_customer, phone=reading.phone),)
-    created = create_customer(
-        work, NewCustomer(reading.new_customer, city=reading.city, contacts=people)
-    )
-    return _with_next_step(work, line, reading, created)
-
-
-def _with_next_step(
-    work: Work, line: Line, reading: Reading, created: CustomerCreated
-) -> CustomerCreated | Several:
-    """Remind of what is to be done at the newcomer, where the line says when: 新客户…,周六去拜访."""
-    if reading.follow_up is None:
-        return created
-    part = reading.spans.get("next_step") or reading.spans["follow_up"]
-    step = replace(reading, intent=Intent.REMIND, spans={**reading.spans, "part": part})
-    reminder = do_act(work, line, step, created.customer)
-    if isinstance(reminder, Question):
-        return Several((created,), (part.text,))
-    return Several((created, reminder), ())
-
-
-def _alike(work: Work, reading: Reading) -> tuple[Likely | Taken, ...]:
-    """Return who is there already and looks like the customer that a line names."""
-    phones = (reading.phone,) if reading.phone else ()
-    people = (reading.contact,) if reading.contact else ()
-    return look_alikes(work, Named(reading.new_customer or "", phones, people=people))
-
-
+# What a line may be as a whole, in this order, before it is read for its parts.
+WHOLE_LINES: tuple[Callable[[Work, Line], Outcomes | None], ...] = (
+    change_in_hand,
+    _list_asked_for,
+    take_reminders,
+    take_birthday,
+    take_file_change,
+)
 BY_THEMSELVES: dict[Intent, Callable[[Work, Line, Reading], Outcomes]] = {
     Intent.FIND: find,
     Intent.AGENDA: show_agenda,
     Intent.REPORT: show_figures,
     Intent.PLAN: take_plans,
-    Intent.CUSTOMER: _newcomer,
+    Intent.CUSTOMER: take_newcomer,
     Intent.NONE: answer_nothing,
 }

@@ -2,31 +2,34 @@
 
 With conditions on columns alone the database finds them in order. With words or places the index is asked first: where it
 finds few, these are all. Of many, those longest untouched are looked at one after another, for a list mostly has
-enough of them; where it has not, all that the index finds are looked at.
+enough of them; where it has not, all that the index finds are looked at. More are looked at in one statement the
+longer it takes to find enough: a statement costs as much as fifty customers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, select
 
 from crm.field_conditions import condition, indexed, read_field_conditions
 from crm.instants import today_of
 from crm.money import money
-from crm.policy import actor_of, visible_customers
-from crm.search.entries import owner_term, tag_term
+from crm.policy import actor_of, visible_by_id, visible_customers
+from crm.search.entries import owner_term, seen_by, tag_term
 from crm.search.query import Query, read_query
 from crm.search.spelling import spelled
 from crm.stages import is_open
 from crm.tags import tag_key
 from crm.understanding.conditions import Stretch, Whose, read_wanted
 from crm.understanding.dates import daycount
+from storage.bulk import among_given, given, not_by_index
 from storage.customer_file import Tag
 from storage.expressions import Both, Either, Expression
 from storage.finding import Finder
-from storage.search import Candidate, customer_terms
+from storage.search import customer_terms
 from storage.tables import Customer, Interaction, Opportunity, Role, Team
 from storage.work import Work
 
@@ -36,13 +39,14 @@ STRETCHES = {
     Stretch.QUARTER: daycount.quarter,
     Stretch.YEAR: daycount.year,
 }
-FEW = 600  # customers that are all looked at, wherever they stand
+FEW = 4500  # customers that are all put in order, wherever they stand
+FEW_DEALS = 600
 WINDOWS = (
     600,
     4400,
 )  # customers that are looked at one after another before all that the index finds
 AT_ONCE = 20_000
-CHUNK = 200
+CHUNK, LONGEST_CHUNK = 200, 800
 
 
 class ListSearch:
@@ -57,6 +61,7 @@ class ListSearch:
         self._today = today_of(work, actor)
         whose = wanted.whose or (Whose.OWN if actor.role is Role.REP else None)
         self._whose = whose
+        self._index = Finder(work.connection)
         self._query: Query = read_query(" ".join(wanted.words), self._team.country)
 
     def ids(self) -> Iterator[int]:
@@ -64,7 +69,7 @@ class ListSearch:
         terms = self._terms
         more_terms = [part for asked in self.fields if (part := indexed(asked)) is not None]
         for few in self._of_few(terms + more_terms):
-            if len(few) < FEW:
+            if few is not None:
                 yield from self._checked(self._in_order(few))
                 return
         if not terms:
@@ -81,24 +86,29 @@ class ListSearch:
         more = [one for one in self._all_found(terms) if one not in yielded]
         yield from self._checked(self._in_order(more))
 
-    def _of_few(self, terms: list[Expression]) -> Iterator[Sequence[int]]:
-        """Return whom the index finds, and who has an opportunity of the size: of either, as many as are few."""
+    def _of_few(self, terms: list[Expression]) -> Iterator[Sequence[int] | None]:
+        """Return whom the index finds, and who has an opportunity of the size; none where they are not few."""
         if terms:
-            yield [one.customer_id for one in self._found(terms, FEW)]
+            yield self._index.customers(self._scoped(terms), FEW)
         if self.wanted.over is not None or self.wanted.under is not None:
-            sized = self._has_deal(Opportunity.customer_id).limit(FEW)
-            yield list(dict.fromkeys(self._work.session.scalars(sized)))
+            deals = self._has_deal(Opportunity.customer_id).limit(FEW_DEALS)
+            sized = self._work.session.scalars(deals).all()
+            yield list(dict.fromkeys(sized)) if len(sized) < FEW_DEALS else None
 
     @property
     def _scope(self) -> ColumnElement[bool]:
-        visible = visible_customers(self._actor)
+        owned = self._owned(Customer.owner_id.expression, Customer.team_id.expression)
+        return and_(visible_customers(self._actor), *owned)
+
+    def _owned(
+        self, owner: ColumnElement[int | None], team: ColumnElement[int]
+    ) -> Iterator[ColumnElement[bool]]:
+        """Return the conditions on whose they are, as columns or as what no index is asked for."""
         if self._whose is Whose.OWN:
-            return visible & (Customer.owner_id == self._actor.id)
+            yield owner == self._actor.id
         if self._whose is Whose.POOL:
-            return (
-                visible & Customer.owner_id.is_(None) & (Customer.team_id == self._actor.team_id)
-            )
-        return visible
+            yield owner.is_(None)
+            yield team == self._actor.team_id
 
     @property
     def _terms(self) -> list[Expression]:
@@ -161,43 +171,53 @@ class ListSearch:
                 return
             seen += size
 
-    def _found(
-        self, terms: list[Expression], limit: int, below: int | None = None
-    ) -> list[Candidate]:
-        """Return the newest whom the index finds."""
+    def _scoped(self, terms: list[Expression]) -> Expression:
+        """Return the expression for those who have some terms."""
         scope: list[Expression] = []
         if self._whose is not None:
             owner = self._actor.id if self._whose is Whose.OWN else None
             scope.append(owner_term(owner, self._actor.team_id))
-        index = Finder(self._work.connection)
-        return index.find(Both((*scope, *terms)), limit, below=below)
+        return Both((*scope, *terms))
 
     def _all_found(self, terms: list[Expression]) -> Iterator[int]:
         """Return the ids of all whom the index finds."""
         below: int | None = None
-        while page := self._found(terms, AT_ONCE, below):
+        wanted = self._scoped(terms)
+        while page := self._index.find(wanted, AT_ONCE, below=below):
             yield from (one.customer_id for one in page)
             below = page[-1].id
 
-    def _in_order(self, ids: Sequence[int]) -> list[int]:
+    def _in_order(self, ids: Sequence[int]) -> Sequence[int]:
         """Return customers, the one longest untouched first."""
-        touched: list[tuple[Any, int]] = []
-        for some in _chunks(ids, CHUNK * 4):
-            rows = select(Customer.touched_at, Customer.id).where(Customer.id.in_(some))
-            touched += [(row[0], row[1]) for row in self._work.session.execute(rows)]
-        return [row_id for _, row_id in sorted(touched)]
+        these = among_given(self._work.connection.dialect.name, Customer.id)
+        asked = select(Customer.id).where(these).order_by(Customer.touched_at, Customer.id)
+        return self._work.connection.scalars(asked, given(self._work.connection, ids)).all()
 
     def _checked(self, ids: Iterable[int]) -> Iterator[int]:
         """Return those of the ids, in order, that fulfil every condition."""
-        for some in _chunks(ids, CHUNK):
-            fitting = select(Customer.id, customer_terms.c.text).join(
-                customer_terms, customer_terms.c.customer_id == Customer.id
-            )
-            rows: Select[Any] = fitting.where(Customer.id.in_(some), self._scope, *self._columns())
-            texts: dict[int, str] = {row[0]: row[1] for row in self._work.session.execute(rows)}
+        for some in _chunks(ids):
+            these = given(self._work.connection, some)
+            texts = {row[0]: row[1] for row in self._work.connection.execute(self._fitting, these)}
             yield from (one for one in some if one in texts and self._holds(texts[one]))
 
+    @cached_property
+    def _fitting(self) -> Select[Any]:
+        """The statement for those of some customers that fulfil every condition but those on their text."""
+        dialect = self._work.connection.dialect.name
+        held = customer_terms.c.customer_id == Customer.id
+        return (
+            select(Customer.id, customer_terms.c.text)
+            .join(customer_terms, held)
+            .where(
+                among_given(dialect, Customer.id),
+                visible_by_id(self._actor),
+                *self._owned(not_by_index(Customer.owner_id), not_by_index(Customer.team_id)),
+                *self._columns(),
+            )
+        )
+
     def _holds(self, text: str) -> bool:
+        text = seen_by(self._actor.id, text)
         if not self._query.holds(text):
             return False
         places = [line[1:] for line in text.split("\n") if line[0] == "@"]
@@ -205,7 +225,9 @@ class ListSearch:
         return not cities or any(city in place for city in cities for place in places)
 
 
-def _chunks(ids: Iterable[int], size: int) -> Iterator[list[int]]:
+def _chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """Return ids by the list, each twice as long as the one before, up to a size."""
     rest = iter(ids)
     while some := list(islice(rest, size)):
         yield some
+        size = max(size, min(size * 2, LONGEST_CHUNK))

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
 from crm.follow_ups import Planned, open_follow_ups, plan_follow_ups
-from crm.instants import today_of
+from crm.instants import day_of, days_since, today_of
 from crm.money import Money
 from crm.offers import Offered, offer_new
 from crm.opportunity_parts import Person, read_lines, read_people
@@ -174,16 +174,19 @@ def open_opportunities(work: Work, customer_id: int) -> Sequence[Opportunity]:
 
 
 def _days(work: Work, opportunity: Opportunity) -> tuple[tuple[str, int], ...]:
-    moves = select(StageMove.from_stage, StageMove.held).where(
+    """Return for how many days of the actor's calendar it stood at each stage, in the order of its way."""
+    zone = actor_of(work).zone
+    moves = select(StageMove.from_stage, StageMove.at, StageMove.held).where(
         StageMove.opportunity_id == opportunity.id
     )
     held: dict[str, int] = {}
-    for stage, seconds in work.session.execute(moves.order_by(StageMove.id)):
-        held[stage] = held.get(stage, 0) + seconds
+    for stage, left, seconds in work.session.execute(moves.order_by(StageMove.id)):
+        entered = day_of(left - timedelta(seconds=seconds), zone)
+        held[stage] = held.get(stage, 0) + (day_of(left, zone) - entered).days
     if opportunity.closed_at is None:
-        now = int((work.now - opportunity.stage_at).total_seconds())
-        held[opportunity.stage] = held.get(opportunity.stage, 0) + now
-    return tuple((stage, seconds // 86_400) for stage, seconds in held.items())
+        here = days_since(opportunity.stage_at, work.now, zone)
+        held[opportunity.stage] = held.get(opportunity.stage, 0) + here
+    return tuple(held.items())
 
 
 def fitting_text(field: str, text: str, limit: int) -> str:

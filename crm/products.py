@@ -55,6 +55,14 @@ class ProductsImported:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    """The products that words name, the first `FOUND` of them."""
+
+    words: str
+    found: Sequence[Product]
+
+
+@dataclass(frozen=True, slots=True)
 class SaidLine:
     """What words say is to be sold: how many, of which product or by which name, and for how much each."""
 
@@ -100,6 +108,11 @@ def find_products(work: Work, words: str, limit: int = FOUND) -> Sequence[Produc
     exact = Product.search.startswith(f"{' '.join(said)} ", autoescape=True)
     ordered = wanted.order_by(exact.desc(), Product.name, Product.id).limit(limit)
     return work.session.scalars(ordered).all()
+
+
+def look_up_prices(work: Work, words: str) -> Prices:
+    """Find what the products cost that words name."""
+    return Prices(words, find_products(work, words))
 
 
 def read_line(work: Work, words: str, currency: str) -> SaidLine:

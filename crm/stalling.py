@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 
 from crm.calendars import calendars_of, rests_until
 from crm.due_reminders import OPEN
 from crm.duty import AT_ONCE, Duty
-from crm.instants import today_of
+from crm.instants import day_of, days_since, today_of
 from crm.policy import actor_of, opportunity_for
 from crm.stages import Stages, is_open, stages_of
 from storage.deals import Stall
@@ -125,13 +125,17 @@ def read_stalled(work: Work, opportunity_id: int) -> Stalled:
     step = select(Opportunity.id).where(Opportunity.id == opportunity.id, _has_step())
     stages = stages_of(work, opportunity.team_id)
     has_step = work.session.scalar(step) is not None
-    return Stalled(opportunity, customer, stages, _days(work, opportunity), has_step)
+    days = days_since(opportunity.stage_at, work.now, actor_of(work).zone)
+    return Stalled(opportunity, customer, stages, days, has_step)
 
 
 def _to_tell(work: Work) -> list[Stalled]:
     """Return what is to be told: new, or touched or moved since it was told, or put off until a day that has come."""
     news = (Stall.told_at < Customer.touched_at) | (Stall.told_at < Opportunity.stage_at)
-    has_come = Stall.snoozed_until <= work.now.date()
+    zones = work.session.scalars(select(Member.zone).distinct())
+    has_come = or_(
+        *((Member.zone == one) & (Stall.snoozed_until <= day_of(work.now, one)) for one in zones)
+    )
     rested = (Customer.touched_at <= work.now - A_DAY) & (Opportunity.stage_at <= work.now - A_DAY)
     untold = rested & or_(Stall.id.is_(None), news, has_come)
     teams = work.session.scalars(select(Team)).all()
@@ -148,6 +152,8 @@ def _to_tell(work: Work) -> list[Stalled]:
 def _find(
     work: Work, teams: Sequence[Team], where: ColumnElement[bool], limit: int
 ) -> list[Stalled]:
+    """Return what is stalled; its days are those of the reader's calendar, of its owner's where nobody reads."""
+    zone = literal(work.actor.zone) if work.actor else func.coalesce(Member.zone, "UTC")
     found: list[Stalled] = []
     for team in teams:
         stages = stages_of(work, team.id)
@@ -161,7 +167,7 @@ def _find(
             )
         )
         wanted = (
-            select(Opportunity, Customer, Member.name, Stall, _has_step().label("step"))
+            select(Opportunity, Customer, Member.name, zone, Stall, _has_step().label("step"))
             .join(Customer, Customer.id == Opportunity.customer_id)
             .outerjoin(Member, Member.id == Opportunity.owner_id)
             .outerjoin(Stall, Stall.opportunity_id == Opportunity.id)
@@ -171,8 +177,16 @@ def _find(
             .limit(limit - len(found))
         )
         found += [
-            Stalled(one, customer, stages, _days(work, one), bool(step), name, stall)
-            for one, customer, name, stall, step in work.session.execute(wanted)
+            Stalled(
+                one,
+                customer,
+                stages,
+                days_since(one.stage_at, work.now, zone),
+                bool(step),
+                name,
+                stall,
+            )
+            for one, customer, name, zone, stall, step in work.session.execute(wanted)
         ]
     return found
 
@@ -196,7 +210,3 @@ def _stall_of(work: Work, opportunity: Opportunity) -> Stall:
     return there or work.add(
         Stall(opportunity_id=opportunity.id, told_at=work.now, until_touch=False)
     )
-
-
-def _days(work: Work, opportunity: Opportunity) -> int:
-    return (work.now - opportunity.stage_at).days

@@ -19,6 +19,7 @@ from crm.likely_pairs import comparing
 from crm.offers import expiring
 from crm.pooling import pooling
 from crm.ringing import ringing
+from crm.search.merging import merging
 from crm.search.missing import indexing
 from crm.second_tellings import nudging
 from crm.stalling import stalling
@@ -49,6 +50,7 @@ def duties() -> list[Duty]:
         _telling(importing, "importing.importing:enter"),
         comparing(),
         indexing(),
+        merging(),
         _telling(pooling, "pool.pool:tell_pooled"),
         _telling(assigning, "pool.pool:tell_assigned"),
         pinning(),

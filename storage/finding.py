@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from storage.bulk import given
 from storage.expressions import Both, Expression, fts5, has_common, has_pieces, in_newest, tsquery
 from storage.search import Candidate
 
@@ -56,6 +57,17 @@ class Finder:
         if owned is not None and has_common(wanted):  # too many to look at their owners
             return self._rows(tsquery(Both((owned.terms, wanted))), limit, below)
         return self._rows(tsquery(wanted), limit, below, owner_id)
+
+    def customers(self, wanted: Expression, most: int) -> list[int] | None:
+        """Return the ids of all customers that fulfil an expression; none where there are more than `most`."""
+        if not self.is_ordered:
+            found = self.find(wanted, most + 1)
+            return [one.customer_id for one in found] if len(found) <= most else None
+        found_ids = self._connection.exec_driver_sql(IDS, (fts5(wanted), most + 1)).scalars().all()
+        if len(found_ids) > most:
+            return None
+        asked = CUSTOMERS, given(self._connection, found_ids)
+        return list(self._connection.exec_driver_sql(*asked).scalars())
 
     def _owned(
         self, wanted: Expression, limit: int, below: int | None, owned: OwnOrNobodys
@@ -111,6 +123,9 @@ FIND = {
         SELECT c.id, c.customer_id, c.owner_id, c.text FROM newest
         JOIN customer_terms c ON c.id = newest.id ORDER BY c.id DESC""",
 }
+IDS = "SELECT rowid FROM customer_fts WHERE customer_fts MATCH ? LIMIT ?"
+CUSTOMERS = """
+    SELECT customer_id FROM customer_terms WHERE id IN (SELECT value FROM json_each(:ids))"""
 # The owners stand beside the ids in an index of their own. The last row tells how many were looked at.
 FIND_OWNED = """
     WITH newest AS MATERIALIZED (

@@ -7,6 +7,7 @@ entry in the index of look-ups (`storage/search.py`), so that no index by custom
 
 from array import array
 from collections.abc import Collection
+from itertools import chain
 from zlib import crc32
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table, text
@@ -27,12 +28,13 @@ customer_keys = Table(
 )
 
 # Given to the driver as it is: a customer has some thirty keys, and an import a hundred thousand customers.
-REMEMBER = {
-    "sqlite": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (?, ?, ?)"
-    " ON CONFLICT DO NOTHING",
-    "postgresql": "INSERT INTO customer_keys (key, owner_id, customer_id) VALUES (%s, %s, %s)"
-    " ON CONFLICT DO NOTHING",
-}
+# On SQLite many rows a statement, which with OR IGNORE takes two thirds of the time of one a row.
+AT_ONCE = 300
+ADD = "INSERT OR IGNORE INTO customer_keys (key, owner_id, customer_id) VALUES "
+ADD_TO_POSTGRESQL = (
+    "INSERT INTO customer_keys (key, owner_id, customer_id)"
+    " SELECT * FROM unnest(%s::bigint[], %s::integer[], %s::integer[]) ON CONFLICT DO NOTHING"
+)
 FORGET = {
     "sqlite": "DELETE FROM customer_keys WHERE key = ? AND owner_id = ? AND customer_id = ?",
     "postgresql": "DELETE FROM customer_keys WHERE key = %s AND owner_id = %s AND customer_id = %s",
@@ -65,9 +67,25 @@ def exchange(
     if gone:
         new = set(after) - gone
         gone.difference_update(after)
-    for statement, rows in ((FORGET, gone), (REMEMBER, new)):
-        if rows:
-            connection.exec_driver_sql(statement[connection.dialect.name], sorted(rows))
+    if gone:
+        connection.exec_driver_sql(FORGET[connection.dialect.name], sorted(gone))
+    if new:
+        _add(connection, sorted(new))
+
+
+def _add(connection: Connection, rows: list[KeyRow]) -> None:
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(ADD_TO_POSTGRESQL, tuple(map(list, zip(*rows, strict=True))))
+        return
+    whole = len(rows) // AT_ONCE * AT_ONCE
+    if whole:
+        many = [
+            tuple(chain.from_iterable(rows[start : start + AT_ONCE]))
+            for start in range(0, whole, AT_ONCE)
+        ]
+        connection.exec_driver_sql(ADD + ", ".join(["(?, ?, ?)"] * AT_ONCE), many)
+    if rows[whole:]:
+        connection.exec_driver_sql(ADD + "(?, ?, ?)", rows[whole:])
 
 
 def key_rows(customer_id: int, owner_id: int | None, keys: bytes) -> list[KeyRow]:

@@ -39,7 +39,7 @@ from storage.expressions import (
 from storage.tables import Row
 
 # Whatever of a customer stands in tables of its own and is looked up with it.
-FOUND_WITH = ("contacts", "opportunities", "customer_tags", "custom_values")
+FOUND_WITH = ("contacts", "opportunities", "customer_tags", "custom_values", "nicknames")
 
 
 class Terms(TypeDecorator[str]):

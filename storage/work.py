@@ -135,6 +135,8 @@ class Work:
         after = snapshot(row)
         changed = [name for name in after if after[name] != before[name]]
         self._note(row, *({name: side[name] for name in changed} for side in (before, after)))
+        if "customer_id" in changed and before["customer_id"] is not None:
+            self.touched["customers"].add(before["customer_id"])  # whose it was
         return row
 
     def change_all(self, kind: type[Row], where: ColumnElement[bool], **values: Any) -> int:

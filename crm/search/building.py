@@ -20,6 +20,7 @@ class Source(NamedTuple):
     opportunities: Rows
     tags: Rows
     values: Rows
+    nicknames: Rows = ()
 
 
 class Made(NamedTuple):
@@ -42,7 +43,10 @@ def build(source: Source) -> Made:
     tags = [tag for _, _, tag in source.tags]
     names = [person[2] for person in people]
     some = [word for word in words if word]
-    text = text_of(Facts(name, short_name, city, industry, grade, names, phones, tags, some))
+    nicknames = [(member_id, said) for _, _, said, member_id in source.nicknames]
+    text = text_of(
+        Facts(name, short_name, city, industry, grade, names, phones, tags, some, nicknames)
+    )
     terms = terms_of(text)
     terms.add(owner_term(owner_id, team_id))
     terms.add(team_term(team_id))

@@ -1,5 +1,6 @@
 """The process that builds entries: customers come in by the batch, what the indexes hold of them goes out."""
 
+import gc
 import marshal
 import sys
 from typing import IO, Any
@@ -28,6 +29,7 @@ def take(pipe: IO[bytes]) -> list[Any]:
 
 def main() -> None:
     """Build until nothing more comes."""
+    gc.disable()  # nothing that is built refers to itself
     while True:
         try:
             batch = take(sys.stdin.buffer)

@@ -1,6 +1,7 @@
 """What a customer is found by: lines of text in one spelling, and the terms that the index holds for them. Pure.
 
-Each line begins with a sign that says what it is; `+` stands nowhere else. The terms are
+Each line begins with a sign that says what it is; `+` stands nowhere else. What a member calls a customer is his alone:
+the line has his number (`*7=`), and `seen_by` makes it a name for him and nothing for others. The terms are
 
     ^brig       the beginning of a word, 1 to 4 or 6 letters     righ     four letters within a word
     华 华信 a级  one character, two side by side                  #重点    a tag
@@ -21,7 +22,7 @@ from storage.name_keys import key_of
 
 VERSION = 4  # of the lines and terms: raise it, and every entry is made anew
 
-NAME, PERSON, PLACE, WORDS, PHONE, TAG = "=&@-+#"
+NAME, PERSON, PLACE, WORDS, PHONE, TAG, NICKNAME = "=&@-+#*"
 NAMES = NAME + PERSON
 SPOKEN = NAMES + PLACE
 EXACT_LENGTH = 24
@@ -37,7 +38,8 @@ Readings = tuple[str, ...]
 class Facts:
     """What is known of a customer that a look-up may ask for, as it is stored.
 
-    `people` are names and titles and e-mail addresses; `words` whatever else is to be found.
+    `people` are names and titles and e-mail addresses; `words` whatever else is to be found; `nicknames`
+    the ids of members, each with a word of theirs for it.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Facts:
     phones: Sequence[str] = ()
     tags: Sequence[str] = ()
     words: Sequence[str] = ()
+    nicknames: Sequence[tuple[int | str, str]] = ()
 
 
 def text_of(facts: Facts) -> str:
@@ -63,7 +66,21 @@ def text_of(facts: Facts) -> str:
     lines += [TAG + spelled(one) for one in facts.tags]
     numbers = dict.fromkeys(digits(one) for one in facts.phones)
     lines += [PHONE + one for one in numbers if len(one) >= FEWEST_DIGITS]
+    lines += [_of_member(number) + spelled(one) for number, one in facts.nicknames if spelled(one)]
     return "\n".join(dict.fromkeys(lines))
+
+
+def seen_by(member_id: int, text: str) -> str:
+    """Return the lines of a customer as they are for a member."""
+    if f"\n{NICKNAME}" not in text:
+        return text
+    lines, mine = text.split("\n"), _of_member(member_id)
+    lines = [NAME + one.removeprefix(mine) if one.startswith(mine) else one for one in lines]
+    return "\n".join(one for one in lines if one[0] != NICKNAME)
+
+
+def _of_member(member_id: int | str) -> str:
+    return f"{NICKNAME}{member_id}{NAME}"
 
 
 def terms_of(text: str) -> set[str]:
@@ -71,6 +88,8 @@ def terms_of(text: str) -> set[str]:
     terms: set[str] = set()
     for line in text.split("\n"):
         sign, rest = line[0], line[1:]
+        if sign == NICKNAME:
+            sign, rest = NAME, rest.partition(NAME)[2]
         if sign == PHONE:
             terms.update(number_terms(rest))
         elif sign in NAMES:
@@ -125,10 +144,9 @@ def _add_runs(terms: set[str], line: str, parts: list[str], *, is_spoken: bool) 
         terms.update(JOINT.findall(line))
     for run in parts:
         if is_han(run[0]):
-            terms.update(run)
-            terms.update(map("".join, pairwise(run)))
+            terms.update(run, map("".join, pairwise(run)))
             if is_spoken:
-                terms.update(_spoken_terms(sounds(heard(run))))
+                terms.update(_spoken_terms(heard(run)))
         else:
             terms.update(_latin_terms(run))
 
@@ -139,7 +157,10 @@ def _latin_terms(run: str) -> list[str]:
     return starts + [run[place : place + PIECE] for place in range(len(run) - PIECE + 1)]
 
 
-def _spoken_terms(read: list[Readings]) -> list[str]:
+@lru_cache(maxsize=1024)
+def _spoken_terms(run: str) -> list[str]:
+    """Return the terms of how a run sounds: a name with its legal form and without it has one in common."""
+    read = sounds(run)
     terms = [f"~{one}" for one in read[-1]]
     for before, after in pairwise(read):
         terms += _pair_terms(before, after)
@@ -167,9 +188,16 @@ def _add_name(terms: set[str], name: str, parts: list[str]) -> None:
     terms.update(f"<{whole[:length]}" for length in NAME_STARTS if length <= len(whole))
     terms.add(exact_term(key_of(name)))
     if parts and is_han(parts[0][0]):
-        read = sounds(heard(parts[0])[:3])
-        terms.update(f"<~{one}" for one in read[0])
-        if len(read) > 1:
-            terms.update(f"<{term}" for term in _pair_terms(*read[:2]))
-        if len(read) == 3:
-            terms.update(f"<%{''.join(three)}" for three in product(*map(_initials, read)))
+        terms.update(_spoken_starts(heard(parts[0])[:3]))
+
+
+@lru_cache(maxsize=1024)
+def _spoken_starts(start: str) -> list[str]:
+    """Return the terms of how the first characters of a name sound, three at most."""
+    read = sounds(start)
+    terms = [f"<~{one}" for one in read[0]]
+    if len(read) > 1:
+        terms += [f"<{term}" for term in _pair_terms(*read[:2])]
+    if len(read) == 3:
+        terms += [f"<%{''.join(three)}" for three in product(*map(_initials, read))]
+    return terms

@@ -9,11 +9,12 @@ expression may find what is none; of what it finds in one rank the newest thousa
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from crm.policy import actor_of, owners_in_reach, scope_of
-from crm.search.entries import owner_term
+from crm.search.entries import owner_term, seen_by
 from crm.search.query import Query, read_query
 from crm.search.typos import alike
 from storage.expressions import Both, Either, Expression
@@ -152,7 +153,12 @@ class _Search:
         self, scope: Scope, wanted: Expression, limit: int, below: int | None = None
     ) -> list[Candidate]:
         scoped = Both((scope.term, wanted)) if scope.term is not None else wanted
-        return self._index.find(scoped, limit, below=below, owned=scope.owned)
+        found = self._index.find(scoped, limit, below=below, owned=scope.owned)
+        return [self._seen(one) for one in found]
+
+    def _seen(self, one: Candidate) -> Candidate:
+        text = seen_by(self._me, one.text)
+        return one if text is one.text else replace(one, text=text)
 
 
 def _both(is_such: Check, holds: Check, text: str) -> bool:

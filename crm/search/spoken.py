@@ -4,9 +4,9 @@
 one the beginning of its syllable.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 from crm.search.spelling import (
     INITIALS,
@@ -25,6 +25,8 @@ MOST_INITIALS = (
 FEWEST_MIXED = 3
 LONGEST = 40
 MOST_PAIRS = 40
+MOST_SOUNDS = 8  # of a character: of more its initial tells as much
+MOST_TOGETHER = 3  # initials in a term
 LONGEST_SYLLABLE = 6
 
 Element = tuple[str, bool]  # what was typed for one character, and whether it is the last
@@ -48,7 +50,7 @@ def spoken(token: str, *, at_start: bool = False, mixed: bool = False) -> Expres
         return None
     ways = dict.fromkeys(tuple(way) for way in _ways(token, DEPTH) if mixed or _is_full(way))
     if (mixed or len(token) <= MOST_INITIALS) and all(map(_may_be_initial, token)):
-        ways |= dict.fromkeys(tuple(way) for way in _short_ways(token, DEPTH + 1))
+        ways |= dict.fromkeys(tuple(way) for way in _short_ways(token, DEPTH))
     expressions = [found for way in ways if (found := _expression(way, at_start=at_start))]
     return Either(tuple(expressions)) if expressions else None
 
@@ -120,9 +122,9 @@ def _sounds_like(
 
 
 def _ways(token: str, depth: int) -> Iterator[list[Element]]:
-    """Return how a token can be read, as far as `depth` characters of a name."""
+    """Return how a token can be read, as far as `depth` characters of a name, and how the next one begins."""
     if not token or depth == 0:
-        yield []
+        yield [(one, True) for one in token[:1]]
         return
     for part, rest in _first(token):
         if not rest or _is_readable(rest):
@@ -160,9 +162,9 @@ def _may_be_initial(letter: str) -> bool:
 
 
 def _short_ways(token: str, depth: int) -> Iterator[list[Element]]:
-    """Return how a token of initials can be read, with characters among them."""
+    """Return how a token of initials can be read, with characters among them, likewise."""
     if not token or depth == 0:
-        yield []
+        yield [(one, True) for one in token[:1]]
         return
     for length in (2, 1) if token.startswith(WIDE_INITIALS) else (1,):
         for more in _short_ways(token[length:], depth - 1):
@@ -175,35 +177,52 @@ def _is_full(way: list[Element]) -> bool:
 
 
 def _expression(way: tuple[Element, ...], *, at_start: bool) -> Expression | None:
+    """Return the expression for one way to read a token: pairs of sounds, and initials where those are not known."""
     mark = "<" if at_start else ""
-    if len(way) > 1 and all(_is_initial(one) for one in way):
-        return _by_initials("".join(typed[0] for typed, _ in way), mark)
+    marks = (mark, *("" for _ in way[1:]))
+    heard_as = [_heard(one) for one in way]
     parts: list[Expression] = [
-        mark * (place == 0) + one for place, (one, _) in enumerate(way) if is_han(one)
+        before + typed for before, (typed, _) in zip(marks, way, strict=True) if is_han(typed)
     ]
     if len(way) == 1:
         parts.append(Either(tuple(f"{mark}~{one}" for one in syllables_from(way[0][0]))))
-    for place, (one, other) in enumerate(pairwise(way)):
-        parts.append(_pair(mark * (place == 0), one, other))
+    paired: set[int] = set()
+    for place, (one, other) in enumerate(pairwise(heard_as)):
+        is_sound = not _is_initial(way[place]) and not _is_initial(way[place + 1])
+        if is_sound and len(one) * len(other) <= MOST_PAIRS:
+            parts.append(Either(tuple(f"{marks[place]}~{a}{b}" for a in one for b in other)))
+            paired |= {place, place + 1}
+    if len(paired) < len(way) > 1:
+        parts += _alone(way, marks, heard_as, paired)
+        parts += _initials(marks, heard_as, paired)
     parts = [part for part in parts if part != Either(())]
     return Both(tuple(parts)) if parts else None
 
 
-def _by_initials(letters: str, mark: str) -> Expression:
-    if len(letters) == 2:
-        return f"{mark}%{letters}"
-    threes = [letters[place : place + 3] for place in range(len(letters) - 2)]
-    return Both((f"{mark}%{threes[0]}", *(f"%{three}" for three in threes[1:])))
+def _alone(
+    way: tuple[Element, ...],
+    marks: Sequence[str],
+    heard_as: Sequence[tuple[str, ...]],
+    paired: Container[int],
+) -> Iterator[Expression]:
+    """Return the expressions for characters whose whole sound is known, but not that of the next."""
+    for place, readings in enumerate(heard_as):
+        is_known = not _is_initial(way[place]) and not is_han(way[place][0])
+        if is_known and place not in paired and len(readings) <= MOST_SOUNDS:
+            yield Either(tuple(f"{marks[place]}~{one}" for one in readings))
 
 
-def _pair(mark: str, one: Element, other: Element) -> Expression:
-    """Return the expression for two characters side by side: by their sounds, or by their initials."""
-    firsts, seconds = _heard(one), _heard(other)
-    is_sound = not _is_initial(one) and not _is_initial(other)
-    if is_sound and len(firsts) * len(seconds) <= MOST_PAIRS:
-        return Either(tuple(f"{mark}~{a}{b}" for a in firsts for b in seconds))
-    pairs = dict.fromkeys(f"{mark}%{a[0]}{b[0]}" for a in firsts for b in seconds)
-    return Either(tuple(pairs))
+def _initials(
+    marks: Sequence[str], heard_as: Sequence[tuple[str, ...]], paired: set[int]
+) -> Iterator[Expression]:
+    """Return the expressions for the initials of three characters side by side, or of the only two."""
+    letters = ["".join(dict.fromkeys(one[0] for one in readings)) for readings in heard_as]
+    many = min(len(letters), MOST_TOGETHER)
+    for place in range(len(letters) - many + 1):
+        if paired.issuperset(range(place, place + many)):
+            continue
+        together = product(*letters[place : place + many])
+        yield Either(tuple(f"{marks[place]}%{''.join(one)}" for one in together))
 
 
 def _heard(element: Element) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ name; what it proposes is compared with the text.
 from collections.abc import Iterator
 
 from crm.policy import actor_of, owners_in_reach
-from crm.search.entries import NAMES
+from crm.search.entries import NAMES, seen_by
 from crm.search.query import Query, Word
 from crm.search.spelling import is_han, runs, sounds
 from crm.understanding.book import MANY
@@ -30,12 +30,12 @@ def alike(work: Work, query: Query, limit: int, *, own_only: bool = False) -> li
     owners = (actor_of(work).id,) if own_only else owners_in_reach(work)
     under = customers_under(work.connection, keys, owners, MANY)
     ids = {one for some in under.values() for one in some}
+    own = actor_of(work).id
     found = [
         one
         for one in entries_of(work.connection, ids)
-        if all(_holds(word, one.text) for word in query.words)
+        if all(_holds(word, seen_by(own, one.text)) for word in query.words)
     ]
-    own = actor_of(work).id
     return sorted(found, key=lambda one: (one.owner_id != own, -one.id))[:limit]
 
 

@@ -1,7 +1,7 @@
 """The indexes follow what is written: run before every commit, so that no use-case can forget them.
 
 What a work touched says which customers are to be indexed anew: those written, and those whose contacts or
-opportunities were, or tags or values of its custom fields. Undo, imports and merges take the same way, for they write through the same `Work`. Where
+opportunities were, or tags, values of its custom fields or what members call it. Undo, imports and merges take the same way, for they write through the same `Work`. Where
 nothing that a customer is found by has changed, its entry only moves to the newest end.
 """
 
@@ -13,13 +13,14 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Executable, literal, null, select, union_all
+from sqlalchemy import Executable, Text, cast, literal, null, select, union_all
 
 from crm.search.building import Made, Source, build
 from crm.search.entries import VERSION
 from storage.bulk import among_given, given
 from storage.customer_file import CustomValue, Tag
 from storage.keys import KeyRow, exchange, key_rows
+from storage.nicknames import Nickname
 from storage.search import FOUND_WITH, Entry, Held, forget, held, index, renew
 from storage.tables import Contact, Customer, Opportunity, Row
 from storage.work import Work
@@ -40,7 +41,7 @@ CUSTOMER = (
 )
 CONTACT = (Contact.name, Contact.title, Contact.phone, Contact.phone_e164, Contact.email)
 NO_MORE = [null()] * (len(CONTACT) - 1)
-WIDTHS = (2 + len(CONTACT), 3, 3, 3)
+WIDTHS = (2 + len(CONTACT), 3, 3, 3, 4)
 
 
 def index_touched(work: Work) -> None:
@@ -138,7 +139,7 @@ def in_chunks(ids: Collection[int]) -> Iterator[list[int]]:
 
 
 def _beside(work: Work, ids: list[int]) -> list[Mapping[int, list[Sequence[Any]]]]:
-    """Return contacts, open opportunities, tags and custom values, each by customer."""
+    """Return contacts, open opportunities, tags, custom values and nicknames, each by customer."""
     found: list[defaultdict[int, list[Sequence[Any]]]] = [defaultdict(list) for _ in WIDTHS]
     asked, these = _what_is_beside(work.connection.dialect.name), given(work.connection, ids)
     for kind, *row in work.connection.execute(asked, these):
@@ -155,7 +156,9 @@ def _customers(dialect: str) -> Executable:
 
 @cache
 def _what_is_beside(dialect: str) -> Executable:
-    """Return the statement for the kind, the customer's id and the row's, and one text; of a contact what CONTACT says."""
+    """Return the statement for the kind, the customer's id and the row's, and one text; of a contact what CONTACT says,
+    of a nickname also whose it is.
+    """
     kind, row_id = literal(0).label("kind"), Contact.id.label("id")
     contacts = select(kind, Contact.customer_id, row_id, *CONTACT).where(
         among_given(dialect, Contact.customer_id), Contact.deleted_at.is_(None)
@@ -173,4 +176,8 @@ def _what_is_beside(dialect: str) -> Executable:
     values = select(
         literal(3), CustomValue.customer_id, CustomValue.id, CustomValue.value, *NO_MORE
     ).where(among_given(dialect, CustomValue.customer_id))
-    return union_all(contacts, opportunities, tags, values).order_by("kind", "id")
+    whose = cast(Nickname.member_id, Text)
+    nicknames = select(
+        literal(4), Nickname.customer_id, Nickname.id, Nickname.text, whose, *NO_MORE[1:]
+    ).where(among_given(dialect, Nickname.customer_id))
+    return union_all(contacts, opportunities, tags, values, nicknames).order_by("kind", "id")

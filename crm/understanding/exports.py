@@ -21,6 +21,10 @@ FIELD = re.compile(
     r"(?:city|region|industry|grade|preference|address|owner|short name)\s*[:：=]",
     re.I,
 )
+EVERYTHING = re.compile(
+    r"(?:everything|all|(?:all )?(?:(?:of )?(?:my|our|the) )?(?:whole |entire )?(?:book|data|customer file|address book))[.!]?",
+    re.I,
+)
 LONGEST = 200
 
 
@@ -29,6 +33,8 @@ def asks_for_export(text: str) -> str | None:
     rest = words_after_verb(text)
     if not rest or asks_for_pairs(rest):
         return rest
+    if EVERYTHING.fullmatch(rest):
+        return ""
     is_english = text.lstrip()[:1].isascii()
     by_field = FIELD.match(rest) if is_english else FIELD.search(rest)
     wanted = read_wanted(rest)

@@ -28,6 +28,7 @@ from crm.understanding.interactions import Interaction, find_interactions, kind_
 from crm.understanding.itinerary import read_plans
 from crm.understanding.marks import own_moments, read_fields, read_tags, read_tasks
 from crm.understanding.money import Amount, choose_amount, find_amounts
+from crm.understanding.newcomer_details import is_address
 from crm.understanding.newcomers import read_newcomer
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
 from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
@@ -222,7 +223,8 @@ def _expected(
     reading: Reading, scene: Scene, evidence: Evidence, moments: Sequence[Moment], now: datetime
 ) -> Reading:
     """Add to a new customer what is to be done there: `新客户 …,周六去拜访`; what is unclear is left out."""
-    times = read_act_times(scene, evidence, moments, now)
+    said = [one for one in moments if not is_address(scene.page.text, one.span[0])]
+    times = read_act_times(scene, evidence, said, now)
     if times.follow_up is None or times.doubts:
         return reading
     due = replace(reading, follow_up=times.follow_up, repeat=times.repeat, rule=times.rule)

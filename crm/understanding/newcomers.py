@@ -21,7 +21,7 @@ _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘
 _END = re.compile(
     rf"[,;。、\n\"'》!/|]|[ ]-[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
-    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责))|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
+    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
@@ -68,7 +68,7 @@ def read_newcomer(scene: Scene) -> Newcomer:
     number = scene.span(phone.start, phone.end) if phone else None
     company = _company(scene)
     after = company.end if company else scene.start
-    city = _city(scene, after)
+    city = _city(scene, after) or (_city_before(scene, company) if company else None)
     return Newcomer(company, city, _person(scene, after, city), number)
 
 
@@ -83,6 +83,8 @@ def _company(scene: Scene) -> Span | None:
         return None
     lead = _LEAD.match(plain, cue.end())
     start = lead.end() if lead else cue.end()
+    if city := _place_first().match(plain, start):  # 新客户 上海 华信科技
+        start = city.end()
     visible = _with_phones(scene)
     cut = _END.search(visible, start)
     if (cut and cut.start() == start and cut.end() > start) or start >= len(plain):
@@ -122,12 +124,28 @@ def _city(scene: Scene, after: int) -> Span | None:
     return scene.span(*found.span(1)) if found else None
 
 
+def _city_before(scene: Scene, company: Span) -> Span | None:
+    places = _place_first().finditer(scene.page.plain)
+    found = next((one for one in places if one.end() == company.start), None)
+    return scene.span(*found.span(1)) if found else None
+
+
+@cache
+def _place_first() -> re.Pattern[str]:
+    """A known city before the name of a company: 上海 华信科技."""
+    return re.compile(rf"(?<![\u4e00-\u9fff])({_city_names()})[\s,]+(?=[\u4e00-\u9fff]{{4}})")
+
+
+@cache
+def _city_names() -> str:
+    names = {*CITIES, *(fold(name) for city in large_cities() for name in city.names)}
+    return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+
+
 @cache
 def _places() -> re.Pattern[str]:
     """A known city that stands alone: between commas, behind "in", before the contact."""
-    names = {*CITIES, *(fold(name) for city in large_cities() for name in city.names)}
-    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return re.compile(
-        rf"(?:[,;、。/|(]\s*|\s-\s|(?:[,;、]|\s)(?:in|from|based in)\s|(?<=[\u4e00-\u9fff)])\s+)(?:在|位于)?({longest_first})"
-        rf"(?=\s*(?:[,;、。.(/|)▲]|$|\s-\s|(?:{_ROLE_HAN}|电话|手机))|\s+(?:contact|with|phone|tel|buyer|owner|{_SURNAME}))"
+        rf"(?:[,;、。/|(]\s*|\s-\s|(?:[,;、]|\s)(?:in|from|based in)\s|(?<=[\u4e00-\u9fff)])\s+)(?:在|位于)?({_city_names()})"
+        rf"(?=\s*(?:[,;、。.(/|)▲]|$|\s-\s|(?:{_ROLE_HAN}|电话|手机))|\s+(?:contact|with|phone|tel|buyer|owner|grade|industry|[a-d][级类]|[\u4e00-\u9fff]))"
     )

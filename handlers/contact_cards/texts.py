@@ -7,7 +7,7 @@ from markupsafe import Markup
 from crm.contact_cards import CardsEntered, CardShown, ContactCard
 from crm.duplicates import Likely
 from handlers.contact_cards.buttons import AddTo, EnterAll, EnterCard, OneCard
-from handlers.customers.alike_texts import alike_keys, alike_lines
+from handlers.customers.alike_texts import alike_lines, ask_keys
 from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
@@ -26,7 +26,7 @@ def ask_card(shown: CardShown, say: Say) -> Screen:
         if isinstance(one, Likely):
             label = say.plain("👤 Contact at {name}", name=clip(one.customer.name, IN_KEY))
             keys.append(Tap(label, AddTo(one.customer_id)))
-    keys += [key for key in alike_keys(shown.alike, say) if isinstance(key, Tap) and key.own]
+    keys += ask_keys(shown.alike, say)
     return Screen(lines(*_card(card), *known), grid(keys, 1))
 
 

@@ -31,7 +31,6 @@ def alike_lines(found: Sequence[Alike], say: Say) -> list[Markup]:
 def alike_keys(found: Sequence[Alike], say: Say, *, in_conversation: bool = True) -> list[Key]:
     """Return a key for each: to open it, or to ask its owner for it."""
     keys: list[Key] = []
-    numbers = _numbers(found)
     for one in found:
         if isinstance(one, Likely):
             label = say.plain("👤 Open {name}", name=clip(one.customer.name, NAME_IN_KEY))
@@ -39,11 +38,22 @@ def alike_keys(found: Sequence[Alike], say: Say, *, in_conversation: bool = True
                 OpenKnown(one.customer_id) if in_conversation else OpenCustomer(one.customer_id)
             )
             keys.append(Tap(label, opens))
-        elif not one.is_asked:
-            number = numbers.get(one.customer_id, "")
-            label = f"{say.plain('🤝 Ask for a hand-over')} {number}".rstrip()
-            keys.append(Tap(label, AskFor(one.customer_id), own=True))
-    return keys
+    return keys + ask_keys(found, say, in_conversation=in_conversation)
+
+
+def ask_keys(found: Sequence[Alike], say: Say, *, in_conversation: bool = True) -> list[Key]:
+    """Return a key for each that may not be seen: to ask its owner for it, which answers the question shown."""
+    label, numbers = say.plain("🤝 Ask for a hand-over"), _numbers(found)
+    return [
+        Tap(
+            f"{label} {numbers.get(one.customer_id, '')}".rstrip(),
+            AskFor(one.customer_id),
+            own=not in_conversation,
+            leaves=in_conversation,
+        )
+        for one in found
+        if isinstance(one, Taken) and not one.is_asked
+    ]
 
 
 def _numbers(found: Sequence[Alike]) -> dict[int, str]:

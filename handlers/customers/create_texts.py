@@ -14,7 +14,7 @@ from handlers.customers.buttons import (
     SaveNow,
     SetGrade,
 )
-from handlers.customers.texts import NAME_IN_KEY, contact_line, facts_line
+from handlers.customers.texts import NAME_IN_KEY, contact_line, facts_line, told_lines
 from handlers.kit.links import LogFor, OpenCustomer, RemindFor, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Receipt, Rows, Screen, Tap, clip, grid, lines
@@ -97,6 +97,7 @@ def created(done: CustomerCreated, say: Say) -> Screen:
         lines(
             say("✅ New customer: <b>{name}</b>", name=customer.name),
             facts_line(customer, say),
+            *told_lines(customer),
             *(contact_line(contact) for contact in done.contacts),
         ),
         tuple(under),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from crm.customer_card import CustomerCard, Touch
 from crm.customer_look_ups import Found
+from crm.customers import NewCustomer
 from crm.money import Money
 from crm.occasions import next_on
 from crm.stages import Stages
@@ -36,6 +37,7 @@ from storage.lists import KeptList
 from storage.tables import Contact, Customer, Opportunity, Reminder
 
 NOTE_ON_CARD = 140
+CUSTOMER_NOTE = 280
 NAME_IN_KEY = 30
 TITLE_IN_KEY = 36
 DEALS_IN_KEYS = 4
@@ -48,9 +50,10 @@ def card(shown: CustomerCard, say: Say) -> Screen:
     owner = shown.owner_name or say.plain("in the pool")
     return Screen(
         lines(
-            Markup("<b>{}</b>").format(customer.name),
+            _called(customer),
             facts_line(customer, say),
             tags_line(shown.tags),
+            *told_lines(customer),
             needs_line(shown.needs, say),
             say("Likes to buy: {what}", what=customer.preference) if customer.preference else None,
             *(
@@ -168,6 +171,13 @@ def facts_line(customer: Customer, say: Say) -> Markup | None:
     return Markup(" · ").join(facts) if facts else None
 
 
+def told_lines(one: Customer | NewCustomer) -> list[Markup]:
+    """Return the address of a customer and what is noted of it, a line each."""
+    note = clip((one.note or "").replace("\n", " · "), CUSTOMER_NOTE)
+    told = (("🏠 {}", one.address), ("🗒 {}", note))
+    return [Markup(line).format(value) for line, value in told if value]  # noqa: S704
+
+
 def tags_line(tags: Sequence[str]) -> Markup | None:
     """Return the tags of a customer in one line."""
     return Markup("🏷 {}").format(" ".join(f"#{tag}" for tag in tags)) if tags else None
@@ -188,10 +198,16 @@ def occasion_line(one: Occasion, say: Say) -> Markup:
     return say("{icon} {what}: {day}", icon=icon, what=what, day=f"{day}{year}{near}")
 
 
+def _called(customer: Customer) -> Markup:
+    short = Markup(" ({})").format(customer.short_name) if customer.short_name else ""
+    return Markup("<b>{}</b>{}").format(customer.name, short)
+
+
 def _people(shown: CustomerCard, say: Say) -> list[Markup]:
     people = []
     for contact in shown.contacts:
         people.append(contact_line(contact))
+        people += [Markup("✉️ {}").format(contact.email)] if contact.email else []
         people += [occasion_line(one, say) for one in shown.occasions.get(contact.id, ())]
     return people
 

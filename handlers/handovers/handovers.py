@@ -19,7 +19,8 @@ async def asked(ctx: Ctx, tap: AskFor) -> None:
             push(work, done.owner, lambda say: texts.request(done, say), f"ask:{done.request.id}")
         return done
 
-    await ctx.act(ask, texts.asked)
+    is_answer = ctx.turn.left is not None
+    await ctx.act(ask, lambda done, say: texts.asked(done, say, is_answer=is_answer))
 
 
 async def given(ctx: Ctx, tap: GiveIt) -> None:

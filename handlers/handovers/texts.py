@@ -8,11 +8,14 @@ from handlers.kit.screen import Screen, Tap, lines
 from storage.customer_file import Answer
 
 
-def asked(done: Asked, say: Say) -> Screen:
-    """Tell the asker, in passing, that the owner is asked."""
+def asked(done: Asked, say: Say, *, is_answer: bool) -> Screen:
+    """Tell the asker that the owner is asked: in passing, or in place of the question that this answers."""
     if done.again:
         return Screen(toast=say.plain("The owner is asked already."))
-    return Screen(toast=say.plain("The owner is asked. I tell you the answer."))
+    if not is_answer:
+        return Screen(toast=say.plain("The owner is asked. I tell you the answer."))
+    undo = ((Tap(say.plain("↩ Undo"), Undo(done.undo or 0)),),)
+    return Screen(say("🤝 The owner is asked. I tell you the answer."), undo)
 
 
 def request(done: Asked, say: Say) -> Screen:

@@ -32,7 +32,8 @@ from storage.spreadsheets.safe import safe_cell
 from storage.work import MadeFile
 
 COLUMNS_SHOWN = 8
-EXAMPLES = 3
+EXAMPLES = 3  # the first three rows
+IN_A_ROW = 16  # characters of a cell where all three stand side by side
 OWN_FIELDS_SHOWN = 13
 REMARKS_SHOWN = 8
 
@@ -282,9 +283,9 @@ def _remarked(one: Remark, say: Say) -> str:
 
 
 def _column(column: Column, card: ImportCard, say: Say) -> Markup:
-    example = next(iter(_examples(column, card)), "")
+    examples = " · ".join(clip(one, IN_A_ROW) for one in _examples(column, card))
     return Markup("{} → <b>{}</b> <i>{}</i>").format(
-        _name(column), _meaning(column, card, say), example
+        _name(column), _meaning(column, card, say), examples
     )
 
 

@@ -22,6 +22,7 @@ from handlers.kit.screen import (
     Screen,
     clip,
     edit_payload,
+    is_shown,
     method,
     payload,
 )
@@ -177,6 +178,8 @@ class Ctx(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
                 continue
             if replaced is not None and _replaces(screen):
                 call = edit_payload(screen, chat_id, replaced, serial)
+                if self.turn.toast is None and is_shown(call, self.turn.tapped_in):
+                    self.turn.toast = self.say.plain("Nothing has changed.")
                 work.send(
                     chat_id, "editMessageText", call, about=screen.about, message_id=replaced
                 )

@@ -14,7 +14,8 @@ def marked_as_repeat(method: str, payload: str, language: str | None) -> str:
     if not method.startswith("send") or not isinstance(text, str):
         return payload
     say = Say.of(language or language_of(None))
-    mark = f"<i>{say('🔁 This may be a repeat: the connection broke while it was sent.')}</i>\n"
+    said = say("🔁 This may be a repeat: the connection broke while it was sent.")
+    mark = f"<i>{said}</i>\n"
     if text.startswith(mark) or len(text) + len(mark) > TEXT_LIMIT:
         return payload
     return json.dumps(call | {"text": mark + text}, ensure_ascii=False, separators=(",", ":"))

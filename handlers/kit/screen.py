@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
+from telegram import Message
 
 from handlers.kit.buttons import encode
 from handlers.kit.escaping import escaped
@@ -145,6 +146,15 @@ def edit_payload(
 ) -> dict[str, Any]:
     """Return the parameters of editMessageText for a screen."""
     return payload(screen, chat_id, serial) | {"message_id": message_id}
+
+
+def is_shown(call: dict[str, Any], message: Message | None) -> bool:
+    """Say whether a message has the text and the buttons that a call would give it."""
+    if message is None:
+        return False
+    keys = message.reply_markup.to_dict() if message.reply_markup else None
+    words = Markup(call["text"]).striptags()  # noqa: S704
+    return keys == call.get("reply_markup") and " ".join((message.text or "").split()) == words
 
 
 def fit(text: Markup, limit: int = TEXT_LIMIT) -> str:

@@ -156,6 +156,12 @@ class Turn:
         query = self.update.callback_query
         return query.message.message_id if query and query.message else None
 
+    @property
+    def tapped_in(self) -> Message | None:
+        """That message as the phone showed it; none where Telegram no longer tells it."""
+        query = self.update.callback_query
+        return query.message if query and isinstance(query.message, Message) else None
+
     @cached_property
     def author(self) -> str | None:
         """Who wrote a new message, where it was forwarded and is not the sender's own or the bot's."""

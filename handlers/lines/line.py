@@ -87,7 +87,7 @@ async def line_edited(talk: LineTalk, edited: Message) -> AnyStep:
 def conversation() -> Conversation[LineDraft]:
     """Build the conversation: it takes any text and any file that nobody before it took."""
     question: Ask[LineDraft] = Ask(
-        lambda _draft, asked, say: questions.question(asked, say),
+        lambda draft, asked, say: questions.question(asked, len(draft.later), say),
         load=lambda work, draft: take(work, line_of(draft)),
     )
     more, customer = OnFile(more_sent), OnButton(MeantCustomer, customer_meant)

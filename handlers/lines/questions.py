@@ -1,19 +1,21 @@
 """The one question about a line, and the questions with which a receipt is put right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from crm.corrections import Corrected
+from crm.customers import NewCustomer
 from crm.duplicates import Likely
 from crm.filing import LOOK_UPS
 from crm.line_outcomes import Asked, Question
 from crm.money import money
 from crm.understanding.reading import Intent, Reading
-from handlers.customers.alike_texts import alike_keys, alike_lines
-from handlers.customers.texts import opportunity_line
+from handlers.customers.alike_texts import alike_lines, ask_keys
+from handlers.customers.texts import opportunity_line, told_lines
 from handlers.kit.commands import N_
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
@@ -109,16 +111,19 @@ def ask_amount(is_unclear: bool, say: Say) -> Screen:
     return Screen(lines(doubt, how), ((Tap(say.plain("No amount"), NoAmount()),),))
 
 
-def question(asked: Question, say: Say) -> Screen:
-    """Ask the one question."""
-    return {
-        Asked.CUSTOMER: ask_customer,
-        Asked.NEWCOMER: ask_newcomer,
-        Asked.WHEN: ask_when,
-        Asked.DEAL: ask_deal,
-        Asked.ABOUT: ask_about,
-        Asked.HEARD: ask_heard,
-    }[asked.asked](asked, say)
+def question(asked: Question, waiting: int, say: Say) -> Screen:
+    """Ask the one question, and say how many messages wait with theirs."""
+    screen = QUESTIONS[asked.asked](asked, say)
+    more = (
+        say.count(
+            "One more message is asked about after this.",
+            "{n} more messages are asked about after this.",
+            waiting,
+        )
+        if waiting
+        else None
+    )
+    return replace(screen, text=lines(screen.text, more))
 
 
 def ask_customer(asked: Question, say: Say) -> Screen:
@@ -200,12 +205,22 @@ def ask_newcomer(asked: Question, say: Say) -> Screen:
     for one in asked.alike:
         if isinstance(one, Likely):
             keys.append(Tap(one.customer.name, MeantCustomer(one.customer_id)))
-    keys += [key for key in alike_keys(asked.alike, say) if isinstance(key, Tap) and key.own]
+    keys += ask_keys(asked.alike, say)
     known = [say("These look alike:"), *alike_lines(asked.alike, say)] if asked.alike else []
-    who = " · ".join(part for part in (reading.city, reading.contact, reading.phone) if part)
+    new = asked.new or NewCustomer(name, city=reading.city)
+    told = (_heard_of(new, reading, say), *told_lines(new))
     return Screen(
-        lines(say("<b>{name}</b> is new to me.", name=name), who or None, *known), grid(keys, 1)
+        lines(say("<b>{name}</b> is new to me.", name=name), *told, *known), grid(keys, 1)
     )
+
+
+def _heard_of(new: NewCustomer, reading: Reading, say: Say) -> Markup | None:
+    """Return what a line tells of a customer to enter, in one line."""
+    grade = say("grade {grade}", grade=new.grade) if new.grade else None
+    person = new.contacts[0] if new.contacts else None
+    who = (reading.contact, person and person.title, reading.phone, person and person.email)
+    told = [one for one in (new.city, new.industry, grade, *who) if one]
+    return Markup(" · ").join(told) if told else None
 
 
 def ask_when(asked: Question, say: Say) -> Screen:
@@ -240,3 +255,13 @@ def _deal(one: Opportunity, say: Say) -> str:
 
 def _quoted(text: str) -> Markup:
     return Markup("<i>{}</i>").format(clip(text, LINE_SHOWN))
+
+
+QUESTIONS: dict[Asked, Callable[[Question, Say], Screen]] = {
+    Asked.CUSTOMER: ask_customer,
+    Asked.NEWCOMER: ask_newcomer,
+    Asked.WHEN: ask_when,
+    Asked.DEAL: ask_deal,
+    Asked.ABOUT: ask_about,
+    Asked.HEARD: ask_heard,
+}

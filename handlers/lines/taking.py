@@ -71,7 +71,7 @@ async def take_message(
         if isinstance(outcome, Question):
             if not talk.draft.is_asked:
                 return Screen()
-            asked = questions.question(outcome, say)
+            asked = questions.question(outcome, len(talk.draft.later), say)
             return dataclasses.replace(asked, fresh=bool(read_back))
         return shown(outcome, say)
 
@@ -79,21 +79,31 @@ async def take_message(
 
 
 async def take_beside(talk: LineTalk) -> AnyStep:
-    """Take a message that was on its way before the open question was asked: it is no answer to it."""
+    """Take a message that is no answer to the open question; one with a question of its own waits for its turn.
+
+    Where the rep could see the open question, it is asked again below the message, and what waits is told there.
+    """
     said = draft_of_turn(talk)
 
-    def beside(work: Work) -> None:
+    def beside(work: Work) -> Outcomes:
         outcome = take_one(talk, work, said)
         if isinstance(outcome, Question):
             said.is_open = True
             talk.draft.later.append(dataclasses.asdict(said))
         else:
             talk.ctx.post(work, shown(outcome, talk.say))
+        return outcome
 
-    return await stay(talk, beside)
+    if was_on_its_way(talk):
+        return await stay(talk, beside)
+    return await talk.act(
+        beside,
+        then=lambda _outcome: STEPS[Asked(talk.step)],
+        show=lambda outcome, _say: None if isinstance(outcome, Question) else Screen(),
+    )
 
 
-async def stay(talk: LineTalk, do: Callable[[Work], None] = lambda _work: None) -> AnyStep:
+async def stay(talk: LineTalk, do: Callable[[Work], object] = lambda _work: None) -> AnyStep:
     """Leave the open question where it is: it stands above, or is asked once all that waits is handled."""
     talk.turn.has_deferred |= not talk.draft.is_asked
     return await talk.act(

@@ -1,6 +1,6 @@
 """/price: what a product costs, looked up by name, code or pinyin."""
 
-from crm.products import find_products
+from crm.products import look_up_prices
 from handlers.kit.context import Ctx
 from handlers.kit.triggers import OnCommand, Trigger
 from handlers.products import texts
@@ -8,10 +8,7 @@ from handlers.products import texts
 
 async def price_asked(ctx: Ctx, words: str) -> None:
     """The rep wants to know a price."""
-    await ctx.act(
-        lambda work: find_products(work, words),
-        lambda found, say: texts.prices(found, words, say),
-    )
+    await ctx.act(lambda work: look_up_prices(work, words), texts.prices)
 
 
 def triggers() -> list[Trigger]:

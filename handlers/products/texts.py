@@ -1,11 +1,9 @@
 """What is read about products: prices, the import of a list, the questions of an item."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from crm.money import Money
-from crm.products import FOUND, ProductsImported
+from crm.products import FOUND, Prices, ProductsImported
 from handlers.kit.links import Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, Tap, clip, lines
@@ -14,16 +12,16 @@ from storage.products import Product
 LEFT_SHOWN = 5
 
 
-def prices(found: Sequence[Product], words: str, say: Say) -> Screen:
+def prices(prices: Prices, say: Say) -> Screen:
     """Show what products cost."""
-    if not words:
+    if not prices.words:
         return Screen(
             say("Which product? Type part of its name, its code or pinyin: “/price pump”.")
         )
-    if not found:
-        return Screen(say("I know no product “{words}”.", words=clip(words, 60)))
-    more = say("Only the first {n} are shown.", n=FOUND) if len(found) == FOUND else None
-    return Screen(lines(*(_product(one, say) for one in found), more))
+    if not prices.found:
+        return Screen(say("I know no product “{words}”.", words=clip(prices.words, 60)))
+    more = say("Only the first {n} are shown.", n=FOUND) if len(prices.found) == FOUND else None
+    return Screen(lines(*(_product(one, say) for one in prices.found), more))
 
 
 def ask_file(say: Say) -> Screen:

@@ -1,7 +1,8 @@
 """Every sentence is in the catalogue, in Chinese too, with the same facts in it."""
 
+import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -39,6 +40,34 @@ def test_every_sentence_has_a_chinese_one() -> None:
     ]
 
     assert missing == []
+
+
+def test_no_sentence_is_hidden_from_the_catalogue_in_a_formatted_string() -> None:
+    hidden = [
+        (file.name, call.lineno)
+        for file in sorted(HANDLERS.rglob("*.py"))
+        for call in _calls_in_formatted_strings(file)
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert hidden == []
+
+
+def _calls_in_formatted_strings(file: Path) -> Iterator[ast.Call]:
+    for formatted in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(formatted, ast.JoinedStr):
+            for one in ast.walk(formatted):
+                if isinstance(one, ast.Call) and _called(one.func) in KEYWORDS:
+                    yield one
+
+
+def _called(function: ast.expr) -> str:
+    match function:
+        case ast.Attribute():
+            return function.attr
+        case ast.Name():
+            return function.id
+    return ""
 
 
 def test_the_bot_reads_the_catalogue_as_the_tools_write_it() -> None:

@@ -9,10 +9,10 @@ from crm.history import undo
 from crm.instants import day_of
 from crm.interactions import NewInteraction, log_interaction
 from crm.money import Money
-from crm.opportunities import NewOpportunity, create_opportunity
+from crm.opportunities import NewOpportunity, create_opportunity, read_opportunity
 from crm.opportunity_changes import move_opportunity
 from crm.rules import change_rule
-from crm.stalling import Stalled, has_stalled, list_stalled, put_off, tell_stalled
+from crm.stalling import Stalled, has_stalled, list_stalled, put_off, read_stalled, tell_stalled
 from crm.team_calendar import TeamCalendar
 from storage.store import Store
 from storage.tables import Kind, Member, Opportunity, Outcome, Role, Team
@@ -102,6 +102,36 @@ def test_put_off_until_a_day_it_comes_back_then_and_until_something_happens_with
 
         assert quiet == []
         assert told.titles == ["Weekly", "Waiting", "Weekly", "Waiting"]
+
+
+def test_put_off_until_a_day_means_the_owners_day(store: Store) -> None:
+    """On the evening before, it is that day already in Greenwich."""
+    with store.rehearse() as work:
+        boss = a_team_without_follow_ups(work)
+        work.change(boss, zone="America/Chicago")
+        deal, told = a_deal(work), Told()
+        work.now += timedelta(days=2, hours=13)  # Thursday, 8:30 in Chicago
+        tell_stalled(work, told)
+        put_off(work, deal.id, 7, "budget")
+        work.now += timedelta(days=6, hours=10, minutes=30)  # Wednesday, 19:00
+        evening = has_stalled(work)
+        work.now += timedelta(hours=14)
+
+        assert told.titles == ["Pumps"]
+        assert not evening
+        assert has_stalled(work)
+
+
+def test_days_at_each_stage_are_those_of_the_calendar(store: Store) -> None:
+    with store.rehearse() as work:
+        a_team_without_follow_ups(work)
+        deal = a_deal(work)  # on Tuesday at 9:30
+        work.now += timedelta(hours=22)  # Wednesday, 7:30
+        move_opportunity(work, deal.id, "qualified")
+        work.now += timedelta(hours=26)  # Thursday, 9:30
+
+        assert dict(read_opportunity(work, deal.id).days) == {"new": 1, "qualified": 1}
+        assert read_stalled(work, deal.id).days == 1
 
 
 def test_nobody_is_told_at_night(store: Store) -> None:

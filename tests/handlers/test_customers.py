@@ -193,3 +193,57 @@ async def test_a_job_title_in_the_line_of_a_new_customer_is_kept(
     await rep.taps("➕")
 
     assert shown in rep.sees
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "question", "card"),
+    [
+        (
+            "zh",
+            "新客户 鼎盛机械 无锡 行业机械 联系人赵丽，采购经理，13912345678，邮箱 zl@ds.cn，A级，地址锡山区1号，老板姓周 #重点",
+            "无锡 · 机械 · A 级 · 赵丽 · 采购经理 · 13912345678 · zl@ds.cn\n🏠 锡山区1号\n🗒 老板姓周",
+            "鼎盛机械\n无锡 · 机械 · A 级\n🏷 #重点\n🏠 锡山区1号\n🗒 老板姓周\n",
+        ),
+        (
+            "en",
+            "new customer Zenith Forge, Leeds, grade B, industry steel, Tom Baker, tom@zenith.example, address 1 Mill Lane, met at the fair",
+            "Leeds · steel · grade B · Tom Baker · tom@zenith.example\n🏠 1 Mill Lane\n🗒 met at the fair",
+            "Zenith Forge\nLeeds · steel · grade B\n🏠 1 Mill Lane\n🗒 met at the fair\n",
+        ),
+    ],
+)
+async def test_all_that_a_line_tells_of_a_new_customer_is_shown_and_kept(
+    world: World, language: str, line: str, question: str, card: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+
+    asked = await rep.says(line)
+    await rep.taps("➕")
+    shown = await rep.taps("👤")
+
+    assert asked.partition("\n")[2] == question
+    assert shown.startswith(card)
+    assert "✉️ " in shown
+
+
+async def test_the_card_shows_every_field_of_the_file(world: World) -> None:
+    rep = await a_rep_with_acme(world)
+    told = {
+        "Name": "Zenith Forge",
+        "Short name": "Zen",
+        "City": "Leeds",
+        "Region": "Yorkshire",
+        "Industry": "steel",
+        "Preference": "big pumps",
+        "Address": "1 Mill Lane",
+        "Note": "closed on Mondays",
+    }
+
+    await rep.says("acme")
+    for label, value in told.items():
+        await rep.taps("✏️")
+        await rep.taps(label)
+        await rep.says(value)
+    card = await rep.taps("👤 Card")
+
+    assert [value for value in told.values() if value not in card] == []

@@ -94,13 +94,13 @@ async def test_a_hand_over_is_one_tap_to_ask_and_one_to_give(world: World) -> No
     await owner.says("remind me tomorrow 10am to call Acme")
     await other.says("/customer Acme Ltd")
 
-    await other.taps("Ask for a hand-over")
+    asked = await other.taps("Ask for a hand-over")
     await world.fieldbook.settled()
     request = owner.sees
     await owner.taps("Hand over")
     await world.fieldbook.settled()
 
-    assert other.toast == "The owner is asked. I tell you the answer."
+    assert asked == "🤝 The owner is asked. I tell you the answer."
     assert request.startswith("🤝 Han Meimei asks you for Acme.")
     assert owner.sees == "🤝 Acme is Han Meimei's now."
     assert other.sees == "🤝 Li Lei hands Acme over to you."
@@ -108,6 +108,21 @@ async def test_a_hand_over_is_one_tap_to_ask_and_one_to_give(world: World) -> No
     assert card.startswith("Acme\nOwner: Han Meimei")
     assert "call" in card
     assert "I find nobody" in await owner.says("acme")
+
+
+async def test_asking_answers_the_question_and_is_taken_back(world: World) -> None:
+    owner, other = await two_reps(world, "华信科技有限公司", language="zh")
+    question = await other.says("新客户 华信科技，联系人王伟")
+
+    asked = await other.taps("🤝 申请移交")
+    await world.fieldbook.settled()
+    await other.taps("撤销")
+    refused = await owner.taps("✅")
+
+    assert "🔒 这个名称 · 11月起归同事" in question
+    assert asked == "🤝 已向负责人提出，有答复就告诉你。"
+    assert "现在归" not in refused
+    assert "负责人：Li Lei" in await owner.says("华信科技")
 
 
 async def test_a_hand_over_is_taken_back(world: World) -> None:

@@ -228,6 +228,8 @@ async def three_customers(world: World, rep: Rep) -> None:
         ("en", "/export Bolt", ["Bolt"]),
         ("en", "export the pool", ["Pooled"]),
         ("en", "export all customers", ["Acme", "Bolt", "Cargo", "Pooled"]),
+        ("en", "export everything", ["Acme", "Bolt", "Cargo", "Pooled"]),
+        ("en", "export my whole book", ["Acme", "Bolt", "Cargo", "Pooled"]),
     ],
 )
 async def test_a_list_is_exported_in_words(

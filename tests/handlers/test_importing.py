@@ -80,7 +80,7 @@ async def test_a_column_is_corrected_with_two_taps(world: World) -> None:
 
     await rep.taps("Where → –")
     await rep.taps("City")
-    assert "Where → City" in rep.sees
+    assert "Where → City Wetherby · Otley" in rep.sees
     await rep.taps("✅ Import")
     await world.passes(seconds=1)
 
@@ -93,7 +93,7 @@ async def test_a_column_of_cities_is_recognised_whatever_it_is_called(world: Wor
 
     await sends(rep, "Company,Grade,Where\nAcme,A,Leeds\nDelta,B,York\n")
 
-    assert "Where → City" in rep.sees
+    assert "Where → City Leeds · York" in rep.sees
 
 
 async def test_the_forecast_names_the_column_of_a_value_and_the_rows_that_a_number_joins(

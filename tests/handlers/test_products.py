@@ -79,3 +79,13 @@ async def test_items_make_the_amount_and_the_margin(world: World) -> None:
     assert "fitting" not in left
     assert "Amount: £1,200" in card
     assert "1 item · margin 33 %" in card
+
+
+async def test_a_price_is_asked_for_in_words(world: World) -> None:
+    await with_prices(world)
+    rep = await world.rep()
+
+    assert "离心水泵 · P-200: £120 / pc" in await rep.says("离心水泵多少钱?")
+    assert "Gear pump · P-300: £200 / pc" in await rep.says("how much is the gear pump?")
+    assert "P-200" in await rep.says("价格 lxsb")
+    assert "P-" not in await rep.says("Acme price")

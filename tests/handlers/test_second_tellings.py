@@ -264,6 +264,22 @@ async def test_one_is_left_until_the_customer_answers(world: World) -> None:
     assert "No open reminders" in await rep.says("/reminders")
 
 
+async def test_what_the_rep_sent_is_no_answer(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
+    await world.passes(minutes=31)
+    await rep.taps("Snooze")
+    await rep.taps("Until he answers")
+    await rep.taps("By Fri, 27 Nov")
+
+    sent = await rep.says("Emailed Acme the new catalogue")
+    waits = await rep.says("/reminders")
+
+    assert "He has answered" not in sent
+    assert "call Acme" in waits
+
+
 async def test_without_an_answer_it_rings_on_the_latest_day(world: World) -> None:
     rep = await world.rep("Li Lei", "en")
     await a_customer(rep)

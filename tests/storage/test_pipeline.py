@@ -157,7 +157,7 @@ def test_the_database_has_its_triggers(store: Store) -> None:
         there = set(work.connection.scalars(text(names[work.connection.dialect.name])))
 
     lite = {"added", "changed", "removed", "replaced"}
-    assert there >= {"opportunities_placed", "customers_placed"}
+    assert there >= {"opportunities_placed", "customers_placed", "customers_graded"}
     assert there >= {f"opportunities_{one}" for one in lite} or "opportunities_summed" in there
 
 
@@ -173,6 +173,24 @@ def test_an_undone_creation_of_a_customers_opportunity_survives_its_move(store: 
         undo(work, made.undo)
 
         assert counted(work) == {}
+
+
+@pytest.mark.parametrize(
+    ("grade", "city"), [("B", "Hull"), ("B", "Leeds"), ("A", "Hull"), (None, None), ("C", "York")]
+)
+def test_grade_and_city_are_followed_each_by_itself_and_both_at_once(
+    store: Store, grade: str | None, city: str | None
+) -> None:
+    with store.rehearse() as work:
+        work.actor = a_member(work, 1)
+        customer = create_customer(work, NewCustomer("Acme", city="Leeds", grade="A")).customer
+        for title in ("Pumps", "Valves"):
+            create_opportunity(work, NewOpportunity(customer.id, title))
+
+        work.change(customer, grade=grade, city=city)
+        work.session.flush()
+
+        assert_grade_and_city_stand_with_them(work)
 
 
 def assert_grade_and_city_stand_with_them(work: Work) -> None:

@@ -272,6 +272,17 @@ PAPERWORK = re.compile(
 ASKS_US = re.compile(
     r"[■●][^,。;]{0,6}(?:问|打听|想知道|咨询)|(?a:\b)(?:asked|asks|asking|wants to know|wondering|wondered|wonders)(?a:\b)"
 )
+# The customer spoke, and that he has not: of a message, which may be one that the rep wrote.
+ANSWERS = re.compile(
+    r"回(?:了|复|信|话|电|绝)|答复|答应|反馈|说|表示|问|要求|想要?|希望|同意|确认|来电|来信|来邮件|打来|发来"
+    r"|(?a:\b)(?:sa(?:id|ys)|repl(?:ied|ies)|answered|responded|wrote|(?:came|got|gets|comes) back|asks?|asked|wants?|confirm(?:ed|s)|agree[ds]"
+    r"|told|declined|refused|accepted|approved|(?:calls?|called|emails?|emailed|texts?|texted) (?:me|us|back))(?a:\b)"
+)
+NO_ANSWER = re.compile(
+    r"(?:没|未|不|等|待|盼|请|催|问(?:了|一?下)?)[^,。;!?]{0,8}?(?:回(?:复|信|话|电|我)?|答复|反馈|确认|同意|说|表态)|(?:还|就|一直)没[^,。;]{0,4}(?:回|说)"
+    r"|(?a:\b)(?:no|not|never|hasn't|haven't|didn't|without|waiting|wait|await|awaiting|i|we|i've|we've)(?a:\b)[^,.;]{0,24}?"
+    r"(?a:\b)(?:reply|replied|answer(?:ed)?|respon(?:se|ded)|back|said|asked|wrote|told|confirm(?:ed)?)(?a:\b)"
+)
 DONE = re.compile(r"[了过完](?!下周|明|后天)|刚|已经?")
 I_WILL = re.compile(
     r"\b(?:i'?ll|i will|(?:so|then|and|,) i (?:go|call|see|ring|send|visit|meet|am)|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from crm.book import open_store
 from crm.customers import NewContact, NewCustomer, create_customer
+from crm.nicknames import learn
 from crm.opportunities import NewOpportunity, create_opportunity
 from storage.store import Store
 from storage.tables import Member, Role, Team
@@ -29,6 +30,7 @@ LATIN = (
     "100%",
     "A_B",
 )
+NICKNAMES = ("老油条", "Big Joe", "曾总那家")
 PEOPLE = ("曾伟", "单雪", "王小明", "欧阳娜", "Li Na", "Tom O'Brien", "仇英", "Zeng Wei")
 
 
@@ -67,6 +69,9 @@ def book(module_store: Store) -> Store:
             customer = create_customer(work, a_customer(chance, number)).customer
             if number % 3 == 2:
                 work.change(customer, owner_id=None)
+            if number % 9 == 0:
+                nickname = f"{chance.choice(NICKNAMES)} {number}"
+                learn(work, nickname, customer)
             if number % 7 == 0:
                 create_opportunity(
                     work, NewOpportunity(customer.id, chance.choice(LATIN) + " 年框")

@@ -1,27 +1,29 @@
 """What the index finds, and in which order, is what a scan of every customer finds."""
 
 import unicodedata
-from typing import Any
 
 import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm.search.entries import seen_by
 from crm.search.looking import look_for
 from crm.search.query import read_query
 from crm.understanding.names import core_of
 from crm.understanding.syllables import readings_of
 from storage.name_keys import LEGAL_HAN
-from storage.search import customer_terms
+from storage.search import Candidate, customer_terms
 from storage.store import Store
 from storage.tables import Contact, Customer, Opportunity
-from tests.crm.search.conftest import BRANDS, CITIES, LATIN, PEOPLE, TRADES, member
+from tests.crm.search.conftest import BRANDS, CITIES, LATIN, NICKNAMES, PEOPLE, TRADES, member
 from tests.kit.databases import BOTH
 
 pytestmark = pytest.mark.parametrize("module_store", BOTH, indirect=True, scope="module")
+
+NOBODY = 0  # no member
 
 Texts = tuple[list[str], list[str]]
 
@@ -41,6 +43,7 @@ PARTS += [
     "尾号5678",
     "+86 138",
     "A级",
+    *NICKNAMES,
     "#重点",
 ]
 PARTS += [
@@ -108,11 +111,15 @@ def is_a_scan(book: Store, query: str, who: int, limit: int) -> None:
         work.actor = actor
         read = read_query(query, "CN")
         rows = work.connection.execute(select(customer_terms)).all()
-        seen = [row for row in rows if who == 100 or row.owner_id in (actor.id, None)]
+        seen = [
+            Candidate(row.id, row.customer_id, row.owner_id, seen_by(actor.id, row.text))
+            for row in rows
+            if who == 100 or row.owner_id in (actor.id, None)
+        ]
 
         found = [one.customer_id for one in look_for(work, query, limit)]
 
-    def order(row: Row[Any]) -> tuple[int, bool, int]:
+    def order(row: Candidate) -> tuple[int, bool, int]:
         tier = 0 if read.is_whole(row.text) else 1 if read.is_at_start(row.text) else 2
         return tier, row.owner_id != actor.id, -row.id
 
@@ -149,7 +156,8 @@ def test_a_word_means_what_a_plain_reading_of_the_rows_says(
             select(customer_terms.c.customer_id, customer_terms.c.text)
         ).all()
 
-    assert {row.customer_id for row in rows if read.holds(row.text)} == expected
+    texts = {row.customer_id: seen_by(NOBODY, row.text) for row in rows}
+    assert {one for one, text in texts.items() if read.holds(text)} == expected
 
 
 @pytest.fixture(scope="module")

@@ -102,6 +102,20 @@ async def test_customers_who_have_waited_too_long_are_named(world: World) -> Non
     assert "Blue Lantern" not in text
 
 
+@pytest.mark.parametrize(("hours", "days"), [(0, 14), (9, 14), (23, 14), (24, 15)])
+async def test_days_without_contact_are_those_of_the_calendar(
+    world: World, hours: int, days: int
+) -> None:
+    """Entered at 9:30, it was 14 days ago on the whole of the fourteenth day after."""
+    rep = await an_english_rep(world)
+    await world.passes(days=14, hours=-9)  # 0:30 there
+    await world.passes(hours=hours)
+
+    text = await rep.says("/today")
+
+    assert f"A · Harbor Foods · {days} days" in text
+
+
 async def test_who_is_planned_has_not_waited_too_long(world: World) -> None:
     rep = await an_english_rep(world)
     await world.passes(days=31)

@@ -602,3 +602,23 @@ async def test_an_errand_with_a_time_is_no_answer_to_the_question_when(
 
     assert "06:00" in answer
     assert {"zh": "叫我起床", "en": "wake me"}[language] in answer
+
+
+@BOTH
+async def test_what_has_a_question_of_its_own_waits_and_it_is_said_so(
+    world: World, language: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await world.passes(hours=24)
+    await rep.person.forward_from("Nobody", "we want to lease 8 vans")
+
+    await rep.person.send_photo(text={"zh": "交期很紧", "en": "they are in a hurry"}[language])
+    asked = rep.sees
+    await rep.taps("Pioneer Labs")
+    then = rep.sees
+    await rep.taps("Pioneer Labs")
+
+    assert "we want to lease 8 vans" in asked
+    assert {"zh": "还有 1 条消息", "en": "One more message"}[language] in asked
+    assert {"zh": "交期很紧", "en": "they are in a hurry"}[language] in then
+    assert "Pioneer Labs" in rep.sees

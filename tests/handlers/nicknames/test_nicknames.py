@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from storage.nicknames import Nickname
+from storage.tables import Role
 from tests.kit.book import a_rep_with_a_book
 from tests.kit.world import Rep, World
 
@@ -140,3 +141,42 @@ async def test_a_surname_is_remembered_with_the_contact_it_names(world: World) -
     assert "👤 王建国" in first
     assert "Call · 华信科技有限公司" in second
     assert "👤 王建国" in second
+
+
+async def test_it_is_looked_up_by_any_part_as_a_name_is(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("visited Hydra Works, they want a quote")
+    await rep.says("Summit Steel")
+
+    by_beginning = await rep.says("/find hyd")
+    by_another_part = await rep.says("works")
+
+    assert "Summit Steel" in by_beginning
+    assert "Summit Steel" in by_another_part
+
+
+async def test_a_manager_does_not_find_by_it(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("visited Hydra Works, they want a quote")
+    await rep.says("Summit Steel")
+    manager = await world.rep("Han Meimei", "en", Role.MANAGER)
+
+    by_name = await manager.says("/find Summit")
+    by_word = await manager.says("/find Hydra")
+
+    assert "Summit Steel" in by_name
+    assert "Summit Steel" not in by_word
+
+
+async def test_a_word_that_means_another_now_finds_the_other_alone(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("visited Hydra Works, they want a quote")
+    await rep.says("Summit Steel")
+    await rep.says("called Hydra Works, all fine")
+    await rep.taps("Customer")
+    await rep.says("Acme Pumps")
+
+    found = await rep.says("/find Hydra")
+
+    assert "Acme Pumps" in found
+    assert "Summit Steel" not in found
