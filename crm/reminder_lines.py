@@ -1,7 +1,6 @@
 """A line about the reminders that are there: shown, moved or given up, one by what it says or all of a day."""
 
 import re
-from dataclasses import replace
 
 from crm.line_outcomes import Line
 from crm.policy import actor_of
@@ -14,7 +13,7 @@ from crm.reminder_answers import (
 )
 from crm.reminder_list import ReminderPage, list_reminders, list_some
 from crm.reminder_picks import pick_reminders
-from crm.reminders import ReminderChanged
+from crm.reminders import Due, ReminderChanged
 from crm.words import read_due
 from storage.work import Work
 
@@ -40,6 +39,11 @@ MOVES = re.compile(
     r"(?:改到|改成|改为|改期到?|推迟到|延后到|延期到|延到|推到|挪到|移到|调到|提前到)(?P<when_zh>.+?)(?:吧)?",
     re.IGNORECASE,
 )
+MOVES_IT = re.compile(
+    r"(?:please )?(?:move|push|postpone|reschedule|shift|put)(?: (?:it|this|that|this one))(?: off| back)? (?:to|until|till) (?P<when>.+)"
+    r"|(?:把它?|把这个)?(?:改到|改期到?|推迟到|延后到|延到|推到|挪到|移到)(?P<when_zh>.+?)(?:吧)?",
+    re.IGNORECASE,
+)
 NOUN = re.compile(r"\breminders?\b|的?提醒$", re.IGNORECASE)
 ONE = re.compile(r"\breminder\b", re.IGNORECASE)
 MARKS = " .。!！?？"
@@ -50,6 +54,7 @@ def take_reminders(
 ) -> ReminderPage | ReminderChanged | RemindersChanged | None:
     """Do what a line wants of the reminders that are there; none where it is about something else.
 
+    "Move it" of which nothing was told (`crm/reminders_in_hand.py`) lists them all.
     Where words fit several and it is not said that all are meant, those are listed; where they fit none, all are.
     """
     words = line.text.strip().strip(MARKS)
@@ -60,6 +65,8 @@ def take_reminders(
     gives_up = GIVES_UP.fullmatch(words)
     if gives_up is not None:
         return _give_up(work, line, _said(gives_up))
+    if (moves_it := MOVES_IT.fullmatch(words)) is not None:
+        return list_reminders(work) if _due(work, line, moves_it) else None
     moves = MOVES.fullmatch(words)
     return _move(work, line, moves) if moves is not None else None
 
@@ -81,15 +88,22 @@ def _move(
     work: Work, line: Line, moves: re.Match[str]
 ) -> ReminderPage | ReminderChanged | RemindersChanged | None:
     """Move what a line means; none where it names no time to move it to, and nothing else."""
-    read = read_due(moves["when"] or moves["when_zh"], line.said_at, actor_of(work).zone)
-    if read.due is None or read.rest:
+    due = _due(work, line, moves)
+    if due is None:
         return None
     ids, is_every = _meant(work, line, _said(moves))
     if len(ids) == 1:
-        return move_reminder(work, ids[0], read.due)
-    if not ids or not is_every or read.due.rrule:
-        return list_some(work, ids)
-    return move_reminders(work, ids, replace(read.due, lead_days=None))
+        return move_reminder(work, ids[0], due)
+    return (
+        move_reminders(work, ids, due)
+        if ids and is_every and not due.rrule
+        else list_some(work, ids)
+    )
+
+
+def _due(work: Work, line: Line, moves: re.Match[str]) -> Due | None:
+    read = read_due(moves["when"] or moves["when_zh"], line.said_at, actor_of(work).zone)
+    return read.due if not read.rest else None
 
 
 def _meant(work: Work, line: Line, said: str) -> tuple[list[int], bool]:
