@@ -9,7 +9,7 @@ from sqlalchemy import select
 from crm.cadence import VisitCadence
 from crm.comments import Said, comments_to
 from crm.day_message import day_message
-from crm.due_reminders import DueReminder, open_reminders
+from crm.due_reminders import DueReminder, folded, open_reminders
 from crm.instants import days_ago, days_since, instant_of, today_of
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
@@ -61,7 +61,7 @@ def read_day(work: Work, day: date | None = None) -> DayList:
     begin, end = (instant_of(one, time(0), actor.zone) for one in (day, day + timedelta(days=1)))
     due = [
         one
-        for one in open_reminders(work, until=end)
+        for one in folded(open_reminders(work, until=end))
         if day == today or one.reminder.due_at >= begin
     ]
     if day != today:

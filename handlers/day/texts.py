@@ -114,7 +114,7 @@ def _visit_line(one: PlannedVisit, numbers: Iterator[str], say: Say) -> Markup:
 
 def _due_line(one: DueReminder, say: Say) -> Markup:
     text = clip(what(one.reminder, say).replace("\n", " "), TEXT_SHOWN)
-    when = Markup("{}").format(_when(one, say))
+    when = Markup("{}{}").format(_when(one, say), f" ×{one.times}" if one.times > 1 else "")
     if one.customer is None:
         return Markup("{} {}").format(when, text)
     return Markup("{} <b>{}</b> · {}").format(when, name_of(one.customer), text)
