@@ -102,7 +102,11 @@ def filter_in_words(work: Work, words: str, said_at: datetime) -> Filter:
     actor = actor_of(work)
     conditions = read_conditions(words)
     stage = stages_of(work).named(words)
-    bounds = {name: _bound(work, pattern, words) for name, pattern in BOUNDS.items()}
+    said = {name: conditions.get(f"amount_{name}") for name in BOUNDS}  # 五万以上, with no figure
+    bounds = {
+        name: _bound(work, pattern, words) or (None if said[name] is None else int(said[name]))
+        for name, pattern in BOUNDS.items()
+    }
     rest = words
     for pattern in BOUNDS.values():
         rest = pattern.sub(" ", rest)
