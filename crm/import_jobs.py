@@ -29,7 +29,7 @@ from storage.spreadsheets.reading import SheetRow
 from storage.tables import Role
 from storage.work import Work
 
-BATCH = 250
+BATCH = 50  # rows of a transaction, for which everybody's acts wait
 KEPT_FOR = timedelta(days=2)
 REMARKS_KEPT = 5000
 LEFT_OUT, JOINED = "left_out", "joined"
