@@ -28,8 +28,8 @@ CORPUS = Path(__file__).parents[1] / "tests" / "corpus" / "messages"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 MANY = 100_000
 SETS = (
-    *("examples", "zh", "en", "notes", "personas", "intents", "fresh_a", "fresh_c", "fresh_e"),
-    *("heldout", "fresh_b", "fresh_d"),
+    *("examples", "zh", "en", "notes", "personas", "intents"),
+    *("fresh_a", "fresh_c", "fresh_e", "fresh_f", "heldout", "fresh_b", "fresh_d"),
 )
 
 

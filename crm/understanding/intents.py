@@ -168,7 +168,7 @@ def _wants_to_buy(case: Case) -> Evidence | None:
 
 
 def _priced(case: Case) -> Evidence | None:
-    if not case.named or not case.amounts or case.find(acts.QUOTED):
+    if not case.named or not case.amounts or case.find(acts.QUOTED) or case.find(acts.PAID):
         return None
     if case.find(acts.DELAYED):
         return None  # 那笔45万的单子推迟到明年3月
@@ -194,6 +194,7 @@ def _noted(case: Case) -> Evidence | None:
         len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall(r"[a-z]{2,}|\d{3,}", text))
         > 5
     )
+    told = told or bool(case.amounts) or acts.PAID.search(case.masked) is not None
     return Evidence(Intent.LOG if told and not case.find(requests.QUESTION) else Intent.FIND)
 
 

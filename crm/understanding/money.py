@@ -9,6 +9,7 @@ from itertools import islice
 from crm.understanding.numerals import (
     ENGLISH_SCALES,
     ENGLISH_WORDS,
+    FIGURES,
     HAN_NUMBER,
     read_english_words,
     read_han_number,
@@ -41,7 +42,7 @@ _SPELT = (
 _AMOUNT = re.compile(
     rf"(?P<pre>(?<![a-z])(?:{_BEFORE_SIGNS})[ ]?)?"
     rf"(?:(?P<spelt>(?<![a-z]){_SPELT})"
-    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,])\d(?:[\d,]{{0,14}}\d)?(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
+    rf"|(?P<scaled>(?<![a-wyz\d/])(?<!\d[.,]){FIGURES}(?:\.\d+)?)[ ]?(?P<scale>{_SCALES})(?![\w])"
     rf"|(?P<han>(?<![a-wyz\d/])(?<!\d[.,]){HAN_NUMBER}))"
     rf"(?P<post>(?![ ]?[$€£¥₩₹]\d)[ ]?(?:{_SIGNS})(?![a-z]))?"
 )
@@ -59,7 +60,7 @@ _TIMES = re.compile(
 )
 _COUNT = re.compile(
     rf"(?P<han>{HAN_NUMBER})[ ]?(?:{'|'.join(LONG_MEASURES)}|[{MEASURES}])"
-    rf"|(?<![a-z\d_.,-])(?P<digits>\d[\d,]{{0,15}})(?![.,]?\d)[ ]?(?:x[ ])?(?=[a-z@])"
+    rf"|(?<![a-z\d_.,-])(?P<digits>{FIGURES})(?!\.?\d|,\d{{3}})[ ]?(?:x[ ])?(?=[a-z@])"
     rf"|(?<![\w.])[x×*][ ]?(?P<times>\d{{1,5}})(?![\d.])"
     rf"|\b(?P<word>(?:{_SMALL_WORDS})(?:[ -](?:{_SMALL_WORDS}|and|hundred|thousand))*|a dozen|a couple of|dozen)(?=[ -][a-z])"
 )
@@ -75,8 +76,9 @@ _LABEL = re.compile(
 _NO_MONEY_AFTER = re.compile(
     r"[ ]?(?:screen|tv|monitor|resolution|run|race|显示|屏|电视|摄像|画质|高清|电机|灯|功率|马力|瓦|像素|分辨|错误|报错|端口|状态码)"
 )
+_OWED = re.compile(r"[ ]?(?:outstanding|owing|owed|overdue|unpaid|还没付|没付|未付)")
 _OPEN = re.compile(
-    r"[ ]?(?:left|good|valid|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)(?![a-z0-9])"
+    r"[ ]?(?:left|outstanding|owing|overdue|unpaid|good|valid|worth|of|each|apiece|per|a|an|total|for|in|by|at|on|and|or|but|final|plus|with|to|is|if|all|budget|deal|signed|won|ex|incl|including|excl|net|when|so|they|she|he|we|i|from|before|after|over|next|this|ok|per|quote|order|contract|project|opportunity|close|closing|expected|call|follow|send|then|range|ish|or|max|min|tops|ballpark|maximum|upfront|annually|yearly|monthly|vat|tax|close|due|as|the|until|because|thanks|roughly|approx|about|pls|please|yesterday|today|tomorrow)(?![a-z0-9])"
 )
 _RANGE = re.compile(r"[ ]?(?:-|~|—|到|至|to|and|or)[ ]?")
 _NEXT_TO = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=[十百千万])")
@@ -211,7 +213,8 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     piece = (found["post"] or "").strip() == "块" and amount.value < 10 and not each  # 两块地
     bare = not (paid or unit or each or grouped)
     small = amount.value < 100 or not number[:1].isdecimal()
-    if piece or (bare and (small or not _is_price(before))):
+    owed = _OWED.match(plain, amount.end)
+    if piece or (bare and (small or not (owed or _is_price(before)))):
         return None
     if bare and amount.value % _ROUND and _PAPER.search(before):
         return None  # quote 88123

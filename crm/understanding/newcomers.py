@@ -15,17 +15,18 @@ from crm.understanding.vocabulary.trade import CITIES
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _LEAD = re.compile(
-    r"[\s::,.!\-]*(?:(?:录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at)(?![a-z])[\s::,\-]*)*[\"'《“]?"
+    r"[\s::,.!\-]*(?:(?:录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at|(?:me|us)(?= ?[:,])|(?:at|from) the (?:expo|show|fair|event|conference))(?![a-z])[\s::,\-]*)*[\"'《“]?"
 )
+_SIGNS = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\s]+")
 _ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘?|窗口|经办人|找|联系"
 _END = re.compile(
     rf"[,;。、\n\"'》!/|]|[ ]-[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
-    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:contact|owner|phone|tel|mobile|cell|number|manager|buyer|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
+    r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:contact|owner|phone|ph|tel|mob|mobile|cell|number|manager|mgr|buyer|spoc|poc|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
-    r"\b(?:please |pls )?(?:add|put|enter|save|set up|register|create|record|log|open)\s+(?:down\s+)?(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? |our )?(?:new(?:est)? )?(?:cust(?:omer)?|client|acct|account|prospect|lead)"
+    r"\b(?:please |pls |kindly )?(?:add|put|enter|save|onboard|sign up|bring on|set up|register|create|record|log|open)\s+(?:down\s+)?(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? |our )?(?:new(?:est)? )?(?:cust(?:omer)?|client|acct|account|prospect|lead)"
 )
 _INTO_CLIENTS = re.compile(
     r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
@@ -38,8 +39,8 @@ _PERSON_ALONE = re.compile(
 )
 _NAME_LATIN = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
 _PERSON_LATIN = re.compile(
-    r"(?:\b(?:[Cc]ontact|[Oo]wner|[Mm]anager|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
-    rf"(?: person| name)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
+    r"(?:\b(?:[Cc]ontact|SPOC|[Ss]poc|POC|[Pp]oint of contact|[Bb]loke|[Gg]uy|[Ll]ady|[Nn]ame|[Oo]wner|[Mm]anager|[Mm]gr|[Pp]roprietor|[Rr]un by|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
+    rf"(?:'?s)?(?: person| name)?(?:'s)?(?: is| named| called|:| -)?[ ]+)({_NAME_LATIN})"
 )
 _ROLE_HAN_LATIN = re.compile(rf"(?:{_ROLE_HAN})(?:是|叫|:|:|为|\s)*({_NAME_LATIN})")
 _ROLE_BEHIND = re.compile(
@@ -83,6 +84,8 @@ def _company(scene: Scene) -> Span | None:
         return None
     lead = _LEAD.match(plain, cue.end())
     start = lead.end() if lead else cue.end()
+    if signs := _SIGNS.match(plain, start):
+        start = signs.end()
     if city := _place_first().match(plain, start):  # 新客户 上海 华信科技
         start = city.end()
     visible = _with_phones(scene)

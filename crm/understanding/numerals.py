@@ -14,7 +14,9 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _LETTERS = {"w": "万", "k": "千"}
 
-_GROUP = r"(?:\d(?:[\d,]{0,14}\d)?(?:\.\d+)?|[零〇一二两俩三四五六七八九]+)"
+# 42,1月 is no 421: behind a comma stand three digits, of lakhs two before them.
+FIGURES = r"(?:\d{1,3}(?:,\d{2,3}){0,4},\d{3}(?![\d,]*\d)|\d{1,16})"
+_GROUP = rf"(?:{FIGURES}(?:\.\d+)?|[零〇一二两俩三四五六七八九]+)"
 _UNIT = r"[来多几余]?[十百千万亿wk](?![a-z])"
 # What a digit may belong to that stands behind a sum: 30万八成能签, 50万五金件, 两万三台.
 _NOT_ITS_LAST = f"{MEASURES}零一二两三四五六七八九十百千万亿多几来星礼季方成折厘家手维川金江亚粮"
@@ -45,6 +47,13 @@ ENGLISH_SCALES = {
     "mm": 1_000_000,
     "mio": 1_000_000,
     "m": 1_000_000,
+    "lakh": 100_000,
+    "lakhs": 100_000,
+    "lac": 100_000,
+    "lacs": 100_000,
+    "crore": 10_000_000,
+    "crores": 10_000_000,
+    "cr": 10_000_000,
     "billion": 1_000_000_000,
     "bn": 1_000_000_000,
     "b": 1_000_000_000,

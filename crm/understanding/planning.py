@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from crm.understanding.dates.choosing import refused
+from crm.understanding.dates.choosing import next_step, refused
 from crm.understanding.dates.moments import Kind as Sort
 from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
@@ -72,9 +72,9 @@ def plan(case: Case) -> Evidence | None:
     """Something is to be done at a time to come."""
     action = case.find(acts.ACTION)
     ahead = [one for one in case.ahead if not (_is_bare_today(case, one) or _is_over(case, one))]
-    if ahead and _is_no_plan(case, ahead):
+    if ahead and (_is_no_plan(case, ahead) or _sets_no_step(case)):
         return None
-    if ahead and (case.named or action):
+    if ahead:
         first = ahead[0].span
         return Evidence(Intent.REMIND, *(action.span() if action else first))
     if is_order(case) and (case.named or case.moments):
@@ -91,6 +91,11 @@ def _is_no_plan(case: Case, ahead: Sequence[Moment]) -> bool:
     closes = bool(case.amounts) and all(_is_close(case, one) for one in ahead)
     is_off = all(one in off for one in ahead)
     return closes or is_off or all(is_reported(case, one) for one in ahead)
+
+
+def _sets_no_step(case: Case) -> bool:
+    step = next_step(case.masked, case.now, list(case.moments))
+    return step.moment is None and step.doubt is None
 
 
 def _is_close(case: Case, moment: Moment) -> bool:

@@ -24,6 +24,7 @@ _ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|�
 _HEADING = re.compile(r"[【\[]?(?:客户)?[\u4e00-\u9fff]{2}(?:记录|纪要|小结)[】\]]?")
 _OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_IS_DONE = re.compile(r"把[^,.;]{1,12}了\s*$")
 _LONG_AGO = 120
 _REACH = 60
 _LONG = 26  # days: a period that names no day of its own
@@ -112,9 +113,7 @@ def _better(
     if chosen is None:
         off = refused(scene.masked, now, list(moments)) if ahead else ()
         ahead, mine = ([one for one in some if one not in off] for some in (ahead, mine))
-        due = mine[:1] or [
-            one for one in ahead if intent is Intent.REMIND or _is_asked_for(scene, one)
-        ]
+        due = mine[:1] or [one for one in ahead if _is_asked_for(scene, one)]
         return _set(due[0]) if len(due) == 1 else step
     day = next((one for one in ahead if not one.repeat), None)
     if day and chosen.repeat and chosen.day != day.day and _ADVERB.fullmatch(chosen.text.lower()):
@@ -162,6 +161,8 @@ def _is_mine(scene: Scene, moment: Moment) -> bool:
     """The rep says that he is the one who acts: `they decide Friday, i'll ping them Monday`."""
     start, end = _clause_around(scene, moment)
     before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
+    if moment.kind is not Kind.DEADLINE and _IS_DONE.search(after):
+        return False  # 我今天过去把资料交了
     if before.endswith("我") and acts.ACTION.match(after):
         return True
     if after.startswith("我") and acts.ACTION.match(after[1:]):
@@ -183,7 +184,8 @@ def _happened(
     if interaction and _HEADING.fullmatch(scene.masked, *clause):
         clause = (clause[0], scene.end)  # 拜访记录 博雅 徐磊 大前天
     for moment in moments:
-        if moment.span[0] >= clause[1] and scene.masked[clause[1] : moment.span[0]].strip():
+        behind = scene.masked[clause[1] : moment.span[0]] if moment.span[0] >= clause[1] else ""
+        if behind.strip() and not (behind.strip() == "," and _is_alone(scene, moment)):
             break  # visited Harbor 上周五: a blank alone parts them
         inside = clause[0] <= moment.span[0] < clause[1]
         over = (moment.until or moment.day) < today
@@ -203,6 +205,14 @@ def _happened(
         if inside and moment.day == today and not is_ahead(moment, now):
             return today, [moment]
     return today, []
+
+
+def _is_alone(scene: Scene, moment: Moment) -> bool:
+    """Tell whether a time is a clause of its own: `coffee with Raj, Fri just gone`."""
+    start, end = _clause_around(scene, moment)
+    return not scene.masked[start : moment.span[0]].strip(" ,") and not (
+        scene.masked[moment.span[1] : end].strip()
+    )
 
 
 def _may_be_back(moment: Moment, today: date) -> bool:

@@ -16,6 +16,7 @@ from crm.understanding.strangers import find_company, find_contact
 _GIVEN_TO = re.compile(
     r"(?:把|将)[^,。;]{1,30}(?:发|送|寄|给|报|交|转|介绍|推荐)给?(?=■)|\b(?:send|forward|show|give|email|introduce|pass|offer|present|pitch)\b[^,.;]{1,40}\bto (?=■)"
 )
+_BELONGS = re.compile(r"\b(?:from|of|with|joined|works|moved)\b|[的从,(]")
 _MOST_CHOICES = 8  # as many as one question can show
 
 
@@ -37,13 +38,24 @@ def who_is_meant(scene: Scene) -> Who:
     if mention:
         return _by_name(scene, mention)
     stranger = find_company(scene)
-    if stranger:
+    if stranger and not _is_known_in_full(scene, stranger):
         return _newcomer(scene, stranger)
     if scene.owners:
         return _by_number(scene)
     if scene.people:
         return _by_person(scene)
     return Who()
+
+
+def _is_known_in_full(scene: Scene, stranger: Span) -> bool:
+    """Tell whether a contact stands in full before a place nobody knows: `ran into Tom Becker at Bunnings`."""
+    for person in scene.people:
+        if len(person.matches) == 1 and person.end <= stranger.start:
+            _, contact = person.matches[0]
+            between = scene.page.plain[person.end : stranger.start]
+            in_full = fold(contact.name) == scene.page.plain[person.start : person.end]
+            return in_full and not _BELONGS.search(between)
+    return False
 
 
 def _recipient(scene: Scene) -> Mention | None:

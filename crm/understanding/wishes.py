@@ -12,6 +12,7 @@ _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
 _LONGEST_QUESTION = 40
 _LONG_WORD = re.compile(r"(?<![a-z])[a-z]{6,11}(?![a-z])")
+_NEVER = re.compile("[没未]有?[\u4e00-\u9fff]{1,3}过的")
 _NOBODY = re.compile(r"[\W_我]+")
 _NOTE = re.compile(
     r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)"
@@ -121,6 +122,8 @@ def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence 
     if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
         return None
     told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    if told and _NEVER.search(case.masked, case.scene.start, cue.end()):
+        told = None  # 俩月没跑过的B级客户
     if told and intent in (Intent.REPORT, Intent.AGENDA) and told[0].startswith("上"):
         told = None  # 上个月我签了几单
     inside = inside and cue.start() < case.scene.clauses[0][1]

@@ -61,6 +61,12 @@ def _decimal(tokens: Tokens) -> Clock | None:
     return clock(hour, minute, number(tokens, "AMPM"))
 
 
+def _round_decimal(tokens: Tokens) -> Clock | None:
+    """ "8.30 Friday"."""
+    found = _decimal(tokens)
+    return found if found and found.minute % 5 == 0 else None
+
+
 def _decimal_in_part(tokens: Tokens) -> Clock | None:
     """下午5.30."""
     found = _decimal(tokens)
@@ -149,6 +155,11 @@ def _minutes_to(tokens: Tokens) -> Clock | None:
     return _to(tokens)
 
 
+def _spelt_minutes_to(tokens: Tokens) -> Clock | None:
+    """ "ten to five ring the depot": in words; the guards want it to open its clause."""
+    return _minutes_to(tokens) if all(token.text.isalpha() for token in tokens) else None
+
+
 def _half_hour(tokens: Tokens) -> Clock | None:
     """British "at half two": 2:30."""
     return clock(number(tokens, "NUM"), 30)
@@ -188,6 +199,7 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("NUM DIAN", _chinese),
     fixed_rule("AT? (?:GLUE|LASTING)? DOT AMPM", _decimal),
     fixed_rule("AT DOT(?!OTHER)", _decimal),
+    fixed_rule("DOT(?=ON? (?:NEXT|COMING)? (?:WEEKDAY|DAYWORD))", _round_decimal),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM NUM AMPM", _two_numbers),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH? OCLOCK? AMPM", _hour),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM OCLOCK", _hour),
@@ -196,7 +208,9 @@ CLOCK_RULES: list[Rule[Clock]] = [
         _two_numbers,
     ),
     fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH", _hour),
-    fixed_rule("NUM(?=DAYWORD)", _hour),
+    fixed_rule("NUM(?=DAYWORD|TONIGHT)", _hour),
+    fixed_rule("NUM(?=SLASH|(?:ON|NEXT)* WEEKDAY)", _loose_military),
+    fixed_rule("NUM TO NUM(?=OTHER)", _spelt_minutes_to),
     fixed_rule("GLUE NUM(?=DAYWORD|TONIGHT|NEXT WEEKDAY|ON WEEKDAY|WEEKDAY|IN THE PART)", _hour),
     fixed_rule("LASTING NUM(?=DAYWORD|TONIGHT)", _hour),
     fixed_rule("AT (?:GLUE|LASTING)? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),
@@ -207,7 +221,7 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("(?:(?:GLUE|LASTING)|AT)? NUM(?=IN THE? PART)", _hour),
     fixed_rule("MIDNIGHT", lambda _: Clock(24, 0, exact=True)),
 ]
-_CLAUSE_ENDS = "(?=STOP|COMMA|TO OTHER|$)"
+_CLAUSE_ENDS = "(?=STOP|COMMA|TO OTHER|OR (?:ON|NEXT)* WEEKDAY|OR DAYWORD|$)"
 # Hours only where a day stands beside them.
 LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("FROM NUM TO NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|YUE|RI|OTHER)", _from_to),
@@ -216,6 +230,7 @@ LOOSE_CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule(f"NUM {_CLAUSE_ENDS}", _loose_military),
     fixed_rule("NUM TO NUM AMPM?", _minutes_to),
     fixed_rule(f"DOT {_CLAUSE_ENDS}", _decimal),
+    fixed_rule("DOT(?=OTHER)", _round_decimal),
     fixed_rule(f"HALF NUM {_CLAUSE_ENDS}", _half_hour),
     fixed_rule(f"(?:GLUE|LASTING) NUM {_CLAUSE_ENDS}", _hour),
     fixed_rule(f"(?:BEFORE|AFTER|UNTIL)? NUM {_CLAUSE_ENDS}", _hour),

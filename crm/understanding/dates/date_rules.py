@@ -75,6 +75,25 @@ def _slash(tokens: Tokens, today: date) -> Days | None:
     return replace(found, swapped=next_date(second, first, today).start)
 
 
+def _week_of(tokens: Tokens, today: date) -> Days | None:
+    """ "w/c 7/12": of both orders the next that is a Monday."""
+    if not tokens[0].text.startswith("w"):
+        return None
+    found = _slash(tokens[1:], today)
+    if found is None or found.swapped is None:
+        return found
+    both = sorted((found.start, found.swapped))
+    return Days(next((day for day in both if not day.weekday()), found.start), named="month")
+
+
+def _day_first(tokens: Tokens, today: date) -> Days | None:
+    """15.12., 3.12.: with a full stop behind both, day and month."""
+    day, month_number = tokens[0].parts
+    if not (1 <= month_number <= 12 and 1 <= day <= 31):
+        return None
+    return next_date(month_number, day, today)
+
+
 def _dotted(tokens: Tokens, today: date) -> Days | None:
     """12.15: month and day; 15.12. the other way round, as nothing else fits."""
     return None if tokens[0].text.startswith("0.") else _slash(tokens, today)
@@ -98,6 +117,14 @@ def _dashed(tokens: Tokens, today: date) -> Days | None:
     ):
         return None  # "Mon 8.30" is an hour
     return found if agree else Days(found.start, doubt=Doubt.CONFLICT)
+
+
+def _dotted_and_weekday(tokens: Tokens, today: date) -> Days | None:
+    """ "4.12 Friday" in the order that agrees; where none does it is an hour: "8.30 Friday"."""
+    found = _dotted(tokens[:1], today)
+    days = [day for day in (found.start, found.swapped) if day] if found else []
+    agrees = (day for day in days if day.weekday() == number(tokens, "WEEKDAY"))
+    return next((Days(day, named="month") for day in agrees), None)
 
 
 def _dash_alone(tokens: Tokens, today: date) -> Days | None:
@@ -184,7 +211,8 @@ def _weekday_and_day(tokens: Tokens, today: date) -> Days | None:
     firsts = (plus_months(today.replace(day=1), more) for more in range(30))
     days = (day_or_none(first.year, first.month, day) for first in firsts)
     found = next((d for d in days if d and d >= today and d.weekday() == weekday), None)
-    return Days(found) if found else None
+    far = found is not None and found - today > _NEAR and tokens[-1].sort == "NUM"
+    return None if found is None or far else Days(found)  # "Thursday 9" is an hour
 
 
 def _nth_workday(tokens: Tokens, today: date) -> Days | None:
@@ -219,6 +247,8 @@ NTH_RULES: list[Rule[Days]] = [
     rule("(?:THE? ORD|THE? NEXT) WORKDAY (?:OF|IN) THE NIAN", _nth_workday),
 ]
 DATE_RULES: list[Rule[Days]] = [
+    rule("GLUE (?:SLASH|DOT)", _week_of),
+    rule("DAYDOT", _day_first),
     rule("FULL", _full),
     rule("FULLEND", _full_end),
     rule(f"{_YEAR} NUM YUE OF? NUM RI", _month_and_day),
@@ -247,7 +277,11 @@ DATE_RULES: list[Rule[Days]] = [
     rule("ON NUM(?=STOP|COMMA|AT|CLOCK|$)", _day_of_month),
     rule("SLASH RI?", _slash),
     rule("DOT RI", _slash),
-    rule("DOT(?!AMPM|HOUR|DAY|MINUTE|MONTHS|NIAN|WEEK|DIAN)", _dotted),
+    rule("DOT ON? (?:NEXT|COMING)? WEEKDAY", _dotted_and_weekday),
+    rule(
+        "DOT(?!ON? (?:NEXT|COMING)? (?:WEEKDAY|DAYWORD)|AMPM|HOUR|DAY|MINUTE|MONTHS|NIAN|WEEK|DIAN)",
+        _dotted,
+    ),
     rule("NEXT+ (?:MONTHS|YUE) OF? NUM RI", _day_of_that_month),
     rule("NEXT+ MONTHS (?:ON|THE)* ORD", _day_of_that_month),
     rule("THE? ORD DAY? (?:OF|THE)* NEXT MONTHS", _day_of_that_month),

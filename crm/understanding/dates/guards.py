@@ -11,6 +11,7 @@ _COMPANY = (
     r"pharma\w*|motors?|energy|holdings|consulting|media|chemicals?|plastics|steel|electronics|said|says|wants|asked|"
     r"called|told|is\b|was\b|has\b|will\b|from\b|at\s[a-z])"
 )
+_ADDRESS = r".*(?:[路街巷弄道]|大道|胡同|地址|住址|位于|门牌|展厅|展馆|展位|车位|库位|货位)[:是在]?[^,.;]{0,6}"
 _NOUN_AFTER_ORDINAL = (
     r"\s?(?:floor|visits?|batch(?:es)?|times?|quarters?|rounds?|orders?|meetings?|calls?|attempts?|phases?|items?|"
     r"pages?|gen|generation|part(?:y|ies)|lines?|shifts?|stores?|ones?|cop(?:y|ies)|units?|weeks?|"
@@ -44,6 +45,7 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r"",
         ),
         ("CLOCK", r".*点", r".*", _POINTS),
+        ("CLOCK", r"[一二两三四五六七八九十\d]\s?点", r".*", r"[^,.;\d]{1,5}:"),
         (
             "CLOCK",
             r"[一1]\s?点",
@@ -90,7 +92,45 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             "DAY",
             r"\d+/\d+",
             r".*",
-            r"\s?(?:turn|valve|bolt|nut|pipe|thread|hose|wrench|tsp|cup|pint|mile)",
+            r"\s?(?:turn|马力|valve|bolt|nut|pipe|thread|hose|wrench|tsp|cup|pint|mile)",
+        ),
+        # 五一路15号3栋, 3号路, 展厅3.12号, bay 12/4
+        ("DAY", r".*[号日]", _ADDRESS, r""),
+        ("DAY", r".*[号日]", r".*", r"(?:路|街|巷|弄|大道|展位|车位|档口|摊位|商铺)"),
+        (
+            "DAY",
+            r"[\d/.-]+",
+            r".*(?<![a-z])(?:bay|room|rm|bin|rack|shelf|locker|space|spot|slot|gate|dock|door|unit|hall|booth|stand|aisle|plot|lane)\s?",
+            r"",
+        ),
+        (
+            "DAY",
+            r"\d+/\d+",
+            r".*(?:(?<![a-z])(?:hose|pipe|tube|thread|bolt|socket|fitting|valve|wire|size)s?|管子?|软管|螺纹|接头|螺栓|内丝|外丝|阀门?|尺码)\s?",
+            r"",
+        ),
+        ("DAY", r"\d+/\d+", r".*", r"\s?-?(?:way|码|规格|牙|分管)"),
+        ("DAY", r"[a-z]+\.? one", r".*", r""),
+        # 十一点五个百分点, 百分之三点五
+        ("CLOCK", r".*点[零一二三四五六七八九]?", r".*百分之\s?", r""),
+        (
+            "CLOCK",
+            r".*点[零一二三四五六七八九]*",
+            r".*",
+            r"[零一二三四五六七八九]{0,2}(?:个?百分|个点|成|倍|折|公斤|吨|毫米|厘米)",
+        ),
+        (
+            "DAY",
+            r"[三五六七八][一八]节?",
+            r".*",
+            r"[一-龥]{1,6}(?:公司|工厂|店|集团|用品|小学|中学|医院)",
+        ),
+        # people called 周五福, 周日升
+        (
+            "DAY",
+            r"周[一二三四五六日]",
+            r".*",
+            r"(?:[福升贵祥]|[一-龥](?:先生|女士|小姐|经理|主任|老师|工程师))",
         ),
         # months and weekdays that are names or verbs
         (
@@ -134,8 +174,15 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "CLOCK",
             r"(?:is |of |at |约|大概|是|为)?\s?\d{1,2}:\d\d",
-            r".*(?:配比|比例|比率|比分|配方|(?<![a-z])(?:ratio|mix|score|odds|scale|aspect))\s?(?:of|is|was|[是为约:])?\s?",
+            r".*(?:配比|比例|比率|比分|配方|(?<![a-z])(?:ratio|formula|dilution|mix|score|odds|scale|aspect))\s?(?:of|is|was|[是为约:])?\s?",
             r"",
+        ),
+        ("CLOCK", r"\d{1,2}:\d\d?", r".*", r"\s(?:ratio|dilution|mix|scale|odds)"),
+        (
+            "CLOCK",
+            r".*",
+            r".*(?:photo|picture|screenshot|clip|照片|截图|视频)s?\s?",
+            r"\s?(?:shows?|拍|显示|里)",
         ),
         # a chat pasted with its times: [08:52] Jan: will do
         ("CLOCK", r"\d{1,2}:\d\d(?::\d\d)?", r".*\[", r"\]\s?[^,.;:\[\]]{1,20}:"),
@@ -147,13 +194,13 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
         (
             "DAY",
             r".*(?:内|后)",
-            r".*(?:付款|账期|货到|收货|到货|验收|质保|保修|开票|发票|签约|下单|票到|交货期?|工期|交期)[^,.;]{0,6}",
+            r".*(?:响应|时效|限时|要求|控制在|付款|账期|货到|收货|到货|验收|质保|保修|开票|发票|签约|下单|票到|交货期?|工期|交期)[^,.;]{0,6}",
             r"",
         ),
         (
             "DAY",
             r".*(?:\d|\b(?:an?|one|two|three|four|six|twelve)\b).*\b(?:days?|weeks?|wks?|months?|years?)|\d+",
-            r".*(?:net|payment terms?:?|invoice|warranty of|lead time(?: of| is)?)\s(?:within\s|in\s)?",
+            r".*(?:net|payment terms?:?|terms:?|invoice|warranty of|lead time(?: of| is)?)\s(?:within\s|in\s)?",
             r"",
         ),
         (
@@ -162,8 +209,35 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s(?:of|after|from)\s(?:the\s)?(?:invoice|delivery|receipt|order|signing|shipment)",
         ),
+        (
+            "SPAN",
+            r".*",
+            r".*(?:响应|时效|限时|要求|控制在|sla|response time|turnaround)[^,.;]{0,8}",
+            r"",
+        ),
+        # three shifts, opening hours
+        (
+            "CLOCK",
+            r".*",
+            r".*(?:(?:[三两]班倒|轮班)[^.;]{0,12}|(?:[早中晚夜白]班(?![车机])|班次|营业|作息|办公时间|(?<![a-z])(?:shifts?|hours|open|opening))[^,.;]{0,12})",
+            r"",
+        ),
+        (
+            "DAY",
+            r"(?:个?周末|双休日?).*",
+            r".*",
+            r"\s?(?:双休|单休|不?上班|加班|不?营业|休息|轮休)",
+        ),
         # 每月300盒: a rate
         ("REPEAT", r".*", r".*", r"\s?(?:大?约|要|用)?\d+\s?[盒件个台套吨箱支瓶万元条辆]"),
+        ("CLOCK", r"[a-z]+ to [a-z]+", r".*[^\s,.;:]\s*", r""),
+        ("CLOCK", r"[a-z]+ to [a-z]+", r".*", r"\s?(?!this\b)[a-z]{3,}s\b"),
+        (
+            "CLOCK",
+            r"\d{1,2}\.\d\d",
+            r".*",
+            r"\s?(?:each|per|a (?:unit|piece|metre|meter|kilo)|apiece|inc|ex|plus)",
+        ),
         # noon break, night shift
         ("PART", r".*", r".*", r"\s?(?:shift|班车|茶|餐|饭|市|场|会上|报|操|高峰|点心|茶歇)"),
     ]
@@ -173,25 +247,44 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
 def is_no_time(sort: str, tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
     """Whether the tokens from `place` to `end` only look like a time of this sort."""
     start, stop = tokens[place].start, tokens[end - 1].end
-    words = folded[start:stop]
-    if sort == "CLOCK" and end - place == 1 and tokens[place].sort == "NUM":
-        opens = ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL")
-        return place > 0 and tokens[place - 1].sort not in opens  # "11 tomorrow"
-    if sort == "DAY" and not _is_anchored(tokens, place, end):
+    alone = tokens[place].sort if end - place == 1 else ""
+    if sort == "CLOCK" and alone == "NUM":
+        return not _is_hour_alone(tokens, place, folded)
+    if sort == "DAY" and not _is_day(tokens, place, end, folded):
         return True
-    if sort == "DAY" and [token.sort for token in tokens[place:end]] == ["NUM", "TO", "NUM"]:
-        return not _is_dotted_date(tokens, place, end)
     if sort == "REPEAT" and tokens[place].sort == "PERIODIC" and end < len(tokens):
         following = tokens[end]
         if following.sort == "OTHER" and following.text.strip() not in _CALLED:
             return True  # "quarterly review", "weekly report"
-    before, after = folded[max(0, start - 24) : start], folded[stop : stop + 24]
+    words = folded[start:stop]
+    before = folded[max(0, start - 24) : start].rpartition("\n")[2]
+    after = folded[stop : stop + 24].partition("\n")[0]
     return any(
         sort == guarded and said.match(words) and left.match(before) and right.match(after)
         for guarded, said, left, right in _GUARDS
     )
 
 
+def _is_hour_alone(tokens: Sequence[Token], place: int, folded: str) -> bool:
+    """ "11 tomorrow", "call shifted to 4 today": a number beside a day."""
+    before = tokens[place - 1] if place else None
+    if before is not None and before.text == "to":
+        return _MOVED.search(folded, max(0, tokens[place].start - _BESIDE)) is not None
+    if before is None or before.sort in ("STOP", "COMMA", "AFTER", "BEFORE", "UNTIL"):
+        return True
+    at_night = tokens[place + 1 : place + 2] and tokens[place + 1].sort == "TONIGHT"
+    return bool(at_night) and tokens[place].value >= 5 and not _COUNTS.search(before.text)
+
+
+def _is_day(tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
+    if [token.sort for token in tokens[place:end]] == ["NUM", "TO", "NUM"]:
+        return _is_dotted_date(tokens, place, end)
+    if end - place == 1 and tokens[place].sort == "DAYDOT":
+        return _is_day_first(tokens, place, end, folded)
+    return _is_anchored(tokens, place, end)
+
+
+_BESIDE = 40  # characters
 _LIMITS = {"ON", "BEFORE", "UNTIL", "AFTER", "FROM", "BETWEEN", "EVERY", "NEXT", "COMING"}
 _ANCHORS = _LIMITS | {"IN", "THE", "AT", "OF", "WITHIN", "TO", "EDGE"}
 _FOLLOWERS = {"AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR", "TO", "ON"} | {
@@ -213,6 +306,15 @@ _DOES = re.compile(
     r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|上门|下午|上午|早|晚|中午)"
 )
 _BEHIND_A_DATE = frozenset({"PART", "WEEKDAY", "CLOCK", "DAWN", "PRIOR", "LATER"})
+_SETS_A_DAY = re.compile(
+    r"(?<![a-z])(?:call|ring|phone|visit|meet(?:ing)?|see|send|demo|appointment|appt|termin|follow[- ]?up|f/?u|remind me|lunch|dinner|am|ab|bis|vom|den)(?![a-z])[^,.;\d]{0,24}\Z|[访见约送寄发跟谈]\s?\Z"
+)
+_MOVED = re.compile(
+    r"(?<![a-z])(?:moved?|shift(?:ed)?|push(?:ed)?|changed?|brought (?:forward|up)|bump(?:ed)?|rescheduled?|postponed?) [^,.;]{0,20}\bto "
+)
+_COUNTS = re.compile(
+    r"\b(?:for|of|needs?|wants?|orders?|bring|takes?|about|send|ship|only|all)\s?\Z"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SET_FOR = frozenset({"定在", "定于", "放在", "安排在", "在", "于"})
 _CALLED = frozenset({"reminder", "reminders", "remind", "ping"})
@@ -250,6 +352,8 @@ def _is_month(tokens: Sequence[Token], place: int, token: Token, after: str) -> 
 
 def _is_word_of_time(token: Token, before: str, after: str, following: str) -> bool:
     """Whether a quarter or a short weekday is none of a name, a verb or a thing."""
+    if token.sort == "HNAME" and token.text.isascii():
+        return before in _LIMITS | {"IN", "OF", "EDGE", "WITHIN"} or after != "OTHER"
     if token.sort == "QNAME" and token.text.isascii():
         if before in ("", "STOP") and _HAN.match(following):
             return True  # Q1拜访
@@ -258,6 +362,18 @@ def _is_word_of_time(token: Token, before: str, after: str, following: str) -> b
         opens = before in ("", "STOP") and token.text in ("mon", "wed")
         return opens or before in _ANCHORS or after in _FOLLOWERS
     return True
+
+
+def _is_day_first(tokens: Sequence[Token], place: int, end: int, folded: str) -> bool:
+    """Whether 3.12. is a day and no number that ends its sentence."""
+    before = tokens[place - 1] if place else None
+    after = tokens[end] if end < len(tokens) else None
+    if before is None or before.sort in _ANCHORS | {"STOP", "COMMA", "WEEKDAY"}:
+        return True
+    if after is not None and after.sort in ("AT", "CLOCK", "PART", "WEEKDAY", "BRACKET"):
+        return True
+    start = tokens[place].start
+    return _SETS_A_DAY.search(folded[max(0, start - _BESIDE) : start]) is not None
 
 
 def _is_dotted_date(tokens: Sequence[Token], place: int, end: int) -> bool:

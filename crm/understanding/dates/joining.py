@@ -24,7 +24,7 @@ _PREFIXES = {
 _SUFFIXES = {"PRIOR": "before", "LATER": "after", "INSIDE": "within", "STARTING": "from"}
 _LONGEST_EVENT = 24  # characters
 _MOVES = frozenset(
-    "slip slipped move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped"
+    "slip slipped move moved reschedule rescheduled postpone postponed push pushed shift shifted change changed bump bumped prepone preponed advance advanced switch switched"
     " delay delayed".split()
 )
 

@@ -1,5 +1,6 @@
 """Read tokens into pieces: whole days, clock times, recurrences, lengths, and the glue between."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,10 @@ class Piece:
 
 
 MOST_TIMES = 48  # pieces of one message that are read: no message of a rep has a tenth of it
+_BESIDE = 40  # characters
+_FOLLOWS_UP = re.compile(
+    r"(?<![a-z])(?:f/?u|follow[ -]?up|(?:call|ring|check|circle|come|go|get|ping)[ -]back|back|chase(?: up)?|check[ -]?in|retry|try again|revisit|recontact)(?: (?!(?:call|mtg|meeting|took|for|within|by)\b)(?:with |w/ ?|on |to )?[a-z●■]+){0,2}:? \Z"
+)
 _TIMES = frozenset({"DAY", "CLOCK", "PART", "SPAN", "REPEAT", "LENGTH"})
 
 
@@ -44,6 +49,8 @@ def read_pieces(tokens: Sequence[Token], folded: str, today: date) -> list[Piece
     spelling, pieces, place, times = spelling_of(tokens), list[Piece](), 0, 0
     while place < len(tokens) and times < MOST_TIMES:
         piece, end = _read_at(tokens, spelling, place, today, folded)
+        if piece.sort == "LENGTH" and piece.length and _counts_on(piece, tokens, end, folded):
+            piece = _pointed((piece.length, 1), piece, today)
         if piece.sort == "AMPM" and pieces and pieces[-1].sort == "DAY":  # "tomorrow am"
             piece = replace(piece, sort="PART", part=15 if tokens[place].value else 9)
         pieces.append(piece)
@@ -75,6 +82,13 @@ def _read_at(
     ):
         piece = _other(tokens[place])
     return piece, place + 1
+
+
+def _counts_on(piece: Piece, tokens: Sequence[Token], end: int, folded: str) -> bool:
+    """Whether a bare length is the time until the next step: "f/u 1wk", "call Kestrel back 2 days"."""
+    ends = end == len(tokens) or tokens[end].sort in ("STOP", "COMMA")
+    before = folded[max(0, piece.start - _BESIDE) : piece.start]
+    return ends and _FOLLOWS_UP.search(before) is not None
 
 
 def _this_part(found: tuple[int, int], piece: Piece, today: date) -> Piece:

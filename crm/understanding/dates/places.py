@@ -8,10 +8,13 @@ from crm.understanding.dates.cues import CORRECTION
 from crm.understanding.dates.moments import Moment
 
 _CLAUSE_END = re.compile(
-    r"[,;!?\n…]|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
+    r"[,;!?\n…]|(?<=[一-龥●■▲]{5})[ ](?=[一-龥●■▲])|\s-\s|\.(?!\d)|然后|但是?|所以|不过|而且"
     r"|\b(?:(?:but|so|however|because)\b|then(?=\s+[a-z])|and (?=(?:he|she|they)\b|(?:i )?(?:will|i'?ll|then|need|must|remind|call|send|follow|visit|go|try|please|wants?)\b))"
 )
 _MARK = re.compile(r"[\s,、/&~+和跟与或的-]?")  # between the times of a list
+_GOES_ON = re.compile(
+    rf"(?:{_MARK.pattern})|\s?(?:and|&)?\s?(?:again|also)\s(?:on\s|at\s)?(?:the\s)?"
+)
 _LONGEST_LIST = 6  # moments
 _WIDEST = 120  # characters of a clause that are looked at on either side
 
@@ -42,8 +45,9 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
     numbers = [_clause_of(moment, clauses) for moment in moments]
     for place, (moment, number) in enumerate(zip(moments, numbers, strict=True)):
         start, end = clauses[number]
-        left = max(start, moments[place - 1].span[1] if place else 0, moment.span[0] - _WIDEST)
-        last = _last_of_list(folded, moments, place)
+        first, last = _first_of_list(folded, moments, place), _last_of_list(folded, moments, place)
+        opens = moments[first].span[0]
+        left = max(start, moments[first - 1].span[1] if first else 0, opens - _WIDEST)
         right = min(end, moments[last].span[1] + _WIDEST)
         if last + 1 < len(moments):
             right = min(right, moments[last + 1].span[0])
@@ -56,7 +60,7 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
         found.append(
             Place(
                 moment,
-                folded[left : moment.span[0]],
+                folded[left:opens],
                 folded[moments[last].span[1] : right],
                 beside[0][-_WIDEST:],
                 beside[1][:_WIDEST],
@@ -75,6 +79,16 @@ def _is_corrected(folded: str, moments: Sequence[Moment], place: int) -> bool:
     if moments[place].doubt and "?" in between:  # 明后天? 后天吧
         return True
     return len(between) <= _WIDEST and CORRECTION.search(between) is not None
+
+
+def _first_of_list(folded: str, moments: Sequence[Moment], place: int) -> int:
+    """The first of such a list, also where it goes on as "and again on"."""
+    start = max(place - _LONGEST_LIST, 0)
+    while place > start and _GOES_ON.fullmatch(
+        folded, min(moments[place - 1].span[1], moments[place].span[0]), moments[place].span[0]
+    ):
+        place -= 1
+    return place
 
 
 def _last_of_list(folded: str, moments: Sequence[Moment], place: int) -> int:

@@ -17,10 +17,10 @@ from crm.understanding.dates.tokens import cut
 
 # Without one of these a message names no time: most chat is let through in microseconds.
 _GATE = re.compile(
-    r"\d|[今明昨听旬天日周朝昼月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|会儿|稍|一阵|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞"
+    r"\d|初[一二三四五六七八九十]|[今明昨听旬天日周朝昼月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|会儿|稍|一阵|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞|[立冬夏大小][至寒春夏秋冬满]|惊蛰|谷雨|芒种|处暑|霜降"
     r"|day|tod|tom|tm|mor|night|nite|noon|week|wk|month|year|qtr|quarter|hour|\bhrs?\b|min|am\b|pm\b|o'?clock|eo[dwmqy]|cob"
     r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|chris|xmas|easter|thanks|hallow"
-    r"|even|daily|annual|at [a-z]|past|fortnight|yest|ystd|thirty|fifteen|forty|later|lunch|腊|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|arvo|nye|cny|diwali|ramadan|eid|hanukkah|festival|ago"
+    r"|even|daily|annual|at [a-z]|past|(?:five|ten|twenty) to|fortnight|yest|ystd|thirty|fifteen|forty|later|lunch|腊|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|arvo|nye|cny|diwali|ramadan|eid|hanukkah|festival|ago"
 )
 
 _MARK = re.compile(r"[,;.!?\n]")
@@ -46,8 +46,11 @@ def read_times(text: str, now: datetime) -> list[Moment]:
         moment = _moment(expression, expressions, place, moments, now, text)
         if moment is not None and place:
             moment = _after_that(moment, expression, moments)
-            moment = _behind_a_range(moment, expression, expressions[place - 1])
-            moment = _in_that_month(moment, expression, expressions[:place])
+        line = folded.rfind("\n", 0, expression.start)
+        beside = [each for each in expressions[:place] if each.start > line]
+        if moment is not None and beside:
+            moment = _behind_a_range(moment, expression, beside[-1])
+            moment = _in_that_month(moment, expression, beside)
             moment = _ahead_of_it(moment, expression, moments, now, folded) or _later_that_day(
                 moment, expression, moments, now, folded
             )
@@ -89,7 +92,7 @@ def _after_that(moment: Moment, expression: Expression, before: list[Moment]) ->
     last = before[-1] if before else None
     if not follows or last is None or not last.dated or last.doubt:
         return moment
-    step = {"day": 1, "week": 7 - last.day.weekday()}.get(follows)
+    step = {"day": 1, "again": 7, "week": 7 - last.day.weekday()}.get(follows)
     step = step or (moment.day.weekday() - last.day.weekday() - 1) % 7 + 1
     back = plus_days(last.back, step) if last.back else None
     until = plus_days(last.day, step + 6) if follows == "week" else None

@@ -37,6 +37,17 @@ def _weekday_after(tokens: Tokens, today: date) -> Days:
     return Days(coming(weekday, today), doubt=Doubt.VAGUE, weekday=weekday, follows="weekday")
 
 
+def _one_after(_: Tokens, today: date) -> Days:
+    """ "not this Thursday, the one after": a week behind the day named before."""
+    return Days(plus_days(today, 7), doubt=Doubt.VAGUE, follows="again")
+
+
+def _weekday_gone(tokens: Tokens, today: date) -> Days:
+    """ "Friday just gone"."""
+    day = _weekday(tokens[:1], today).back or today
+    return exactly(plus_days(day, -7) if day == today else day, today)
+
+
 def _following(tokens: Tokens, today: date) -> Days | None:
     """ "the following Tuesday", "the following week": next week's, unless a day to come is named before."""
     if not any(token.text == "following" for token in tokens):
@@ -159,6 +170,8 @@ RELATIVE_RULES: list[Rule[Days]] = [
         _week_from_weekday,
     ),
     rule("IN? (?:A|NUM)? (?:WEEK|FORTNIGHT|DAY) FROM DAYWORD", _weeks_from_day),
+    rule("WEEKDAY GONE", _weekday_gone),
+    rule("ONEAFTER(?=STOP|COMMA|AT|CLOCK|PART|AND|$)", _one_after),
     rule("NUM (?:WEEKDAYS|WEEKDAY) LATER", _weekdays_from_now),
     rule("WEEKAFTER", lambda _, today: week(today, 2)),
     rule("MONTHAFTER", lambda _, today: month(today, 2)),
@@ -173,6 +186,14 @@ def _pointing(sign: int) -> Callable[[Tokens], tuple[Length, int] | None]:
         return (length, sign) if length else None
 
     return read
+
+
+def _one_from_now(tokens: Tokens) -> tuple[Length, int] | None:
+    """ "fortnight from now"; 周后 needs a number."""
+    if not tokens[0].text.isascii():
+        return None
+    length = {"WEEK": Length(days=7), "FORTNIGHT": Length(days=14), "MONTHS": Length(months=1)}
+    return length.get(tokens[0].sort, Length(months=12)), 1
 
 
 def _hours_and_minutes(tokens: Tokens) -> tuple[Length, int] | None:
@@ -195,6 +216,7 @@ LENGTH_RULES: list[Rule[tuple[Length, int]]] = [
     fixed_rule("IN CLOCK", _hours_and_minutes),
     fixed_rule("WITHIN THE HOUR", lambda _: (Length(minutes=60), 0)),
     fixed_rule(f"IN? GLUE? {LENGTH} LATER", _pointing(1)),
+    fixed_rule("(?:WEEK|FORTNIGHT|MONTHS|NIAN) LATER", _one_from_now),
     fixed_rule(
         f"IN (?:GLUE|ANOTHER|THE)? {LENGTH} (?:GLUE? TIMEWORD|LATER)?(?!FROM DAYWORD|FROM WEEKDAY)",
         _pointing(1),

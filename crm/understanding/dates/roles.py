@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from crm.understanding.dates.cues import (
     AGAIN,
     AGREED,
-    ARRIVES,
     ARTICLES,
     ASKED_BY,
     BACK,
+    COMES_HERE,
+    COMES_TO_DO,
     CONDITION,
     CONTACT_EN,
     CONTACT_ZH,
     DESCRIBED,
     DISPOSAL,
+    DONE_WITH,
     DONE_ZH,
     EVENT,
     FINITE,
@@ -25,41 +27,42 @@ from crm.understanding.dates.cues import (
     HABIT,
     HANDS_ON,
     I_WILL,
+    INVITES,
     JUST_NOW,
     LEAD,
     MEANT_TODAY,
+    MINE_BEFORE,
+    MINE_NEXT,
     MINE_ZH,
     MOVED_TO,
     MOVES,
     MY_PLAN_MOVED,
     NO_AFTER_ALL,
+    OCCASION,
     ONWARD,
-    OTHER_SUBJECT,
     OWED,
     PAST_EN,
     PAST_ZH,
-    PROMISED_ZH,
+    PROMISED,
     QUOTED_PAPER,
     REFUSED_AFTER,
     REFUSED_BEFORE,
     REMINDER,
-    REPORTED,
     SENT_OFF,
-    STANDS,
+    TAKES_PART,
     TAKES_PLACE,
-    THEIR_ACT,
     THEIR_VERB,
     THEIRS,
-    THEIRS_AFTER,
-    THEIRS_DUE,
     THEN,
     THEN_I,
     THEY,
-    US,
-    WANTED,
+    WANTS_ME,
+    WE_WILL,
     WITH_THEM,
+    WITH_THEM_EN,
 )
 from crm.understanding.dates.moments import Doubt, Kind, Moment
+from crm.understanding.dates.others import is_a_fact, is_theirs
 from crm.understanding.dates.places import Place
 
 SURE = 4
@@ -69,6 +72,7 @@ _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
 _TENTH = 10
 _LAST_MONTHS = timedelta(days=120)
 _MOST_OF_A_YEAR = timedelta(days=300)
+LOOSELY = re.compile(r"\b(?:say|maybe|probably|or so)\b")
 _RIGHT_BEHIND = 2  # characters between a time and the event that it belongs to
 _REMINDED, _MOVED, _ACTED, _NEXT_TO_ACT, _MIXED, _BARE = 9, 7, 6, 5, 3, 2
 
@@ -150,16 +154,19 @@ def _role(place: Place) -> int:
         return _MIXED  # "if it rains Thursday I'll go on Friday"
     if REMINDER.search(before) or (REMINDER.search(after) and not _is_of_the_next(place)):
         return _REMINDED
-    is_own = _is_own(before, after)
+    is_own = _is_own(before, after, place.moment)
     role = _ACTED if is_own else _role_in_clause(before, after, around, place)
     if role <= _BARE and place.moment.kind is Kind.DEADLINE and not EVENT.search(around):
-        if ASKED_BY.search(before):
+        holds = place.moment.text.lower().startswith(("til", "until", "thru", "through"))
+        if ASKED_BY.search(before) and not holds:
             return _ACTED
         if OWED.search(before) and not THEY.search(before):
             return _NEXT_TO_ACT  # "promised a quote by Friday, follow up next Tuesday"
     beside = place.next_clause + "|" + place.last_clause
     leads = REMINDER.search(beside) is not None or _acts_then(place.next_clause)
-    leads = leads or (FREE.search(around) is not None and _acts(place.next_clause))
+    leads = leads or MINE_NEXT.match(place.next_clause) is not None
+    then = FREE.search(around) or OCCASION.search(around)
+    leads = leads or (then is not None and _acts(place.next_clause))
     return _NEXT_TO_ACT if role <= _MIXED and leads else role
 
 
@@ -175,13 +182,10 @@ def _is_of_the_next(place: Place) -> bool:
 def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     """Whichever stands closer decides: verbs follow a time in Chinese, precede it in English."""
     goods = GOODS.search(before)
-    theirs = (THEIRS.search(before) and THEIR_ACT.match(after)) or THEIRS_AFTER.match(after)
-    said = place.moment.text.lower()
-    due = said.startswith("due") and THEIRS_DUE.search(before)
-    stands = said.startswith(("till", "until", "thru", "through")) and STANDS.search(before)
-    if theirs or due or stands or (goods and ARRIVES.match(after)):
+    comes = place.moment.at is not None and COMES_TO_DO.match(after)
+    if not comes and is_theirs(place):
         return 0
-    if _is_settled(before, around, place) or (goods and SENT_OFF.match(after)):
+    if comes or _is_settled(before, around, place) or (goods and SENT_OFF.match(after)):
         return _MIXED if goods and SENT_OFF.match(after) else _MOVED
     event_after = EVENT.search(after)
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
@@ -202,7 +206,7 @@ def _is_settled(before: str, around: str, place: Place) -> bool:
     """Agreed with an hour, moved there, or promised by the rep himself ("I'll send it Friday")."""
     agreed = place.moment.at is not None and AGREED.search(before)
     moved = MOVED_TO.search(before) and (_is_my_plan_moved(before) or not EVENT.search(around))
-    promised = I_WILL.search(before) and _own(CONTACT_EN, before)
+    promised = WE_WILL.search(before) or (I_WILL.search(before) and _own(CONTACT_EN, before))
     return bool(agreed or moved or promised)
 
 
@@ -211,31 +215,37 @@ def _is_my_plan_moved(before: str) -> bool:
     return MY_PLAN_MOVED.search(before) is not None and not THEY.search(before)
 
 
-def _is_own(before: str, after: str) -> bool:
+def _is_own(before: str, after: str, moment: Moment) -> bool:
     """Whether the rep is to act then, whatever the clause names beside: 我去盯卸货, 年底前完成验收."""
-    if MINE_ZH.match(after) or PROMISED_ZH.search(before):
+    mine = (
+        MINE_ZH.match(after)
+        or MINE_NEXT.search(after)
+        or PROMISED.search(before)
+        or WANTS_ME.search(before)
+        or (MINE_BEFORE.search(before) and MINE_ZH.match(f"我{after.lstrip()}"))
+        or (COMES_HERE.match(after) and INVITES.search(before))
+    )
+    if mine:
         return True
-    if not before.strip() and (GOES_ZH.match(after) or DONE_ZH.match(after)):
+    does = DISPOSAL.match(after) or (moment.dated and DONE_WITH.match(after))
+    if does and not THEIRS.search(before):
+        return True
+    opens = (GOES_ZH, DONE_ZH, TAKES_PART, WITH_THEM_EN)
+    if not before.strip() and any(words.match(after) for words in opens):
         return True
     return BACK.search(f"{before}|{after}") is not None and _acts(f"{before} {after}")
 
 
 def _role_of_a_bare_time(before: str, after: str, place: Place) -> int:
     """A time with no known verb: a plan, unless the sentence is about somebody else."""
-    if GOODBYE.search(before) or GOODBYE.search(place.last_clause) or REPORTED.search(before):
+    if GOODBYE.search(before) or GOODBYE.search(place.last_clause):
         return 0
-    words = (before + after).strip(" :|()")
+    words = LOOSELY.sub("", before + after).strip(" :|()")
     if not words:
         near = place.next_clause if place.next_clause.strip() else place.last_clause
         acts = CONTACT_ZH.search(near) or _own(CONTACT_EN, near)
         return _NEXT_TO_ACT if acts else _BARE
-    if OTHER_SUBJECT.search(before) and re.match("[\u4e00-\u9fff]", after):
-        return 0
-    if FINITE.search(words) or (
-        THEY.search(before) and not WANTED.search(before) and not US.search(words)
-    ):
-        return 0
-    return _BARE
+    return 0 if is_a_fact(place) else _BARE
 
 
 def _acts_then(clause: str) -> bool:
@@ -268,7 +278,10 @@ def _last_end(pattern: re.Pattern[str], words: str) -> int:
 def may_be_past(moment: Moment, now: datetime) -> bool:
     """Whether the same words may mean a day of the last months: "Friday", 25号, not "Dec 2"."""
     if moment.back is None:
-        return moment.text.lower().startswith(("in ", "within "))  # "sent 3 quotes in 2 days"
+        hour = moment.at is not None and not moment.dated and moment.repeat is None
+        return hour or moment.text.lower().startswith(
+            ("in ", "within ")
+        )  # "sent 3 quotes in 2 days"
     return now.date() - _LAST_MONTHS <= moment.back <= now.date()
 
 
@@ -305,6 +318,7 @@ def _leans_back(place: Place, now: datetime) -> bool:
         moment.back is None
         or not may_be_past(moment, now)
         or AGAIN.search(place.before + place.after)
+        or REMINDER.search(place.next_clause)
     ):
         return False
     return moment.day - now.date() > _MOST_OF_A_YEAR and bool(

@@ -109,6 +109,7 @@ def _with_their_bounds(found: list[Expression], folded: str) -> list[Expression]
     found = [each for each in found if not each.lasts]
     if len(repeats) != 1:
         return found
+    bounds = [each for each in bounds if _on_one_line(each, repeats[0], folded)]
     for count in counts:
         _count(repeats[0], count)
     said = [each for each in (*counts, *bounds) if each.lasts or each.day]
@@ -119,6 +120,11 @@ def _with_their_bounds(found: list[Expression], folded: str) -> list[Expression]
         elif bound.day:
             end_range(repeats[0], bound.day, is_choice=False)
     return [each for each in found if each not in bounds or each.day is None]
+
+
+def _on_one_line(one: Expression, two: Expression, folded: str) -> bool:
+    first, last = min(one.end, two.end), max(one.start, two.start)
+    return "\n" not in folded[first:last]
 
 
 def _with_until(start: int, folded: str) -> int:

@@ -24,6 +24,10 @@ def amount_in(text: str) -> Amount | None:
         ("三十五万六千", 356_000),
         ("1.2亿", 120_000_000),
         ("5千块", 5_000),
+        ("INR 12 lakh", 1_200_000),
+        ("PO value 1.4 crore", 14_000_000),
+        ("12,50,000 inr", 1_250_000),
+        ("his account, 6480 outstanding", 6_480),
         ("ninety thousand", 90_000),
         ("half a million", 500_000),
         ("1.2 million", 1_200_000),
@@ -58,6 +62,8 @@ def test_an_amount_is_read(text: str, value: int) -> None:
         ("28万x3", None),
         ("3x28万", 840_000),
         ("a dozen pipettes at 310 each", 3_720),
+        ("300套浴袍,每套42,1月中旬签", 12_600),  # no 421
+        ("2台磨豆机,一台1900,12月14号送", 3_800),
     ],
 )
 def test_a_quantity_times_a_unit_price_is_multiplied_out(text: str, value: int | None) -> None:

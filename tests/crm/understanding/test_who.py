@@ -160,3 +160,12 @@ def test_the_doubt_reaches_the_line(understand: Callable[[str], dict[str, Any]])
 
     assert line["customer"] is None
     assert line["doubts"][0]["span"]["text"] == "宝山钢构"
+
+
+def test_a_contact_in_full_outweighs_a_place_that_nobody_knows(read: Read) -> None:
+    met = read("ran into Tom Becker at Bunnings on Sunday")
+
+    assert met.customer is not None
+    assert met.customer.name == "Harbor Foods"
+    assert met.at is not None
+    assert met.at.isoformat() == "2026-11-22"

@@ -37,11 +37,13 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
         "rep6.jsonl",
         "rep7.jsonl",
         "rep8.jsonl",
+        "rep9.jsonl",
         "fresh_a.jsonl",
         "fresh_b.jsonl",
         "fresh_c.jsonl",
         "fresh_d.jsonl",
         "fresh_e.jsonl",
+        "fresh_f.jsonl",
         "heldout.jsonl",
     ],
 )
