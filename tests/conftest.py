@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
@@ -20,6 +21,10 @@ from tests.kit.postgres import Postgres, a_postgres
 from tests.kit.world import World, a_world
 
 set_up_logs("critical")
+
+# What takes long is measured in benchmarks/: a slow machine fails no test.
+settings.register_profile("slow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("slow")
 
 
 @pytest.fixture(scope="session", autouse=True)
