@@ -85,9 +85,11 @@ async def test_the_day_is_pinned_by_a_tap_and_so_is_the_next(world: World) -> No
     await rep.says("/today")
     await world.passes(minutes=1)
     pinned_tomorrow = [one.text.split("\n")[0] for one in rep.person.pinned]
+    key_tomorrow = rep.labels[-1]
 
     assert pinned_today == [first.id]
     assert pinned_tomorrow == ["📅 Wed, 25 Nov (today)"]
+    assert key_tomorrow == "📌 Unpin"
 
 
 async def test_customers_who_have_waited_too_long_are_named(world: World) -> None:
