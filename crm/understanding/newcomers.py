@@ -76,6 +76,12 @@ _NO_PERSON = words(
 )
 
 
+_OPENING = re.compile(
+    r"\s*(?:新(?:增)?客[户戶]|(?:新建|录入|添加)(?:新)?客[户戶]|(?:add (?:an? )?)?new (?:customer|client|account))[\s:：,，-]",
+    re.IGNORECASE,
+)
+
+
 class Newcomer:
     """Spans of what is said about a customer to add; what is not said is None."""
 
@@ -88,6 +94,11 @@ class Newcomer:
         self.city = city
         self.person = person
         self.phone = phone
+
+
+def opens_with_a_newcomer(text: str) -> bool:
+    """Tell whether a line begins by saying that it enters a customer: it is no answer to another question."""
+    return _OPENING.match(text) is not None
 
 
 def read_newcomer(scene: Scene) -> Newcomer:
