@@ -17,7 +17,7 @@ from crm.file_lines import take_file_change
 from crm.likely_pairs import read_pairs
 from crm.line_acts import do_act
 from crm.line_marks import read_marks
-from crm.line_outcomes import Asked, Line, Outcomes, Question, Several
+from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several
 from crm.line_plans import take_plans
 from crm.line_reading import read_line
 from crm.line_requests import answer_nothing, choices_of, find, show_agenda, show_figures
@@ -28,7 +28,7 @@ from crm.nicknames import answered, learn
 from crm.opportunity_search import filter_in_words, list_opportunities
 from crm.policy import customer_for
 from crm.products import look_up_prices
-from crm.reminder_lines import take_reminders
+from crm.reminder_lines import give_up, take_reminders
 from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks
@@ -86,6 +86,10 @@ def _take(work: Work, line: Line) -> Outcomes:
     if line.customer_id is not None:
         reading = answered(work, reading, line.customer_id)
     first = do_act(work, line, reading, customer)
+    if isinstance(first, Logged) and (
+        ended := give_up(work, first.done.customer.id, reading.called_off)
+    ):
+        first = Several((first, ended), ())
     if isinstance(first, Question) or not reading.also:
         return first
     return _with_further_acts(work, line, reading, first)

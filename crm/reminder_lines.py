@@ -1,13 +1,18 @@
 """A line about the reminders that are there: shown, or one of them given up by what it says."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from crm.instants import day_of
 from crm.line_outcomes import Line
+from crm.policy import actor_of
 from crm.reminder_answers import cancel_reminder
 from crm.reminder_list import ReminderPage, list_reminders, own_reminders
 from crm.reminders import ReminderChanged
+from crm.words import read_due
 from storage.tables import Customer, Reminder
 from storage.work import Work
 
@@ -19,10 +24,11 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 GIVES_UP = re.compile(
-    r"(?:please )?(?:cancel|delete|remove|drop|stop)(?: my| the| that)? reminders?"
+    r"(?:please )?(?:cancel|delete|remove|drop|stop|scrap|kill)(?: my| the| that)? reminders?"
     r"(?: about| for| to| of| on| that says)? (?P<about>.+)"
-    r"|(?:please )?(?:cancel|delete|remove|drop|stop)(?: my| the| that)? (?P<named>.+?) reminders?"
+    r"|(?:please )?(?:cancel|delete|remove|drop|stop|scrap|kill)(?: my| the| that)? (?P<named>.+?) reminders?"
     r"|(?:把)?(?:取消|删除|删掉|去掉)(?:一下)?(?P<zh>.+?)的?提醒|(?:取消|删除|删掉|去掉)提醒(?:我)?[:：\s]*(?P<what>.+)"
+    r"|把?(?P<then>.+?)的?提醒(?:删除?|取消|去|撤)(?:了|掉|吧)*"
     r"|(?:不用|别|不要)再?提醒我?(?P<not>.+?)了",
     re.IGNORECASE,
 )
@@ -44,10 +50,19 @@ def take_reminders(work: Work, line: Line) -> ReminderPage | ReminderChanged | N
     if found is None:
         return None
     said = next(one for one in found.groups() if one)
-    fitting = _fitting(work, said.strip(MARKS))
+    fitting = _fitting(work, said.strip(MARKS)) or _due_then(work, said, line)
     if len(fitting) == 1:
         return cancel_reminder(work, fitting[0])
     return list_reminders(work)
+
+
+def give_up(work: Work, customer_id: int, days: Sequence[date]) -> ReminderChanged | None:
+    """Give up the one open reminder of the actor that a customer has on days that are called off: 周五的会取消了.
+
+    None where there is none, or where several may be meant.
+    """
+    there = _due_on(work, days, Reminder.customer_id == customer_id)
+    return cancel_reminder(work, there[0]) if len(there) == 1 else None
 
 
 def _fitting(work: Work, said: str) -> list[int]:
@@ -65,6 +80,25 @@ def _fitting(work: Work, said: str) -> list[int]:
         for reminder_id, text, customer in rows
         if all(word in f"{text} {customer or ''}".casefold() for word in wanted)
     ]
+
+
+def _due_then(work: Work, said: str, line: Line) -> list[int]:
+    """Return those that are due on the day that was said: “scrap the reminder for Friday”."""
+    read = read_due(said, line.said_at, actor_of(work).zone)
+    if read.due is None or read.rest:
+        return []
+    return _due_on(work, [read.due.day])
+
+
+def _due_on(work: Work, days: Sequence[date], *where: ColumnElement[bool]) -> list[int]:
+    """Return the actor's open reminders that are due on these days."""
+    rows = work.session.execute(
+        select(Reminder.id, Reminder.due_at, Reminder.zone)
+        .where(own_reminders(work), *where)
+        .order_by(Reminder.due_at)
+        .limit(MOST)
+    )
+    return [one for one, due_at, zone in rows if day_of(due_at, zone) in days]
 
 
 def _stem(word: str) -> str:

@@ -7,11 +7,12 @@ and each field is read from the part of the message that the act covers.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from crm.understanding.acts import met_together, split_acts
 from crm.understanding.book import Book
 from crm.understanding.conditions import read_conditions
+from crm.understanding.dates.choosing import refused
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.details import (
@@ -84,7 +85,10 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     moments = own_moments(scene, moments)
     interactions = tuple(find_interactions(scene, moments, now))
     told = any(one.done for one in interactions)
-    if (wants_plans or not told) and (planned := read_plans(scene, now, is_asked=wants_plans)):
+    off = _called_off(scene, moments, now)
+    if (wants_plans or not (told or off)) and (
+        planned := read_plans(scene, now, is_asked=wants_plans)
+    ):
         return replace(planned[0], text=text, also=planned[1:], tags=read_tags(text), tasks=tasks)
     plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
     found = Found(moments, find_amounts(plain), interactions, plain)
@@ -100,8 +104,14 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
         tags=read_tags(text),
         tasks=tasks,
         fields=read_fields(scene, moments),
+        called_off=off if first.follow_up is None else (),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
+
+
+def _called_off(scene: Scene, moments: Sequence[Moment], now: datetime) -> tuple[date, ...]:
+    off = refused(scene.masked, now, list(moments))
+    return tuple(sorted({one.day for one in off if one.doubt is None and not one.repeat}))
 
 
 def _planned(scene: Scene, found: Found, now: datetime) -> list[Reading]:
