@@ -115,7 +115,7 @@ ONE_BREATH = re.compile(
 MOVES = re.compile(
     r"\b(?:mov|push|prepon|advanc|reschedul|shift|postpon|bump|chang|switch|brought|bring)(?:e|es|ed|ing)?\s(?:(?:my|the|our|his|her|their|this|forward|up|back)\s|[●■]+(?:'s)?\s|[a-z]+'s\s){0,2}\Z"
 )
-ONWARD = re.compile(r"\b(?:to|till|until|for|onto)\s(?:the\s)?\Z")
+ONWARD = re.compile(r"\b(?:to|till|until|for|onto)(?:\s(?:the\s?)?)?\Z")
 # Closing of an opportunity.
 CLOSING = _any(
     r"签 成交 下单 拿下 落地 关单 定下来 敲定 采购 订货 中标 结单 搞定",
