@@ -5,7 +5,7 @@ and each field is read from the part of the message that the act covers.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -83,9 +83,9 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     moments = read_times(_without_figures(scene.masked), now)
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)
-    interactions = tuple(find_interactions(scene, moments, now))
+    off = refused(scene.masked, now, list(moments))
+    interactions = _not_called_off(find_interactions(scene, moments, now), off)
     told = any(one.done for one in interactions)
-    off = _called_off(scene, moments, now)
     if (wants_plans or not (told or off)) and (
         planned := read_plans(scene, now, is_asked=wants_plans)
     ):
@@ -104,13 +104,23 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
         tags=read_tags(text),
         tasks=tasks,
         fields=read_fields(scene, moments),
-        called_off=off if first.follow_up is None else (),
+        called_off=_days(off) if first.follow_up is None else (),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
 
 
-def _called_off(scene: Scene, moments: Sequence[Moment], now: datetime) -> tuple[date, ...]:
-    off = refused(scene.masked, now, list(moments))
+def _not_called_off(
+    interactions: Iterable[Interaction], off: Sequence[Moment]
+) -> tuple[Interaction, ...]:
+    """Leave out what is not to be after all: 周五拜访宏远取消了 is no visit of last Friday."""
+    return tuple(
+        one
+        for one in interactions
+        if not any(one.clause[0] <= moment.span[0] < one.clause[1] for moment in off)
+    )
+
+
+def _days(off: Sequence[Moment]) -> tuple[date, ...]:
     return tuple(sorted({one.day for one in off if one.doubt is None and not one.repeat}))
 
 

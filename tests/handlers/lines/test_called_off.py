@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from storage.tables import Reminder, ReminderState
+from storage.tables import Interaction, Kind, Reminder, ReminderState
 from tests.kit.book import a_rep_with_a_book
 from tests.kit.world import World
 
@@ -32,6 +32,21 @@ async def test_the_reminder_of_what_is_called_off_is_given_up(
     await rep.says(off)
 
     assert states(world) == [ReminderState.CANCELLED]
+
+
+@LINES
+async def test_what_is_called_off_is_noted_and_counts_as_no_visit(
+    world: World, language: str, plan: str, off: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says(plan)
+
+    await rep.says(off)
+
+    with world.store.looking() as work:
+        noted = work.session.scalars(select(Interaction)).one()
+    assert noted.kind is Kind.MESSAGE
+    assert noted.note == off
 
 
 async def test_undo_brings_it_back(world: World) -> None:
