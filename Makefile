@@ -3,6 +3,11 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen
 TESTS ?= tests
 
+# Bytecode is kept, beside the environment, even where a container's image forbids it: a run of the tests starts some
+# hundred Pythons, each of which would compile all it imports.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+
 .PHONY: demo play test check long bench catalogue occasions format clean
 
 demo: .venv/.ready            ## the sandbox and the bot with sample data, on this machine

@@ -1,6 +1,9 @@
 """Look-ups among a million customers: every kind of query, conditions, the card, and the upkeep of the index.
 
-The book is built once (`benchmarks/search_book.py`, a quarter of an hour) and kept beside the temporary files.
+    python -m benchmarks.search sqlite --size 1000000
+
+The book is built once (`benchmarks/search_book.py`, a quarter of an hour) and kept beside the temporary files. What others take of
+the cores makes the clock's figures worse than they are; the CPU's less so.
 """
 
 import random
@@ -8,12 +11,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
-from sqlalchemy import select, text
+import typer
+from rich.console import Console
+from sqlalchemy import TextClause, select, text
 
-from benchmarks.results import Goal, Metric, Results, percentile
-from benchmarks.search_book import NOW, build, server
+from benchmarks.results import Goal, Metric, Results, percentile, show
+from benchmarks.search_book import DATABASES, NOW, build, server
 from benchmarks.search_queries import CONDITIONS, DEALS, KINDS, queries
 from crm.customer_card import read_card
 from crm.customer_lists import page_of
@@ -28,6 +34,7 @@ SIZES = (100_000, 1_000_000)
 TIMES = 60  # queries of each kind in a round
 LISTS = 15  # of each list
 P50, P95 = "p50 ms", "p95 ms"
+CPU50, CPU95 = "CPU p50 ms", "CPU p95 ms"  # of our thread and the database's process
 KEY, LIKE = "primary key", "LIKE scan"
 ROLES = {"rep": 8, "manager": 101}  # his own have Chinese names, those of the pool Latin ones
 SIDE = {
@@ -37,77 +44,137 @@ SIDE = {
     "written": "the indexes' part of a customer that was renamed, with the commit",
     "touched": "the same of one that was only touched",
 }
-METRICS = (Metric(P50, 2, floor=KEY), Metric(P95, 2, floor=KEY))
+METRICS = (
+    Metric(P50, 2, floor=KEY),
+    Metric(P95, 2, floor=KEY),
+    Metric(CPU50, 2),
+    Metric(CPU95, 2),
+)
+LISTED = (*CONDITIONS, *DEALS)
+BOUNDS = {"sqlite": (3.0, "SQLite"), "postgresql": (5.0, "PostgreSQL")}
+Taken = tuple[float, float]  # milliseconds of the clock, and of the CPU
 
 
-def tables(rounds: int) -> list[Results]:
-    """Measure each database and size."""
+def tables(
+    rounds: int, sizes: Sequence[int] = SIZES, databases: Sequence[str] = DATABASES
+) -> list[Results]:
+    """Measure each size on each database."""
     measured = []
-    for size in SIZES:
-        home = build(size)
-        with server(home) as url:
-            for name, at in (("SQLite", f"sqlite:///{home / 'book.db'}"), ("PostgreSQL", url)):
-                bound = 3.0 if name == "SQLite" else 5.0
-                goals = [Goal(f"{kind}, {who}", P95, bound) for kind in KINDS for who in ROLES]
-                goals += [
-                    Goal(f"{asked}, {who}", P95, 20)
-                    for asked in (*CONDITIONS, *DEALS)
-                    for who in ROLES
-                ]
-                goals += [Goal("typo", P95, 50), Goal("card", P95, 5), Goal("written", P50, 1)]
-                subjects = {KEY: "a customer by its number: the floor"}
-                subjects |= {
-                    f"{kind}, {who}": what for kind, what in KINDS.items() for who in ROLES
-                }
-                subjects |= {
-                    f"{asked}, {who}": "a page of the list"
-                    for asked in (*CONDITIONS, *DEALS)
-                    for who in ROLES
-                }
-                subjects |= SIDE | {LIKE: "name LIKE '%…%', the first nine, as a manager"}
-                results = Results(f"Look-ups among {size:,}, {name}", subjects, METRICS, goals)
-                store = Store(at, lambda: NOW)
+    for size in sizes:
+        home = build(size, databases)
+        for name in databases:
+            with _url(home, name) as url:
+                results = _results(size, name)
+                store = Store(url, lambda: NOW)
                 for one in range(rounds):
-                    measure(store, results, queries(size, one, TIMES))
+                    _Round(store, results).measure(queries(size, one, TIMES))
                 store.close()
                 measured.append(results)
     return measured
 
 
-def measure(store: Store, results: Results, made: dict[str, list[str]]) -> None:
-    """Take every kind in turn."""
-    with store.looking() as work:
-        members = {who: work.session.get_one(Member, number) for who, number in ROLES.items()}
-    numbers = random.Random(1).sample(range(1, 20_000), TIMES)
-    with _looking(store, members["rep"]) as work:
+@contextmanager
+def _url(home: Path, name: str) -> Iterator[str]:
+    if name == "sqlite":
+        yield f"sqlite:///{home / 'book.db'}"
+        return
+    with server(home) as url:
+        yield url
+
+
+def _results(size: int, name: str) -> Results:
+    bound, title = BOUNDS[name]
+    look_ups = {f"{kind}, {who}": what for kind, what in KINDS.items() for who in ROLES}
+    lists = {f"{asked}, {who}": "a page of the list" for asked in LISTED for who in ROLES}
+    goals = [Goal(one, P95, bound) for one in look_ups] + [Goal(one, P95, 20) for one in lists]
+    goals += [Goal("typo", P95, 50), Goal("card", P95, 5), Goal("written", P50, 1)]
+    subjects = {KEY: "a customer by its number: the floor", **look_ups, **lists, **SIDE}
+    subjects[LIKE] = "name LIKE '%…%', the first nine, as a manager"
+    return Results(f"Look-ups among {size:,}, {title}", subjects, METRICS, goals)
+
+
+class _Round:
+    """A round of all that is measured on a database."""
+
+    def __init__(self, store: Store, results: Results) -> None:
+        self._store = store
+        self._results = results
+        with store.looking() as work:
+            self._members = {who: work.session.get_one(Member, one) for who, one in ROLES.items()}
+            self._served_by: int | None = None
+            if work.connection.dialect.name == "postgresql":
+                self._served_by = work.connection.scalar(text("SELECT pg_backend_pid()"))
+
+    def measure(self, made: dict[str, list[str]]) -> None:
+        """Take every kind in turn."""
+        store, manager = self._store, self._members["manager"]
+        numbers = random.Random(1).sample(range(1, 20_000), TIMES)
         by_key = text("SELECT id, name FROM customers WHERE id = :id")
-        _take(
-            results,
-            KEY,
-            [lambda n=n: work.connection.execute(by_key, {"id": n}).all() for n in numbers],
-        )
-    for kind in KINDS:
-        for who, member in members.items():
-            _take(results, f"{kind}, {who}", _look_ups(store, member, made[kind]))
-    for kind in ("typo", "nobody"):
-        _take(results, kind, _look_ups(store, members["manager"], made[kind]))
-    for who, member in members.items():
-        for asked in (*CONDITIONS, *DEALS):
-            find = _deals if asked in DEALS else _list
-            _take(results, f"{asked}, {who}", [partial(find, store, member, asked)] * LISTS)
-    _take(results, "card", [_card(store, members["manager"], n) for n in numbers])
-    scan = text("SELECT id FROM customers WHERE name LIKE :like LIMIT 9")
-    some = made["pinyin"][:1] + made["two characters"][:2] + made["Latin word"][:2]
-    with _looking(store, members["manager"]) as work:
-        _take(
-            results,
-            LIKE,
-            [lambda q=q: work.connection.execute(scan, {"like": f"%{q}%"}).all() for q in some],
-        )
-    for kind, rename in (("written", True), ("touched", False)):
-        taken = [_written(store, number, rename=rename) for number in numbers]
-        results.add(kind, P50, percentile(taken, 0.5))
-        results.add(kind, P95, percentile(taken, 0.95))
+        scan = text("SELECT id FROM customers WHERE name LIKE :like LIMIT 9")
+        some = made["pinyin"][:1] + made["two characters"][:2] + made["Latin word"][:2]
+        with _looking(store, manager) as work:
+            self._take(KEY, [partial(_all, work, by_key, id=one) for one in numbers])
+            self._take(LIKE, [partial(_all, work, scan, like=f"%{one}%") for one in some])
+        for kind in KINDS:
+            for who, member in self._members.items():
+                self._take(f"{kind}, {who}", _look_ups(store, member, made[kind]))
+        for kind in ("typo", "nobody"):
+            self._take(kind, _look_ups(store, manager, made[kind]))
+        for who, member in self._members.items():
+            for asked in LISTED:
+                find = _deals if asked in DEALS else _list
+                self._take(f"{asked}, {who}", [partial(find, store, member, asked)] * LISTS)
+        self._take("card", [_card(store, manager, n) for n in numbers])
+        for kind, rename in (("written", True), ("touched", False)):
+            self._add(kind, [self._written(number, rename=rename) for number in numbers])
+
+    def _take(
+        self, subject: str, acts: Iterator[Callable[[], Any]] | Sequence[Callable[[], Any]]
+    ) -> None:
+        taken = []
+        for act in acts:
+            begun = self._now()
+            with suppress(LookupError):
+                act()
+            taken.append(self._since(begun))
+        self._add(subject, taken)
+
+    def _add(self, subject: str, taken: Sequence[Taken]) -> None:
+        for names, figures in zip(
+            ((P50, P95), (CPU50, CPU95)), zip(*taken, strict=True), strict=True
+        ):
+            for name, share in zip(names, (0.5, 0.95), strict=True):
+                self._results.add(subject, name, percentile(figures, share))
+
+    def _written(self, number: int, *, rename: bool) -> Taken:
+        """Return what the index costs one write: with it, less without."""
+        took = []
+        for is_indexed in (False, True):
+            begun = self._now()
+            with self._store.begin() as work:
+                row = work.session.scalars(select(Customer).where(Customer.id == number)).one()
+                values = (
+                    {"name": row.name[:100] + "x"} if rename else {"note": f"{row.note}x"[:40]}
+                )
+                work.change(row, **values)
+                begun = self._now()
+                if is_indexed:
+                    index_touched(work)
+            took.append(self._since(begun))
+        (wall, cpu), (more_wall, more_cpu) = took
+        return more_wall - wall, more_cpu - cpu
+
+    def _now(self) -> Taken:
+        """Return the seconds of the clock, and those that this thread and the database's process computed."""
+        server = 0.0
+        if self._served_by is not None:
+            server = int(Path(f"/proc/{self._served_by}/schedstat").read_text().split()[0]) / 1e9
+        return time.perf_counter(), time.thread_time() + server
+
+    def _since(self, begun: Taken) -> Taken:
+        """Return the milliseconds of both since then."""
+        now = self._now()
+        return 1000 * (now[0] - begun[0]), 1000 * (now[1] - begun[1])
 
 
 @contextmanager
@@ -117,11 +184,15 @@ def _looking(store: Store, member: Member) -> Iterator[Work]:
         yield work
 
 
+def _all(work: Work, asked: TextClause, **values: Any) -> None:
+    work.connection.execute(asked, values).all()
+
+
 def _look_ups(store: Store, member: Member, made: Sequence[str]) -> Iterator[Callable[[], Any]]:
     with _looking(store, member) as work:
         for query in made:
             work.session.expunge_all()
-            yield lambda query=query: look_up(work, query)
+            yield partial(look_up, work, query)
 
 
 def _list(store: Store, member: Member, asked: str) -> None:
@@ -142,30 +213,15 @@ def _card(store: Store, member: Member, number: int) -> Callable[[], Any]:
     return act
 
 
-def _written(store: Store, number: int, *, rename: bool) -> float:
-    """Return the milliseconds that the index costs one write: with it, less without."""
-    took = []
-    for is_indexed in (False, True):
-        begun = 0.0
-        with store.begin() as work:
-            row = work.session.scalars(select(Customer).where(Customer.id == number)).one()
-            values = {"name": row.name[:100] + "x"} if rename else {"note": f"{row.note}x"[:40]}
-            work.change(row, **values)
-            begun = time.perf_counter()
-            if is_indexed:
-                index_touched(work)
-        took.append(1000 * (time.perf_counter() - begun))
-    return took[1] - took[0]
-
-
-def _take(
-    results: Results, subject: str, acts: Iterator[Callable[[], Any]] | Sequence[Callable[[], Any]]
+def main(
+    databases: Annotated[list[str] | None, typer.Argument(help=", ".join(DATABASES))] = None,
+    size: Annotated[list[int] | None, typer.Option(help="customers of a book")] = None,
+    rounds: int = 1,
 ) -> None:
-    taken = []
-    for act in acts:
-        begun = time.perf_counter()
-        with suppress(LookupError):
-            act()
-        taken.append(1000 * (time.perf_counter() - begun))
-    results.add(subject, P50, percentile(taken, 0.5))
-    results.add(subject, P95, percentile(taken, 0.95))
+    """Measure some of the books alone."""
+    for table in tables(rounds, size or SIZES, databases or DATABASES):
+        show(table, Console())
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -272,15 +272,20 @@ class Dispatcher:
     async def _recognised(self, updates: Sequence[Received]) -> Mapping[int, Recognised] | None:
         """Recognise senders in a hop of its own: the writing thread's, whose view of the tables is warm.
 
-        None where workers share the database and another has something to handle in one of the chats.
+        None where that fails, or workers share the database and another has something to handle in one of
+        the chats.
         """
         signs = self._signs_of_idle(updates)
         chats = {one.chat_id for one in updates}
 
         def recognised(work: Work) -> Mapping[int, Recognised] | None:
-            return None if something_waits(work, chats) else _recognised_ahead(work, signs)
+            return None if something_waits(work, chats) else recognise_all(work, signs)
 
-        return await self._desk.store.write(recognised)
+        try:
+            return await self._desk.store.write(recognised)
+        except Exception as error:
+            log.error("not_recognised_ahead", error=type(error).__name__, exc_info=error)
+            return None
 
     def _signs_of_idle(self, updates: Sequence[Received]) -> dict[int, Sign]:
         first = {one.chat_id: one for one in reversed(updates) if one.chat_id not in self._lanes}
@@ -307,7 +312,7 @@ def is_private(update: Update) -> bool:
 
 
 def _recognised_ahead(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recognised]:
-    """Recognise senders together, in the hop that stores their updates if there is one; or nobody.
+    """Recognise senders together, in the hop that stores their updates; or nobody.
 
     Each is recognised by himself then, so that only an update that cannot be handled is parked.
     """
@@ -315,8 +320,7 @@ def _recognised_ahead(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recogn
         return {}
     try:
         with work.connection.begin_nested():
-            known = recognise_all(work, list(signs.values()))
+            return recognise_all(work, signs)
     except Exception as error:
         log.error("not_recognised_ahead", error=type(error).__name__, exc_info=error)
         return {}
-    return dict(zip(signs, known, strict=True))

@@ -91,12 +91,13 @@ class Sender:
         self._background.start(self._fetch_waiting(), "outbox")
 
     def committed(self, rows: Iterable[Outgoing]) -> None:
-        """Be told what a transaction put into the outbox: replies are handed over, pushes fetched."""
+        """Be told what a transaction put into the outbox: replies go at once, pushes are fetched."""
         for row in rows:
             if row.priority == REPLY:
                 self._take_in(row)
             else:
                 self._wanted.set()
+        self._send_what_may_go()  # before whoever waits for the commit goes on
         self._note_quiet()
 
     async def quiet(self) -> None:
@@ -118,12 +119,15 @@ class Sender:
     async def _send_in_turn(self) -> None:
         while True:
             self._changed.clear()
-            now = _now()
-            while self._under_way < AT_ONCE and (row := self._departures.next(now)) is not None:
-                self._under_way += 1
-                self._background.start(self._send(row), "send")
-            again_at = self._departures.next_at(now) if self._under_way < AT_ONCE else None
+            self._send_what_may_go()
+            again_at = self._departures.next_at(_now()) if self._under_way < AT_ONCE else None
             await self._change_until(again_at)
+
+    def _send_what_may_go(self) -> None:
+        now = _now()
+        while self._under_way < AT_ONCE and (row := self._departures.next(now)) is not None:
+            self._under_way += 1
+            self._background.start(self._send(row), "send")
 
     async def _change_until(self, instant: float | None) -> None:
         if instant is None:

@@ -11,9 +11,18 @@ from crm.customers import tidy, touch
 from crm.errors import NotThere
 from crm.in_hand import FILED, Hand, in_a_row
 from crm.instants import today_of
-from crm.policy import actor_of, customer_for
+from crm.opportunities import count_files_of
+from crm.policy import actor_of, customer_for, opportunity_for
 from storage.attachments import Attachment, AttachmentKind
-from storage.tables import Contact, Customer, History, Interaction, Member, Reminder
+from storage.tables import (
+    Contact,
+    Customer,
+    History,
+    Interaction,
+    Member,
+    Opportunity,
+    Reminder,
+)
 from storage.work import Work
 
 PAGE = 6
@@ -40,7 +49,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Files just filed; `attachments` are all of the act, `interaction` is what they are part of.
+    """Files just filed; `attachments` are all of the act, `interaction` or `opportunity` what they are part of.
 
     `reminder` is the one that they answered. `entered` says that the act entered the interaction, too:
     `contact` and `next_step` are those of the interaction.
@@ -50,6 +59,7 @@ class Filed:
     attachments: tuple[Attachment, ...]
     undo: int | None
     interaction: Interaction | None = None
+    opportunity: Opportunity | None = None
     reminder: Reminder | None = None
     entered: bool = False
     contact: Contact | None = None
@@ -67,12 +77,13 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class FilePage:
-    """A page of a customer's files, the newest first, and how many there are in all."""
+    """A page of the files of a customer, or of one opportunity there, the newest first, and how many there are in all."""
 
     customer: Customer
     attachments: tuple[Attachment, ...]
     total: int
     at: int
+    opportunity: Opportunity | None = None
 
 
 def file_attachments(work: Work, files: Sequence[SentFile], hand: Hand) -> Filed:
@@ -84,7 +95,8 @@ def file_attachments(work: Work, files: Sequence[SentFile], hand: Hand) -> Filed
     goes_on = hand.entry_id or (
         None if any(one.caption for one in files) else in_a_row(work, customer.id)
     )
-    attach(work, files, customer, hand.interaction_id)
+    deal_id = hand.opportunity_id or (_deal_of(work, goes_on) if goes_on else None)
+    attach(work, files, customer, hand.interaction_id, deal_id)
     today = today_of(work, actor_of(work))
     touch(work, customer, today, today)
     if goes_on:
@@ -95,10 +107,15 @@ def file_attachments(work: Work, files: Sequence[SentFile], hand: Hand) -> Filed
 
 
 def attach(
-    work: Work, files: Sequence[SentFile], customer: Customer, interaction_id: int | None
+    work: Work,
+    files: Sequence[SentFile],
+    customer: Customer,
+    interaction_id: int | None = None,
+    opportunity_id: int | None = None,
 ) -> list[Attachment]:
     """Insert the rows of files; for use-cases, which close the history entry."""
-    return [work.add(_attachment(work, one, customer.id, interaction_id)) for one in files]
+    where = (customer.id, interaction_id, opportunity_id)
+    return [work.add(_attachment(work, one, *where)) for one in files]
 
 
 def read_filed(work: Work, entry_id: int | None) -> Filed:
@@ -111,7 +128,9 @@ def read_filed(work: Work, entry_id: int | None) -> Filed:
         raise NotThere("attachment", entry_id or 0)
     first = attachments[0]
     customer = customer_for(work, first.customer_id)
-    filed = Filed(customer, attachments, entry.id)
+    deal_id = first.opportunity_id
+    deal = work.session.get(Opportunity, deal_id) if deal_id else None
+    filed = Filed(customer, attachments, entry.id, opportunity=deal)
     if first.interaction_id is None:
         return filed
     seen = read_interaction(work, first.interaction_id)
@@ -128,7 +147,7 @@ def move_filed(work: Work, entry_id: int, customer_id: int) -> Filed:
     """File what an act filed on another customer instead; it is part of no interaction there."""
     filed, customer = read_filed(work, entry_id), customer_for(work, customer_id)
     for one in filed.attachments:
-        work.change(one, customer_id=customer.id, interaction_id=None)
+        work.change(one, customer_id=customer.id, interaction_id=None, opportunity_id=None)
     undo = work.close_entry("move_attachments", customer.id)
     return Filed(customer, filed.attachments, undo)
 
@@ -139,6 +158,15 @@ def read_files(work: Work, customer_id: int, at: int = 0) -> FilePage:
     newest = select(Attachment).where(Attachment.customer_id == customer_id)
     page = work.session.scalars(newest.order_by(Attachment.id.desc()).offset(at).limit(PAGE))
     return FilePage(customer, tuple(page), count_files(work, customer_id), at)
+
+
+def read_files_of(work: Work, opportunity_id: int, at: int = 0) -> FilePage:
+    """Read a page of an opportunity's files; NotThere where the actor may not see it."""
+    opportunity = opportunity_for(work, opportunity_id)
+    customer = work.session.get_one(Customer, opportunity.customer_id)
+    newest = select(Attachment).where(Attachment.opportunity_id == opportunity.id)
+    page = work.session.scalars(newest.order_by(Attachment.id.desc()).offset(at).limit(PAGE))
+    return FilePage(customer, tuple(page), count_files_of(work, opportunity.id), at, opportunity)
 
 
 def read_file(work: Work, attachment_id: int) -> FileShown:
@@ -167,12 +195,25 @@ def attachments_in(entry: History) -> list[int]:
     ]
 
 
+def _deal_of(work: Work, entry_id: int) -> int | None:
+    """Return the opportunity on which an act put files."""
+    ids = attachments_in(work.session.get_one(History, entry_id))
+    return work.session.scalar(
+        select(Attachment.opportunity_id).where(Attachment.id.in_(ids)).limit(1)
+    )
+
+
 def _attachment(
-    work: Work, one: SentFile, customer_id: int, interaction_id: int | None
+    work: Work,
+    one: SentFile,
+    customer_id: int,
+    interaction_id: int | None,
+    opportunity_id: int | None,
 ) -> Attachment:
     return Attachment(
         customer_id=customer_id,
         interaction_id=interaction_id,
+        opportunity_id=opportunity_id,
         member_id=actor_of(work).id,
         kind=one.kind,
         file_id=one.file_id,

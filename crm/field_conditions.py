@@ -4,7 +4,7 @@ A value ends at a comma, or where what follows is conditions of other kinds. "æ—
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from crm.search.parts import contained
 from crm.understanding.conditions import read_wanted
 from crm.understanding.fold import is_han
 from storage.customer_file import CustomField, CustomValue, FieldKind
+from storage.distinct import values_with
 from storage.expressions import Expression
 from storage.name_keys import comparable
 from storage.tables import Customer, Member
@@ -84,6 +85,21 @@ def indexed(asked: FieldCondition) -> Expression | None:
         return contained(asked.value) if asked.field in FOUND_BY else None
     kinds = {one.kind for one in asked.field}
     return contained(asked.value) if kinds <= {FieldKind.TEXT, FieldKind.CHOICE} else None
+
+
+def few_with(work: Work, asked: FieldCondition, most: int) -> Sequence[int] | None:
+    """Return the ids of all customers, whosesoever, that may fulfil a condition, by the values that its column has.
+
+    None where they are more than `most`, or where that column may have very many values.
+    """
+    if asked.field is not CustomerField.INDUSTRY or clean_text(asked.value) is None:
+        return None
+    values = values_with(work.connection, Customer.industry, asked.value)
+    if values is None:
+        return None
+    some = select(Customer.id).where(Customer.industry.in_(values)).limit(most + 1)
+    found = work.connection.scalars(some).all() if values else []
+    return found if len(found) <= most else None
 
 
 def _take(field: AskedField, name: str, text: str, found: list[FieldCondition]) -> str:

@@ -113,7 +113,7 @@ def _with_files(work: Work, line: Line, outcome: Outcomes) -> Outcomes:
     customer, interaction_id, undo = _saved(outcome)
     if customer is None or undo is None:
         return outcome
-    attach(work, line.files, customer, interaction_id)
+    attach(work, line.files, customer, interaction_id, _deal_in(outcome))
     work.add_to_entry(undo)
     return replace(outcome, files=len(line.files)) if isinstance(outcome, Logged) else outcome
 
@@ -136,6 +136,15 @@ def _saved(outcome: Outcomes) -> tuple[Customer | None, int | None, int | None]:
         case Planned(visits=(visit, *_)):
             return visit.customer, None, outcome.undo
     return None, None, None
+
+
+def _deal_in(outcome: Outcomes) -> int | None:
+    match outcome:
+        case OpportunityCreated():
+            return outcome.opportunity.id
+        case OpportunityChanged():
+            return outcome.card.opportunity.id
+    return None
 
 
 def _take_forwarded(work: Work, line: Line) -> Outcomes:

@@ -6,8 +6,9 @@ moment ago.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -50,12 +51,13 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """The customer in hand; the interaction that it is part of, the act that it goes on, the reminder answered."""
+    """The customer in hand; the interaction or the opportunity that it is about, the act that it goes on, the reminder answered."""
 
     customer: Customer
     interaction_id: int | None = None
     entry_id: int | None = None
     reminder: Reminder | None = None
+    opportunity_id: int | None = None
 
 
 def in_hand(work: Work, place: Place) -> Hand | None:
@@ -107,12 +109,18 @@ def _of_reminder(work: Work, reminder_id: int) -> Hand | None:
     reminder = reminder_for(work, reminder_id)
     if reminder.customer_id is None:
         return None
-    return Hand(customer_for(work, reminder.customer_id), reminder=reminder)
+    customer = customer_for(work, reminder.customer_id)
+    return Hand(customer, reminder=reminder, opportunity_id=reminder.opportunity_id)
+
+
+def _of_opportunity(work: Work, opportunity_id: int) -> Hand:
+    opportunity = opportunity_for(work, opportunity_id)
+    return Hand(customer_for(work, opportunity.customer_id), opportunity_id=opportunity.id)
 
 
 OF_RECORDS: dict[str, Callable[[Work, int], Hand | int | None]] = {
     "customer": _of_customer,
-    "opportunity": lambda work, number: opportunity_for(work, number).customer_id,
+    "opportunity": _of_opportunity,
     "plan": lambda work, number: plan_for(work, number).customer_id,
     "visit": _of_visit,
     "reminder": _of_reminder,
@@ -151,20 +159,24 @@ def _of_entry(work: Work, entry: History) -> Hand | None:
     visible = visible_customers(actor_of(work))
     here = select(Customer).where(Customer.id == entry.customer_id, visible)
     customer = work.session.scalar(here)
-    return Hand(customer, interaction_in(entry), entry.id) if customer else None
+    if customer is None:
+        return None
+    return Hand(
+        customer, interaction_in(entry), entry.id, opportunity_id=entered(entry, "opportunities")
+    )
 
 
 def _last(work: Work) -> Hand | None:
     """Return whom the last act was at, or whose card was shown after it."""
     last, looked_at = _last_entry(work), _looked_at(work)
-    if looked_at is not None and (last is None or looked_at[1] > last.at):
+    if looked_at is not None and (last is None or looked_at.shown_at > last.at):
         visible = visible_customers(actor_of(work))
         customer = work.session.scalar(
-            select(Customer).where(Customer.id == looked_at[0], visible)
+            select(Customer).where(Customer.id == looked_at.customer_id, visible)
         )
-        return Hand(customer) if customer else None
+        return Hand(customer, opportunity_id=looked_at.opportunity_id) if customer else None
     hand = _of_entry(work, last) if last is not None and last.customer_id else None
-    return Hand(hand.customer, hand.interaction_id) if hand else None
+    return replace(hand, entry_id=None) if hand else None
 
 
 def _last_entry(work: Work) -> History | None:
@@ -176,8 +188,16 @@ def _last_entry(work: Work) -> History | None:
     return work.session.scalar(mine.order_by(History.at.desc(), History.id.desc()).limit(1))
 
 
-def _looked_at(work: Work) -> tuple[int, datetime] | None:
-    """Return the customer of the last screen about one, and when it was shown."""
+class _Seen(NamedTuple):
+    """A screen about a customer, perhaps about an opportunity there, and when it was shown."""
+
+    customer_id: int
+    shown_at: datetime
+    opportunity_id: int | None = None
+
+
+def _looked_at(work: Work) -> _Seen | None:
+    """Return the last screen about a customer or an opportunity."""
     columns = (
         outbox.c.message_id,
         outbox.c.about,
@@ -199,19 +219,24 @@ def _looked_at(work: Work) -> tuple[int, datetime] | None:
         seen.add(message_id)
         noun, _, number = (about or "").partition(":")
         if priority == REPLY and noun == "customer":
-            return int(number), shown_at
+            return _Seen(int(number), shown_at)
         if priority == REPLY and noun == "opportunity":
             of_deal = select(Opportunity.customer_id).where(Opportunity.id == int(number))
             customer_id = work.session.scalar(of_deal)
-            return (customer_id, shown_at) if customer_id else None
+            return _Seen(customer_id, shown_at, int(number)) if customer_id else None
     return None
 
 
 def interaction_in(entry: History) -> int | None:
     """Return the interaction that an act entered."""
-    entered = (
+    return entered(entry, "interactions")
+
+
+def entered(entry: History, table: str) -> int | None:
+    """Return the first row of a table that an act entered."""
+    rows = (
         change["id"]
         for change in entry.changes
-        if change["table"] == "interactions" and "before" in change and change["before"] is None
+        if change["table"] == table and "before" in change and change["before"] is None
     )
-    return next(entered, None)
+    return next(rows, None)

@@ -64,6 +64,12 @@ TOLD = re.compile(
     r"\b(?:visited|called|met|emailed|texted|messaged|phoned|rang|spoke|saw|sent|quoted|won|lost)\b"
     r"|(?:拜访|回访|走访|见|聊|谈|打|发|送|寄|报|去|签)(?:[了过完]|[^,，。]{0,6}(?:电话|邮件))"
 )
+# How many are wanted; one is no number: 一套系统 is a system.
+COUNT = re.compile(
+    r"(?:\d[\d,.]*|[二两三四五六七八九十百千]|[一二两三四五六七八九十百千]{2,})\s*[\u4e00-\u9fff]?$"
+)
+INTEREST = re.compile(r"^对(.+?)(?:很|非常|比较)?(?:感兴趣|有兴趣|有意向)$")
+LEADS_TO = re.compile(r"^(?:for|of|on|about|in)\s+(?=\S)", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
 
@@ -126,13 +132,28 @@ def wish(line: str, reading: Reading) -> str:
 
 
 def deal_title(line: str, reading: Reading, customer: Customer) -> str:
-    """Return what an opportunity is about: the longest clause that is no name, amount or time."""
+    """Return what an opportunity is about, how many of it too: the longest clause that is no name, amount or time."""
     cut = ("intent", "customer", "contact", "amount", "currency", "close_by", "follow_up")
-    rest = without(line, reading, part_of(line, reading), cut, filler="|")
-    clauses = [tidy(clause.strip(GLUE)) for clause in CLAUSE_END.split(rest)]
+    rest = without(line, _counting(reading), part_of(line, reading), cut, filler="|")
+    clauses = [_thing(tidy(clause.strip(GLUE))) for clause in CLAUSE_END.split(rest)]
     best = max(clauses, key=len, default="")
     says_something = len(best) + sum(char > "\u2e80" for char in best) > 3  # 水泵, but not "it"
     return best[:TITLE_LIMIT] if says_something else customer.short_name or customer.name
+
+
+def _counting(reading: Reading) -> Reading:
+    """Leave the number in a reading of "wants 20", 想要20套: it says how many, and not what is wanted of us."""
+    intent = reading.spans.get("intent")
+    count = COUNT.search(intent.text) if intent else None
+    if intent is None or count is None:
+        return reading
+    wish = Span(intent.start, intent.start + count.start(), intent.text[: count.start()])
+    return replace(reading, spans={**reading.spans, "intent": wish})
+
+
+def _thing(clause: str) -> str:
+    """Return a clause without what leads to a thing or away from it: 对注塑机感兴趣, "gloves for"."""
+    return INTEREST.sub(r"\1", LEADS_TO.sub("", GLUE_WORDS.sub("", clause)))
 
 
 def part_of(line: str, reading: Reading) -> Span:

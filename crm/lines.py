@@ -25,7 +25,7 @@ from crm.line_words import lists_deals
 from crm.marked_lines import take_marked
 from crm.newcomer_lines import alike_to, people_in, take_newcomer
 from crm.nicknames import answered, learn
-from crm.opportunity_search import filter_in_words, list_opportunities
+from crm.opportunity_search import filter_in_words, is_filter, list_opportunities
 from crm.policy import customer_for
 from crm.products import look_up_prices
 from crm.reminder_lines import give_up, take_reminders
@@ -62,7 +62,7 @@ def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
     product = product_asked_for(line.text)
     if product and (prices := look_up_prices(work, product)).found:
         return prices
-    if is_list_of_deals(line.text):
+    if is_list_of_deals(line.text) or is_filter(work, line.text, work.now):
         return list_opportunities(work, filter_in_words(work, line.text, work.now))
     if is_list(work, line.text):
         return list_customers(work, line.text)

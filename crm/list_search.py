@@ -3,7 +3,8 @@
 With conditions on columns alone the database finds them in order. With words or places the index is asked first: where it
 finds few, these are all. Of many, those longest untouched are looked at one after another, for a list mostly has
 enough of them; where it has not, all that the index finds are looked at. More are looked at in one statement the
-longer it takes to find enough: a statement costs as much as fifty customers.
+longer it takes to find enough: a statement costs as much as fifty customers. Of an industry the values that there are
+tell who may have it, for names hold the same words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, select
 
-from crm.field_conditions import condition, indexed, read_field_conditions
+from crm.field_conditions import condition, few_with, indexed, read_field_conditions
 from crm.instants import today_of
 from crm.money import money
 from crm.policy import actor_of, visible_by_id, visible_customers
@@ -87,13 +88,14 @@ class ListSearch:
         yield from self._checked(self._in_order(more))
 
     def _of_few(self, terms: list[Expression]) -> Iterator[Sequence[int] | None]:
-        """Return whom the index finds, and who has an opportunity of the size; none where they are not few."""
+        """Return whom the index finds, who has an opportunity of the size, and who a value; none where they are not few."""
         if terms:
             yield self._index.customers(self._scoped(terms), FEW)
         if self.wanted.over is not None or self.wanted.under is not None:
             deals = self._has_deal(Opportunity.customer_id).limit(FEW_DEALS)
             sized = self._work.session.scalars(deals).all()
             yield list(dict.fromkeys(sized)) if len(sized) < FEW_DEALS else None
+        yield from (few_with(self._work, asked, FEW) for asked in self.fields)
 
     @property
     def _scope(self) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from crm.customers import tidy
 from crm.errors import Empty, TextTooLong
@@ -18,6 +18,7 @@ from crm.reminder_list import next_reminder
 from crm.reminders import Due, add_reminder
 from crm.stages import CLOSED, LOST, Stages, is_open, stages_of
 from crm.words import read_amount, read_close
+from storage.attachments import Attachment
 from storage.deals import OpportunityLine, StageMove
 from storage.tables import Customer, Member, Opportunity, Reminder, Role, Team
 from storage.work import Work
@@ -73,6 +74,7 @@ class OpportunityCard:
     next_step: Reminder | None = None
     follow_ups: tuple[Reminder, ...] = ()
     may_assign: bool = False
+    files: int = 0
 
 
 def create_opportunity(
@@ -161,10 +163,26 @@ def read_opportunity(work: Work, opportunity_id: int) -> OpportunityCard:
         read_people(work, opportunity.id),
         read_lines(work, opportunity.id),
         _days(work, opportunity),
-        next_reminder(work, Reminder.opportunity_id == opportunity.id),
+        _next_step(work, opportunity),
         tuple(open_follow_ups(work, opportunity.id)),
         actor_of(work).role is not Role.REP,
+        count_files_of(work, opportunity.id),
     )
+
+
+def _next_step(work: Work, opportunity: Opportunity) -> Reminder | None:
+    """Return the next reminder of an opportunity; of an open one also its customer's that is of no other."""
+    its_own = Reminder.opportunity_id == opportunity.id
+    if opportunity.closed_at is not None:
+        return next_reminder(work, its_own)
+    here = Reminder.customer_id == opportunity.customer_id
+    return next_reminder(work, here & or_(its_own, Reminder.opportunity_id.is_(None)))
+
+
+def count_files_of(work: Work, opportunity_id: int) -> int:
+    """Return how many files stand on an opportunity."""
+    here = select(func.count()).where(Attachment.opportunity_id == opportunity_id)
+    return work.session.scalar(here) or 0
 
 
 def open_opportunities(work: Work, customer_id: int) -> Sequence[Opportunity]:

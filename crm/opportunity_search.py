@@ -21,6 +21,7 @@ from crm.stages import LOST, WON, is_open, stages_of
 from crm.stages import Stages as TeamStages
 from crm.understanding.conditions import read_conditions
 from crm.understanding.dates.reading import read_times
+from crm.understanding.fold import fold
 from crm.words import read_amount
 from storage.name_keys import comparable
 from storage.pipeline import STILL_OPEN, StageSum, in_city, of_grade, read_sums
@@ -34,6 +35,12 @@ BOUNDS = {
     "over": re.compile(rf"(?:{OVER}){NUMBER}|{NUMBER}\s*以上", re.IGNORECASE),
     "under": re.compile(rf"(?:{UNDER}){NUMBER}|{NUMBER}\s*以[下内]", re.IGNORECASE),
 }
+DEALS = re.compile(r"商机|单子|\b(?:deals?|opportunit(?:y|ies)|opps)\b")
+BETWEEN_CONDITIONS = re.compile(
+    r"有哪些|哪些|列出|看看|查看|查一下|查|看|我的|所有|全部|阶段|目前|现在|[的在有里是都吗呢]"
+    r"|\b(?:my|all|the|our|in|at|of|with|which|are|is|stage|show|list|me|and|open|this|that)\b"
+)
+LONGEST_FILTER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,26 @@ def filter_in_words(work: Work, words: str, said_at: datetime) -> Filter:
         city=str(conditions["city"]) if "city" in conditions else None,
         grade=str(conditions["grade"]) if "grade" in conditions else None,
     )
+
+
+def is_filter(work: Work, words: str, said_at: datetime) -> bool:
+    """Say whether words are conditions of opportunities and nothing else: 上海的商机, `商机 已报价 超过5万`."""
+    plain = fold(words)
+    if len(plain) > LONGEST_FILTER or not DEALS.search(plain):
+        return False
+    stage = stages_of(work).named(words)
+    for name in (
+        (fold(stage.zh), fold(stage.zh).removeprefix("已"), fold(stage.en)) if stage else ()
+    ):
+        plain = plain.replace(name, " ")
+    for pattern in BOUNDS.values():
+        plain = pattern.sub(" ", plain)
+    wanted = read_conditions(plain)
+    plain = plain.replace(fold(str(wanted.get("city", " "))), " ")
+    for moment in read_times(plain, said_at.astimezone(ZoneInfo(actor_of(work).zone)))[:1]:
+        start, end = moment.span
+        plain = f"{plain[:start]} {plain[end:]}"
+    return not any(one.isalnum() for one in BETWEEN_CONDITIONS.sub(" ", DEALS.sub(" ", plain)))
 
 
 def list_opportunities(work: Work, asked: Filter, page: int = 0) -> Listing:

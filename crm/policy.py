@@ -7,7 +7,7 @@ team's; an administrator all. A record that may not be seen is reported like one
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 
 from crm.errors import NotAllowed, NotThere
 from crm.search.entries import team_term
@@ -98,8 +98,9 @@ def customer_for(work: Work, customer_id: int) -> Customer:
 
     For one that was merged into another it is the other: old buttons and replies still find their way.
     """
-    wanted = select(Customer).where(Customer.id == customer_id, visible_customers(actor_of(work)))
-    customer = work.session.scalar(wanted)
+    actor = actor_of(work)
+    wanted = _one_customer(actor.role, actor.id, actor.team_id)
+    customer = work.session.scalar(wanted, {"customer_id": customer_id})
     if customer is None:
         gone = work.session.get(Customer, customer_id)
         if gone is not None and gone.merged_into_id is not None:
@@ -107,6 +108,12 @@ def customer_for(work: Work, customer_id: int) -> Customer:
     if customer is None:
         raise NotThere("customer", customer_id)
     return customer
+
+
+@lru_cache(maxsize=128)
+def _one_customer(role: Role, member_id: int, team_id: int) -> Select[Customer]:
+    visible = _visible_customers(role, member_id, team_id, by_id=False)
+    return select(Customer).where(Customer.id == bindparam("customer_id"), visible)
 
 
 def contact_for(work: Work, contact_id: int) -> tuple[Contact, Customer]:

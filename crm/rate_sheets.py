@@ -102,10 +102,17 @@ def are_rates(rows: Sequence[SheetRow], team: Team) -> bool:
 
 
 def set_rates(work: Work, text: str) -> RatesSet | None:
-    """Set the rates that the actor typed, "USD 7.12"; none where that is none; NotAllowed for a rep."""
+    """Set the rates that the actor typed; none where that is none; NotAllowed for a rep.
+
+    "USD 7.12", as the rates are shown ("1 USD = 7.12 CNY"), or with the currency's name (美元 7.12).
+    """
     done = RatesSet(team_to_lead(work, actor_of(work).team_id))
+    for name in sorted(filter(str.isalpha, CURRENCIES), key=len, reverse=True):
+        if not name.isascii():
+            text = text.replace(name, CURRENCIES[name])
+    worth = re.compile(rf"\s*\b{done.team.currency}\b(?=\s*(?:[,，;；\n(（]|$))", re.IGNORECASE)
     try:
-        found = read_rates(text)
+        found = read_rates(worth.sub("", text))
     except ValueError:
         return None
     if not found or not all(map(is_currency, found)):

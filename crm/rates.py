@@ -14,7 +14,9 @@ from typing import ClassVar
 from crm.money import Money, money
 from crm.rules import BETWEEN_ITEMS, Form, Rule, setting
 
-ITEM = re.compile(r"([A-Za-z]{3})[:：=\s]+([\d.]+)\s*(?:[(（](\d{4}-\d\d-\d\d)[)）])?")
+ITEM = re.compile(
+    r"(?:(\d[\d.]*)\s*)?([A-Za-z]{3})[:：=\s]+([\d.]+)\s*(?:[(（](\d{4}-\d\d-\d\d)[)）])?"
+)
 MOST, LARGEST = 40, Decimal(1_000_000_000)
 
 
@@ -30,7 +32,7 @@ NONE: Mapping[str, Rate] = MappingProxyType({})
 
 
 def read_rates(text: str) -> Mapping[str, Rate]:
-    """Read rates as they are typed: "USD: 7.12, EUR: 7.8 (2026-11-24)"; "-" for none.
+    """Read rates as they are typed: "USD: 7.12, 100 JPY = 4.6, EUR: 7.8 (2026-11-24)"; "-" for none.
 
     ValueError for anything else.
     """
@@ -87,15 +89,18 @@ def _read_rate(item: str) -> tuple[str, Rate]:
     found = ITEM.fullmatch(item)
     try:
         rate = (
-            Rate(Decimal(found[2]), date.fromisoformat(found[3]) if found[3] else None)
+            Rate(
+                Decimal(found[3]) / Decimal(found[1] or 1),
+                date.fromisoformat(found[4]) if found[4] else None,
+            )
             if found
             else None
         )
-    except InvalidOperation:
+    except (InvalidOperation, ZeroDivisionError):
         raise ValueError(item) from None
     if found is None or rate is None or not is_rate(rate.units):
         raise ValueError(item)
-    return found[1].upper(), rate
+    return found[2].upper(), rate
 
 
 def _write_rate(item: tuple[str, Rate]) -> str:

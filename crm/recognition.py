@@ -1,6 +1,6 @@
 """Who writes, in what conversation, and about which record: read once for every update."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,7 @@ class Sign:
 
 
 MEMBER = Member.__table__.c
+FACTS = MEMBER.keys()
 
 
 def _known(chosen: ColumnElement[bool]) -> Select[Any]:
@@ -62,24 +63,24 @@ ABOUT = (
 
 def recognise(work: Work, sign: Sign) -> Recognised:
     """Load an active member, his conversations, and what a message is about."""
-    return recognise_all(work, [sign])[0]
+    return recognise_all(work, {0: sign})[0]
 
 
-def recognise_all(work: Work, signs: Sequence[Sign]) -> list[Recognised]:
-    """Recognise the senders of several updates, each in his own chat, with as few statements as for one."""
+def recognise_all(work: Work, signs: Mapping[int, Sign]) -> dict[int, Recognised]:
+    """Recognise the senders of several updates, by a number each, with as few statements as for one."""
     known: dict[int, tuple[Member, list[OpenConversation]]] = {}
-    for row in _rows(work, [sign.telegram_id for sign in signs]):
+    for row in _rows(work, [sign.telegram_id for sign in signs.values()]):
         telegram_id = row.telegram_id
         if telegram_id not in known:
             known[telegram_id] = _member(row), []
-        if row[len(MEMBER)] is not None:
-            known[telegram_id][1].append(OpenConversation(*row[len(MEMBER) :]))
-    return [
-        Recognised(found[0], tuple(found[1]), _about(work, sign))
+        if row[len(FACTS)] is not None:
+            known[telegram_id][1].append(OpenConversation(*row[len(FACTS) :]))
+    return {
+        number: Recognised(found[0], tuple(found[1]), _about(work, sign))
         if (found := known.get(sign.telegram_id))
         else Recognised(None)
-        for sign in signs
-    ]
+        for number, sign in signs.items()
+    }
 
 
 def _rows(work: Work, telegram_ids: list[int]) -> Sequence[Row[Any]]:
@@ -90,8 +91,12 @@ def _rows(work: Work, telegram_ids: list[int]) -> Sequence[Row[Any]]:
 
 
 def _member(row: Row[Any]) -> Member:
-    """Return a member as a session would have loaded him, and none knows him."""
-    member = Member(**dict(zip(MEMBER.keys(), row, strict=False)))
+    """Return a member as a session would have loaded him, and none knows him.
+
+    His facts are put where SQLAlchemy keeps what is loaded: setting them one by one takes five times as long.
+    """
+    member = Member()
+    vars(member).update(zip(FACTS, row, strict=False))
     make_transient_to_detached(member)
     return member
 

@@ -130,10 +130,16 @@ class Stages(Rule):
         return in_language(self.lost_reasons[place], language)
 
     def named(self, words: str) -> Stage | None:
-        """Return the stage that words name, in either language or by its code; the longest name wins."""
+        """Return the stage that words name, in either language or by its code; the longest name wins.
+
+        已报价 is also 报价: 报价阶段的商机.
+        """
         said = fold(words)
         names = [
-            (name, one) for one in self for name in (fold(one.en), fold(one.zh), one.code) if name
+            (name, one)
+            for one in self
+            for name in (fold(one.en), fold(one.zh), fold(one.zh).removeprefix("已"), one.code)
+            if name
         ]
         found = [(len(name), one) for name, one in names if name in said]
         return max(found, key=lambda pair: pair[0])[1] if found else None

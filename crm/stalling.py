@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
 
 from crm.calendars import calendars_of, rests_until
 from crm.due_reminders import OPEN
@@ -134,7 +134,8 @@ def _to_tell(work: Work) -> list[Stalled]:
     news = (Stall.told_at < Customer.touched_at) | (Stall.told_at < Opportunity.stage_at)
     zones = work.session.scalars(select(Member.zone).distinct())
     has_come = or_(
-        *((Member.zone == one) & (Stall.snoozed_until <= day_of(work.now, one)) for one in zones)
+        false(),  # where nobody has joined yet
+        *((Member.zone == one) & (Stall.snoozed_until <= day_of(work.now, one)) for one in zones),
     )
     rested = (Customer.touched_at <= work.now - A_DAY) & (Opportunity.stage_at <= work.now - A_DAY)
     untold = rested & or_(Stall.id.is_(None), news, has_come)

@@ -32,6 +32,9 @@ JOB = re.compile(
     re.IGNORECASE,
 )
 RECURS = re.compile(r"每(?=[天日周月年季隔两二三四个半逢星礼工]|\d)|\bevery\b", re.IGNORECASE)
+WIDTH_ABOUT_AMOUNT = 40
+OTHER_NUMBER = re.compile(r"\d(?![\d.]*\s*%)")
+NUMBER = re.compile(r"(?<![\w.-])(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,2})?(?![\w%])")
 BARE_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,2})?|\d{1,3}(?:,\d{3})+")
 
 
@@ -148,6 +151,30 @@ def read_amount(text: str, currency: str) -> AmountWords:
     rest = _around(text, found.start, found.end)
     amount = money(found.value, found.currency or currency)
     return AmountWords(amount, rest, named=found.currency is not None)
+
+
+def read_price(text: str, currency: str) -> Money | None:
+    """Read the answer to "how much?": an amount with few words about it, and no other number.
+
+    The only number is the answer, whatever it counts: "800 each", 800元一台. A whole line that comes then
+    ("Acme wants 40 pumps, 80k") is none.
+    """
+    read = read_amount(text, currency)
+    if read.amount is None:
+        read = _only_number(text, currency)
+    width = len(read.rest) + sum(char > "\u2e80" for char in read.rest)  # as long as it looks
+    return None if width > WIDTH_ABOUT_AMOUNT or OTHER_NUMBER.search(read.rest) else read.amount
+
+
+def _only_number(text: str, currency: str) -> AmountWords:
+    found = find_amounts(read_page(text).plain)
+    if len(found) == 1:
+        one = found[0]
+        rest = _around(text, one.start, one.end)
+        return AmountWords(money(one.value, one.currency or currency), rest)
+    bare = NUMBER.search(text)
+    amount = money(Decimal(bare[0].replace(",", "")), currency) if bare else None
+    return AmountWords(amount, _around(text, *bare.span()) if bare else text.strip())
 
 
 def read_person(text: str) -> PersonWords:

@@ -72,7 +72,7 @@ OCCASIONS = {
     "reminders.care:triggers": "tap:rcg tap:rch",
     "history.undo:triggers": "/undo tap:u",
     "history.summary:triggers": "tap:hu tap:hw",
-    "attachments.shelf:triggers": "tap:ff tap:fh tap:fx",
+    "attachments.shelf:triggers": "tap:ff tap:fh tap:fhd tap:fx",
     "tickets.tickets:triggers": "tap:k tap:kd tap:ko",
     "nicknames.nicknames:triggers": "tap:kn tap:kx",
     "lines.corrections:triggers": "tap:fg tap:fk tap:fo tap:fs",

@@ -15,7 +15,7 @@ from telegram.ext import Application
 
 from handlers.day.living import keep_day
 from handlers.kit.conversation import Conversation
-from handlers.kit.late import AnyHandler, Late, found, get_ready
+from handlers.kit.late import AnyHandler, Features, Late, found
 from handlers.kit.say import Say
 from handlers.kit.turn import Turn
 from handlers.occasions import OCCASIONS
@@ -107,7 +107,7 @@ FEATURES = (
     "exporting.deals:triggers",
     "home.home:by_default",
 )
-LATE = tuple(Late(f"handlers.{one}", OCCASIONS.get(one, "").split()) for one in FEATURES)
+LATE = Features(Late(f"handlers.{one}", OCCASIONS.get(one, "").split()) for one in FEATURES)
 
 
 def conversations() -> list[Conversation[Any]]:
@@ -122,18 +122,18 @@ def after_act(work: Work, say: Say) -> None:
 
 def handlers() -> list[AnyHandler]:
     """Return every handler, in order."""
-    return list(LATE)
+    return [LATE]
 
 
 def load_all() -> None:
     """Load every feature at once: for who looks at all of them."""
-    for one in LATE:
+    for one in LATE.all:
         one.build()
 
 
 async def ready_for(turn: Turn) -> None:
     """Load what may want a turn."""
-    await get_ready(LATE, turn)
+    await LATE.get_ready(turn)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

@@ -138,10 +138,16 @@ class Person(Phone):
         return [await self._send({**file, **group}) for file in files]
 
     async def send_document(
-        self, content: bytes | Path, text: str = "", *, name: str = "file.txt"
+        self,
+        content: bytes | Path,
+        text: str = "",
+        *,
+        name: str = "file.txt",
+        answers: Bubble | None = None,
     ) -> Bubble:
-        """Sends a file; a path brings its own name."""
-        return await self._send(outbound.file(self.bot, "document", content, text, name))
+        """Sends a file, perhaps as a reply; a path brings its own name."""
+        file = outbound.file(self.bot, "document", content, text, name)
+        return await self._send({**file, **self._answering(answers)})
 
     async def send_voice(
         self, content: bytes | Path = b"OggS", seconds: int = 3, answers: Bubble | None = None

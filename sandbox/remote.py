@@ -63,19 +63,21 @@ class Remote:
             return problem(400, wrong)
 
     async def send_file(self, request: Request) -> Response:
-        """Sends a file from the phone: multipart with file, kind (photo, ...) and text."""
+        """Sends a file from the phone: multipart with file, kind (photo, ...), text and reply_to."""
         person = self._person(request)
         async with request.form() as form:
             kind, text = str(form.get("kind", "document")), str(form.get("text", ""))
+            answered = str(form.get("reply_to", ""))
             upload: Any = form["file"]
             content, name = await upload.read(), upload.filename
+        answers = person.message(int(answered)) if answered.isdecimal() else None
         sent: Bubble
         if kind == "photo":
-            sent = await person.send_photo(content, text)
+            sent = await person.send_photo(content, text, answers)
         elif kind == "voice":
-            sent = await person.send_voice(content)
+            sent = await person.send_voice(content, answers=answers)
         else:
-            sent = await person.send_document(content, text, name=name)
+            sent = await person.send_document(content, text, name=name, answers=answers)
         return JSONResponse({"message_id": sent.id})
 
     async def file(self, request: Request) -> Response:

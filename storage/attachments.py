@@ -22,7 +22,7 @@ class AttachmentKind(StrEnum):
 
 
 class Attachment(Row):
-    """A file on a customer and perhaps on one interaction; Telegram keeps it under `file_id`.
+    """A file on a customer, perhaps on one interaction or opportunity; Telegram keeps it under `file_id`.
 
     `size` is in bytes. `album` is Telegram's number of what was sent together; `author` wrote it where it
     was forwarded; `transcript` is what a voice note says, where somebody wrote it down. `kept_as` is its
@@ -39,6 +39,9 @@ class Attachment(Row):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     interaction_id: Mapped[int | None] = mapped_column(
         ForeignKey("interactions.id", ondelete="SET NULL"), index=True
+    )
+    opportunity_id: Mapped[int | None] = mapped_column(
+        ForeignKey("opportunities.id", ondelete="SET NULL"), index=True
     )
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     kind: Mapped[AttachmentKind] = mapped_column(Code(AttachmentKind))

@@ -15,6 +15,7 @@ from storage.search import Candidate
 # Times as many rows as are wanted: of so many most members own enough, or nobody does.
 LOOKED_AT = 16
 MOST_OF_NEWEST = 1024  # rows that are looked for among the newest first
+MOST_OF_ALL = 600  # rows that PostgreSQL is asked for where all are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,12 @@ class Finder:
         return self._rows(tsquery(wanted), limit, below, owner_id)
 
     def customers(self, wanted: Expression, most: int) -> list[int] | None:
-        """Return the ids of all customers that fulfil an expression; none where there are more than `most`."""
+        """Return the ids of all customers that fulfil an expression; none where there are more than `most`.
+
+        On PostgreSQL no more than some hundred: to tell that there are more, it is to look at the newest alone.
+        """
         if not self.is_ordered:
+            most = min(most, MOST_OF_ALL)
             found = self.find(wanted, most + 1)
             return [one.customer_id for one in found] if len(found) <= most else None
         found_ids = self._connection.exec_driver_sql(IDS, (fts5(wanted), most + 1)).scalars().all()

@@ -106,12 +106,12 @@ SETTLE = (
         sent_at=bindparam("at"),
     )
 )
+UNLOAD = delete(uploads).where(uploads.c.outbox_id == bindparam("row"))
 
 
 def settle(work: Work, outcomes: Sequence[Sent], at: datetime) -> None:
     """Write the outcomes of calls that a sender made; what was uploaded is not kept."""
-    ids = [one.id for one in outcomes]
-    work.connection.execute(delete(uploads).where(uploads.c.outbox_id.in_(ids)))
+    work.connection.execute(UNLOAD, [{"row": one.id} for one in outcomes])
     work.connection.execute(
         SETTLE,
         [

@@ -165,6 +165,7 @@ class Customer(Row):
         ),
         Index("ix_customers_team_id_name_key", "team_id", "name_key"),
         Index("ix_customers_team_id_touched_at", "team_id", "touched_at"),
+        Index("ix_customers_industry", "industry"),
         Index(
             "ix_customers_to_compare",
             "id",

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
+from storage.adding import insert_row
 from storage.bulk import Values, digest, insert_all, runs_of, update_all
 from storage.changes import Changes
 from storage.mail import PUSH, REPLY, OutboxState, outbox, uploads
@@ -115,8 +116,8 @@ class Work:
 
     def add(self, row: R) -> R:
         """Insert a row, remember that it was not there, and return it with its id."""
-        self.session.add(row)
-        self.session.flush()
+        self.session.flush()  # what was put into the session before comes first
+        insert_row(self.session, row)
         self._note(row, before=None, after=snapshot(row))
         return row
 

@@ -4,9 +4,11 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
@@ -14,10 +16,15 @@ import storage.engine
 from bot.logs import set_up_logs
 from storage.engine import SqliteDialect
 from storage.migrate import migrate
+from tests.kit.databases import AS_IT_IS
 from tests.kit.postgres import Postgres, a_postgres
 from tests.kit.world import World, a_world
 
 set_up_logs("critical")
+
+# What takes long is measured in benchmarks/: a slow machine fails no test.
+settings.register_profile("slow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("slow")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,6 +37,22 @@ def statements_written_once() -> Iterator[None]:
             patch.setattr(dialect, "__hash__", lambda one: hash(type(one)))
         shared = partial(create_engine, execution_options={"compiled_cache": written})
         patch.setattr(storage.engine, "create_engine", shared)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_power_is_cut() -> Iterator[None]:
+    """Let SQLite not wait for the disk, as PostgreSQL here does not: half of a test's time where others use the disk.
+
+    Bots that are killed run in processes of their own, and wait for it.
+    """
+
+    def prepare(connection: Connection, record: Any) -> None:
+        AS_IT_IS(connection, record)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage.engine, "_prepare_sqlite", prepare)
         yield
 
 

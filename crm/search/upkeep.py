@@ -46,8 +46,9 @@ WIDTHS = (2 + len(CONTACT), 3, 3, 3, 4)
 
 def index_touched(work: Work) -> None:
     """Index anew what a work touched."""
-    for some in in_chunks(touched_customers(work)):
-        index_these(work, some)
+    if work.touched:
+        for some in in_chunks(touched_customers(work)):
+            index_these(work, some)
 
 
 def touched_customers(work: Work) -> set[int]:

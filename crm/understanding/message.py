@@ -42,6 +42,7 @@ _LOOSE_TAIL = re.compile(r"[^\w?■●▲◆□)\"'%$€£¥]+$")
 _SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
 _COLLOQUIAL = re.compile("([今明昨后前])儿")
+_CALLED_OFF = re.compile(r"取消|黄了|算了|泡汤|作废|吹了|不去了|不办了|推掉")
 _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
 _COUNTED = re.compile(
     r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
@@ -84,7 +85,7 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)
     off = refused(scene.masked, now, list(moments))
-    interactions = _not_called_off(find_interactions(scene, moments, now), off)
+    interactions = _not_called_off(scene, find_interactions(scene, moments, now), off)
     told = any(one.done for one in interactions)
     if (wants_plans or not (told or off)) and (
         planned := read_plans(scene, now, is_asked=wants_plans)
@@ -110,13 +111,16 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
 
 
 def _not_called_off(
-    interactions: Iterable[Interaction], off: Sequence[Moment]
+    scene: Scene, interactions: Iterable[Interaction], off: Sequence[Moment]
 ) -> tuple[Interaction, ...]:
     """Leave out what is not to be after all: 周五拜访宏远取消了 is no visit of last Friday."""
     return tuple(
         one
         for one in interactions
-        if not any(one.clause[0] <= moment.span[0] < one.clause[1] for moment in off)
+        if not (
+            any(one.clause[0] <= moment.span[0] < one.start for moment in off)
+            and _CALLED_OFF.search(scene.masked, one.end, one.clause[1])
+        )
     )
 
 

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
 from crm.attachments import PAGE, Filed, FilePage, FileShown
+from crm.instants import day_of
 from crm.reminders import ANSWERED
 from handlers.attachments.buttons import MoveFiles, RemoveFile, SendFile
 from handlers.kit.commands import N_
 from handlers.kit.files import FileKind, FileToShow
-from handlers.kit.links import OpenCustomer, ShowFiles, Undo
+from handlers.kit.links import OpenCustomer, OpenOpportunity, ShowFiles, ShowFilesOf, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Receipt, Screen, Tap, clip, grid, lines
 from handlers.reminders.buttons import Done
@@ -39,8 +41,9 @@ def filed(shown: Filed, say: Say) -> Screen:
     undo = (Tap(say.plain("↩ Undo"), Undo(shown.undo)),) if shown.undo else ()
     other = (Tap(say.plain("🏢 Customer"), MoveFiles(shown.undo)),) if shown.undo else ()
     head = filed_head(shown, say)
+    deal = Markup("💼 {}").format(shown.opportunity.title) if shown.opportunity else None
     return Screen(
-        lines(Markup("📎 ") + head, *_words(shown.attachments)),
+        lines(Markup("📎 ") + head, deal, *_words(shown.attachments)),
         (*finish, (*undo, Tap(say.plain("👤 Card"), OpenCustomer(shown.customer.id)), *other)),
         about=f"customer:{shown.customer.id}",
         receipt=Receipt(shown.undo, Markup("📎 ") + head, goes_on=True) if shown.undo else None,
@@ -60,27 +63,29 @@ def count_kinds(kinds: Sequence[AttachmentKind], say: Say) -> str:
 
 
 def files(page: FilePage, say: Say) -> Screen:
-    """List a customer's files, the newest first: each comes back on a tap."""
+    """List the files of a customer or of an opportunity, the newest first: each comes back on a tap."""
     keys: list[Key] = [Tap(_label(one, say), SendFile(one.id)) for one in page.attachments]
-    customer_id, more = page.customer.id, list[Key]()
+    deal, customer_id, more = page.opportunity, page.customer.id, list[Key]()
+    show = partial(ShowFilesOf, deal.id) if deal else partial(ShowFiles, customer_id)
     if page.at > 0:
-        more.append(Tap(say.plain("‹ Newer"), ShowFiles(customer_id, max(0, page.at - PAGE))))
+        more.append(Tap(say.plain("‹ Newer"), show(max(0, page.at - PAGE))))
     if page.at + PAGE < page.total:
-        more.append(Tap(say.plain("Older ›"), ShowFiles(customer_id, page.at + PAGE)))
+        more.append(Tap(say.plain("Older ›"), show(page.at + PAGE)))
     head = say.count(
         "📎 {n} file of <b>{name}</b>",
         "📎 {n} files of <b>{name}</b>",
         page.total,
-        name=page.customer.name,
+        name=deal.title if deal else page.customer.name,
     )
+    back = Tap(f"💼 {clip(deal.title, LABEL)}", OpenOpportunity(deal.id)) if deal else None
     return Screen(
         lines(head, say("Tap one and I send it back.") if keys else None),
         (
             *grid(keys, 1),
             *((tuple(more),) if more else ()),
-            (Tap(say.plain("👤 Card"), OpenCustomer(customer_id)),),
+            (back or Tap(say.plain("👤 Card"), OpenCustomer(customer_id)),),
         ),
-        about=f"customer:{customer_id}",
+        about=f"opportunity:{deal.id}" if deal else f"customer:{customer_id}",
     )
 
 
@@ -129,4 +134,4 @@ def _words(attachments: Sequence[Attachment]) -> list[Markup]:
 def _label(one: Attachment, say: Say) -> str:
     icon, _, kind = say.plain(KINDS[one.kind]).partition(" ")
     what = one.caption or one.name or one.transcript or kind
-    return clip(f"{icon} {say.day(one.created_at.date())} · {what}", LABEL)
+    return clip(f"{icon} {say.day(day_of(one.created_at, say.zone))} · {what}", LABEL)

@@ -36,7 +36,7 @@ OF_COLLEAGUES: tuple[tuple[str, Callable[[Work, Collection[int]], set[int]]], ..
 
 def about_day(day: date) -> str:
     """Return what a message that shows a day is about."""
-    return f"day:{day:%Y%m%d}"
+    return f"day:{day.isoformat().replace('-', '')}"
 
 
 def keep_day(work: Work, say: Say) -> None:

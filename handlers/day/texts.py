@@ -187,8 +187,13 @@ def _when(one: DueReminder, say: Say) -> Markup | str:
 
 
 def _due_label(one: DueReminder, say: Say) -> str:
-    name = name_of(one.customer) if one.customer else what(one.reminder, say)
-    return f"🔴 {name}" if one.is_late else f"⏰ {say.clock(one.reminder.due_at)} {name}"
+    words = what(one.reminder, say).replace("\n", " ")
+    name = name_of(one.customer) if one.customer else words
+    if not one.is_late:
+        return f"⏰ {say.clock(one.reminder.due_at)} {name}"
+    return (
+        f"🔴 {name} · {words}" if one.customer else f"🔴 {name}"
+    )  # several of one customer are told apart
 
 
 def _ways(shown: DayList, say: Say, *, is_today: bool, is_pinned: bool) -> tuple[Key, ...]:

@@ -1,6 +1,7 @@
 """What members read when one asks another for a customer."""
 
 from crm.handover_requests import Answered, Asked
+from crm.instants import day_of
 from handlers.handovers.buttons import GiveIt, KeepIt
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
@@ -64,5 +65,5 @@ def told(done: Answered, say: Say) -> Screen:
             ((Tap(say.plain("👤 Card"), OpenCustomer(done.customer.id)),),),
             about=f"customer:{done.customer.id}",
         )
-    day = say.day(done.request.asked_at.date())
+    day = say.day(day_of(done.request.asked_at, say.zone))
     return Screen(say("✋ The owner keeps the customer that you asked for on {day}.", day=day))

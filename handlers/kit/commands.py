@@ -1,5 +1,6 @@
 """Every command, declared once: for the dispatcher, Telegram's menu, /help and the keyboard."""
 
+import re
 from dataclasses import dataclass
 
 from crm.understanding.exports import asks_for_export
@@ -87,6 +88,50 @@ TAKE_BACK = (
     "记错了",
     "搞错了",
 )
+# Where no question is open a word stands for a command: its name, its key without the picture, and these.
+# Words that are a question to the customer file (`deals`, 漏斗, 业绩) are understood with other lines.
+ALONE = {
+    "log": ("记一笔", "写记录"),
+    "today": ("my day", "今日", "我的一天"),
+    "plan": ("plan a visit", "安排拜访", "计划拜访"),
+    "plans": ("my plans", "visits", "拜访计划", "我的计划", "拜访安排"),
+    "report": (
+        "my report",
+        "daily report",
+        "today's report",
+        "日报",
+        "我的日报",
+        "写日报",
+        "今天的日报",
+    ),
+    "find": ("search", "查找", "搜索", "查客户"),
+    "new": ("add",),
+    "customer": ("new customer", "add customer", "新客户", "新建客户", "录入客户"),
+    "opportunity": ("new opportunity", "new deal", "新商机", "新建商机", "录入商机"),
+    "remind": ("reminder", "new reminder", "提醒", "设置提醒", "新建提醒"),
+    "me": ("my figures", "my target", "my targets", "我的业绩", "我的目标", "我的数据"),
+    "price": ("prices", "price list", "价格", "价格表", "查价格"),
+    "products": ("产品", "产品表"),
+    "rates": ("exchange rates", "汇率"),
+    "stalled": (),
+    "away": ("leave", "holiday", "vacation", "请假", "休假"),
+    "settings": ("设置",),
+    "team": ("my team", "团队", "同事"),
+    "invite": ("邀请", "邀请同事"),
+    "import": ("导入", "导入客户"),
+    "rules": ("规则", "团队规则"),
+    "pool": ("the pool", "公海", "公海客户"),
+    "duplicates": (),
+    "fields": ("custom fields", "自定义字段"),
+    "help": ("帮助", "怎么用", "菜单", "menu"),
+    "cancel": ("取消",),
+}
+STALLED = re.compile(
+    r"(?:(?:which|what|what's|who's|show|show me|any|list|my|our|the|all|is|are) )*(?:(?:deals?|opportunities) )?"
+    r"(?:(?:that )?(?:are|is) )?(?:stalled|stuck|not moving|standing still)(?: (?:deals?|opportunities))?"
+    r"|(?:看看|查看|查|列出|有没有|有哪些|哪些|什么|我的|团队的|所有)*(?:商机|单子|项目)?(?:停滞|卡住|不动|没动静|没进展)(?:了|的)?"
+    r"(?:商机|单子|项目)?(?:有哪些|有什么|呢|吗)?"
+)
 WORDS = {  # said as often as the command
     **dict.fromkeys(TAKE_BACK, "undo"),
     "reminders": "reminders",
@@ -111,6 +156,13 @@ def command_in(text: str | None) -> Commanded | None:
     return Commanded("export", export) if export is not None else None
 
 
+def command_alone(text: str | None) -> Commanded | None:
+    """Return the command that a word stands for where it is the answer to nothing."""
+    said = (text or "").strip().rstrip("。.!！?？").lower()
+    name = "stalled" if STALLED.fullmatch(said) else _alone().get(said)
+    return Commanded(name, "") if name else None
+
+
 def keyboard(say: Say) -> tuple[tuple[str, ...], ...]:
     """Return the persistent keyboard: four keys in two rows."""
     labels = [say.plain(command.key) for command in COMMANDS if command.key]
@@ -127,6 +179,7 @@ def menu(say: Say) -> list[dict[str, str]]:
 
 
 _labels: dict[str, str] = {}
+_words: dict[str, str] = {}
 
 
 def _keys() -> dict[str, str]:
@@ -136,3 +189,11 @@ def _keys() -> dict[str, str]:
                 if command.key:
                     _labels[Say.of(language).plain(command.key)] = command.name
     return _labels
+
+
+def _alone() -> dict[str, str]:
+    if not _words:
+        for name, words in ALONE.items():
+            _words.update(dict.fromkeys((name, *words), name))
+        _words.update({key.partition(" ")[2].lower(): name for key, name in _keys().items()})
+    return _words

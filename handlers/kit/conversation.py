@@ -14,7 +14,7 @@ from typing import Any, Generic
 from telegram.ext import Application, BaseHandler
 
 from handlers.kit.buttons import button
-from handlers.kit.commands import N_, command_in
+from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
 from handlers.kit.failures import stale
 from handlers.kit.files import FileKind
@@ -198,7 +198,7 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
     def _on_message(
         self, turn: Turn, row: OpenConversation
     ) -> Callable[[Ctx], Awaitable[Any]] | None:
-        command = command_in(turn.text)
+        command = turn.command
         if command is not None:
             return self._way(row, Cancel) if command.name == "cancel" else None
         if is_left_alone(row, turn.desk.clock.now()) or turn.who.about is not None:

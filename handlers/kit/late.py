@@ -6,6 +6,7 @@ Both are named as text, ``handlers.log.log:conversation``, a module and what is 
 import asyncio
 import gc
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
@@ -43,14 +44,13 @@ class late:
         return self.load()(*given, **named)
 
 
-class Late(BaseHandler[Turn, Ctx, Any]):
+class Late:
     """A feature that is there once a turn brings one of its occasions.
 
     `where` names the function that builds it: a handler, or several in order.
     """
 
     def __init__(self, where: str, occasions: Iterable[str]) -> None:
-        super().__init__(not_by_the_library)
         self.where = where
         self.occasions = frozenset(occasions)
         self._built: list[AnyHandler] | None = None
@@ -67,19 +67,46 @@ class Late(BaseHandler[Turn, Ctx, Any]):
             self._built = [built] if isinstance(built, BaseHandler) else built
         return self._built
 
-    def is_meant(self, turn: Turn) -> bool:
-        """Say whether it may want a turn."""
-        return not self.occasions.isdisjoint(turn.occasions)
+
+class Features(BaseHandler[Turn, Ctx, Any]):
+    """Features in order: of those that wait for what a turn brings, the first that wants it has it.
+
+    To the library they are one handler, so that nobody is asked who need not be.
+    """
+
+    def __init__(self, features: Iterable[Late]) -> None:
+        super().__init__(not_by_the_library)
+        self.all = tuple(features)
+        self._waiting = defaultdict[str, list[int]](list)  # by the occasion, places in the order
+        for place, one in enumerate(self.all):
+            for occasion in one.occasions:
+                self._waiting[occasion].append(place)
+
+    def meant(self, turn: Turn) -> list[Late]:
+        """Return those that may want a turn, in order."""
+        places = {place for one in turn.occasions for place in self._waiting.get(one, ())}
+        return [self.all[place] for place in sorted(places)]
+
+    async def get_ready(self, turn: Turn) -> None:
+        """Load every feature that may want a turn, beside what goes on in other chats.
+
+        All of them come before the first is asked: an unfinished conversation is known by its title then.
+        """
+        missing = [one for one in self.meant(turn) if not one.is_there]
+        if missing:
+            before = len(sys.modules)
+            await asyncio.to_thread(lambda: [one.build() for one in missing])
+            if len(sys.modules) > before:
+                gc.freeze()  # modules stay for good: they are not looked through with every collection
 
     def check_update(self, update: object) -> tuple[AnyHandler, Any] | None:
-        """Return the first of its handlers that wants a turn, with what that one found."""
+        """Return the first handler that wants a turn, with what it found."""
         assert isinstance(update, Turn)
-        if not self.is_meant(update):
-            return None
-        for handler in self.build():
-            matched = handler.check_update(update)
-            if matched is not None and matched is not False:
-                return handler, matched
+        for feature in self.meant(update):
+            for handler in feature.build():
+                matched = handler.check_update(update)
+                if matched is not None and matched is not False:
+                    return handler, matched
         return None
 
     async def handle_update(
@@ -92,16 +119,3 @@ class Late(BaseHandler[Turn, Ctx, Any]):
         """Let the handler that wants the turn have it."""
         handler, matched = check_result
         return await handler.handle_update(update, application, matched, context)
-
-
-async def get_ready(features: Iterable[Late], turn: Turn) -> None:
-    """Load every feature that may want a turn, beside what goes on in other chats.
-
-    All of them come before the first is asked: an unfinished conversation is known by its title then.
-    """
-    missing = [one for one in features if not one.is_there and one.is_meant(turn)]
-    if missing:
-        before = len(sys.modules)
-        await asyncio.to_thread(lambda: [one.build() for one in missing])
-        if len(sys.modules) > before:
-            gc.freeze()  # modules stay for good: they are not looked through with every collection

@@ -82,6 +82,14 @@ class ShowFiles:
     at: int
 
 
+@button("fhd")
+class ShowFilesOf:
+    """Show an opportunity's files, likewise."""
+
+    opportunity_id: int
+    at: int
+
+
 @button("k")
 class OpenTicket:
     """Show a ticket."""

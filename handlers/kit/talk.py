@@ -185,10 +185,16 @@ class Talk(Generic[D]):
             self.draft.interrupted = json.loads(left.draft).get("interrupted") or 0
         if current is None or (self._row is not None and self._row.id == current.id):
             return
-        if is_passing(current):
+        if is_passing(current) or self._begins_again(current):
             end_conversation(work.connection, current.id)
         else:
             self.draft.interrupted = current.id
+
+    def _begins_again(self, current: OpenConversation) -> bool:
+        """Say whether the same was begun before and nothing answered: there is nothing to go on with."""
+        told = json.loads(current.draft)
+        is_blank = not told.get("trail") and not told.get("subject")
+        return self._row is None and current.name == self._conversation.name and is_blank
 
     def _offer_interrupted(self, work: Work) -> None:
         """Offer what this conversation interrupted; one that ended at once, what it came into."""

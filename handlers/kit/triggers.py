@@ -12,7 +12,6 @@ from telegram import Message
 from telegram.ext import Application, BaseHandler
 
 from handlers.kit import occasions
-from handlers.kit.commands import command_in
 from handlers.kit.context import Ctx
 from handlers.kit.turn import Turn
 
@@ -66,7 +65,7 @@ class OnCommand(Trigger):
 
     def match(self, turn: Turn) -> str | None:
         """Match ``/name rest`` and the key that stands for it."""
-        command = command_in(turn.text)
+        command = turn.command
         return command.rest if command and command.name == self.name else None
 
 
@@ -77,7 +76,7 @@ class OnText(Trigger):
 
     def match(self, turn: Turn) -> str | None:
         """Match text that is not blank."""
-        if turn.text is None or not turn.text.strip() or command_in(turn.text):
+        if turn.text is None or not turn.text.strip() or turn.command:
             return None
         return turn.text.strip()
 
@@ -125,7 +124,7 @@ class OnReply(Trigger):
     def match(self, turn: Turn) -> Reply | None:
         """Match a reply to a message about such a record; a command stays a command."""
         noun, _, record = (turn.who.about or "").partition(":")
-        is_text = turn.text is not None and turn.text.strip() and not command_in(turn.text)
+        is_text = turn.text is not None and turn.text.strip() and not turn.command
         if turn.message is None or not is_text or noun != self.noun:
             return None
         return Reply(int(record), (turn.text or "").strip())

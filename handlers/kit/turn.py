@@ -12,10 +12,11 @@ from crm.recognition import Recognised
 from handlers.kit import occasions
 from handlers.kit.assistant import Assistant
 from handlers.kit.buttons import Tapped, decode, tag_in
-from handlers.kit.commands import command_in
+from handlers.kit.commands import Commanded, command_alone, command_in
 from handlers.kit.files import FileKind, FileSent, file_of
 from handlers.kit.origins import author_of
 from handlers.kit.say import Say, language_of
+from handlers.kit.unfinished import is_left_alone
 from storage.conversations import OpenConversation
 from storage.inbox import Received
 from storage.store import Store
@@ -122,6 +123,15 @@ class Turn:
         return self.update.message.text if self.update.message else None
 
     @cached_property
+    def command(self) -> Commanded | None:
+        """The command that a new message is; a word alone is one where it answers neither question nor record."""
+        current = self.who.conversation
+        answers = current is not None and not is_left_alone(current, self.desk.clock.now())
+        if answers or self.who.about is not None or self.author is not None:
+            return command_in(self.text)
+        return command_in(self.text) or command_alone(self.text)
+
+    @cached_property
     def file(self) -> FileSent | None:
         """The file that a new message carries."""
         return file_of(self.update.message) if self.update.message else None
@@ -213,7 +223,7 @@ class Turn:
             yield occasions.MOVING
 
     def _of_message(self) -> Iterator[str]:
-        command = command_in(self.text)
+        command = self.command
         if command is not None:
             yield occasions.of_command(command.name)
         elif self.text:

@@ -19,7 +19,7 @@ from crm.corrections import (
 from crm.customer_look_ups import look_up, recent_customers
 from crm.opportunities import currency_of
 from crm.reminders import Due
-from crm.words import named_day, read_amount, read_due
+from crm.words import named_day, read_due, read_price
 from handlers.attachments.buttons import MoveFiles
 from handlers.kit.context import Ctx
 from handlers.kit.conversation import Ask, Conversation
@@ -175,7 +175,7 @@ async def amount_given(talk: CorrectionTalk, words: str) -> Literal[Step.AMOUNT,
     """The rep typed the amount."""
 
     def change(work: Work) -> Corrected | None:
-        amount = read_amount(words, currency_of(work)).amount
+        amount = read_price(words, currency_of(work))
         talk.draft.is_unclear = amount is None
         return change_amount(work, talk.draft.interaction_id, amount) if amount else None
 

@@ -102,7 +102,9 @@ def receipt(
             say.plain(OUTCOMES[interaction.outcome]) if interaction.outcome else None,
             _amount(interaction.amount_minor, interaction.currency, say),
             _next(reminder, say) if reminder else None,
-            Markup("📝 {}").format(clip(interaction.note, NOTE_SHOWN)),
+            Markup("📝 {}").format(clip(interaction.note, NOTE_SHOWN))
+            if interaction.note
+            else None,
             say.count("📎 {n} file", "📎 {n} files", shown.files) if shown.files else None,
             *below,
         ),

@@ -92,7 +92,9 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
             say("📅 {day}", day=say.day(interaction.happened_on)),
             Markup("👤 {}").format(done.contact.name) if done.contact else None,
             outcome,
-            say("📝 {note}", note=clip(interaction.note, NOTE_SHOWN)),
+            say("📝 {note}", note=clip(interaction.note, NOTE_SHOWN))
+            if interaction.note
+            else None,
             Markup("💼 {}").format(deal) if deal else None,
             _next_step(reminder, say) if reminder else None,
             settled(done.settled, say),

@@ -9,7 +9,7 @@ from crm.opportunities import OpportunityCard
 from crm.opportunity_parts import totals
 from crm.stages import Stages
 from handlers.kit.commands import N_
-from handlers.kit.links import OpenCustomer, RemindFor
+from handlers.kit.links import OpenCustomer, RemindFor, ShowFilesOf
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Rows, Screen, Tap, clip, lines
 from handlers.opportunities.buttons import (
@@ -153,6 +153,8 @@ def card_keys(shown: OpportunityCard, say: Say) -> Rows:
             (OpportunityField.CLOSE, N_("📅 Close")),
         )
     ]
+    label = say.plain("📎 Files: {n}", n=shown.files)
+    files = (Tap(label, ShowFilesOf(one.id, 0)),) if shown.files else ()
     move = N_("↩️ Reopen…") if one.closed_at else N_("🚩 Move to…")
     return (
         (
@@ -167,6 +169,7 @@ def card_keys(shown: OpportunityCard, say: Say) -> Rows:
         ),
         (
             Tap(say.plain("⋯ More"), MoreOf(one.id)),
+            *files,
             Tap(say.plain("👤 Open customer"), OpenCustomer(shown.customer.id)),
         ),
     )

@@ -12,7 +12,7 @@ from crm.opportunity_changes import (
     rename_opportunity,
 )
 from crm.stages import WON, stages_of
-from crm.words import read_amount, read_close
+from crm.words import read_close, read_price
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.talk import END, End
@@ -98,7 +98,7 @@ async def amount_given(talk: ChangeTalk, words: str) -> Literal[Step.AMOUNT, End
     draft = talk.draft
 
     def price(work: Work) -> OpportunityChanged | None:
-        amount = read_amount(words, draft.currency or currency_of(work)).amount
+        amount = read_price(words, draft.currency or currency_of(work))
         draft.is_unclear = amount is None
         return price_opportunity(work, draft.opportunity_id, amount) if amount else None
 

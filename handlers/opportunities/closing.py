@@ -5,7 +5,7 @@ from typing import Literal
 from crm.opportunities import currency_of, read_opportunity
 from crm.opportunity_changes import OpportunityChanged, move_opportunity
 from crm.stages import LOST, WON
-from crm.words import read_amount, read_day
+from crm.words import read_day, read_price
 from handlers.kit.talk import END, End
 from handlers.opportunities import texts
 from handlers.opportunities.buttons import LostBecause, SetCurrency
@@ -36,7 +36,7 @@ async def final_given(talk: ChangeTalk, words: str) -> Literal[Step.FINAL, End.E
     draft = talk.draft
 
     def win(work: Work) -> OpportunityChanged | None:
-        amount = read_amount(words, draft.currency or currency_of(work)).amount
+        amount = read_price(words, draft.currency or currency_of(work))
         draft.is_unclear = amount is None
         if amount is None:
             return None

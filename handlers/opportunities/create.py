@@ -13,7 +13,7 @@ from crm.opportunities import (
     opportunity_in_words,
 )
 from crm.stages import stages_of
-from crm.words import read_amount, read_close
+from crm.words import read_close, read_price
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
     CustomerDraft,
@@ -128,7 +128,7 @@ async def amount_given(
 
     def read(work: Work) -> Literal[Step.AMOUNT, Step.CLOSE, Step.STAGE]:
         close = read_close(words, talk.turn.sent_at, talk.member.zone)
-        amount = read_amount(close.rest, draft.currency or currency_of(work)).amount
+        amount = read_price(close.rest, draft.currency or currency_of(work))
         draft.is_unclear = amount is None
         if amount is None:
             return Step.AMOUNT

@@ -158,7 +158,7 @@ def coming(visits: Sequence[PlannedVisit], start: int, say: Say) -> Screen:
         rows.append(Markup("<b>{}</b>").format(day_named(day, say)))
         rows += [Markup("• {}").format(stop_line(one, say)) for one in of_day]
     keys = [
-        Tap(clip(f"{at(one.plan, say)}{name_of(one.customer)}", 30), OpenPlan(one.plan.id))
+        Tap(clip(_on(one.plan, say) + name_of(one.customer), 30), OpenPlan(one.plan.id))
         for one in page
     ]
     ways: list[Key] = []
@@ -168,6 +168,12 @@ def coming(visits: Sequence[PlannedVisit], start: int, say: Say) -> Screen:
         ways.append(Tap(say.plain("Later ›"), ListPlans(start + ON_A_PAGE)))
     head = say.count("🗓 <b>{n} visit planned</b>", "🗓 <b>{n} visits planned</b>", len(visits))
     return Screen(lines(head, *rows), (*grid(keys, 2), *((tuple(ways),) if ways else ())))
+
+
+def _on(plan: Plan, say: Say) -> str:
+    """Return when a plan is, short: its weekday where that is not today, its time where it has one."""
+    day = "" if plan.visit_on == say.today else say.weekday(plan.visit_on.isoweekday()) + " "
+    return day + at(plan, say)
 
 
 def ask_whom(recent: Sequence[Customer], say: Say) -> Screen:

@@ -8,7 +8,7 @@ from typing import Literal
 from crm.opportunities import OpportunityCard, currency_of, read_opportunity
 from crm.opportunity_parts import LinesChanged, NewLine, add_line
 from crm.products import SaidLine, read_line
-from crm.words import read_amount
+from crm.words import read_price
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
 from handlers.kit.say import Say
@@ -94,7 +94,7 @@ async def price_given(talk: ItemTalk, words: str) -> Literal[Step.PRICE, End.END
     draft = talk.draft
 
     def take(work: Work) -> Added | None:
-        price = read_amount(words, draft.currency).amount
+        price = read_price(words, draft.currency)
         draft.is_unclear = price is None
         if price is None:
             return None

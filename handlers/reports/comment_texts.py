@@ -18,8 +18,9 @@ def ask_text(say: Say) -> Screen:
 
 
 def passed_on(made: CommentMade, say: Say) -> Screen:
-    """Say to whom a comment goes."""
-    return Screen(say("💬 Passed on to {name}.", name=made.receiver.name))
+    """Say to whom a comment goes; a reply to it is one more word on the same record."""
+    told = say("💬 Passed on to {name}.", name=made.receiver.name)
+    return Screen(told, about=f"comment:{made.comment.id}")
 
 
 def comment(made: CommentMade, say: Say) -> Screen:

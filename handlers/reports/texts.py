@@ -104,8 +104,8 @@ def sent(done: ReportSent, say: Say) -> Screen:
 def for_manager(done: ReportSent, say: Say) -> Screen:
     """Show a rep's report to his manager: he may reply, or say something to each customer's line."""
     keys = [
-        Tap(f"💬 {clip(name_of(one.customer), NAME_IN_KEY)}", CommentOn(one.interaction.id))
-        for one in done.touches[:KEYS_SHOWN]
+        Tap(f"💬 {n}. {clip(name_of(one.customer), NAME_IN_KEY)}", CommentOn(one.interaction.id))
+        for n, one in enumerate(done.touches[:KEYS_SHOWN], 1)  # as the report counts its lines
     ]
     whole = Tap(say.plain("💬 To the report"), CommentOnReport(done.report.id))
     return Screen(

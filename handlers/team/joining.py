@@ -8,7 +8,6 @@ from crm.errors import InvitationInvalid
 from crm.members import Joined, Newcomer, join
 from crm.strangers import was_answered
 from crm.zones import guess_zone
-from handlers.kit.commands import command_in
 from handlers.kit.context import NOTHING, Ctx
 from handlers.kit.conversation import Conversation
 from handlers.kit.occasions import STRANGER
@@ -51,7 +50,7 @@ class Gate(BaseHandler[Turn, Ctx, Any]):
 
 async def stranger_came(ctx: Ctx, first_day: Conversation[FirstDayDraft]) -> None:
     """Somebody writes who is no member: a code lets him in, anything else gets the same line."""
-    command = command_in(ctx.turn.text)
+    command = ctx.turn.command
     if command and command.name == "start" and command.rest:
         await code_given(ctx, first_day, command.rest)
     elif ctx.turn.tapped_message is not None:

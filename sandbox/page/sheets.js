@@ -66,6 +66,8 @@ async function sendFile(kind, file, text = "") {
   form.append("kind", kind);
   form.append("text", text);
   form.append("file", file);
+  if (state.quote) form.append("reply_to", state.quote.id);
+  quoteMessage(null);
   try {
     await ask(`people/${state.phone.person.id}/file`, form);
   } catch (error) {

@@ -198,6 +198,7 @@ TAGS = {
     "ff": "SendFile",
     "fg": "OutcomeIs",
     "fh": "ShowFiles",
+    "fhd": "ShowFilesOf",
     "fk": "ChangeKind",
     "fl": "ListFields",
     "fla": "AddField",

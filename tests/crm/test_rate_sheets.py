@@ -133,7 +133,9 @@ ROWS = st.lists(st.tuples(st.sampled_from(["USD", "EUR", "JPY"]), st.integers(1,
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rows=ROWS)
 def test_of_each_currency_the_latest_day_that_has_come_counts(

@@ -62,7 +62,9 @@ def an_opportunity(work: Work) -> int:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(moves=MOVES)
 def test_an_opportunity_goes_anywhere_and_its_way_adds_up(
@@ -85,7 +87,9 @@ def test_an_opportunity_goes_anywhere_and_its_way_adds_up(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(moves=MOVES)
 def test_undoing_every_move_leads_back_to_the_start(

@@ -5,7 +5,7 @@ from typing import cast
 
 from handlers.kit.commands import N_
 from handlers.kit.context import Ctx
-from handlers.kit.late import Late, get_ready, late
+from handlers.kit.late import Features, Late, late
 from handlers.kit.screen import Screen
 from handlers.kit.triggers import OnCommand, OnText, Trigger
 from handlers.kit.turn import Turn
@@ -41,8 +41,8 @@ async def test_it_is_loaded_in_a_thread_of_its_own_and_once() -> None:
     built_by.clear()
     feature = Late(WHERE, ["/probe", "text"])
 
-    await get_ready([feature], a_turn("/probe", "always"))
-    await get_ready([feature], a_turn("text"))
+    await Features([feature]).get_ready(a_turn("/probe", "always"))
+    await Features([feature]).get_ready(a_turn("text"))
 
     assert feature.is_there
     assert len(built_by) == 1
@@ -53,7 +53,7 @@ async def test_it_is_not_loaded_for_what_is_none_of_its_business() -> None:
     built_by.clear()
     feature = Late(WHERE, ["/probe"])
 
-    await get_ready([feature], a_turn("text", "talk:log", "always"))
+    await Features([feature]).get_ready(a_turn("text", "talk:log", "always"))
 
     assert not feature.is_there
     assert built_by == []
@@ -61,7 +61,7 @@ async def test_it_is_not_loaded_for_what_is_none_of_its_business() -> None:
 
 async def test_the_first_of_its_handlers_that_wants_a_turn_has_it(world: World) -> None:
     rep = await world.rep()
-    await world.handles(Late(WHERE, ["/first", "/probe"]))
+    await world.handles(Features([Late(WHERE, ["/first", "/probe"])]))
 
     assert await rep.says("/probe hello") == "hello"
     assert "What I can do" not in await rep.says("good morning")

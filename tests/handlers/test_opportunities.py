@@ -346,3 +346,48 @@ async def test_a_follow_up_that_rang_ends_with_a_move_and_comes_back_with_its_un
 
     assert "Acme · pumps" not in moved
     assert "Acme · pumps" in back
+
+
+async def test_what_is_to_be_done_at_the_customer_is_the_next_step_of_its_opportunity(
+    world: World,
+) -> None:
+    rep = await a_rep_with_acme(world)
+    await rep.says("Acme wants 40 pumps, 80k")
+    await rep.taps("💼 Open")
+    await rep.taps("More")
+    await rep.taps("Stop the follow-ups")
+    await rep.says("remind me to call Acme on Friday 10am")
+
+    await rep.says("/deals")
+    card = await rep.taps("40 pumps")
+
+    assert "⏰ Fri, 27 Nov 10:00: call" in card
+    assert "No next step" not in card
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("商机 已报价 超过5万", True),
+        ("已报价的商机", True),
+        ("报价阶段的商机有哪些", True),
+        ("五万以上的商机", True),
+        ("上海的商机", False),
+        ("谈判阶段的商机", False),
+        ("deals in proposal", True),
+        ("open deals over 50k", True),
+        ("opportunities in Leeds", False),
+        ("lost deals", False),
+    ],
+)
+async def test_conditions_of_opportunities_are_a_list(
+    world: World, said: str, found: bool
+) -> None:
+    rep = await a_rep_with_acme(world, "zh" if said > "z" else "en")
+    await rep.says("Acme 想要40台水泵，8万")
+    await rep.says("Acme moved to proposal")
+
+    shown = await rep.says(said)
+
+    assert ("40台水泵" in shown) is found
+    assert any(one in shown for one in ("个商机", "1 opportunity", "没有", "No opportunity"))

@@ -52,3 +52,31 @@ async def test_what_is_no_sheet_of_rates_is_asked_for_again(world: World, langua
 
     assert "Currency" in refused
     assert "USD = 0.75" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1 USD = 0.79 GBP", "1 USD = 0.79 GBP"),
+        ("100 JPY = 0.52", "1 JPY = 0.0052 GBP"),
+        ("美元 0.79，欧元 0.88", "1 EUR = 0.88 GBP"),
+    ],
+)
+async def test_rates_are_typed_as_they_are_shown_or_by_name(
+    world: World, typed: str, shown: str
+) -> None:
+    boss = await world.rep("Boss", role=Role.MANAGER)
+    await boss.says("/rates")
+
+    assert shown in await boss.says(typed)
+
+
+async def test_what_is_begun_twice_leaves_nothing_unfinished(world: World) -> None:
+    boss = await world.rep("Boss", role=Role.MANAGER)
+    await boss.says("/rates")
+    await boss.says("/rates")
+
+    await boss.says("USD 0.79")
+
+    assert "0.79" in boss.sees
+    assert not any("unfinished" in one for one in boss.messages)

@@ -2,7 +2,12 @@
 
 import pytest
 
+import storage.engine
+
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+AS_IT_IS = (
+    storage.engine._prepare_sqlite
+)  # before `tests/conftest.py` lets it not wait for the disk
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

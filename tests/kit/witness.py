@@ -19,8 +19,9 @@ class Witness(BaseHandler[Turn, Ctx, Any]):
     def check_update(self, update: object) -> None:
         """Fail where one of them wants it."""
         assert isinstance(update, Turn)
-        for feature in LATE:
-            if feature.is_meant(update):
+        meant = LATE.meant(update)
+        for feature in LATE.all:
+            if feature in meant:
                 continue
             for handler in feature.build():
                 wanted = handler.check_update(update)

@@ -304,3 +304,19 @@ async def _event(stream: aiohttp.ClientResponse) -> Json:
         pass
     event: Json = json.loads(line.removeprefix("data: "))
     return event
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "document"])
+async def test_a_file_may_be_a_reply(
+    web: aiohttp.ClientSession, lin: Person, bot: BotSide, kind: str
+) -> None:
+    await bot.ok("sendMessage", chat_id=501, text="⏰ call Acme")
+    form = aiohttp.FormData({"kind": kind, "reply_to": str(lin.last.id)})
+    form.add_field("file", b"\xff\xd8\xff", filename="a.jpg")
+
+    async with web.post("/control/people/501/file", data=form) as response:
+        assert response.status == 200
+
+    sent = lin.screen[-1]
+    assert sent.mine
+    assert sent.body["reply_to_message"]["text"] == "⏰ call Acme"

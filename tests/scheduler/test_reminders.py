@@ -133,7 +133,9 @@ def test_a_time_that_a_clock_skips_or_shows_twice_has_one_instant(
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.sampled_from(JUMPS), st.lists(st.integers(-600, 600), min_size=1, max_size=8), st.data())
 async def test_every_reminder_rings_once_and_never_early_across_a_jump_of_the_clock(
@@ -376,7 +378,9 @@ async def test_who_moves_keeps_nine_oclock_or_the_moment_and_a_rule_goes_on_with
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     st.sampled_from(("DAILY", "DAILY;BYDAY=MO,TU,WE,TH,FR", "WEEKLY;BYDAY=MO,TH", "MONTHLY")),

@@ -4,15 +4,18 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 
+import storage.engine
 from storage.engine import open_engine
 from storage.mail import PUSH
 from storage.store import Store
 from storage.tables import Member, Role, Team
 from storage.work import Outgoing, Overtaken, Work
+from tests.kit.databases import AS_IT_IS
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 
@@ -26,6 +29,18 @@ async def store(database: str) -> AsyncIterator[Store]:
 
 def a_team(work: Work, name: str = "0") -> Team:
     return work.add(Team(name=name, country="CN", currency="CNY", created_at=work.now))
+
+
+def test_a_commit_is_on_the_disk_when_it_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.engine, "_prepare_sqlite", AS_IT_IS)
+    engine = open_engine(f"sqlite:///{tmp_path / 'fieldbook.db'}", writes=True)
+
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2  # FULL
+    engine.dispose()
 
 
 async def test_eight_times_fifty_increments_are_four_hundred(store: Store, database: str) -> None:

@@ -165,7 +165,9 @@ def perform(work: Work, member: Member, steps: list[tuple[Any, ...]]) -> int | N
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(first=acts, second=acts)
 def test_undo_restores_every_table(

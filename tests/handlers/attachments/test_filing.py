@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from sandbox.bubbles import Bubble
 from storage.attachments import Attachment
-from storage.tables import History, Interaction, Reminder
+from storage.tables import History, Interaction, Opportunity, Reminder
 from tests.kit.book import a_rep_with_a_book
 from tests.kit.world import Rep, World
 
@@ -465,3 +465,55 @@ async def test_what_a_customer_wrote_is_no_answer_to_an_open_question(world: Wor
         "John Miller said: Summit",
         "visited Hydra Works, they want a quote",
     ]
+
+
+@BOTH
+@pytest.mark.parametrize("sent", ["photo", "voice", "document"])
+async def test_a_quote_sent_to_an_opportunity_stands_on_its_card(
+    world: World, language: str, sent: str
+) -> None:
+    rep = await a_rep_long_after(world, language)
+    await rep.says({"en": "Acme wants 40 pumps, 80k", "zh": "Acme 想要40台水泵，8万"}[language])
+    await rep.taps({"en": "💼 Open", "zh": "💼 打开"}[language])
+    card = rep.last
+    await rep.says("visited Summit, all fine")
+
+    if sent == "document":
+        await rep.person.send_document(b"%PDF-1.7", "the quote", name="quote.pdf", answers=card)
+    elif sent == "voice":
+        await rep.person.send_voice(answers=card)
+    else:
+        await photo(rep, "the quote", card)
+    receipt = rep.sees
+    await rep.says("/deals")
+    await rep.taps("40")
+    on_card = rep.labels
+    await rep.taps({"en": "📎 Files: 1", "zh": "📎 附件:1"}[language])
+
+    title = {"en": "40 pumps", "zh": "40台水泵"}[language]
+    assert f"💼 {title}" in receipt
+    assert {"en": "📎 Files: 1", "zh": "📎 附件:1"}[language] in on_card
+    assert title in rep.sees
+    assert rep.labels[-1] == f"💼 {title}"
+
+
+async def test_what_follows_an_opportunity_or_comes_with_it_stands_on_it(world: World) -> None:
+    rep = await a_rep_long_after(world)
+    await photo(rep, "Acme wants 40 pumps, 80k")
+    await photo(rep)
+
+    with world.store.looking() as work:
+        deals = work.session.scalars(select(Opportunity.id)).all()
+    assert [one.opportunity_id for one in attachments(world)] == [*deals, *deals]
+
+
+async def test_a_file_moved_to_another_customer_leaves_the_opportunity(world: World) -> None:
+    rep = await a_rep_long_after(world)
+    await rep.says("Acme wants 40 pumps, 80k")
+    await photo(rep)
+
+    await rep.taps("🏢 Customer")
+    await rep.taps("Summit")
+
+    (one,) = attachments(world)
+    assert one.opportunity_id is None

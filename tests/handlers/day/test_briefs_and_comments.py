@@ -91,16 +91,32 @@ async def test_a_comment_on_a_line_is_a_reply_to_the_message_that_told_of_it(wor
     boss = await world.rep("Zhang", "en", Role.MANAGER)
     rep = await an_english_rep(world)
     await rep.says("visited Harbor, all fine")
+    await rep.says("called Harbor, they will send the order")
     told_in = next(one for one in rep.person.screen if one.text == "visited Harbor, all fine")
     await rep.says("/report")
     await rep.taps("Send")
 
-    await boss.taps("💬 Harbor Foods")
+    keys = [one for one in boss.labels if "Harbor" in one]
+    await boss.taps("💬 1. Harbor Foods")
     receipt = await boss.says("Take a sample next time.")
 
     assert receipt == "💬 Passed on to Li Lei."
     assert rep.sees.startswith("💬 Zhang: Take a sample next time.\n🚗 Visit · Harbor Foods")
     assert rep.last.reply_to == told_in.id
+    assert keys == ["💬 1. Harbor Foods", "💬 2. Harbor Foods"]
+
+
+async def test_one_more_word_is_a_reply_to_what_was_passed_on(world: World) -> None:
+    boss = await world.rep("Zhang", "en", Role.MANAGER)
+    rep = await an_english_rep(world)
+    await rep.says("visited Harbor, all fine")
+    await boss.says("Harbor Foods")
+    await boss.person.reply(boss.last, "Why no next step?")
+
+    await boss.person.reply(boss.last, "Call them on Friday.")
+
+    assert boss.sees == "💬 Passed on to Li Lei."
+    assert rep.sees.startswith("💬 Zhang: Call them on Friday.\n🚗 Visit · Harbor Foods")
 
 
 async def test_a_managers_reply_to_a_card_is_to_the_rep_who_was_there(world: World) -> None:

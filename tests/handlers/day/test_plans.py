@@ -327,3 +327,25 @@ async def test_the_next_step_of_a_visit_is_the_words_around_its_time(world: Worl
     receipt = await rep.says("their old pumps leak, quote by Friday, price is an issue")
 
     assert "Fri, 27 Nov 09:00: quote\n" in receipt
+
+
+async def test_the_keys_of_a_list_of_plans_say_on_which_day(world: World) -> None:
+    rep = await a_chinese_rep(world)
+    await rep.says("今天 华信 2点")
+    await rep.says("明天 华信 2点")
+
+    await rep.says("/plans")
+
+    assert {"14:00 华信", "周三 14:00 华信"} <= set(rep.labels)
+
+
+async def test_a_visit_that_is_told_by_a_tap_has_no_line_for_words(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("today Harbor 11am")
+    await rep.says("/today")
+    await rep.taps("✅ 11:00 Harbor")
+
+    receipt = await rep.taps("Not there")
+
+    assert receipt.startswith("✅ 🚗 Visit · Harbor Foods")
+    assert "📝" not in receipt
