@@ -18,6 +18,7 @@ BENCHES = {
     "startup": "from start to first poll, and memory at rest",
     "pipeline": "the pipeline of a million opportunities on both databases (takes minutes)",
     "importing": "a workbook of 100,000 rows into the book",
+    "importing_chat": "how fast a colleague is answered while a list is imported",
     "duplicates": "is it there already, among 100,000 customers",
     "dates": "dates in both languages, right and wrong, and the time for one",
     "understanding": "messages read, right and wrong, and the time for one",

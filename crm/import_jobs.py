@@ -29,7 +29,8 @@ from storage.spreadsheets.reading import SheetRow
 from storage.tables import Role
 from storage.work import Work
 
-BATCH = 250
+BATCH = 50  # rows of a transaction, for which everybody's acts wait
+LOOKED_AT = 500  # rows at a time where nothing is written, and nobody waits
 KEPT_FOR = timedelta(days=2)
 REMARKS_KEPT = 5000
 LEFT_OUT, JOINED = "left_out", "joined"
@@ -162,7 +163,7 @@ def forecast(work: Work, job_id: int) -> Forecast:
     report, importer = ImportReport(mapping), Importer(work, mapping, job.owner_id)
     seen: set[tuple[int, str]] = set()
     last = job.header_row
-    while rows := rows_after(work, job_id, last):
+    while rows := rows_after(work, job_id, last, LOOKED_AT):
         for draft in importer.compare(rows, report):
             numbers = (one.values["phone_e164"] for one in draft.contacts)
             team_id = draft.values["team_id"]

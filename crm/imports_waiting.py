@@ -11,9 +11,10 @@ from storage.work import Work
 
 def importing(enter: Callable[[Work], int]) -> Duty:
     """Return the duty that enters the rows of imports that were started, some at a time."""
-    return Duty("imports", 1, _is_running, enter, at_once=1)
+    return Duty("imports", 1, is_importing, enter, at_once=1)
 
 
-def _is_running(work: Work) -> bool:
+def is_importing(work: Work) -> bool:
+    """Say whether rows of any import are still to be entered."""
     running = select(ImportJob.id).where(ImportJob.state == ImportState.RUNNING)
     return work.connection.execute(running.limit(1)).first() is not None

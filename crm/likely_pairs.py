@@ -13,6 +13,7 @@ from crm.alikeness import Because
 from crm.duplicates import Named, alike_in_team
 from crm.duty import Duty
 from crm.errors import NotAllowed, NotThere
+from crm.imports_waiting import is_importing
 from crm.policy import present_actor
 from storage.customer_file import OtherCustomers
 from storage.pairs import LikelyPair
@@ -20,7 +21,7 @@ from storage.tables import Contact, Customer, Role, Team
 from storage.work import Work
 
 PAGE = 5
-AT_ONCE = 25  # customers compared in one transaction
+AT_ONCE = 5  # customers compared in one transaction: with everybody's acts waiting, some 5 ms each
 EVERY = 10  # seconds
 WORTH_SHOWING = Because.ALIKE  # what only begins alike is shown while typing, not here
 
@@ -91,7 +92,9 @@ def comparing() -> Duty:
 
 
 def has_new(work: Work) -> bool:
-    """Say whether any customer was not compared since it was written."""
+    """Say whether any customer was not compared since it was written; not while a list is being imported."""
+    if is_importing(work):
+        return False
     return work.connection.scalar(select(Customer.id).where(_is_new()).limit(1)) is not None
 
 

@@ -22,6 +22,7 @@ from crm.reminder_words import (
     customer_of_the_deal,
     due_before_close,
     read_lead,
+    told_of_the_deal,
 )
 from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.stages import stages_of
@@ -93,7 +94,8 @@ def _remind(
         if found is None:
             raise NoCloseExpected
         when, opportunity = found
-        done = set_reminder(work, lead.rest, when, customer.id, opportunity.id, line.for_id)
+        text = told_of_the_deal(lead.rest, opportunity.title)
+        done = set_reminder(work, text, when, customer.id, opportunity.id, line.for_id)
         return asking_whom(work, done, line)
     if due is None or (line.due is None and is_torn(line, reading, due)):
         return Question(Asked.WHEN, reading, (customer,) if customer else ())

@@ -27,6 +27,7 @@ from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
 from crm.products import Prices
+from crm.reminder_answers import LaterWanted, NothingNext, RemindersChanged
 from crm.reminder_list import ReminderPage
 from crm.reminders import Due, ReminderChanged
 from crm.tags import TagsChanged
@@ -142,6 +143,9 @@ Outcomes = (
     | Filed
     | ReminderChanged
     | ReminderPage
+    | RemindersChanged
+    | LaterWanted
+    | NothingNext
     | OpportunityCreated
     | TicketChanged
     | CustomerCreated

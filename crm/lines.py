@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from crm.birthday_lines import take_birthday
+from crm.called_off import give_up
 from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
@@ -28,7 +29,7 @@ from crm.nicknames import answered, learn
 from crm.opportunity_search import filter_in_words, is_filter, list_opportunities
 from crm.policy import customer_for
 from crm.products import look_up_prices
-from crm.reminder_lines import give_up, take_reminders
+from crm.reminder_lines import take_reminders
 from crm.reminder_words import for_colleague
 from crm.reminders_in_hand import change_in_hand
 from crm.task_lines import take_tasks

@@ -88,14 +88,14 @@ class ListSearch:
         yield from self._checked(self._in_order(more))
 
     def _of_few(self, terms: list[Expression]) -> Iterator[Sequence[int] | None]:
-        """Return whom the index finds, who has an opportunity of the size, and who a value; none where they are not few."""
+        """Return who has a value, whom the index finds, and who has an opportunity of the size; none where they are not few."""
+        yield from (few_with(self._work, asked, FEW) for asked in self.fields)
         if terms:
             yield self._index.customers(self._scoped(terms), FEW)
         if self.wanted.over is not None or self.wanted.under is not None:
             deals = self._has_deal(Opportunity.customer_id).limit(FEW_DEALS)
             sized = self._work.session.scalars(deals).all()
             yield list(dict.fromkeys(sized)) if len(sized) < FEW_DEALS else None
-        yield from (few_with(self._work, asked, FEW) for asked in self.fields)
 
     @property
     def _scope(self) -> ColumnElement[bool]:

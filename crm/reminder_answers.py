@@ -1,12 +1,13 @@
 """What a rep does about a reminder: done, given up, moved, put off, reworded; and what was waited for."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from crm.errors import DueInPast, Empty
-from crm.instants import local
+from crm.instants import instant_of, local
 from crm.policy import (
     actor_of,
     customer_for,
@@ -24,11 +25,37 @@ from crm.reminders import (
 )
 from storage.rings import Answer, Ring
 from storage.tables import (
+    Customer,
     Member,
     Reminder,
     ReminderState,
 )
 from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersChanged:
+    """Several reminders after one act on all of them, each with the customer that it is about.
+
+    `day` is where they were moved to; none where they were given up.
+    """
+
+    changed: tuple[tuple[Reminder, Customer | None], ...]
+    day: date | None
+    undo: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaterWanted:
+    """A member wants to be told of his reminder later, and did not say when."""
+
+    reminder: Reminder
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class NothingNext:
+    """A member wants no next step after a reminder that is done."""
 
 
 def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
@@ -75,6 +102,41 @@ def snooze_reminder(
         asked = {"asked_time": not awaits_answer, "awaits_answer": awaits_answer}
         plan_again(work, reminder, due_at=until, **asked)
     return changed(work, reminder, "snooze_reminder")
+
+
+def cancel_reminders(work: Work, ids: Sequence[int]) -> RemindersChanged:
+    """Give several reminders up in one act."""
+    reminders = [reminder_for(work, reminder_id) for reminder_id in ids]
+    for reminder in reminders:
+        answer_ring(work, reminder, Answer.CANCELLED)
+        work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
+    return _all_changed(work, reminders, None, "cancel_reminder")
+
+
+def move_reminders(work: Work, ids: Sequence[int], due: Due) -> RemindersChanged:
+    """Plan several reminders for another day in one act, each at its own time where `due` has none.
+
+    One whose own time is over on that day rings in an hour; DueInPast where the day is over.
+    """
+    reminders = [reminder_for(work, reminder_id) for reminder_id in ids]
+    for reminder in reminders:
+        at = due.at
+        if at is None and reminder.asked_time:
+            own = local(reminder.due_at, reminder.zone).time()
+            at = own if instant_of(due.day, own, reminder.zone) > work.now else None
+        replan(work, reminder, replace(due, at=at))
+    return _all_changed(work, reminders, due.day, "move_reminder")
+
+
+def _all_changed(
+    work: Work, reminders: Sequence[Reminder], day: date | None, act: str
+) -> RemindersChanged:
+    about = {one.customer_id for one in reminders if one.customer_id}
+    customers = {
+        one.id: one for one in work.session.scalars(select(Customer).where(Customer.id.in_(about)))
+    }
+    rows = tuple((one, customers.get(one.customer_id or 0)) for one in reminders)
+    return RemindersChanged(rows, day, work.close_entry(act))
 
 
 def reword_reminder(work: Work, reminder_id: int, text: str) -> ReminderChanged:

@@ -1,19 +1,20 @@
-"""A line about the reminders that are there: shown, or one of them given up by what it says."""
+"""A line about the reminders that are there: shown, moved or given up, one by what it says or all of a day."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
 
-from sqlalchemy import ColumnElement, select
-
-from crm.instants import day_of
 from crm.line_outcomes import Line
 from crm.policy import actor_of
-from crm.reminder_answers import cancel_reminder
-from crm.reminder_list import ReminderPage, list_reminders, own_reminders
-from crm.reminders import ReminderChanged
+from crm.reminder_answers import (
+    RemindersChanged,
+    cancel_reminder,
+    cancel_reminders,
+    move_reminder,
+    move_reminders,
+)
+from crm.reminder_list import ReminderPage, list_reminders, list_some
+from crm.reminder_picks import pick_reminders
+from crm.reminders import Due, ReminderChanged
 from crm.words import read_due
-from storage.tables import Customer, Reminder
 from storage.work import Work
 
 LISTS = re.compile(
@@ -24,82 +25,89 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 GIVES_UP = re.compile(
-    r"(?:please )?(?:cancel|delete|remove|drop|stop|scrap|kill)(?: my| the| that)? reminders?"
-    r"(?: about| for| to| of| on| that says)? (?P<about>.+)"
-    r"|(?:please )?(?:cancel|delete|remove|drop|stop|scrap|kill)(?: my| the| that)? (?P<named>.+?) reminders?"
-    r"|(?:把)?(?:取消|删除|删掉|去掉)(?:一下)?(?P<zh>.+?)的?提醒|(?:取消|删除|删掉|去掉)提醒(?:我)?[:：\s]*(?P<what>.+)"
-    r"|把?(?P<then>.+?)的?提醒(?:删除?|取消|去|撤)(?:了|掉|吧)*"
+    r"(?:please )?(?:cancel|delete|remove|drop|stop|scrap) (?P<which>(?:.+ )?reminders?(?: .+)?)"
+    r"|(?:请|帮我)?(?:把)?(?:取消|删除|删掉|去掉)(?:一下|掉)?(?P<zh>.+?的?提醒)(?:吧|了)?"
+    r"|(?:请|帮我)?把(?P<ba>.+?的?提醒)(?:都|全都|全|全部)?(?:取消|删除|删|去)(?:掉|了)?(?:吧)?"
+    r"|(?:取消|删除|删掉|去掉)提醒(?:我)?[:：\s]*(?P<what>.+)"
     r"|(?:不用|别|不要)再?提醒我?(?P<not>.+?)了",
     re.IGNORECASE,
 )
+MOVES = re.compile(
+    r"(?:please )?(?:move|push|postpone|reschedule|shift|delay|put off|put) (?P<which>(?:.+ )?reminders?(?: .+?)?)"
+    r"(?: off| back)? (?:to|until|till|onto) (?P<when>.+)"
+    r"|(?:请|帮我)?(?:把|将)?(?P<zh>.+?的?提醒)(?:都|全都|全|全部)?"
+    r"(?:改到|改成|改为|改期到?|推迟到|延后到|延期到|延到|推到|挪到|移到|调到|提前到)(?P<when_zh>.+?)(?:吧)?",
+    re.IGNORECASE,
+)
+MOVES_IT = re.compile(
+    r"(?:please )?(?:move|push|postpone|reschedule|shift|put)(?: (?:it|this|that|this one))(?: off| back)? (?:to|until|till) (?P<when>.+)"
+    r"|(?:把它?|把这个)?(?:改到|改期到?|推迟到|延后到|延到|推到|挪到|移到)(?P<when_zh>.+?)(?:吧)?",
+    re.IGNORECASE,
+)
+NOUN = re.compile(r"\breminders?\b|的?提醒$", re.IGNORECASE)
+ONE = re.compile(r"\breminder\b", re.IGNORECASE)
 MARKS = " .。!！?？"
-ENDING = re.compile(r"(?:ing|ed|s)$")
-MOST = 500  # open reminders of one member that are looked through
-SHORT = 4  # letters of a word that keeps its ending
 
 
-def take_reminders(work: Work, line: Line) -> ReminderPage | ReminderChanged | None:
+def take_reminders(
+    work: Work, line: Line
+) -> ReminderPage | ReminderChanged | RemindersChanged | None:
     """Do what a line wants of the reminders that are there; none where it is about something else.
 
-    One is given up by what it says where it alone fits; where several do, or none, the list is shown.
+    "Move it" of which nothing was told (`crm/reminders_in_hand.py`) lists them all.
+    Where words fit several and it is not said that all are meant, those are listed; where they fit none, all are.
     """
     words = line.text.strip().strip(MARKS)
+    if "\n" in words:
+        return None
     if LISTS.fullmatch(words):
         return list_reminders(work)
-    found = GIVES_UP.fullmatch(words)
-    if found is None:
+    gives_up = GIVES_UP.fullmatch(words)
+    if gives_up is not None:
+        return _give_up(work, line, _said(gives_up))
+    if (moves_it := MOVES_IT.fullmatch(words)) is not None:
+        return list_reminders(work) if _due(work, line, moves_it) else None
+    moves = MOVES.fullmatch(words)
+    return _move(work, line, moves) if moves is not None else None
+
+
+def _said(found: re.Match[str]) -> str:
+    return next(one for one in found.groups() if one)
+
+
+def _give_up(
+    work: Work, line: Line, said: str
+) -> ReminderPage | ReminderChanged | RemindersChanged:
+    ids, is_every = _meant(work, line, said)
+    if len(ids) == 1:
+        return cancel_reminder(work, ids[0])
+    return cancel_reminders(work, ids) if ids and is_every else list_some(work, ids)
+
+
+def _move(
+    work: Work, line: Line, moves: re.Match[str]
+) -> ReminderPage | ReminderChanged | RemindersChanged | None:
+    """Move what a line means; none where it names no time to move it to, and nothing else."""
+    due = _due(work, line, moves)
+    if due is None:
         return None
-    said = next(one for one in found.groups() if one)
-    fitting = _fitting(work, said.strip(MARKS)) or _due_then(work, said, line)
-    if len(fitting) == 1:
-        return cancel_reminder(work, fitting[0])
-    return list_reminders(work)
-
-
-def give_up(work: Work, customer_id: int, days: Sequence[date]) -> ReminderChanged | None:
-    """Give up the one open reminder of the actor that a customer has on days that are called off: 周五的会取消了.
-
-    None where there is none, or where several may be meant.
-    """
-    there = _due_on(work, days, Reminder.customer_id == customer_id)
-    return cancel_reminder(work, there[0]) if len(there) == 1 else None
-
-
-def _fitting(work: Work, said: str) -> list[int]:
-    """Return the actor's open reminders in whose words, or in whose customer's name, all that was said is found."""
-    wanted = [_stem(word) for word in said.casefold().split()]
-    rows = work.session.execute(
-        select(Reminder.id, Reminder.text, Customer.name)
-        .outerjoin(Customer, Customer.id == Reminder.customer_id)
-        .where(own_reminders(work))
-        .order_by(Reminder.due_at)
-        .limit(MOST)
+    ids, is_every = _meant(work, line, _said(moves))
+    if len(ids) == 1:
+        return move_reminder(work, ids[0], due)
+    return (
+        move_reminders(work, ids, due)
+        if ids and is_every and not due.rrule
+        else list_some(work, ids)
     )
-    return [
-        reminder_id
-        for reminder_id, text, customer in rows
-        if all(word in f"{text} {customer or ''}".casefold() for word in wanted)
-    ]
 
 
-def _due_then(work: Work, said: str, line: Line) -> list[int]:
-    """Return those that are due on the day that was said: “scrap the reminder for Friday”."""
-    read = read_due(said, line.said_at, actor_of(work).zone)
-    if read.due is None or read.rest:
-        return []
-    return _due_on(work, [read.due.day])
+def _due(work: Work, line: Line, moves: re.Match[str]) -> Due | None:
+    read = read_due(moves["when"] or moves["when_zh"], line.said_at, actor_of(work).zone)
+    return read.due if not read.rest else None
 
 
-def _due_on(work: Work, days: Sequence[date], *where: ColumnElement[bool]) -> list[int]:
-    """Return the actor's open reminders that are due on these days."""
-    rows = work.session.execute(
-        select(Reminder.id, Reminder.due_at, Reminder.zone)
-        .where(own_reminders(work), *where)
-        .order_by(Reminder.due_at)
-        .limit(MOST)
-    )
-    return [one for one, due_at, zone in rows if day_of(due_at, zone) in days]
-
-
-def _stem(word: str) -> str:
-    return ENDING.sub("", word) if len(word) > SHORT else word
+def _meant(work: Work, line: Line, said: str) -> tuple[list[int], bool]:
+    """Return the reminders that words mean, and whether they mean all of them."""
+    picked = pick_reminders(work, NOUN.sub(" ", said), line.said_at)
+    is_plural = "reminders" in said.casefold()
+    return list(picked.ids), is_plural or (picked.is_every and ONE.search(said) is None)

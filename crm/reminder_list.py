@@ -1,5 +1,6 @@
 """All open reminders, page by page: what is overdue first, then what comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -16,7 +17,8 @@ PAGE = 8
 class ReminderPage:
     """A page of open reminders, counted from 0; `overdue` and `total` are of the whole list.
 
-    `for_colleagues` is how many the actor has set for others.
+    `for_colleagues` is how many the actor has set for others. `are_some` where they are not all that he has, but
+    those among which he is to choose.
     """
 
     shown: tuple[DueReminder, ...]
@@ -25,6 +27,7 @@ class ReminderPage:
     total: int
     overdue: int
     for_colleagues: int
+    are_some: bool = False
 
 
 def list_reminders(work: Work, page: int = 0, *, for_colleagues: bool = False) -> ReminderPage:
@@ -37,21 +40,18 @@ def list_reminders(work: Work, page: int = 0, *, for_colleagues: bool = False) -
     total = _count(work, wanted)
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 0), pages - 1)
-    rows = work.session.execute(
-        select(Reminder, Member, Customer)
-        .join(Member, Member.id == Reminder.member_id)
-        .outerjoin(Customer, Customer.id == Reminder.customer_id)
-        .where(wanted)
-        .order_by(Reminder.due_at, Reminder.id)
-        .limit(PAGE)
-        .offset(page * PAGE)
-    )
-    shown = tuple(
-        DueReminder(reminder, member, customer, None, None, is_late=reminder.due_at < work.now)
-        for reminder, member, customer in rows
-    )
     overdue = _count(work, wanted & (Reminder.due_at < work.now))
+    shown = _shown(work, wanted, page)
     return ReminderPage(shown, page, pages, total, overdue, _count(work, others))
+
+
+def list_some(work: Work, ids: Sequence[int]) -> ReminderPage:
+    """Read those of the actor's open reminders among which he is to choose; all of them where there are none."""
+    if not ids:
+        return list_reminders(work)
+    some = own_reminders(work) & Reminder.id.in_(ids)
+    overdue = _count(work, some & (Reminder.due_at < work.now))
+    return ReminderPage(_shown(work, some, 0), 0, 1, len(ids), overdue, 0, are_some=True)
 
 
 def next_reminder(work: Work, about: ColumnElement[bool]) -> Reminder | None:
@@ -69,6 +69,22 @@ def _for_others(work: Work) -> ColumnElement[bool]:
     actor_id = actor_of(work).id
     theirs = (Reminder.created_by == actor_id) & (Reminder.member_id != actor_id)
     return theirs & Reminder.state.in_(OPEN)
+
+
+def _shown(work: Work, wanted: ColumnElement[bool], page: int) -> tuple[DueReminder, ...]:
+    rows = work.session.execute(
+        select(Reminder, Member, Customer)
+        .join(Member, Member.id == Reminder.member_id)
+        .outerjoin(Customer, Customer.id == Reminder.customer_id)
+        .where(wanted)
+        .order_by(Reminder.due_at, Reminder.id)
+        .limit(PAGE)
+        .offset(page * PAGE)
+    )
+    return tuple(
+        DueReminder(reminder, member, customer, None, None, is_late=reminder.due_at < work.now)
+        for reminder, member, customer in rows
+    )
 
 
 def _count(work: Work, where: ColumnElement[bool]) -> int:

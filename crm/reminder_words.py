@@ -30,8 +30,8 @@ NUMBERS_ZH = {char: number for number, char in enumerate("零一二三四五六�
 BEFORE_CLOSE = re.compile(
     r"(?:(?:the|(?P<en>\d{1,3}|a|one|two|three|four|five|six|seven)) (?P<unit>day|week)s?"
     r" (?:before|ahead of|prior to) (?:the |its |it |their )?(?:expected )?"
-    r"(?:clos(?:e|es|ing)|signing|signature|deal closes)(?: date| day)?\b)"
-    r"|(?:(?:预计)?(?:成交|签单|签约|签合同|结单|关单|close)(?:日期|日|的)?(?:的)?(?:之)?前(?:的)?"
+    r"(?:clos(?:e|es|ing)|signing|signature|deal closes|deadline)(?: date| day)?\b)"
+    r"|(?:(?:预计)?(?:成交|签单|签约|签合同|结单|关单|(?<!投标)(?<!报名)(?<!报价)(?<!付款)截止|close)(?:日期|日|的)?(?:的)?(?:之)?前(?:的)?"
     r"(?P<zh>\d{1,3}|[一二两三四五六七八九十])个?(?P<unit_zh>天|日|周|星期))",
     re.IGNORECASE,
 )
@@ -137,6 +137,14 @@ def customer_of_the_deal(work: Work, words: str) -> Customer | None:
         return None
     there = Customer.id.in_(customers) & visible_customers(actor)
     return work.session.scalar(select(Customer).where(there))
+
+
+def told_of_the_deal(words: str, title: str) -> str:
+    """Return the words of a reminder that begin with an opportunity's title, which is marked off from the rest."""
+    if not words.casefold().startswith(title.casefold()):
+        return words
+    rest = tidied(words[len(title) :])
+    return f"{title} – {rest}" if rest else title
 
 
 def tidied(words: str) -> str:

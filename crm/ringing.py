@@ -54,6 +54,7 @@ HANDED_ON = (
     "asked_time",
     "rule_at",
     "created_by",
+    "created_at",  # when the member set it: a leave that he told of later is later than all of its occurrences
 )
 
 
@@ -306,8 +307,6 @@ def _plan_next_occurrences(work: Work, due: Sequence[DueReminder], sweep: Sweep)
         if found is not None:
             values = {name: getattr(reminder, name) for name in HANDED_ON}
             values |= {"due_at": found.at, "rrule": found.rule, "rule_on": found.day}
-            following.append(
-                values | {"state": ReminderState.PLANNED, "created_at": work.now, "occurrence": 1}
-            )
+            following.append(values | {"state": ReminderState.PLANNED, "occurrence": 1})
     insert_all(work.connection, REMINDERS, following)
     _set(work, [one.reminder.id for one in rang], rrule=None)

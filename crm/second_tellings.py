@@ -1,6 +1,7 @@
-"""What is left unanswered is told once more: to the rep after a while, to his manager where the customer matters.
+"""What is left unanswered is told once more: to the rep after a while, and where the customer matters to his manager.
 
-When is set as a reminder rings. A rep is never told a third time: then it stands on his list.
+When is set as a reminder rings. A rep is never told a third time: then it stands on his list. `crm/escalation.py`
+tells managers.
 """
 
 from collections import defaultdict
@@ -18,7 +19,7 @@ from crm.duty import AT_ONCE, Duty
 from crm.rules import Rule, read_rule, setting, whole, words
 from storage.rings import Ring, RingState
 from storage.schema import METADATA
-from storage.tables import Customer, Member, Reminder, ReminderState, Role
+from storage.tables import Customer, Member, Reminder, ReminderState
 from storage.work import Push, Work, as_text
 
 RINGS = METADATA.tables[Ring.__tablename__]
@@ -52,7 +53,6 @@ class Unanswered:
 
 
 Show = Callable[[Sequence[DueReminder], datetime], Mapping[str, Any]]
-ShowManager = Callable[[Unanswered, Member, datetime], Mapping[str, Any]]
 
 
 def tellings_at(
@@ -77,43 +77,35 @@ def rules_for(work: Work, due: Sequence[DueReminder]) -> dict[int, Escalation]:
 
 def nudging(show: Show) -> Duty:
     """Return the duty that tells a rep once more: `show` returns the parameters of the message."""
-    return Duty("nudges", 15, partial(_is_any, column="nudge_at"), partial(_nudge, show=show))
+    return Duty("nudges", 15, partial(is_any, column="nudge_at"), partial(_nudge, show=show))
 
 
-def escalating(show: ShowManager) -> Duty:
-    """Return the duty that tells managers: `show` returns the parameters of the message to one of them."""
-    return Duty(
-        "escalations",
-        30,
-        partial(_is_any, column="escalate_at"),
-        partial(_escalate, show=show),
-    )
-
-
-def _is_any(work: Work, column: str) -> bool:
+def is_any(work: Work, column: str) -> bool:
+    """Say whether the time in a column of any ring has come."""
     at = RINGS.c[column]
     return work.connection.scalar(select(RINGS.c.id).where(at <= work.now).limit(1)) is not None
 
 
 def _nudge(work: Work, show: Show) -> int:
     """Tell reps of what they left unanswered; what was answered, or is not delivered yet, is left or put off."""
-    rings = _at_hand(work, RINGS.c.nudge_at)
-    open_ones = {one.ring.id: one for one in _unanswered(work, rings)}
+    rings = rings_at_hand(work, RINGS.c.nudge_at)
+    open_ones = {one.ring.id: one for one in still_unanswered(work, rings)}
     calendars = calendars_of(work, {one.due.member.team_id for one in open_ones.values()})
     told: defaultdict[int, list[Unanswered]] = defaultdict(list)
     for ring in rings:
         one = open_ones.get(ring.id)
         until = None if one is None else _put_off(work, one, calendars)
-        _set(work, [ring.id], nudge_at=until)
+        set_rings(work, [ring.id], nudge_at=until)
         if one is not None and until is None and ring.state is RingState.SENT:
             told[one.due.member.id].append(one)
-    groups = [group for all_ in told.values() for group in _together(all_)]
+    groups = [group for all_ in told.values() for group in together(all_)]
     work.push_all([_nudge_of(group, show, work.now) for group in groups])
-    _set(work, [one.ring.id for group in groups for one in group], nudged_at=work.now)
+    set_rings(work, [one.ring.id for group in groups for one in group], nudged_at=work.now)
     return len(rings)
 
 
-def _together(unanswered: Sequence[Unanswered]) -> Iterator[Sequence[Unanswered]]:
+def together(unanswered: Sequence[Unanswered]) -> Iterator[Sequence[Unanswered]]:
+    """Yield what is told to one member in one message each: more than three come together."""
     size = 1 if len(unanswered) < BUNDLED_FROM else BUNDLE_LIMIT
     return (unanswered[first : first + size] for first in range(0, len(unanswered), size))
 
@@ -142,36 +134,14 @@ def _put_off(work: Work, one: Unanswered, calendars: Mapping[int, Any]) -> datet
     return rests_until(member, work.now, calendars.get(member.team_id))
 
 
-def _escalate(work: Work, show: ShowManager) -> int:
-    """Tell managers of what owners left unanswered, once; out of the managers' quiet hours."""
-    rings = _at_hand(work, RINGS.c.escalate_at)
-    open_ones = {one.ring.id: one for one in _unanswered(work, rings)}
-    pushes: list[Push] = []
-    for ring in rings:
-        one = open_ones.get(ring.id)
-        managers = _managers(work, one.due) if one is not None else []
-        waits = [until for manager in managers if (until := rests_until(manager, work.now, None))]
-        if managers and len(waits) == len(managers):
-            _set(work, [ring.id], escalate_at=min(waits))
-            continue
-        for manager in managers:
-            assert one is not None
-            key = f"escalation:{ring.reminder_id}:{ring.occurrence}:{manager.id}"
-            about = f"customer:{one.due.customer.id}" if one.due.customer else None
-            call = as_text(show(one, manager, work.now))
-            pushes.append(Push(manager.telegram_id, "sendMessage", call, key, about))
-        told = {"escalated_at": work.now} if managers else {}
-        _set(work, [ring.id], escalate_at=None, **told)
-    work.push_all(pushes)
-    return len(rings)
-
-
-def _at_hand(work: Work, at: ColumnElement[datetime]) -> Sequence[Ring]:
+def rings_at_hand(work: Work, at: ColumnElement[datetime]) -> Sequence[Ring]:
+    """Return the rings whose time in a column has come, the oldest first, and hold them."""
     due = select(Ring).where(at <= work.now).order_by(at, Ring.id).limit(AT_ONCE)
     return work.session.scalars(due.with_for_update(skip_locked=True)).all()
 
 
-def _unanswered(work: Work, rings: Sequence[Ring]) -> list[Unanswered]:
+def still_unanswered(work: Work, rings: Sequence[Ring]) -> list[Unanswered]:
+    """Return those of some rings that nobody has answered, with what is told of them."""
     rows = work.session.execute(
         select(Ring, Reminder, Member, Customer)
         .join(Reminder, Reminder.id == Ring.reminder_id)
@@ -202,18 +172,7 @@ def _unanswered(work: Work, rings: Sequence[Ring]) -> list[Unanswered]:
     ]
 
 
-def _managers(work: Work, due: DueReminder) -> list[Member]:
-    """Return the managers of the owner's team; the administrators where it has none."""
-    there = Member.deactivated_at.is_(None) & Member.unreachable_at.is_(None)
-    others = there & (Member.id != due.member.id) & (Member.id != due.reminder.member_id)
-    in_team = select(Member).where(
-        others, Member.team_id == due.member.team_id, Member.role == Role.MANAGER
-    )
-    managers = work.session.scalars(in_team.order_by(Member.id)).all()
-    admins = select(Member).where(others, Member.role == Role.ADMIN).order_by(Member.id)
-    return list(managers) or list(work.session.scalars(admins))
-
-
-def _set(work: Work, ring_ids: Sequence[int], **values: Any) -> None:
+def set_rings(work: Work, ring_ids: Sequence[int], **values: Any) -> None:
+    """Set columns of rings."""
     if ring_ids:
         work.connection.execute(update(RINGS).where(RINGS.c.id.in_(ring_ids)).values(values))

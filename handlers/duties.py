@@ -12,6 +12,7 @@ from crm.brief_times import briefing
 from crm.care import caring
 from crm.digests import digesting, forgetting_digests
 from crm.duty import Duty
+from crm.escalation import escalating
 from crm.health import alarming, ticking
 from crm.imports_waiting import importing
 from crm.likely_pairs import comparing
@@ -20,7 +21,7 @@ from crm.pooling import pooling
 from crm.ringing import ringing
 from crm.search.merging import merging
 from crm.search.missing import indexing
-from crm.second_tellings import escalating, nudging
+from crm.second_tellings import nudging
 from crm.stalling import stalling
 from handlers.day.living import pinning
 from handlers.kit.late import late

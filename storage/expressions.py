@@ -3,7 +3,8 @@
 PostgreSQL finds all rows of a term before it can order them. So common terms stand there a second time with the
 block of ids that the row is in, 4096 to a block, and what is common is looked for in the newest blocks first. An
 owner's term also stands with a block of 65,536. Terms of four letters mostly are rare; of an expression of these
-alone the newest rows are found by their ids, which costs what it costs to read through the term.
+alone the newest thousand rows are looked at one by one, then some more are found by ids and terms together, which
+costs what it costs to read through the term.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 BLOCK, WIDE_BLOCK = 12, 16  # bits of the ids in a block
 NEWEST = (2, 16)  # blocks that are looked at before all
+BY_ID = 1024  # rows that are looked at one by one before the blocks
 MOST_WIDENED = 20  # terms that are looked for in many blocks
 OWNER, POOL = "@", "@-"
 RARE = "+$="  # the first signs of terms that few rows have: of numbers, of whole names
@@ -60,6 +62,8 @@ def in_newest(wanted: Expression, top: int) -> Iterator[tuple[Expression, int]]:
     """
     terms = set(_terms_in(wanted))
     common = {term for term in terms if is_common(term)}
+    if has_pieces(wanted):
+        yield wanted, top - BY_ID
     if not common:
         if has_pieces(wanted):
             yield wanted, (top >> BLOCK) - NEWEST[0] + 1 << BLOCK
@@ -82,8 +86,15 @@ def has_common(wanted: Expression) -> bool:
 
 
 def has_pieces(wanted: Expression) -> bool:
-    """Tell whether an expression has letters anywhere in a word: of such terms no one knows how common they are."""
-    return any(term[0].isalnum() and not is_common(term) for term in _terms_in(wanted))
+    """Tell whether letters anywhere in a word are all that an expression asks for, in one of its ways.
+
+    Of such terms no one knows how common they are.
+    """
+    if isinstance(wanted, str):
+        return wanted[0].isalnum() and not is_common(wanted)
+    if isinstance(wanted, Both):
+        return all(map(has_pieces, wanted.parts))
+    return any(map(has_pieces, wanted.parts))
 
 
 def is_common(term: str) -> bool:

@@ -24,7 +24,11 @@ from storage.tables import Team
 from storage.work import Work
 
 FEW = 24  # rows of a first page: of these, mostly enough hold
-MORE = (48, 192, 768)  # rows of the next ones
+MORE = (
+    48,
+    192,
+    768,
+)  # rows of the next ones; where rows do not come in order, a page costs the same of any size
 
 Check = Callable[[str], bool]
 
@@ -136,7 +140,7 @@ class _Search:
             return
         size, page = FEW, self._few(scope, asked)
         self._keep(kept, page, check)
-        for more in MORE:
+        for more in MORE if self._index.is_ordered else MORE[-1:]:
             if len(kept) == self._limit or len(page) < size:
                 return
             size, page = more, self._find(scope, asked, more, page[-1].id)

@@ -49,6 +49,12 @@ _ROLE_BEHIND = re.compile(
 _ALONE_LATIN = re.compile(rf"[,;.\-–]\s*({_NAME_LATIN})\s*(?=[,;.(\-–]|$|\+?\d)")
 
 
+_OPENING = re.compile(
+    r"\s*(?:新(?:增)?客[户戶]|(?:新建|录入|添加)(?:新)?客[户戶]|(?:add (?:an? )?)?new (?:customer|client|account))[\s:：,，-]",
+    re.IGNORECASE,
+)
+
+
 class Newcomer:
     """Spans of what is said about a customer to add; what is not said is None."""
 
@@ -61,6 +67,11 @@ class Newcomer:
         self.city = city
         self.person = person
         self.phone = phone
+
+
+def opens_with_a_newcomer(text: str) -> bool:
+    """Tell whether a line begins by saying that it enters a customer: it is no answer to another question."""
+    return _OPENING.match(text) is not None
 
 
 def read_newcomer(scene: Scene) -> Newcomer:

@@ -210,7 +210,9 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             answer = trigger.match(turn)
             if answer is not None:
                 return lambda ctx: trigger.answer(self._talk(ctx, row), answer)
-        return None if self._is_by_itself(turn) else self._again(row, is_stale=False)
+        if self._is_by_itself(turn) or self._lets_pass(row, turn):
+            return None
+        return self._again(row, is_stale=False)
 
     def _is_by_itself(self, turn: Turn) -> bool:
         """Say whether what is no answer here may begin something: a contact, a sheet, cards, perhaps a line."""
@@ -219,6 +221,9 @@ class Conversation(BaseHandler[Turn, Ctx, Any], Generic[D]):
             turn.text is not None or turn.file is not None
         )  # a photo may have a line below it
         return turn.contact is not None or is_document or (is_line and self.steps_aside)
+
+    def _lets_pass(self, row: OpenConversation, turn: Turn) -> bool:
+        return any(one.lets_pass(turn) for one in self.answers[self.steps(row.step)])
 
     def _on_resume(
         self, turn: Turn, conversation_id: int

@@ -39,6 +39,10 @@ class Trigger(BaseHandler[Turn, Ctx, Any]):
     def match(self, turn: Turn) -> Any:
         """Return what the rep answered, or none where this trigger is not meant."""
 
+    def lets_pass(self, turn: Turn) -> bool:  # noqa: ARG002
+        """Say whether what is no answer within a conversation is for others, and not asked for again."""
+        return False
+
     def check_update(self, update: object) -> Any:
         """Match members' turns: the library asks every handler in order."""
         assert isinstance(update, Turn)

@@ -24,6 +24,7 @@ from crm.opportunity_search import Listing
 from crm.pipeline import Pipeline
 from crm.plans import Planned
 from crm.products import Prices
+from crm.reminder_answers import LaterWanted, NothingNext, RemindersChanged
 from crm.reminder_list import ReminderPage
 from crm.reminders import ReminderChanged
 from crm.tags import TagsChanged
@@ -47,15 +48,18 @@ from handlers.pipeline import texts as pipeline
 from handlers.plans import texts as plans
 from handlers.pool import texts as pool
 from handlers.products import texts as products
+from handlers.reminders import answer_texts as reminder_answers
 from handlers.reminders import listing_texts as reminder_list
-from handlers.reminders import texts as reminders
 from handlers.tasks import texts as tasks
 from handlers.tickets.texts import ticket
 
 SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     Logged: texts.logged,
     Filed: texts.filed,
-    ReminderChanged: reminders.planned,
+    ReminderChanged: reminder_answers.answered,
+    RemindersChanged: reminder_answers.several,
+    LaterWanted: reminder_answers.later,
+    NothingNext: reminder_answers.nothing_more,
     ReminderPage: reminder_list.own_page,
     OpportunityCreated: opportunities.created,
     TicketChanged: ticket,

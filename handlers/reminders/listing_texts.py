@@ -36,6 +36,8 @@ def page(shown: ReminderPage, whose: Whose, say: Say) -> Screen:
             "⏰ <b>{n} that you set for colleagues</b>",
             shown.total,
         )
+    if shown.are_some:
+        head = say("⏰ <b>{n} reminders fit.</b> Tap the one that you mean.", n=shown.total)
     overdue = say("🔴 {n} overdue", n=say.number(shown.overdue)) if shown.overdue else None
     numbered = list(enumerate(shown.shown, start=1))
     keys = [
@@ -86,6 +88,8 @@ def _pages(shown: ReminderPage, whose: Whose, say: Say) -> list[tuple[Key, ...]]
 def _others(shown: ReminderPage, whose: Whose, say: Say) -> list[tuple[Key, ...]]:
     if whose is Whose.COLLEAGUES:
         return [(Tap(say.plain("‹ My own"), ListReminders(0, Whose.OWN)),)]
+    if shown.are_some:
+        return [(Tap(say.plain("‹ All reminders"), ListReminders(0, Whose.OWN)),)]
     if not shown.for_colleagues:
         return []
     label = say.plain("👥 Set for colleagues ({n})", n=shown.for_colleagues)

@@ -8,6 +8,7 @@ from crm.errors import DueInPast
 from crm.line_outcomes import Line
 from crm.line_reading import read_line
 from crm.policy import reminder_for
+from crm.reminder_answer_words import means_nothing_next
 from crm.reminder_answers import finish_reminder
 from crm.reminders import Due, ReminderChanged, set_reminder
 from crm.understanding.reading import Intent
@@ -24,8 +25,6 @@ from handlers.reminders.buttons import Done, NextOn
 from handlers.reminders.when import DueDraft, SetDay, ask_when
 from storage.tables import Customer, ReminderState
 from storage.work import Work
-
-NONE = {"no", "none", "nothing", "no thanks", "不", "无", "没有", "不用", "不用了", "没了"}
 
 
 class Step(StrEnum):
@@ -78,7 +77,7 @@ async def step_replied(talk: NextTalk, reply: Reply) -> Literal[Step.WHEN, End.E
 
 async def step_given(talk: NextTalk, words: str) -> Literal[Step.WHEN, End.END]:
     """The rep typed the next step, or has turned to something else."""
-    if words.casefold().strip(" .!。！") in NONE:
+    if means_nothing_next(words):
         return await left(talk, None)
     if await _is_about_another(talk, words):
         await line_said(line_conversation().begin(talk.ctx), words)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from crm.due_reminders import DueReminder, read_reminder
-from crm.instants import instant_of, local
+from crm.instants import instant_of
 from crm.policy import reminder_for
 from crm.reminder_answers import cancel_reminder, give_reminder, snooze_reminder
 from crm.reminders import ANSWERED, Due, ReminderChanged, set_reminder
@@ -17,12 +17,11 @@ from handlers.kit.links import ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen, payload
 from handlers.kit.triggers import OnButton, Trigger
-from handlers.reminders import push_texts, texts
+from handlers.reminders import escalation_texts, push_texts, texts
 from handlers.reminders.buttons import (
     AnswerBy,
     GiveTo,
     GiveUp,
-    Nap,
     NextOn,
     Snooze,
     SnoozeFor,
@@ -31,8 +30,6 @@ from handlers.reminders.buttons import (
 from handlers.reminders.push_payloads import push_payload
 from storage.tables import Member, Reminder
 from storage.work import Work, as_text
-
-EVENING = time(19)
 
 
 def show_due(due: Sequence[DueReminder], now: datetime) -> Message:
@@ -52,10 +49,12 @@ def show_unanswered(due: Sequence[DueReminder], now: datetime) -> dict[str, Any]
     return payload(push_texts.nudge(due, say), member.telegram_id)
 
 
-def show_escalated(unanswered: Unanswered, manager: Member, now: datetime) -> dict[str, Any]:
-    """Return the message that tells a manager of what an owner has not answered."""
+def show_escalated(
+    unanswered: Sequence[Unanswered], manager: Member, now: datetime
+) -> dict[str, Any]:
+    """Return the message that tells a manager of what owners have not answered."""
     say = Say(manager.language, manager.zone, now)
-    return payload(push_texts.escalation(unanswered, say), manager.telegram_id)
+    return payload(escalation_texts.escalations(unanswered, say), manager.telegram_id)
 
 
 async def next_step_set(ctx: Ctx, tap: NextOn) -> None:
@@ -76,8 +75,7 @@ async def snooze_asked(ctx: Ctx, tap: Snooze) -> None:
     def shown(reminder: Reminder, say: Say) -> Screen:
         if reminder.state in ANSWERED:
             return texts.overtaken(reminder, say)
-        naps = {nap: nap_ends(nap, say.now, ctx.member) for nap in Nap}
-        return push_texts.ask_nap(reminder, naps, say)
+        return push_texts.ask_nap(reminder, ctx.member, say)
 
     await ctx.act(lambda work: reminder_for(work, tap.reminder_id), shown)
 
@@ -86,7 +84,9 @@ async def snoozed(ctx: Ctx, tap: SnoozeFor) -> None:
     """The rep says for how long."""
 
     def snooze(work: Work) -> ReminderChanged:
-        return snooze_reminder(work, tap.reminder_id, nap_ends(tap.nap, work.now, ctx.member))
+        return snooze_reminder(
+            work, tap.reminder_id, push_texts.nap_ends(tap.nap, work.now, ctx.member)
+        )
 
     await ctx.act(snooze, texts.planned)
 
@@ -130,18 +130,6 @@ async def reminder_shown(ctx: Ctx, tap: ShowReminder) -> None:
         return replace(push_texts.push(due, say), fresh=not goes_back)
 
     await ctx.act(lambda work: read_reminder(work, tap.reminder_id), shown)
-
-
-def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
-    """Return when a nap ends; an evening that has begun is in two hours."""
-    wall = local(now, member.zone)
-    if nap is Nap.HOUR:
-        return now + timedelta(hours=1)
-    if nap is Nap.EVENING:
-        evening = instant_of(wall.date(), EVENING, member.zone)
-        return evening if evening > now else now + timedelta(hours=2)
-    day = wall.date() + timedelta(days=1 if nap is Nap.TOMORROW else 7)
-    return instant_of(day, member.reminder_time, member.zone)
 
 
 def triggers() -> list[Trigger]:

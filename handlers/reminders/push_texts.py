@@ -1,14 +1,13 @@
 """What a rep reads when a reminder rings: what, who, his number, why now, the last touch, and what to do about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from markupsafe import Markup
 
 from crm.due_reminders import DueReminder
-from crm.instants import day_of, local
-from crm.second_tellings import Unanswered
+from crm.instants import day_of, instant_of, local
 from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, html, lines
@@ -24,11 +23,11 @@ from handlers.reminders.buttons import (
     UntilAnswer,
 )
 from handlers.reminders.texts import TEXT_SHOWN, at_customer, what
-from storage.rings import RingState
-from storage.tables import Interaction, Reminder
+from storage.tables import Interaction, Member, Reminder
 
 LINE_SHOWN = 120
 LABEL_SHOWN = 40
+EVENING = time(19)
 WAITS = (3, 7, 14)  # days for which a rep mostly waits for an answer
 
 
@@ -44,8 +43,8 @@ def told(due: DueReminder, say: Say) -> Markup:
     return lines(
         html("⏰ <b>{}</b>", clip(what(due.reminder, say), TEXT_SHOWN)),
         at_customer(due.customer),
-        _contact(due),
-        _last_touch(due.last_touch, say),
+        whom_to_call(due),
+        last_touch(due.last_touch, say),
         _why(due, say),
         _late(due, say),
     )
@@ -103,36 +102,9 @@ def nudge(due: Sequence[DueReminder], say: Say) -> Screen:
     return replace(shown, text=lines(again, shown.text))
 
 
-def escalation(unanswered: Unanswered, say: Say) -> Screen:
-    """What a manager hears of a reminder that the owner of a customer left unanswered."""
-    due, ring = unanswered.due, unanswered.ring
-    customer = due.customer
-    assert customer is not None
-    state = say("It was not answered.")
-    if ring.state is RingState.UNDELIVERABLE:
-        state = say(
-            "It could not be delivered: {name} does not get my messages.", name=due.member.name
-        )
-    return Screen(
-        lines(
-            say(
-                "📣 <b>{customer}</b> ({grade}) waits for {name}",
-                customer=customer.name,
-                grade=customer.grade or "–",
-                name=due.member.name,
-            ),
-            html("⏰ {}", clip(what(due.reminder, say), TEXT_SHOWN)),
-            say("Due {when}. {state}", when=say.moment(ring.due_at), state=state),
-            _contact(due),
-            _last_touch(due.last_touch, say),
-        ),
-        ((Tap(say.plain("👤 Open customer"), OpenCustomer(customer.id)),),),
-        about=f"customer:{customer.id}",
-    )
-
-
-def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Screen:
-    """Ask for how long to leave a reminder; every key says until when."""
+def ask_nap(reminder: Reminder, member: Member, say: Say) -> Screen:
+    """Ask a member for how long to leave a reminder; every key says until when."""
+    ends = {nap: nap_ends(nap, say.now, member) for nap in Nap}
     labels = {
         Nap.HOUR: say.plain("1 hour · {time}", time=say.clock(ends[Nap.HOUR])),
         Nap.EVENING: say.plain("This evening · {time}", time=say.clock(ends[Nap.EVENING])),
@@ -148,6 +120,18 @@ def ask_nap(reminder: Reminder, ends: Mapping[Nap, datetime], say: Say) -> Scree
         (*grid(keys, 2), tuple(more), _back(reminder, say)),
         about=f"reminder:{reminder.id}",
     )
+
+
+def nap_ends(nap: Nap, now: datetime, member: Member) -> datetime:
+    """Return when a nap ends; an evening that has begun is in two hours."""
+    wall = local(now, member.zone)
+    if nap is Nap.HOUR:
+        return now + timedelta(hours=1)
+    if nap is Nap.EVENING:
+        evening = instant_of(wall.date(), EVENING, member.zone)
+        return evening if evening > now else now + timedelta(hours=2)
+    day = wall.date() + timedelta(days=1 if nap is Nap.TOMORROW else 7)
+    return instant_of(day, member.reminder_time, member.zone)
 
 
 def ask_latest(reminder: Reminder, say: Say) -> Screen:
@@ -213,7 +197,8 @@ def _waited(reminder: Reminder, say: Say) -> Markup:
     return say("💼 A follow-up of this opportunity, for the customer has not answered yet.")
 
 
-def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:
+def last_touch(touch: Interaction | None, say: Say) -> Markup | None:
+    """What happened last at the customer."""
     if touch is None:
         return None
     return say(
@@ -224,7 +209,8 @@ def _last_touch(touch: Interaction | None, say: Say) -> Markup | None:
     )
 
 
-def _contact(due: DueReminder) -> Markup | None:
+def whom_to_call(due: DueReminder) -> Markup | None:
+    """Whom to call there, and on what number."""
     if due.contact is None:
         return None
     number = number_of(due)

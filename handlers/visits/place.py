@@ -37,7 +37,7 @@ from handlers.kit.unfinished import is_left_alone
 from handlers.visits import place_texts, texts
 from handlers.visits.buttons import HereIs, NothingToAdd, Went
 from handlers.visits.forgetting import NAME, WHERE
-from handlers.visits.tell import VisitDraft, happened, nothing_added, rated, undone
+from handlers.visits.tell import OnAccount, VisitDraft, happened, nothing_added, rated, undone
 from handlers.visits.tell import file_sent as file_of_visit
 from storage.work import Work
 
@@ -164,7 +164,7 @@ def conversation() -> Conversation[PlaceDraft]:
                 OnButton(Undo, undone),
                 OnLocation(place_shared),
                 OnFile(file_sent),
-                OnText(happened),
+                OnAccount(happened),
             ],
         },
     )

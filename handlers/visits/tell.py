@@ -11,6 +11,7 @@ from crm.history import undo
 from crm.line_outcomes import Line, Outcomes, Question
 from crm.line_reading import read_line
 from crm.lines import take_line
+from crm.understanding.newcomers import opens_with_a_newcomer
 from crm.understanding.reading import Intent
 from crm.visits import (
     Visited,
@@ -30,6 +31,7 @@ from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, Draft, End, Talk
 from handlers.kit.triggers import OnButton, OnFile, OnLocation, OnReply, OnText, Reply, Trigger
+from handlers.kit.turn import Turn
 from handlers.lines.draft import file_in
 from handlers.lines.screens import screens_for
 from handlers.plans.buttons import PlanVisited
@@ -58,6 +60,20 @@ class VisitDraft(Draft):
 
 
 VisitTalk = Talk[VisitDraft]
+
+
+class OnAccount(OnText):
+    """What happened, in words: a line that enters a customer is none, and is read as any other."""
+
+    def match(self, turn: Turn) -> str | None:
+        """Match text that may tell of a visit."""
+        return None if self.lets_pass(turn) else super().match(turn)
+
+    def lets_pass(self, turn: Turn) -> bool:
+        """Let a customer to enter pass."""
+        return opens_with_a_newcomer(turn.text or "")
+
+
 SomeVisit = TypeVar("SomeVisit", bound=VisitDraft)
 Told = Visited | Outcomes | None  # none where the visit was undone meanwhile
 
@@ -177,7 +193,7 @@ def conversation() -> Conversation[VisitDraft]:
                 OnButton(Undo, undone),
                 OnLocation(place_shared),
                 OnFile(file_sent),
-                OnText(happened),
+                OnAccount(happened),
             ]
         },
     )

@@ -13,11 +13,13 @@ from crm.errors import NotAllowed, NotThere
 from crm.field_settings import add_field
 from crm.handover_requests import ask_for
 from crm.history import undo
+from crm.import_jobs import begin_import
 from crm.interactions import NewInteraction, log_interaction
 from crm.likely_pairs import compare, has_new, read_pairs, tell_apart
 from crm.merging import DERIVED, FORGOTTEN, keys_to, merge, read_merge
 from crm.tags import tag_customer, tags_of
 from storage.customer_file import FieldKind
+from storage.imports import ImportJob, ImportState
 from storage.schema import METADATA
 from storage.store import Store
 from storage.tables import Customer, Interaction, Kind, Member, Role
@@ -147,6 +149,24 @@ def test_a_rep_merges_two_of_his_own_and_no_others(store: Store) -> None:
         with pytest.raises(NotThere):
             merge(work, mine.id, mine.id, [])
         assert merge(work, mine.id, mine_too.id, []).undo is not None
+
+
+def test_nobody_is_compared_while_a_list_is_imported(store: Store) -> None:
+    with store.begin() as work:
+        boss = a_member(work, 1, Role.ADMIN)
+        work_of(work, boss, "Brightwater Pumps")
+        work.actor = boss
+        job_id = begin_import(work, "list.csv")
+        job = work.session.get_one(ImportJob, job_id)
+        job.state = ImportState.RUNNING
+        work.session.flush()
+        meanwhile = has_new(work)
+        job.state = ImportState.DONE
+        work.session.flush()
+        afterwards = has_new(work)
+
+    assert not meanwhile
+    assert afterwards
 
 
 def test_pairs_are_found_once_and_again_after_a_change(store: Store) -> None:

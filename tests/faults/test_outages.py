@@ -1,11 +1,14 @@
 """Telegram gone for hours, messages delivered twice, nonsense among them: it keeps running and catches up."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+import bot.sending
+from bot.sending import Sender
 from crm.ringing import ringing
 from handlers.reminders.push import show_due
 from sandbox.faults import Fault, Trouble
@@ -15,6 +18,9 @@ from storage.tables import Customer, Member, Reminder, ReminderState
 from tests.faults.invariants import check_invariants
 from tests.kit.looptime import LoopTime
 from tests.kit.world import Rep, World
+
+MANY = 1_000_000  # calls that find nobody
+TRIES = 5  # in vain, at least, before Telegram is back
 
 
 def remind(world: World, rep: Rep, count: int) -> None:
@@ -39,28 +45,63 @@ def remind(world: World, rep: Rep, count: int) -> None:
         work.session.flush()
 
 
-async def test_two_hours_without_telegram_lose_nothing_and_what_is_late_says_so(
-    world: World,
-) -> None:
+async def two_hours_without_telegram(world: World) -> list[Rep]:
+    """Let reminders ring while Telegram is gone, and return the reps once it is back and all has settled."""
     time = LoopTime()
     reps = [await world.rep(f"Rep {number}") for number in range(5)]
     for rep in reps:
         remind(world, rep, 20)
-    gone = Fault(Trouble.CUT_BEFORE, calls=None)
+    gone = Fault(Trouble.CUT_BEFORE, calls=MANY)
     world.messenger.faults.add(gone)
 
     world.messenger.clock.move(3600)
     await perform(world.store, ringing(show_due))
-    time.passes(30)
+    while (gone.calls or 0) > MANY - TRIES:
+        await time.until(asyncio.sleep(1), step=5)
     world.messenger.clock.move(7200)
     world.messenger.faults.clear()
     await time.until(world.fieldbook.settled(), step=5)
+    return reps
 
+
+def check_all_rang_late(world: World, reps: list[Rep]) -> None:
+    """Each came once, in order, and says that it is late."""
     for rep in reps:
         rang = [text for text in rep.messages if "⏰ step" in text]
         assert [text.split("\n")[0] for text in rang] == [f"⏰ step {n}" for n in range(20)]
         assert all(text.count("I could not reach you then") == 1 for text in rang)
     check_invariants(world.store, world.messenger)
+
+
+async def test_two_hours_without_telegram_lose_nothing_and_what_is_late_says_so(
+    world: World,
+) -> None:
+    reps = await two_hours_without_telegram(world)
+
+    check_all_rang_late(world, reps)
+
+
+async def test_a_sender_that_gives_up_while_telegram_is_gone_is_seen_losing_reminders(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failed(self: Any, row: Any, failure: Any, _begun: float) -> None:
+        self._done(row, error=str(failure))
+
+    monkeypatch.setattr(Sender, "_failed", failed)
+    reps = await two_hours_without_telegram(world)
+
+    with pytest.raises(AssertionError):
+        check_all_rang_late(world, reps)
+
+
+async def test_a_message_that_is_late_and_does_not_say_so_is_seen(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.sending, "as_late", lambda _work, row: row)
+    reps = await two_hours_without_telegram(world)
+
+    with pytest.raises(AssertionError):
+        check_all_rang_late(world, reps)
 
 
 async def test_what_arrives_in_time_does_not_call_itself_late(world: World) -> None:

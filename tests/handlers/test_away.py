@@ -68,6 +68,26 @@ async def test_a_time_asked_for_while_away_rings(world: World) -> None:
     assert rep.sees.startswith("⏰ call home")
 
 
+async def test_what_comes_round_and_was_set_before_the_leave_goes_to_the_stand_in(
+    world: World,
+) -> None:
+    rep = await world.rep("Li Lei", "en")
+    other = await world.rep("Han Mei", "en")
+    await rep.says("remind me to send the report every day at 10am")
+    await rep.says("/away 26-27")
+    await rep.taps("Han Mei")
+
+    await world.passes(hours=1)
+    for _ in range(4):
+        await world.passes(hours=24)
+
+    for_her = [text for text in other.messages if text.startswith("⏰ send the report")]
+    for_him = [text for text in rep.messages if text.startswith("⏰ send the report")]
+    assert len(for_him) == 3  # on Tuesday, Wednesday and Saturday
+    assert len(for_her) == 2
+    assert "↪️ For Li Lei, who is away." in for_her[0]
+
+
 async def test_back_early_what_waited_rings(world: World) -> None:
     rep = await world.rep("李雷", "zh")
     await rep.says("/remind 明天10点给李总打电话")

@@ -45,9 +45,11 @@ def told(world: World, day: date) -> Suggestions:
         ("en", "Anna Smith", "Anna Smith at Acme has her birthday on 28 November", "28 November"),
         ("en", "Anna Smith", "Anna Smith was born on 2 March 1985.", "2 March"),
         ("zh", "王建国", "王建国生日是11月28日", "11月28日"),
+        ("en", "Anna Smith", "Anna Smith's lunar birthday is 8/15", "lunar 8/15"),
+        ("en", "Anna Smith", "birthday of Anna Smith is 2 March", "2 March"),
+        ("zh", "王建国", "王建国的农历生日是八月十五", "农历8月15日"),
         ("zh", "王建国", "Acme王建国的生日农历八月十五", "农历"),
         ("zh", "王建国", "王建国农历生日是8月15", "农历8月15日"),
-        ("en", "Anna Smith", "Anna Smith's lunar birthday is 8/15", "lunar 8/15"),
     ],
 )
 async def test_a_birthday_is_noted_in_words(

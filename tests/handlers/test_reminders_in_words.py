@@ -283,7 +283,14 @@ async def test_before_a_close_it_moves_with_the_close(world: World) -> None:
             "remind me to chase the contract for Line 4 2 days before close",
             "for Line 4",
         ),
-        ("zh", "机房改造", "机房改造成交前两天提醒我催合同", "机房改造 催合同"),
+        (
+            "en",
+            "Ten pumps",
+            "2 days before close of Ten pumps remind me to check the quote",
+            "\nTen pumps – check the quote\n",
+        ),
+        ("zh", "机房改造", "机房改造成交前两天提醒我催合同", "机房改造 – 催合同"),
+        ("zh", "机房改造", "机房改造截止前2天提醒我催合同", "机房改造 – 催合同"),
     ],
 )
 async def test_before_the_close_of_an_opportunity_that_is_named_by_its_title(
@@ -437,6 +444,8 @@ async def test_a_name_that_is_no_colleagues_is_just_a_word(world: World) -> None
         ("成交前三天", 3, None),
         ("签单前1周下午3点", 7, "15:00"),
         ("close前2天", 2, None),
+        ("截止日期前3天", 3, None),
+        ("3 days before the deadline", 3, None),
     ],
 )
 def test_times_before_a_close(said: str, days: int, at: str | None) -> None:

@@ -5,6 +5,8 @@ import pytest
 from storage.tables import Role
 from tests.kit.world import Rep, World
 
+FIRMS = ("Acme", "Borealis", "Cobalt", "Dynamo", "Everest")
+
 
 async def a_customer(rep: Rep, name: str = "Acme", grade: str = "A") -> None:
     await rep.says(f"/customer {name}")
@@ -166,6 +168,63 @@ async def test_what_could_not_be_delivered_is_escalated_and_says_so(world: World
 
     assert any("📣 Acme（A 级）还在等Li Lei" in text for text in manager.messages)
     assert any("无法送达：Li Lei收不到我的消息。" in text for text in manager.messages)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "line"),
+    [
+        ("en", "📣 5 reminders were left unanswered.", "2. Borealis (A) · Li Lei · call Borealis"),
+        ("zh", "📣 有 5 条提醒没有处理。", "2. Borealis (A) · Li Lei · call Borealis"),
+    ],
+)
+async def test_several_that_reach_a_manager_together_are_one_message(
+    world: World, language: str, title: str, line: str
+) -> None:
+    manager = await world.rep("Han Mei", language, Role.MANAGER)
+    rep = await world.rep("Li Lei", "en")
+    for firm in FIRMS:
+        await a_customer(rep, firm)
+        await rep.says(f"/remind call {firm} today 10am")
+    await world.passes(hours=1)
+
+    for _ in range(3):
+        await world.passes(hours=12)
+    told = [text for text in manager.messages if "📣" in text]
+    bundle = next(one for one in manager.person.screen if "📣" in one.text)
+    opened = await manager.taps("2. Borealis", bundle)
+
+    assert len(told) == 1
+    assert told[0].startswith(f"{title}\n1. ")
+    assert line in told[0]
+    assert "Borealis" in opened
+
+
+async def test_three_that_reach_a_manager_together_come_one_by_one(world: World) -> None:
+    manager = await world.rep("Han Mei", "en", Role.MANAGER)
+    rep = await world.rep("Li Lei", "en")
+    for firm in FIRMS[:3]:
+        await a_customer(rep, firm)
+        await rep.says(f"/remind call {firm} today 10am")
+    await world.passes(hours=1)
+
+    await world.passes(hours=25)
+
+    assert sum("waits for Li Lei" in text for text in manager.messages) == 3
+
+
+async def test_of_several_a_manager_sees_which_could_not_be_delivered(world: World) -> None:
+    manager = await world.rep("Han Mei", "en", Role.MANAGER)
+    rep = await world.rep("Li Lei", "en")
+    for firm in FIRMS[:4]:
+        await a_customer(rep, firm)
+        await rep.says(f"/remind call {firm} today 10am")
+    await rep.person.block()
+    await world.passes(hours=1)
+
+    await world.passes(hours=25)
+
+    told = next(text for text in manager.messages if "📣" in text)
+    assert "Li Lei 🚫 · call Dynamo\n🚫 could not be delivered" in told
 
 
 async def test_a_team_decides_how_long_and_for_which_grades(world: World) -> None:

@@ -1,5 +1,6 @@
 """Sharing a place once: a check-in, the day by distance, and nothing of it kept."""
 
+import pytest
 from sqlalchemy import select, text
 
 from crm.editing import set_pin
@@ -175,3 +176,17 @@ async def test_a_place_shared_after_the_tap_belongs_to_that_visit(world: World) 
     assert "Visit · Harbor Foods" in receipt
     with world.store.begin() as work:
         assert len(work.session.execute(select(CheckIn.id)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["new customer Harlow Print, Leeds, Dana Fry", "新客户 鼎盛机械，无锡，联系人赵丽"]
+)
+async def test_a_customer_to_enter_is_not_what_happened(world: World, line: str) -> None:
+    rep = await a_pinned_rep(world)
+    await shares(world, rep, NEAR)
+
+    asked = await rep.says(line)
+    receipt = await rep.taps("➕")
+
+    assert "is new to me" in asked
+    assert receipt.startswith("✅ New customer: ")
