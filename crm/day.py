@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from crm.cadence import VisitCadence
 from crm.comments import Said, comments_to
-from crm.day_message import day_message
-from crm.due_reminders import DueReminder, open_reminders
+from crm.day_message import day_message, is_pin_wanted
+from crm.due_reminders import DueReminder, folded, open_reminders
 from crm.instants import days_ago, days_since, instant_of, today_of
 from crm.plans import PlannedVisit, plans_between
 from crm.policy import actor_of
@@ -33,7 +33,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class DayList:
-    """What a day holds: plans in order, reminders, customers who wait, tasks, what managers said today; `has_place` where a place put them so."""
+    """What a day holds: plans in order, reminders, customers who wait, tasks, what managers said today.
+
+    `has_place` where a place put the visits so; `is_pinned` where its message is to stand at the top of the chat.
+    """
 
     day: date
     visits: tuple[PlannedVisit, ...]
@@ -42,6 +45,7 @@ class DayList:
     tasks: tuple[TaskShown, ...] = ()
     said: tuple[Said, ...] = ()
     has_place: bool = False
+    is_pinned: bool = False
 
     @property
     def open_visits(self) -> tuple[PlannedVisit, ...]:
@@ -61,7 +65,7 @@ def read_day(work: Work, day: date | None = None) -> DayList:
     begin, end = (instant_of(one, time(0), actor.zone) for one in (day, day + timedelta(days=1)))
     due = [
         one
-        for one in open_reminders(work, until=end)
+        for one in folded(open_reminders(work, until=end))
         if day == today or one.reminder.due_at >= begin
     ]
     if day != today:
@@ -77,6 +81,7 @@ def read_day(work: Work, day: date | None = None) -> DayList:
         _tasks(work, today),
         comments_to(work, actor, begin),
         has_place=bool(order),
+        is_pinned=is_pin_wanted(work, actor.id, today),
     )
 
 

@@ -83,10 +83,15 @@ def remember_sent(work: Work, member_id: int, day: date, sent_id: int, shown: st
     values: dict[str, Any] = {"sent_id": sent_id, "shown": shown}
     if work.connection.execute(update(Day).where(here).values(values)).rowcount:
         return
-    last = select(Day.pin_wanted).where(Day.member_id == member_id, Day.day_on < day)
-    wanted = work.connection.scalar(last.order_by(Day.day_on.desc()).limit(1))
-    new = {"member_id": member_id, "day_on": day, "pin_wanted": bool(wanted), "visit_order": []}
+    wanted = is_pin_wanted(work, member_id, day)
+    new = {"member_id": member_id, "day_on": day, "pin_wanted": wanted, "visit_order": []}
     work.connection.execute(insert(Day).values(**new, **values))
+
+
+def is_pin_wanted(work: Work, member_id: int, day: date) -> bool:
+    """Say whether the message of a day is to stand at the top of the chat: as the member's last one was."""
+    last = select(Day.pin_wanted).where(Day.member_id == member_id, Day.day_on <= day)
+    return bool(work.connection.scalar(last.order_by(Day.day_on.desc()).limit(1)))
 
 
 def want_pin(work: Work, message: DayMessage, *, wanted: bool) -> None:

@@ -34,7 +34,7 @@ TOUCH = (Interaction.customer_id, Interaction.kind, Interaction.happened_on, Int
 
 @dataclass(frozen=True, slots=True)
 class DueReminder:
-    """A reminder to push now, with what the rep needs to act on it."""
+    """A reminder to push now, with what the rep needs to act on it; `times` it came round and was not answered."""
 
     reminder: Reminder
     member: Member
@@ -44,6 +44,7 @@ class DueReminder:
     is_late: bool
     owner: Member | None = None  # whose it is, where `member` stands in for him
     set_by: str | None = None  # the colleague who set it, where it was not its member
+    times: int = 1
 
     def handed_to(self, stand_in: Member) -> "DueReminder":
         """Return it as it goes to whoever stands in for its member."""
@@ -69,6 +70,20 @@ def open_reminders(
         DueReminder(reminder, actor, customer, None, None, is_late=reminder.due_at < work.now)
         for reminder, customer in rows
     ]
+
+
+def folded(due: Sequence[DueReminder]) -> list[DueReminder]:
+    """Leave the last of a recurring reminder's occurrences that are late, and say on it how many they are."""
+    last: dict[object, DueReminder] = {}
+    for one in due:
+        row = one.reminder
+        came_round = one.is_late and row.rule_on is not None
+        key = (
+            (row.text, row.customer_id, row.opportunity_id, row.rule_at) if came_round else row.id
+        )
+        before = last.pop(key, None)
+        last[key] = replace(one, times=before.times + 1) if before else one
+    return list(last.values())
 
 
 def read_reminder(work: Work, reminder_id: int) -> DueReminder:

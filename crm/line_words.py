@@ -70,6 +70,10 @@ COUNT = re.compile(
 )
 INTEREST = re.compile(r"^对(.+?)(?:很|非常|比较)?(?:感兴趣|有兴趣|有意向)$")
 LEADS_TO = re.compile(r"^(?:for|of|on|about|in)\s+(?=\S)", re.IGNORECASE)
+ASKS_TO_REMIND = re.compile(
+    r"^(?:请|麻烦|到时候?|再|帮我)*(?:提醒|叫)(?:一下)?我(?:去)?|^(?:please )?(?:remind|ping|nudge) me(?: to)?\s+",
+    re.IGNORECASE,
+)
 CLAUSE_END = re.compile(r"[|,，;；:：。!！\n]+|\.\s")
 
 
@@ -184,7 +188,7 @@ def without(
 def next_step_in(line: str, reading: Reading) -> str:
     """Return what the next step is, without its time; empty where the line sets none."""
     step = reading.spans.get("next_step")
-    return without(line, reading, step, ("follow_up",)) if step else ""
+    return ASKS_TO_REMIND.sub("", without(line, reading, step, ("follow_up",))) if step else ""
 
 
 def outcome_in(reading: Reading) -> Outcome | None:

@@ -102,7 +102,10 @@ def filter_in_words(work: Work, words: str, said_at: datetime) -> Filter:
     actor = actor_of(work)
     conditions = read_conditions(words)
     stage = stages_of(work).named(words)
-    bounds = {name: _bound(work, pattern, words) for name, pattern in BOUNDS.items()}
+    bounds = {
+        name: _bound(work, pattern, words) or _in_words(conditions.get(f"amount_{name}"))
+        for name, pattern in BOUNDS.items()
+    }
     rest = words
     for pattern in BOUNDS.values():
         rest = pattern.sub(" ", rest)
@@ -178,6 +181,11 @@ def list_to_export(work: Work, asked: Filter) -> Listing:
     if not found.may_export:
         raise NotAllowed(ACT)
     return found
+
+
+def _in_words(size: str | int | None) -> int | None:
+    """Return a size that was said without a figure: 五万以上."""
+    return None if size is None else int(size)
 
 
 def _bound(work: Work, pattern: re.Pattern[str], words: str) -> int | None:

@@ -59,12 +59,32 @@ class NothingNext:
 
 
 def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Mark a reminder done; one that was answered stays as it is."""
+    """Mark a reminder done, with its earlier occurrences that were left; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
     if reminder.state not in ANSWERED:
-        answer_ring(work, reminder, Answer.DONE)
-        work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
+        for one in (reminder, *_left_before(work, reminder)):
+            answer_ring(work, one, Answer.DONE)
+            work.change(one, state=ReminderState.DONE, answered_at=work.now)
     return changed(work, reminder, "finish_reminder")
+
+
+def _left_before(work: Work, reminder: Reminder) -> Sequence[Reminder]:
+    """Return the earlier occurrences of a recurring reminder that came due and were not answered."""
+    if reminder.rule_on is None:
+        return ()
+    same = (
+        Reminder.customer_id.is_not_distinct_from(reminder.customer_id),
+        Reminder.opportunity_id.is_not_distinct_from(reminder.opportunity_id),
+        Reminder.rule_at == reminder.rule_at,
+        Reminder.text == reminder.text,
+    )
+    left = select(Reminder).where(
+        Reminder.member_id == reminder.member_id,
+        Reminder.state.in_((ReminderState.SENT, ReminderState.UNDELIVERABLE)),
+        Reminder.rule_on < reminder.rule_on,
+        *same,
+    )
+    return work.session.scalars(left).all()
 
 
 def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:

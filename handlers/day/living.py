@@ -62,7 +62,7 @@ def refresh_day(work: Work, member: Member, say: Say) -> None:
     message = day_message(work, member.id, say.today)
     if message is None or message.message_id is None:
         return
-    screen = show_day(work, say, is_pinned=message.pin_wanted)
+    screen = show_day(work, say)
     call = edit_payload(screen, member.telegram_id, message.message_id)
     shown = fingerprint(call)
     if shown == message.shown:

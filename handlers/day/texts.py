@@ -35,7 +35,7 @@ NAME_IN_KEY = 26
 NUMBERS = "①②③④⑤⑥⑦⑧"
 
 
-def day(shown: DayList, say: Say, *, is_pinned: bool = False) -> Screen:
+def day(shown: DayList, say: Say) -> Screen:
     """Show a day; today's can be pinned."""
     is_today = shown.day == say.today
     head = Markup("📅 <b>{}</b>").format(day_named(shown.day, say))
@@ -71,7 +71,7 @@ def day(shown: DayList, say: Say, *, is_pinned: bool = False) -> Screen:
         )
     return Screen(
         lines(head, empty, *parts, how),
-        (*_keys(shown, say), _ways(shown, say, is_today=is_today, is_pinned=is_pinned)),
+        (*_keys(shown, say), _ways(shown, say, is_today=is_today)),
         about=about_day(shown.day),
     )
 
@@ -114,7 +114,7 @@ def _visit_line(one: PlannedVisit, numbers: Iterator[str], say: Say) -> Markup:
 
 def _due_line(one: DueReminder, say: Say) -> Markup:
     text = clip(what(one.reminder, say).replace("\n", " "), TEXT_SHOWN)
-    when = Markup("{}").format(_when(one, say))
+    when = Markup("{}{}").format(_when(one, say), f" ×{one.times}" if one.times > 1 else "")
     if one.customer is None:
         return Markup("{} {}").format(when, text)
     return Markup("{} <b>{}</b> · {}").format(when, name_of(one.customer), text)
@@ -196,10 +196,12 @@ def _due_label(one: DueReminder, say: Say) -> str:
     )  # several of one customer are told apart
 
 
-def _ways(shown: DayList, say: Say, *, is_today: bool, is_pinned: bool) -> tuple[Key, ...]:
+def _ways(shown: DayList, say: Say, *, is_today: bool) -> tuple[Key, ...]:
     ways: list[Key] = [Tap(say.plain("➕ Plan"), NewPlans())]
     if len(shown.open_visits) > VISITS_IN_KEYS or not is_today:
         ways.append(Tap(say.plain("🗓 All plans"), ListPlans(0)))
     if is_today:
-        ways.append(Tap(say.plain("📌 Unpin") if is_pinned else say.plain("📌 Pin"), PinDay()))
+        ways.append(
+            Tap(say.plain("📌 Unpin") if shown.is_pinned else say.plain("📌 Pin"), PinDay())
+        )
     return tuple(ways)

@@ -32,9 +32,9 @@ async def pin_wanted(ctx: Ctx, _tap: PinDay) -> None:
     await ctx.act(lambda work: turn_pin(work, ctx.member, ctx.say), texts.pinned)
 
 
-def read_and_show(work: Work, say: Say, *, is_pinned: bool) -> Screen:
+def read_and_show(work: Work, say: Say) -> Screen:
     """Return the day of the actor as it is now."""
-    return texts.day(read_day(work), say, is_pinned=is_pinned)
+    return texts.day(read_day(work), say)
 
 
 def triggers() -> list[Trigger]:

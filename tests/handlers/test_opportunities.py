@@ -372,6 +372,8 @@ async def test_what_is_to_be_done_at_the_customer_is_the_next_step_of_its_opport
         ("已报价的商机", True),
         ("报价阶段的商机有哪些", True),
         ("五万以上的商机", True),
+        ("十万以上的商机", False),
+        ("商机 十万以下", True),
         ("上海的商机", False),
         ("谈判阶段的商机", False),
         ("deals in proposal", True),

@@ -85,9 +85,11 @@ async def test_the_day_is_pinned_by_a_tap_and_so_is_the_next(world: World) -> No
     await rep.says("/today")
     await world.passes(minutes=1)
     pinned_tomorrow = [one.text.split("\n")[0] for one in rep.person.pinned]
+    key_tomorrow = rep.labels[-1]
 
     assert pinned_today == [first.id]
     assert pinned_tomorrow == ["📅 Wed, 25 Nov (today)"]
+    assert key_tomorrow == "📌 Unpin"
 
 
 async def test_customers_who_have_waited_too_long_are_named(world: World) -> None:
@@ -157,3 +159,31 @@ async def test_what_a_colleague_asked_for_stands_on_the_day(world: World) -> Non
     text = await other.says("/today")
 
     assert "🤝 Asked of you\nLi Lei: send the price list" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "text", "done"),
+    [
+        ("en", "remind me every day at 9am to check the meters", "check the meters", "Done"),
+        ("zh", "每天早上9点提醒我看库存", "看库存", "完成"),
+    ],
+)
+async def test_what_came_round_again_unanswered_stands_once_and_is_done_at_once(
+    world: World, language: str, line: str, text: str, done: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    await rep.says(line)
+    for _day in range(3):
+        await world.passes(days=1)
+
+    before = await rep.says("/today")
+    await rep.taps(text)
+    await rep.taps(done)
+    after = await rep.says("/today")
+    await rep.says("/undo")
+    undone = await rep.says("/today")
+
+    assert before.count(text) == 1
+    assert f"×3 {text}" in before
+    assert text not in after
+    assert f"×3 {text}" in undone

@@ -339,6 +339,24 @@ async def test_the_keys_of_a_list_of_plans_say_on_which_day(world: World) -> Non
     assert {"14:00 华信", "周三 14:00 华信"} <= set(rep.labels)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "拜访了华信，很满意，明天下午3点提醒我发合同",
+        "拜访了华信，很满意，提醒我明天下午3点发合同",
+        "visited 华信, all fine, remind me tomorrow 3pm to 发合同",
+    ],
+)
+async def test_a_next_step_says_what_is_to_be_done_and_not_who_is_reminded(
+    world: World, line: str
+) -> None:
+    rep = await a_chinese_rep(world)
+
+    receipt = await rep.says(line)
+
+    assert "15:00：发合同" in receipt
+
+
 async def test_a_visit_that_is_told_by_a_tap_has_no_line_for_words(world: World) -> None:
     rep = await an_english_rep(world)
     await rep.says("today Harbor 11am")
