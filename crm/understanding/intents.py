@@ -214,7 +214,7 @@ def _noted(case: Case) -> Evidence | None:
         len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall(r"[a-z]{2,}|\d{3,}", text))
         > 5
     )
-    told = told or bool(case.amounts) or acts.PAID.search(case.masked) is not None
+    told = told or bool(case.amounts or case.ahead) or acts.PAID.search(case.masked) is not None
     return Evidence(Intent.LOG if told and not case.find(requests.QUESTION) else Intent.FIND)
 
 

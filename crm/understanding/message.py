@@ -5,14 +5,15 @@ and each field is read from the part of the message that the act covers.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from crm.understanding.acts import met_together, split_acts
 from crm.understanding.amounts import Amount
 from crm.understanding.book import Book
 from crm.understanding.conditions import read_conditions
+from crm.understanding.dates.choosing import refused
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.details import (
@@ -43,6 +44,7 @@ _SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
 _COLLOQUIAL = re.compile(r"([今明昨后前])(?:儿|(?<![\u4e00-\u9fff].)[;/])")
 _BRACKETED = re.compile(r"^[【\[](1[0-2]|0?[1-9])[.·](3[01]|[12]\d|0?[1-9])[】\]]")
+_CALLED_OFF = re.compile(r"取消|黄了|算了|泡汤|作废|吹了|不去了|不办了|推掉")
 _UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
 _COUNTED = re.compile(
     r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
@@ -84,9 +86,12 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     moments = read_times(_without_figures(scene.masked), now)
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)
-    interactions = tuple(find_interactions(scene, moments, now))
+    off = refused(scene.masked, now, list(moments))
+    interactions = _not_called_off(scene, find_interactions(scene, moments, now), off)
     told = any(one.done for one in interactions)
-    if (wants_plans or not told) and (planned := read_plans(scene, now, is_asked=wants_plans)):
+    if (wants_plans or not (told or off)) and (
+        planned := read_plans(scene, now, is_asked=wants_plans)
+    ):
         return replace(planned[0], text=text, also=planned[1:], tags=read_tags(text), tasks=tasks)
     plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
     found = Found(moments, find_amounts(plain), interactions, plain)
@@ -102,8 +107,27 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
         tags=read_tags(text),
         tasks=tasks,
         fields=read_fields(scene, moments),
+        called_off=_days(off) if first.follow_up is None else (),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
+
+
+def _not_called_off(
+    scene: Scene, interactions: Iterable[Interaction], off: Sequence[Moment]
+) -> tuple[Interaction, ...]:
+    """Leave out what is not to be after all: 周五拜访宏远取消了 is no visit of last Friday."""
+    return tuple(
+        one
+        for one in interactions
+        if not (
+            any(one.clause[0] <= moment.span[0] < one.start for moment in off)
+            and _CALLED_OFF.search(scene.masked, one.end, one.clause[1])
+        )
+    )
+
+
+def _days(off: Sequence[Moment]) -> tuple[date, ...]:
+    return tuple(sorted({one.day for one in off if one.doubt is None and not one.repeat}))
 
 
 def _planned(scene: Scene, found: Found, now: datetime) -> list[Reading]:

@@ -341,6 +341,9 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     after = tokens[end].sort if end < len(tokens) else "STOP"
     if token.sort == "ORD":
         the = tokens[place].sort == "THE" or before in _ANCHORS
+        the = the or (
+            before == "COMMA" == after and token.text[:1].isdigit()
+        )  # "Northwind, 10th, 11:45"
         the = the or (before in ("OR", "AND") and place > 1 and tokens[place - 2].sort == "ORD")
         opens = before in ("", "STOP", "COMMA") and tokens[end : end + 1]
         acts = bool(opens) and tokens[end].text in _ACTS  # the 30th pick up film

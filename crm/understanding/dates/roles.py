@@ -194,14 +194,14 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
         return 0
     if comes or _is_settled(before, around, place) or (goods and SENT_OFF.match(after)):
         return _MIXED if goods and SENT_OFF.match(after) else _MOVED
-    event_after = EVENT.search(after)
+    event_after = EVENT.search(f"|{after}")
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     if acts_after:
-        is_first = event_after is None or acts_after.start() <= event_after.start()
+        is_first = event_after is None or acts_after.start() < event_after.start()
         return _ACTED if is_first else _MIXED
     in_english = (match.end() for match in _own(CONTACT_EN, before))
     acted = max([_last_end(CONTACT_ZH, before), *in_english])
-    if event_after and (acted < 0 or event_after.start() <= _RIGHT_BEHIND):
+    if event_after and (acted < 0 or event_after.start() <= _RIGHT_BEHIND + 1):
         return 0
     events = EVENT.finditer(before) if acted < 0 else _own(EVENT, before)
     if acted > max((match.end() for match in events), default=-1):

@@ -12,7 +12,7 @@ CHAT = either(
     r"辛苦了?|多谢|谢谢?|谢了|感谢|thx|thanks?|thank you|ty|cheers|cool|great|nice|perfect|awesome|got it|sure|"
     r"fine|noted|hi|hello|hey|hiya|yo|lol|haha+|hmm+|yes|yeah|yep|no|nope|bye|再见|拜拜|晚安|早安?|早上好|上午好|"
     r"中午好|下午好|晚上好|你好|您好|大家好|在吗|在不在|哈喽|good (?:morning|afternoon|evening|night)|morning|"
-    r"how are you(?: doing)?|what'?s up|sup|你是谁|你叫什么(?:名字)?|who are you|are you there|test|测试|试一下|"
+    r"how are you(?: doing)?|what'?s up(?! (?:for |on )?(?:today|tomorrow|this|next|mon|tue|wed|thu|fri))|sup|你是谁|你叫什么(?:名字)?|who are you|are you there|test|测试|试一下|"
     r"very much|so much|a lot|you|all|everyone|大家|各位|啦|了|呢|吧|呀|的|哟|哇|哎|唉|今天|today|there|bot|小助手|机器人|"
     r"真棒|太棒|厉害|666+|牛|赞|不错|不客气|没关系|抱歉|对不起|see (?:you|ya|u)(?: (?:tomorrow|later|soon|then|monday|tuesday|wednesday|thursday|friday|next week))?|[明后]天见|回头见|下周见|sorry|my bad|oops|wrong chat|(?:刚才|刚刚|上面|前面)?(?:那条|的)?发错了?|"
     r"(?:今天|明天)?(?:天气|太阳|下雨|空气)(?:真|很|太|不|挺|好)*(?:好|不错|热|冷|差|糟|大)?啊?|what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
