@@ -33,22 +33,16 @@ from crm.understanding.money import choose_amount, find_amounts
 from crm.understanding.newcomer_details import is_address
 from crm.understanding.newcomers import read_newcomer
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
-from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
+from crm.understanding.scene import TIME, Scene, mask, survey
+from crm.understanding.text_of_times import text_of_times
 from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 from crm.understanding.wishes import is_chat
 
-_LAST_HOUR = 24
 _LOOSE_TAIL = re.compile(r"[^\w?■●▲◆□)\"'%$€£¥]+$")
 _SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
-_COLLOQUIAL = re.compile(r"([今明昨后前])(?:儿|(?<![\u4e00-\u9fff].)[;/])")
-_BRACKETED = re.compile(r"^[【\[](1[0-2]|0?[1-9])[.·](3[01]|[12]\d|0?[1-9])[】\]]")
 _CALLED_OFF = re.compile(r"取消|黄了|算了|泡汤|作废|吹了|不去了|不办了|推掉")
-_UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
-_COUNTED = re.compile(
-    r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
-)
 _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
@@ -83,7 +77,7 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     """
     text = text[:LIMIT]
     scene = _without_chat(survey(text, book))
-    moments = read_times(_without_figures(scene.masked), now)
+    moments = read_times(text_of_times(scene.masked), now)
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)
     off = refused(scene.masked, now, list(moments))
@@ -163,23 +157,6 @@ def _without_chat(scene: Scene) -> Scene:
     end = last + (masked[last : last + 1] == "?")
     loose = _LOOSE_TAIL.search(masked, 0, end)
     return replace(scene, masked=masked, end=loose.start() if loose else end)
-
-
-def _without_figures(masked: str) -> str:
-    """Mask sums of money and counts, so that no part of them is read as a day or an hour."""
-    covers = [
-        (MONEY, one.start, one.end)
-        for one in find_amounts(masked)
-        if one.currency or _is_price(one) or _UNIT.search(masked, one.start, one.end)
-    ]
-    counts = [(MONEY, *found.span(1)) for found in _COUNTED.finditer(masked)]
-    spoken = _COLLOQUIAL.sub(r"\1天", _BRACKETED.sub(r" \1月\2日", masked))
-    return mask(spoken, [*covers, *counts])
-
-
-def _is_price(amount: Amount) -> bool:
-    """`15 seats at 120 each`: a unit price that no clock shows."""
-    return amount.each and (amount.value > _LAST_HOUR or amount.value % 1 > 0)
 
 
 def _read_act(scene: Scene, found: Found, now: datetime) -> Reading:
