@@ -11,7 +11,6 @@ from functools import cache
 from babel.core import Locale, get_global
 from babel.numbers import get_currency_name
 
-from crm.understanding.fold import fold
 from crm.understanding.vocabulary.wording import words
 
 _HOMONYMS = words(
@@ -26,7 +25,7 @@ _OTHER_WORDS = words(
 
 
 def world_currencies() -> dict[str, str]:
-    """Return the ISO 4217 code of each currency in use, by its names in both languages, folded."""
+    """Return the ISO 4217 code of each currency in use, by its names in both languages, in small letters."""
     return {name: min(codes) for name, codes in _meant().items() if len(codes) == 1}
 
 
@@ -62,7 +61,7 @@ def _in_use() -> set[str]:
 def _names(code: str) -> Iterator[str]:
     """Yield `nigerian nairas`, `naira`, 尼日利亚奈拉 and 奈拉."""
     for count in (1, 2):
-        name = fold(get_currency_name(code, count=count, locale="en"))
+        name = get_currency_name(code, count=count, locale="en").casefold()
         word = name.split()[-1]
         yield from (name, word, word if word.endswith("s") else f"{word}s")
     chinese = Locale.parse("zh")
