@@ -7,6 +7,7 @@ is mandatory: what else is in doubt is asked once, and where the answer does not
 from collections.abc import Callable
 from dataclasses import replace
 
+from crm.absence_in_hand import note_absence_in_hand
 from crm.birthday_lines import take_birthday
 from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
@@ -152,6 +153,7 @@ def _unknown(
 # What a line may be as a whole, in this order, before it is read for its parts.
 WHOLE_LINES: tuple[Callable[[Work, Line], Outcomes | None], ...] = (
     change_in_hand,
+    note_absence_in_hand,
     _list_asked_for,
     take_reminders,
     take_birthday,
