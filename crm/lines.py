@@ -54,6 +54,17 @@ def take_line(work: Work, line: Line) -> Outcomes:
     return take_marked(work, line, marks, _take) if marks else _take(work, line)
 
 
+def take_line_of_its_own(work: Work, line: Line) -> Outcomes | None:
+    """Do what a line says that is sent while something else is asked: none where it may be the answer to that.
+
+    Only what is certain is done; what leaves a question is left.
+    """
+    if read_line(work, line).intent not in OF_THEIR_OWN:
+        return None
+    outcome = take_line(work, line)
+    return None if isinstance(outcome, Question) else outcome
+
+
 def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
     """Return the list that a line asks for and nothing else: of days, prices, opportunities or customers, or one kept."""
     if (days := days_asked_for(work, line.text)) is not None:
@@ -150,6 +161,11 @@ def _unknown(
     return enter_customer(work, new)[0]
 
 
+# What is done wherever it is said; a name alone, or small talk, may be an answer.
+OF_THEIR_OWN = (
+    *(Intent.LOG, Intent.PLAN, Intent.REMIND, Intent.OPPORTUNITY, Intent.STAGE, Intent.TICKET),
+    *(Intent.CUSTOMER, Intent.AGENDA, Intent.REPORT),
+)
 # What a line may be as a whole, in this order, before it is read for its parts.
 WHOLE_LINES: tuple[Callable[[Work, Line], Outcomes | None], ...] = (
     change_in_hand,

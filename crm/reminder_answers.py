@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from crm.errors import DueInPast, Empty
 from crm.instants import instant_of, local
@@ -79,6 +79,7 @@ def _left_before(work: Work, reminder: Reminder) -> Sequence[Reminder]:
 
     They are earlier occurrences of a recurring reminder, or earlier follow-ups of an opportunity.
     """
+    before: tuple[ColumnElement[bool], ...]
     if reminder.rule_on is not None:
         before = (
             Reminder.customer_id.is_not_distinct_from(reminder.customer_id),
