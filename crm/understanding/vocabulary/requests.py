@@ -66,7 +66,7 @@ AGENDA = either(
     r"\b(?:my|the|today'?s|tomorrow'?s|this week'?s|next week'?s) (?:schedule|agenda|calendar|day|week|to-?dos?|tasks|appointments|itinerary|plan)\b",
     r"^(?:show |see |open |check )?(?:me )?(?:my |the )?(?:schedule|agenda|calendar|to-?dos?|tasks)\b",
     rf"\b(?:any|do i have(?: any)?|have i got(?: any)?) (?:more |other )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)",
-    rf"\b(?:how many|which|what) (?:more )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
+    rf"\b(?:how many|which|what) (?:more )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far|by|per))",
     r"\bwho(?:m)? (?:am i|do i|should i|are we|have i to|must i)\b.{0,12}(?:see|meet|visit|call|follow)",
     r"\bam i (?:free|busy|booked)\b|\bdo i have (?:anything|time)\b|\bhow does my (?:day|week) look\b|\bwhere am i (?:going|supposed)\b",
 )
