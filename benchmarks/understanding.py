@@ -29,7 +29,17 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 MANY = 100_000
 SETS = (
     *("examples", "zh", "en", "notes", "personas", "intents"),
-    *("fresh_a", "fresh_c", "fresh_e", "fresh_f", "heldout", "fresh_b", "fresh_d"),
+    *(
+        "fresh_a",
+        "fresh_c",
+        "fresh_e",
+        "fresh_f",
+        "fresh_g",
+        "fresh_i",
+        "heldout",
+        "fresh_b",
+        "fresh_d",
+    ),
 )
 
 

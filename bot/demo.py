@@ -38,11 +38,13 @@ PEOPLE = {
         ("Emma Clark", "en", Role.REP),
         ("李伟", "zh", Role.REP),
         ("Grace Miller", "en", Role.MANAGER),
+        ("Oliver Hayes", "en", Role.ADMIN),
     ),
     "zh": (
         ("李伟", "zh", Role.REP),
         ("Emma Clark", "en", Role.REP),
         ("王经理", "zh", Role.MANAGER),
+        ("赵主管", "zh", Role.ADMIN),
     ),
 }
 ZONES = {"en": "Europe/London", "zh": "Asia/Shanghai"}

@@ -71,6 +71,10 @@ LEFT_ALONE = re.compile(
     re.IGNORECASE,
 )
 ME = re.compile(r"\s*(?:me\b|我(?!们))", re.IGNORECASE)  # behind the word that reminds
+TOLD = re.compile(
+    r"\b(?:visited|called|met|emailed|texted|messaged|phoned|rang|spoke|saw|sent|quoted|won|lost)\b"
+    r"|(?:拜访|回访|走访|见|聊|谈|打|发|送|寄|报|去|签)(?:[了过完]|[^,，。]{0,6}(?:电话|邮件))"
+)
 # How many are wanted; one is no number: 一套系统 is a system.
 COUNT = re.compile(
     r"(?:\d[\d,.]*|[二两三四五六七八九十百千]|[一二两三四五六七八九十百千]{2,})\s*[\u4e00-\u9fff]?$"
@@ -123,6 +127,11 @@ def is_errand(rest: str) -> bool:
     if WAKES.search(plain):
         return True
     return asked is not None and any(one.isalnum() for one in REMIND.sub("", plain))
+
+
+def is_told(rest: str) -> bool:
+    """Say whether words beside a time tell of something done: 拜访了宏远, `met Raj`; they answer no question."""
+    return TOLD.search(fold(rest)) is not None
 
 
 def wish(line: str, reading: Reading) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from crm.absence_in_hand import note_absence_in_hand
 from crm.birthday_lines import take_birthday
+from crm.called_off import give_up
 from crm.coming import days_asked_for, read_coming
 from crm.customer_lists import is_list, is_list_of_deals, list_customers, list_named, turn_to
 from crm.customer_look_ups import look_up, may_be_a_name
@@ -18,7 +19,7 @@ from crm.file_lines import take_file_change
 from crm.likely_pairs import read_pairs
 from crm.line_acts import do_act
 from crm.line_marks import read_marks
-from crm.line_outcomes import Asked, Line, Outcomes, Question, Several
+from crm.line_outcomes import Asked, Line, Logged, Outcomes, Question, Several
 from crm.line_plans import take_plans
 from crm.line_reading import read_line
 from crm.line_requests import answer_nothing, choices_of, find, show_agenda, show_figures
@@ -98,6 +99,10 @@ def _take(work: Work, line: Line) -> Outcomes:
     if line.customer_id is not None:
         reading = answered(work, reading, line.customer_id)
     first = do_act(work, line, reading, customer)
+    if isinstance(first, Logged) and (
+        ended := give_up(work, first.done.customer.id, reading.called_off)
+    ):
+        first = Several((first, ended), ())
     if isinstance(first, Question) or not reading.also:
         return first
     return _with_further_acts(work, line, reading, first)

@@ -25,7 +25,7 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 GIVES_UP = re.compile(
-    r"(?:please )?(?:cancel|delete|remove|drop|stop) (?P<which>(?:.+ )?reminders?(?: .+)?)"
+    r"(?:please )?(?:cancel|delete|remove|drop|stop|scrap) (?P<which>(?:.+ )?reminders?(?: .+)?)"
     r"|(?:请|帮我)?(?:把)?(?:取消|删除|删掉|去掉)(?:一下|掉)?(?P<zh>.+?的?提醒)(?:吧|了)?"
     r"|(?:请|帮我)?把(?P<ba>.+?的?提醒)(?:都|全都|全|全部)?(?:取消|删除|删|去)(?:掉|了)?(?:吧)?"
     r"|(?:取消|删除|删掉|去掉)提醒(?:我)?[:：\s]*(?P<what>.+)"

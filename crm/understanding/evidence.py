@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from crm.understanding.amounts import Amount
 from crm.understanding.dates.moments import Moment
 from crm.understanding.interactions import Interaction, is_ahead
-from crm.understanding.money import Amount
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import Scene
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from crm.understanding.amounts import Amount
 from crm.understanding.dates.moments import Moment
 from crm.understanding.evidence import Case, Evidence
 from crm.understanding.interactions import Interaction
-from crm.understanding.money import Amount
+from crm.understanding.past_days import is_gone
 from crm.understanding.planning import noted_with_next_step, plan
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
@@ -101,7 +102,7 @@ def _complaint(case: Case) -> Evidence | None:
     cue = case.find(acts.TICKET)
     if cue is None or (is_order(case) and not acts.SURE_TICKET.search(cue[0])):
         return None
-    if _is_a_deal(case, cue):
+    if _is_a_deal(case, cue) or _is_no_trouble(case, cue):
         return None
     done = case.done
     they_came = case.find(acts.THEY_CAME)
@@ -115,6 +116,14 @@ def _complaint(case: Case) -> Evidence | None:
     if planned and not they_came:
         return None
     return Evidence(Intent.TICKET, *cue.span())
+
+
+def _is_no_trouble(case: Case, cue: re.Match[str]) -> bool:
+    """`he never complains`, 数目对不上,…最后对上了: nothing is left to be done about it."""
+    before = case.masked[max(case.scene.start, cue.start() - 16) : cue.start()]
+    if acts.TROUBLE.match(cue[0]) and acts.NO_TROUBLE.search(before):
+        return True
+    return acts.SETTLED.search(case.masked, cue.end(), case.scene.end) is not None
 
 
 def _is_a_deal(case: Case, cue: re.Match[str]) -> bool:
@@ -151,6 +160,17 @@ def _told(case: Case) -> Evidence | None:
     if not case.named and not case.moments and len(case.words) <= _SHORTEST_NOTE:
         return None  # 吃饭去了
     return Evidence(Intent.LOG, done.start, done.end, done.kind, interaction=done)
+
+
+def _dated(case: Case) -> Evidence | None:
+    """A note that opens with a day gone by: `11/20 w/ Dr. Yusuf: demo ok. F/u 12/4`."""
+    first = next(iter(case.moments), None)
+    if first is None or not case.named or case.find(acts.NEW_DEAL):
+        return None
+    if case.masked[case.scene.start : first.span[0]].strip(" [【(-") or first.repeat:
+        return None
+    gone = is_gone(first, case.now.date())
+    return Evidence(Intent.LOG, *first.span) if gone else None
 
 
 def _new_deal(case: Case) -> Evidence | None:
@@ -208,7 +228,7 @@ def _noted(case: Case) -> Evidence | None:
         len(re.findall("[\u4e00-\u9fff]", text)) + 2 * len(re.findall(r"[a-z]{2,}|\d{3,}", text))
         > 5
     )
-    told = told or bool(case.amounts) or acts.PAID.search(case.masked) is not None
+    told = told or bool(case.amounts or case.ahead) or acts.PAID.search(case.masked) is not None
     return Evidence(Intent.LOG if told and not case.find(requests.QUESTION) else Intent.FIND)
 
 
@@ -226,6 +246,7 @@ RULES: tuple[Rule, ...] = (
     _stage,
     _complaint,
     _told,
+    _dated,
     _new_deal,
     _wants_to_buy,
     _stranger_wants_to_buy,

@@ -12,13 +12,14 @@ from crm.understanding.dates.moments import Moment
 from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Kind
 from crm.understanding.scene import Scene
-from crm.understanding.vocabulary.acts import (
+from crm.understanding.vocabulary.contact import (
+    CALLED_OFF,
     DONE_ENGLISH,
     DONE_HAN,
     HAPPENED,
     JUST,
     MEDIUM,
-    NO_ANSWER,
+    NOT_REACHED,
     PAST_ENGLISH,
     PLANNED,
     TALKED,
@@ -106,7 +107,8 @@ def find_interactions(
     for number, clause in enumerate(clauses):
         inside = moments[bisect_left(starts, clause[0]) : bisect_left(starts, clause[1])]
         ahead = [one for one in inside if is_ahead(one, now) and not _is_today(one, now)]
-        if NO_ANSWER.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
+        ahead = [one for one in ahead if not _is_behind(one, now, past=False)]
+        if NOT_REACHED.search(scene.masked, *clauses[min(number + 1, len(clauses) - 1)]):
             ahead = [one for one in ahead if not part_of_today(one)]
         found = _han(scene.masked, clause, ahead, now) or _english(
             scene.masked, clause, ahead, now
@@ -207,7 +209,7 @@ def _english(
     if first is None:
         return None
     kind, found = first
-    if TALKED.match(found[0]):
+    if TALKED.match(found[0]) or CALLED_OFF.match(masked, found.end(), clause[1]):
         kind = _medium(masked, found.end(), clause[1]) or kind
     moved = bool(ahead) and _MOVED.search(masked, *clause) is not None
     past = slip is not None or (not moved and PAST_ENGLISH.search(masked, *clause) is not None)

@@ -5,13 +5,15 @@ and each field is read from the part of the message that the act covers.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from crm.understanding.acts import met_together, split_acts
+from crm.understanding.amounts import Amount
 from crm.understanding.book import Book
 from crm.understanding.conditions import read_conditions
+from crm.understanding.dates.choosing import refused
 from crm.understanding.dates.moments import Moment
 from crm.understanding.dates.reading import read_times
 from crm.understanding.details import (
@@ -27,24 +29,20 @@ from crm.understanding.intents import decide
 from crm.understanding.interactions import Interaction, find_interactions, kind_to_come
 from crm.understanding.itinerary import read_plans
 from crm.understanding.marks import own_moments, read_fields, read_tags, read_tasks
-from crm.understanding.money import Amount, choose_amount, find_amounts
+from crm.understanding.money import choose_amount, find_amounts
 from crm.understanding.newcomer_details import is_address
 from crm.understanding.newcomers import read_newcomer
 from crm.understanding.reading import Choice, Doubt, Intent, Reading, Span, Why
-from crm.understanding.scene import MONEY, TIME, Scene, mask, survey
+from crm.understanding.scene import TIME, Scene, mask, survey
+from crm.understanding.text_of_times import text_of_times
 from crm.understanding.times import read_act_times
 from crm.understanding.who import Who, who_is_meant
 from crm.understanding.wishes import is_chat
 
-_LAST_HOUR = 24
 _LOOSE_TAIL = re.compile(r"[^\w?■●▲◆□)\"'%$€£¥]+$")
 _SHARED = ("intent", "at")
 LIMIT = 4096  # characters of a Telegram message; what lies beyond is not read
-_COLLOQUIAL = re.compile("([今明昨后前])儿")
-_UNIT = re.compile(r"[万亿wk]|thousand|grand|million|\dm")
-_COUNTED = re.compile(
-    r"\b(?:at|for|on|to) (\d+) (?:more|new|additional|extra|units?|users?|people|seats?)\b"
-)
+_CALLED_OFF = re.compile(r"取消|黄了|算了|泡汤|作废|吹了|不去了|不办了|推掉")
 _WITH_AMOUNT = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND)
 _WITH_STEP = (Intent.LOG, Intent.OPPORTUNITY, Intent.STAGE, Intent.REMIND, Intent.TICKET)
 
@@ -79,12 +77,15 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
     """
     text = text[:LIMIT]
     scene = _without_chat(survey(text, book))
-    moments = read_times(_without_figures(scene.masked), now)
+    moments = read_times(text_of_times(scene.masked), now)
     tasks = read_tasks(scene, moments, now)
     moments = own_moments(scene, moments)
-    interactions = tuple(find_interactions(scene, moments, now))
+    off = refused(scene.masked, now, list(moments))
+    interactions = _not_called_off(scene, find_interactions(scene, moments, now), off)
     told = any(one.done for one in interactions)
-    if (wants_plans or not told) and (planned := read_plans(scene, now, is_asked=wants_plans)):
+    if (wants_plans or not (told or off)) and (
+        planned := read_plans(scene, now, is_asked=wants_plans)
+    ):
         return replace(planned[0], text=text, also=planned[1:], tags=read_tags(text), tasks=tasks)
     plain = mask(scene.masked, ((TIME, *one.span) for one in moments))
     found = Found(moments, find_amounts(plain), interactions, plain)
@@ -100,8 +101,27 @@ def read_message(text: str, now: datetime, book: Book, *, wants_plans: bool = Fa
         tags=read_tags(text),
         tasks=tasks,
         fields=read_fields(scene, moments),
+        called_off=_days(off) if first.follow_up is None else (),
         also=tuple(one for one in (*first.also, *readings[1:]) if one.intent is not Intent.NONE),
     )
+
+
+def _not_called_off(
+    scene: Scene, interactions: Iterable[Interaction], off: Sequence[Moment]
+) -> tuple[Interaction, ...]:
+    """Leave out what is not to be after all: 周五拜访宏远取消了 is no visit of last Friday."""
+    return tuple(
+        one
+        for one in interactions
+        if not (
+            any(one.clause[0] <= moment.span[0] < one.start for moment in off)
+            and _CALLED_OFF.search(scene.masked, one.end, one.clause[1])
+        )
+    )
+
+
+def _days(off: Sequence[Moment]) -> tuple[date, ...]:
+    return tuple(sorted({one.day for one in off if one.doubt is None and not one.repeat}))
 
 
 def _planned(scene: Scene, found: Found, now: datetime) -> list[Reading]:
@@ -137,22 +157,6 @@ def _without_chat(scene: Scene) -> Scene:
     end = last + (masked[last : last + 1] == "?")
     loose = _LOOSE_TAIL.search(masked, 0, end)
     return replace(scene, masked=masked, end=loose.start() if loose else end)
-
-
-def _without_figures(masked: str) -> str:
-    """Mask sums of money and counts, so that no part of them is read as a day or an hour."""
-    covers = [
-        (MONEY, one.start, one.end)
-        for one in find_amounts(masked)
-        if one.currency or _is_price(one) or _UNIT.search(masked, one.start, one.end)
-    ]
-    counts = [(MONEY, *found.span(1)) for found in _COUNTED.finditer(masked)]
-    return mask(_COLLOQUIAL.sub(r"\1天", masked), [*covers, *counts])
-
-
-def _is_price(amount: Amount) -> bool:
-    """`15 seats at 120 each`: a unit price that no clock shows."""
-    return amount.each and (amount.value > _LAST_HOUR or amount.value % 1 > 0)
 
 
 def _read_act(scene: Scene, found: Found, now: datetime) -> Reading:

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from crm.understanding.vocabulary.money import MEASURES
+from crm.understanding.vocabulary.wording import longest_first
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
     "两": 2,
@@ -17,7 +18,7 @@ _LETTERS = {"w": "万", "k": "千"}
 # 42,1月 is no 421: behind a comma stand three digits, of lakhs two before them.
 FIGURES = r"(?:\d{1,3}(?:,\d{2,3}){0,4},\d{3}(?![\d,]*\d)|\d{1,16})"
 _GROUP = rf"(?:{FIGURES}(?:\.\d+)?|[零〇一二两俩三四五六七八九]+)"
-_UNIT = r"[来多几余]?[十百千万亿wk](?![a-z])"
+_UNIT = r"[来多几余]?(?:[十百千万亿]|[wk](?![a-z]))"
 # What a digit may belong to that stands behind a sum: 30万八成能签, 50万五金件, 两万三台.
 _NOT_ITS_LAST = f"{MEASURES}零一二两三四五六七八九十百千万亿多几来星礼季方成折厘家手维川金江亚粮"
 _LAST = (
@@ -36,6 +37,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 ENGLISH_WORDS = {word: value for value, word in enumerate(_ONES.split())} | {
     word: 10 * value for value, word in enumerate(_TENS.split(), start=2)
 }
+SMALL_WORDS = "|".join(longest_first(ENGLISH_WORDS))
 ENGLISH_SCALES = {
     "hundred": 100,
     "thousand": 1000,

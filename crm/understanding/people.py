@@ -46,6 +46,15 @@ _TELLS = words(
 _OWNED = words(
     "number phone email mail address mobile cell details contact card birthday"
 )  # karens number
+# After one of these a given name is meant, not the word, where what was given follows:
+# `sent bill the quote`, and not `sent bill to Acme`.
+_GIVING = words(
+    "sent send gave give showed show told tell owe owed brought bring got get handed hand quoted quote"
+    " asked ask dropped drop left leave promised offered offer mailed shipped ship paid bought buy"
+)
+_GIVEN = words(
+    "the a an his her our my new some their that this those these updated revised about re"
+)
 _PINYIN_TITLE = words("zong zhuren jingli laoshi gong laoban xiaozhang")
 
 Match = tuple[Known, Person]
@@ -172,7 +181,8 @@ def _latin_places(page: Page) -> Iterator[_Place]:
         following = words[number + 1].plain if number + 1 < len(words) else ""
         owns = page.plain.startswith("'s ", word.end) and word.capital
         acts = following.endswith("ed") and word.capital
-        if doubtful and (before in BEFORE_PERSON or following in _TELLS or owns or acts):
+        given = before in _GIVING and following in _GIVEN
+        if doubtful and (before in BEFORE_PERSON or following in _TELLS or owns or acts or given):
             doubtful = False
         if not (before in ARTICLES and not word.capital) and not _is_date(
             page.plain, words, number
@@ -202,6 +212,8 @@ def _is_date(plain: str, words: Sequence[Word], number: int) -> bool:
     around = words[number + 1 : number + 2]
     clock = bool(around) and _CLOCK.match(plain, around[0].start) is not None
     before = words[number - 1].plain if number else ""
+    if [one.plain for one in words[max(0, number - 3) : number]] == ["in", "the", "end"]:
+        return False  # in the end Jan says ok
     month = words[number].plain in ("jan", "may", "april", "june", "august")
     return month and (
         bool(around and _DAY.match(plain, words[number].end) and not clock)

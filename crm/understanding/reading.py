@@ -122,7 +122,7 @@ class Reading:
     further acts of the message, in order, each with its own fields. `planned` is how the next
     step is to happen. `fields` are what the rep wrote as `name: value`, in order, names as written.
     `rule` is the body of an RFC 5545 recurrence rule, `clocks` counts the different times of day.
-    `problem` is what a ticket complains of. Tags, tasks and fields stand on the first act alone.
+    `problem` is what a ticket complains of; `called_off` are days to come on which something is not to be after all. Tags, tasks and fields stand on the first act alone.
     """
 
     text: str
@@ -149,6 +149,7 @@ class Reading:
     planned: Kind | None = None
     problem: str | None = None
     is_urgent: bool = False
+    called_off: tuple[date, ...] = ()
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tags: tuple[str, ...] = ()
     tasks: tuple[Task, ...] = ()

@@ -17,11 +17,17 @@ from crm.understanding.signs import COLLEAGUE, TAG
 
 CUSTOMER, PERSON, PHONE, MONEY, TIME = "■", "●", "▲", "◆", "□"
 
+# `on 19.11. we met`: the full stop of a day ends no clause where the sentence goes on.
+_DAY = re.compile(r"(?<![\d.,])[0-3]?\d\.[01]?\d\Z")
 _CLAUSE_END = re.compile(
     r"(?<!\d),|,(?!\d)|(?![📞📧💬])[;。!?\n\U0001F300-\U0001FAFF✅❌❗]|(?<!\bno)\.(?=\s|$)|(?<=[\u4e00-\u9fff■●▲])[ ]+(?=[\u4e00-\u9fff■●])"
     r"|(?<=:)(?=\s)|[ ]+then[ ]+|[ ]-+[ ]|[ ]and then[ ]|(?=然后|接着|随后|后来|之后又|另外|顺便又)"
     r"|(?<=[■●了])(?=(?:下午|晚上|中午|接着|又)(?:又|再)?(?:去|给|跟|和|拜访|见|到|打))"
 )
+# 金桥/刘总/看完样板间/ok: a slash that parts words, where nothing else does; `w/`, `f/u` and 24/7 stay.
+_SLASH = re.compile(r"(?<![a-z\d])/|/(?![a-z\d ])")
+_STOP = re.compile("[,;。]")
+_STYLE = 3  # slashes that make a style
 _NEAR = 8  # customers that make a contact's given name count
 
 
@@ -51,12 +57,19 @@ class Scene:
         """The clauses as pairs of offsets."""
         pieces, start = [], self.start
         for cut in _CLAUSE_END.finditer(self.masked, self.start, self.end):
+            if self._is_of_a_day(cut):
+                continue
             if self.masked[start : cut.start()].strip():
                 pieces.append((start, cut.start()))
             start = cut.end()
         if self.masked[start : self.end].strip():
             pieces.append((start, self.end))
         return tuple(pieces)
+
+    def _is_of_a_day(self, cut: re.Match[str]) -> bool:
+        if cut[0] != "." or not _DAY.search(self.masked, max(0, cut.start() - 6), cut.start()):
+            return False
+        return self.page.text[cut.end() : cut.end() + 2].lstrip()[:1].islower()
 
     def within(self, start: int, end: int) -> "Scene":
         """Return the same scene narrowed to one stretch; every offset stays."""
@@ -95,10 +108,17 @@ def survey(text: str, book: Book) -> Scene:
         *((" ", *one.span()) for one in TAG.finditer(text)),
         *((" ", *one.span()) for one in COLLEAGUE.finditer(text) if one.start(1) not in starts),
     ]
-    masked = mask(page.plain, covers)
+    masked = _parted(mask(page.plain, covers))
     return Scene(
         page, tuple(names), tuple(people), tuple(phones), owners, masked, 0, len(page.plain)
     )
+
+
+def _parted(masked: str) -> str:
+    """Read slashes as stops where a note is parted by them alone."""
+    slashed = masked.count("/") >= _STYLE and _STOP.search(masked) is None
+    parted, count = _SLASH.subn(";", masked) if slashed else (masked, 0)
+    return parted if count >= _STYLE else masked
 
 
 def mask(plain: str, covers: Iterable[tuple[str, int, int]]) -> str:

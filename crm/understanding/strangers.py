@@ -47,6 +47,7 @@ _NOT_A_NAME = re.compile(
 _MEETS = words(
     "met with called from emailed saw texted phoned rang contact owner buyer manager named"
 )
+_JOINTS = words("to at of for in on and the with from by re is was has had his her our my an a w")
 _SPEAKS = words("spoke talked wrote introduced chatted spoken talking")
 _AT = words("visited at from with see to visit by near met called for into")
 # Who opens a line and wants something: `Zenith Forge wants …`, 泽尼锻造要….
@@ -170,5 +171,5 @@ def _goes_on(scene: Scene, name: Word, word: Word) -> bool:
 
 def _could_be_name(scene: Scene, word: Word) -> bool:
     covered = scene.masked[word.start] in (CUSTOMER, PERSON)
-    everyday = word.plain in EVERYDAY and word.plain not in GENERIC
+    everyday = (word.plain in EVERYDAY and word.plain not in GENERIC) or word.plain in _JOINTS
     return not covered and not everyday and word.plain not in CALENDAR and len(word.plain) > 1

@@ -3,29 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from crm.understanding.dates.choosing import next_step, refused
 from crm.understanding.dates.moments import Kind, Moment, NextStep
 from crm.understanding.evidence import Evidence
-from crm.understanding.interactions import Interaction, is_ahead, part_of_today
+from crm.understanding.interactions import is_ahead
+from crm.understanding.past_days import clause_around, day_of
 from crm.understanding.reading import Doubt, Intent, Span, Why
 from crm.understanding.scene import TIME, Scene, mask
 from crm.understanding.vocabulary import acts
 from crm.understanding.vocabulary.requests import REMIND
 
-_NOT_BACK = re.compile(
-    r"(?:\b(?:for|until|till|by|before|next|due|from|after|than)(?: the)?|[等到给约改定])[ ]?$"
-)
-_SHOW = re.compile(
-    r"\b(?:trade|auto|county|boat|home|food|road|air|farm|talk) shows?\b|\b(?:the|a|an|this) (?:[a-z]+ )?shows?\b"
-)
 _ADVERB = re.compile(r"(?:dai|week|month|quarter|year|annual)(?:ly)?|annually|每[日周月年]|每个月")
-_HEADING = re.compile(r"[【\[]?(?:客户)?[\u4e00-\u9fff]{2}(?:记录|纪要|小结)[】\]]?")
-_OLD = re.compile(r"\d{4}|last|ago|去年|前|上")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _IS_DONE = re.compile(r"把[^,.;]{1,12}了\s*$")
-_LONG_AGO = 120
 _REACH = 60
 _LONG = 26  # days: a period that names no day of its own
 
@@ -55,7 +47,7 @@ def read_act_times(
     used: list[Moment] = []
     at: date | None = None
     if evidence.intent is Intent.LOG:
-        at, happened = _happened(scene, evidence.interaction, moments, now)
+        at, happened = day_of(scene, evidence.interaction, moments, now)
         used += happened
         if happened:
             spans["at"] = scene.span(*happened[-1].span)
@@ -83,7 +75,7 @@ def read_act_times(
 def _clocks(scene: Scene, moments: Sequence[Moment], chosen: Moment | None) -> int:
     """Count the times of day that may be meant: 明天3点开会,2点提醒我 says itself which of them it is."""
     named = [one for one in moments if one.at is not None]
-    reminded = [one for one in named if REMIND.search(scene.masked, *_clause_around(scene, one))]
+    reminded = [one for one in named if REMIND.search(scene.masked, *clause_around(scene, one))]
     if chosen is not None and chosen in reminded and chosen.at is not None:
         named = reminded
     return len({one.at for one in named})
@@ -134,7 +126,7 @@ def _is_idle(scene: Scene, intent: Intent, chosen: Moment) -> bool:
     if intent is Intent.REMIND:
         return False
     if chosen.repeat:
-        _, end = _clause_around(scene, chosen)
+        _, end = clause_around(scene, chosen)
         return acts.FOLLOWS.search(scene.masked, chosen.span[1], end) is None
     long = ((chosen.until or chosen.day) - chosen.day).days >= _LONG
     return long and not _is_step(scene, chosen)
@@ -144,14 +136,14 @@ def _is_an_event(scene: Scene, intent: Intent, chosen: Moment, now: datetime) ->
     """When it is to be signed or begins, and nothing else in its clause; what a complaint wants done today."""
     if intent is Intent.TICKET:
         return chosen.day == now.date() and chosen.at is None and not _is_mine(scene, chosen)
-    start, end = _clause_around(scene, chosen)
+    start, end = clause_around(scene, chosen)
     around = scene.masked[start : chosen.span[0]] + scene.masked[chosen.span[1] : end]
     return intent is Intent.LOG and acts.EVENT_ALONE.fullmatch(around) is not None
 
 
 def _is_asked_for(scene: Scene, moment: Moment) -> bool:
     """`she asked for an offer by December 10`: told in the past, due in the future."""
-    start, _ = _clause_around(scene, moment)
+    start, _ = clause_around(scene, moment)
     before = scene.masked[max(start, moment.span[0] - _REACH) : moment.span[0]]
     vague = ((moment.until or moment.day) - moment.day).days >= _LONG
     return acts.ASKED.search(before) is not None and not vague
@@ -159,7 +151,7 @@ def _is_asked_for(scene: Scene, moment: Moment) -> bool:
 
 def _is_mine(scene: Scene, moment: Moment) -> bool:
     """The rep says that he is the one who acts: `they decide Friday, i'll ping them Monday`."""
-    start, end = _clause_around(scene, moment)
+    start, end = clause_around(scene, moment)
     before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
     if moment.kind is not Kind.DEADLINE and _IS_DONE.search(after):
         return False  # 我今天过去把资料交了
@@ -168,77 +160,6 @@ def _is_mine(scene: Scene, moment: Moment) -> bool:
     if after.startswith("我") and acts.ACTION.match(after[1:]):
         return True  # 12月11号我去盯卸货
     return bool(acts.I_WILL.search(before) and acts.ACTION.search(before))
-
-
-def _clause_around(scene: Scene, moment: Moment) -> tuple[int, int]:
-    inside = (one for one in scene.clauses if one[0] <= moment.span[0] < one[1])
-    return next(inside, (scene.start, scene.end))
-
-
-def _happened(
-    scene: Scene, interaction: Interaction | None, moments: Sequence[Moment], now: datetime
-) -> tuple[date, list[Moment]]:
-    """Return the day of the interaction, and the moments that say so."""
-    today = now.date()
-    clause = interaction.clause if interaction else scene.clauses[0]
-    if interaction and _HEADING.fullmatch(scene.masked, *clause):
-        clause = (clause[0], scene.end)  # 拜访记录 博雅 徐磊 大前天
-    for moment in moments:
-        behind = scene.masked[clause[1] : moment.span[0]] if moment.span[0] >= clause[1] else ""
-        if behind.strip() and not (behind.strip() == "," and _is_alone(scene, moment)):
-            break  # visited Harbor 上周五: a blank alone parts them
-        inside = clause[0] <= moment.span[0] < clause[1]
-        over = (moment.until or moment.day) < today
-        if over and not moment.repeat and not _is_lost_year(moment, today):
-            return moment.day, [moment]
-        if inside and scene.masked.endswith("last ", 0, moment.span[0]):
-            return today - timedelta(days=1), [moment]
-        if inside and part_of_today(moment):
-            return today, [moment]
-        if (
-            inside
-            and _may_be_back(moment, today)
-            and interaction
-            and _is_back(scene, interaction, moment)
-        ):
-            return moment.back or today, [moment]
-        if inside and moment.day == today and not is_ahead(moment, now):
-            return today, [moment]
-    return today, []
-
-
-def _is_alone(scene: Scene, moment: Moment) -> bool:
-    """Tell whether a time is a clause of its own: `coffee with Raj, Fri just gone`."""
-    start, end = _clause_around(scene, moment)
-    return not scene.masked[start : moment.span[0]].strip(" ,") and not (
-        scene.masked[moment.span[1] : end].strip()
-    )
-
-
-def _may_be_back(moment: Moment, today: date) -> bool:
-    return (
-        moment.back is not None
-        and moment.kind is not Kind.DEADLINE
-        and moment.back <= today
-        and (today - moment.back).days <= _LONG_AGO
-    )
-
-
-def _is_lost_year(moment: Moment, today: date) -> bool:
-    """A day long ago is meant only where the message says so."""
-    return (today - moment.day).days > _LONG_AGO and not _OLD.search(moment.text.lower())
-
-
-def _is_back(scene: Scene, interaction: Interaction, moment: Moment) -> bool:
-    """`周一拜访了…` and `visited … on Monday` mean the Monday before."""
-    start, end = moment.span
-    if end <= interaction.start:
-        return not _NOT_BACK.search(scene.masked, max(0, start - 12), start)
-    between = _SHOW.sub(" ", scene.masked[interaction.end : start])
-    if re.search(r"[\u4e00-\u9fff]", scene.masked[interaction.start : interaction.end]):
-        return False
-    before = scene.masked[max(0, start - 12) : start]
-    return not acts.ACTION.search(between) and not _NOT_BACK.search(before)
 
 
 def _close(
@@ -261,7 +182,7 @@ def _close(
 
 
 def _is_step(scene: Scene, moment: Moment) -> bool:
-    start, end = _clause_around(scene, moment)
+    start, end = clause_around(scene, moment)
     before, after = scene.masked[start : moment.span[0]], scene.masked[moment.span[1] : end]
     # In Chinese the date stands before the verb that it belongs to.
     around = after if _HAN.search(moment.text) else f"{before} {after}"

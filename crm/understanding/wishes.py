@@ -6,13 +6,16 @@ from crm.understanding.evidence import Case, Evidence
 from crm.understanding.likeness import one_edit_apart
 from crm.understanding.reading import Intent
 from crm.understanding.scene import CUSTOMER, PHONE
-from crm.understanding.vocabulary import acts, requests
+from crm.understanding.vocabulary import acts, contact, requests
 
 _CHAT = re.compile(rf"(?:(?:{requests.CHAT.pattern})(?![a-z])[\W_]*)+")
 _LONGEST_CHAT = 60
 _LONGEST_QUESTION = 40
 _LONG_WORD = re.compile(r"(?<![a-z])[a-z]{6,11}(?![a-z])")
 _NEVER = re.compile("[没未]有?[\u4e00-\u9fff]{1,3}过的")
+_POLITE = re.compile(
+    r"请|帮我|麻烦|劳烦|(?<![a-z])(?:please|pls|plz|kindly|can you|could you)(?![a-z])"
+)
 _NOBODY = re.compile(r"[\W_我]+")
 _NOTE = re.compile(
     r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)"
@@ -41,9 +44,15 @@ def new_customer(case: Case) -> Evidence | None:
     asks = case.find(requests.QUESTION) and (
         case.find(requests.REPORT) or case.find(requests.FIND)
     )
-    if cue is None or asks or not case.comes_first(cue):
+    if cue is None or asks or not (case.comes_first(cue) or _is_ordered(case, cue)):
         return None
     return Evidence(Intent.CUSTOMER, *cue.span())
+
+
+def _is_ordered(case: Case, cue: re.Match[str]) -> bool:
+    """`今天在展会上收到名片,请帮我建一个新客户: …`: asked for in so many words, whatever was told before."""
+    polite = _POLITE.search(case.masked, max(case.scene.start, cue.start() - 12), cue.start() + 8)
+    return polite is not None and case.masked[cue.end() :].lstrip()[:1] == ":"
 
 
 def asked_agenda(case: Case) -> Evidence | None:
@@ -69,7 +78,7 @@ def _is_said_last(case: Case, cue: re.Match[str]) -> bool:
     for moment in case.ahead:
         first, last = (min(max(place - start, 0), len(rest)) for place in moment.span)
         rest = f"{rest[:first]}{' ' * (last - first)}{rest[last:]}"
-    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    told = contact.HAPPENED.search(case.masked, case.scene.start, cue.start())
     return not _NOBODY.sub("", rest) and told is None and not cue[0].isascii()
 
 
@@ -119,9 +128,9 @@ def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence 
     if _is_no_wish(case, intent, cue):
         return None
     inside = done is not None and cue.start() <= done.start < cue.end()
-    if done and not asks and not inside and acts.HAPPENED.search(case.masked, *done.clause):
+    if done and not asks and not inside and contact.HAPPENED.search(case.masked, *done.clause):
         return None
-    told = acts.HAPPENED.search(case.masked, case.scene.start, cue.start())
+    told = contact.HAPPENED.search(case.masked, case.scene.start, cue.start())
     if told and _NEVER.search(case.masked, case.scene.start, cue.end()):
         told = None  # 俩月没跑过的B级客户
     if told and intent in (Intent.REPORT, Intent.AGENDA) and told[0].startswith("上"):

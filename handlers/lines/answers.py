@@ -2,7 +2,7 @@
 
 from crm.customer_look_ups import is_question
 from crm.line_reading import read_line
-from crm.line_words import is_errand, is_small_talk
+from crm.line_words import is_errand, is_small_talk, is_told
 from crm.understanding.reading import Intent
 from crm.words import read_due
 from handlers.kit.files import FileSent
@@ -106,7 +106,7 @@ async def name_typed(talk: LineTalk, text: str) -> AnyStep:
 async def time_typed(talk: LineTalk, text: str) -> AnyStep:
     """The rep answers with a time; another line instead is taken as one."""
     read = read_due(text, talk.turn.sent_at, talk.member.zone)
-    is_answer = len(read.rest) < SHORT_REST and not is_errand(read.rest)
+    is_answer = len(read.rest) < SHORT_REST and not (is_errand(read.rest) or is_told(read.rest))
     if read.due is not None and is_answer and not was_on_its_way(talk):
         talk.draft.due_on = read.due.day.isoformat()
         talk.draft.due_at = read.due.at.isoformat("minutes") if read.due.at else ""

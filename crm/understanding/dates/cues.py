@@ -21,7 +21,7 @@ _BASE = r"\b(?:{})(?![a-z])"
 # The rep asks to be reminded, or names the next step outright.
 REMINDER = _any(
     r"提醒 记得 别迟到 别忘 不要忘 勿忘 (?<!没有)(?<![没无])下一步 下次(?!来|再说) 闹钟 叫我 喊我 叫醒 起床 待办 盯一?[下紧]",
-    r"\bremind(?!ed) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz|nag|poke|prod|bug|hassle|tell)_me \bjog_my_memory \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
+    r"\bremind(?!ed) \b(?:be|get)_reminded\b \brmn?d(?:e?r)?\b (?<!will\s)(?<!you\s)\bremember_me\b(?!_to_[■●]) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz|nag|poke|prod|bug|hassle|tell)_me \bjog_my_memory \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
 )
 # What is sent away by itself, and what only arrives: no act of the rep's (样品周五寄出,下周三问问).
 GOODS = re.compile(
@@ -47,11 +47,11 @@ CONTACT_EN = _any(
 )
 # Something that happens by itself, or that others do.
 EVENT = _any(
-    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过去|给) 货到 到港 入库 生效 失效 执行 发布 到岗 上岗 报到 满房 爆满 靠岸 离港 封顶 休市 闭馆 汇率 行情 (?:保留|有效|保修|质保|授权|服务|租约?|合同|缴费?|排|用|住|撑)到 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
+    r"停电 停水 限电 断网 封路 检修 说\|[^,.;]{0,4}(?:给|有|出)个?(?:消息|反馈|答复|回复|结果|准信|回信) 下单 下订 拍板 定标 上会 到期 到货 发货 出货 交货 送货(?!过?去|给) 货到 到港 入库 生效 失效 执行 发布 应该(?:能|会|可|到|是) 不(?:发车|收货|营业|上班|开门|接单|发货|生产|送货|办公) 出嫁 娶亲 没(?:动静|消息|戏|着落|结果) 装船 (?:对手|竞品|友商)(?![^|]*我) 到岗 上岗 报到 满房 爆满 靠岸 离港 封顶 休市 闭馆 汇率 行情 (?:保留|有效|保修|质保|授权|服务|租约?|合同|缴费?|排|用|住|撑)到 实施 施行 启用 过期 截止 放[寒暑长年]?假 休[年婚产陪探病]?假 请假 出差 回国 届满 期满 保修期 质保期 开业 开张 启动(?!会) 开工(?!仪式|典礼) 投产 上线 停产 停机 \|[^,.;]{0,3}上班 (?<![收要拿取追拉])回来 回公司 回来上班 "
     r"涨价 调价 降价 开始(?:涨|降|收|用|执行|实施|生产|营业|供货|招|放) 搬 装修 开标 招标会? 开展(?!示) 展会 开幕 闭幕 年会 验收 竣工 交付 付款 打款 到账 回款到 预算[^,.;]{0,4}(?:下来|批) 批下来 出结果 有结果 定下来 决定 再定\Z 开门 关门 营业 (?:货|货物|订单|单子|交期|交货|工期|项目|发货|到货|付款|款)[^,.;|]{0,4}(?:推迟|延期|延后|延|拖|改|挪|推|顺延|往后推)[到至] 推迟[到至]\| (?:货|订单|单子|交期|交货期?|工期|发货|到货|货期)[^,.;]{0,6}(?:推迟|延期|延|拖|改|挪|提前|提早)[到至] "
     rf"给我们?个?(?:答复|回复|反馈|消息|结果|回信|准信) {_WHO_ZH}[^,.;|]{{0,4}}\|[^,.;]{{0,6}}给个?(?:答复|回复|反馈|消息|结果|回信|准信) \|(?:就|正好|刚好)?是(?!不是) \|(?:都|一直)在 \|在[一-龥]{2, 4}\Z \|在(?:车间|办公室|公司|家|外地|总部|厂里|国外)(?![跟和与见谈开签面]) 答复我 回复?我 给?复我 告诉我 通知我 双休 单休 联系我 找我 打给我 发给我 来(?:电|找|我们|公司|厂|参观|考察|这边) 没空 不在 很忙 有空 生日 结婚 退休 离职 入职 换人 换届 有效 保质 质保 入驻 用完 断货 缺货 补货 盘点 开学 毕业 开盘 上市 "
-    r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) \|到(?:货|达)?\Z 到(?:了|齐|店|样) 货\| 续约到 年检 体检 手术 出国 旅游 度假 出院",
-    r"\bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \b(?:up|due)_for_renewal \brenewal_(?:is_)?up\b \bon_(?:holiday|leave|vacation|pto|a_trip) \b(?:is|are|was)_(?:down|shut|offline)\b \btravel \babroad \boverseas",
+    r"预计 大概能 计划(?:要|在|明年|上|采) 打算 才能 才会 才有 结束 完工 周年 董事会 股东会 他们(?:开|要|会) 客户(?:会来|要来|来) 涨 \|[^,.;]{0,3}才 [排卖用撑忙休放做]到\| (?:尾款|余款|货款|预付款|款|财务|说)[^,.;|]{0,8}\|[^,.;]{0,3}(?:打(?!电话|给|过去)|付|结清) \|[^,.;]{0,4}(?:打|付|转|汇)(?:款|过来|\d|尾款|余款|货款) \|到(?:货|达)?\Z 到(?:了|齐|店|样) 货\| 续约到 \|续约\Z \|(?:能|会|就|才|可以)*下来 年检 体检 手术 出国 旅游 度假 出院",
+    r"\b(?:po|order|details|payment|contract|paperwork|docs|rest|invoice)_to_follow\b \bcompetitors?\b (?<!i'm_)(?<!i_am_)(?<!we're_)\boff_to_[a-z] (?<!i_)(?<!we_)\bshould_(?:be|arrive|land)_ \bexpir \bruns?_out \bran_out \bends?\b \bending \bships\b \b(?:goods|orders?|units|parts|samples|they|it)_ship\b \bshipped \bdeliver(?:y|ies|ed)\b \barriv \b(?:payment|invoice|delivery|shipment|balance|rent|renewal|contract|goods|order|parts|fee)s?(?:_is|_are)?_due\b \beffective \bvalid \brenewal_(?:is|date|comes|falls) \b(?:up|due)_for_renewal \brenewal_(?:is_)?up\b \bon_(?:holiday|leave|vacation|pto|a_trip) \b(?:is|are|was)_(?:down|shut|offline)\b \btravel \babroad \boverseas",
     r"\b(?:he|she|they|client|customer|it|boss|owner)(?:'s|_is|_are|'re)_(?:off|out|away|back|busy|in|at|free) \b[a-z]+'s_(?:there|here|onsite|on_site)\b \bback_(?:in_(?:the_)?office|from|at_work|on\b) \b(?:is|be)_(?:back|out|away|off|in)\b \bout_(?:of_(?:the_)?office|until|till|of_town) \baway \bclos(?:es|ed|ing)\b(?!_call) \bopens\b \b(?:open|close)_at \b(?:open|close)_(?=\||\Z) \bopen_\d \bopening \blaunch \bgo(?:es)?_live \bgo-live",
     r"\bstarts\b \bstart_date \bstarting_(?:in|at)\b \brestarts?\b \b(?:shipments?|orders?|goods|parts|samples?|units?|delivery|truck|invoices|bills|statements|wages|salaries)_(?:go(?:es)?|going|leaves?|will_go)_out\b \bscheduled_for_deliv \bslated\b \b(?:shipments?|delivery|orders?|goods|launch|payments?|project|deal|parts)_(?:is_|are_|was_|were_|has_been_|got_|now_)?(?:delayed|pushed|moved|slipped|postponed|back) \bbegins?\b \bprice[s]?_(?:go|increase|rise|hike) \bgo(?:es)?_up \bincrease \bbudget \bdecision \bdecides?\b \bboard_meet \btrade_show \bexpo\b \bexhibition \bconference \bfair\b \bbirthday \bmarried \bwedding \bexpect \beta\b \bestimated \blands?\b \bexhaust \bkicks_off",
     r"\b(?:sends|pays|signs|decides|confirms|replies|comes)\b \bwaiting_(?:for|on) \b(?:service|calibration|maintenance|inspection)_(?:is_)?\| \b(?<!this_)coming_\| \A\s?(?!need|have|want|going|remember|ready|try|remind|plan|like|due|asked|promised|i|we|how)[a-z]+_to_(?:confirm|decide|revert|reply|respond|come_back|get_back|let) \breviewing \bpayment_(?:is|due) \bretir \bthinking_(?:about|of) \bleaves\b \bmov(?:es|ing)_(?:to|into|out|office) \bwarranty \bcontract_(?:is|ends|runs|until|up) \btender_(?:closes|opens) \bplan(?:s|ning)_to \b(?:he|she|they|client|customer)(?:'ll|_will|_would|_wants_to|_may|_might|_should)_(?:let|get|decide|reply|answer|confirm|sign|pay|call|send|come|be|have|know|order|buy|visit) \bcomes_ \b(?:is|are|be)_coming\b \b(?:he|she|they)(?:'ll|_will)_come \bfree\b(?!_sample) \bavailable \bbusy \bdeadline \bstock_?take \bprefers?\b \bshut(?:s|down)? \bmaternity \bsurgery \bends\b",
@@ -62,18 +62,18 @@ PAST_ZH = _any(
     r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [到去]的(?!时候|话|\Z) [吃聊见谈签打]的(?:饭|天|面|合同|电话) [发寄下付交出]的(?:货|样|单|款|订单|定金) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) (?:谈|说|讲|商量|定)好的?(?:价|条件|数|折扣|事情) \A\s?那[次回趟场] 到(?:现在|这会儿|刚才) 至今 \A\s?[一-龥]{0,3}[走到来去拍发寄送签见打聊谈做修装换买吃开停](?:出|下|过)?的(?=\Z|[,.;|]|[照货样东]) \A[^,.;|把要该得别快再]{0,4}(?:就|都|才)[^,.;|把要该得别快再]{1,8}了(?=\Z|[,.;|]) 放我鸽子 把[^,.;|]{1,12}[放给交送寄发搬拉带留][^,.;|]{0,6}了\Z 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
-    r"\b(?<!be\s)(?:visited|called|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
+    r"\b(?<!be\s)(?:visited|called|reminded|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
 )
 JUST_NOW = _any(r"刚[才刚] 刚(?!性|需|好) 已经", r"\bjust\b \balready\b \bthis_morning")
 # A time that is refused, taken back, or that something moved away from.
 REFUSED_AFTER = _any(
     rf"\s?(?:那天|上午|下午|{_WHO_ZH}|我们?|你|就|也|都|的?话|实在|,)*\s?(?:不行|不可以|没空|没时间|不方便|来不及|去不了|不去|不用|不约|取消|不能|有事|没档期|不在|别(?!忘|迟|漏|错过)|不要(?!忘)|不打|出不来) "
     r"(?:的)?[^,.;再]{0,8}?(?:改[到至]|改成|改为|改在|改约|改期|推迟|延期|延[到至]|延后|推[到至]|顺延|挪[到至]|调[到至]|调整|提前[到至]|换到|取消|作废|算了|黄了|吹了|泡汤|删[了掉除]|推[了掉]|撤[了掉]|免了|不办|不搞|不开了|不去了|不成了) \s?改\Z "
-    r"\s?(?:doesn'?t|does_not|isn'?t|is_not|won'?t|is_no_good|'?s_no_good|is_off|is_out|didn'?t|no_longer|can'?t)\b [^,.;]{0,20}?\b(?:is_|was_|got_|has_been_|been_)?(?:cancell?ed|moved|pushed|postponed|rescheduled|off_the_table|booked_up)\b (?:'s)?\s(?:meeting|mtg|call|visit|demo|appointment|lunch|dinner|training|session|trip|review|inspection)\s(?:is|'s|was|has_been|got)_(?:now_)?(?:off|called_off|canned|scrapped|dead)\b(?!_(?:to|the_hook)) (?:'s)?\s(?:[a-z]+\s){1,3}(?:isn'?t|is_not|ain'?t|won'?t_be|not)_(?:happening|going_ahead|taking_place|on\b) \s(?:with|at|for)\s[^,.;]{1,20}\s(?:is|'s)_(?:now_)?(?:off|cancell?ed)\b"
+    r"\s?(?:doesn'?t|does_not|isn'?t|is_not|won'?t|is_no_good|'?s_no_good|is_off|is_out|didn'?t|no_longer|can'?t)\b [^,.;]{0,20}?\b(?:is_|was_|got_|has_been_|been_)?(?:cancell?ed|moved|pushed|postponed|rescheduled|off_the_table|booked_up)\b (?:'s)?\s(?:meeting|mtg|call|visit|demo|appointment|lunch|dinner|training|session|trip|review|inspection)(?:\s(?:to|with|at|for)\s[^,.;]{1,24})?\s(?:is|'s|was|has_been|got)_(?:now_)?(?:off|called_off|canned|scrapped|dead)\b(?!_(?:to|the_hook)) (?:'s)?\s(?:[a-z]+\s){1,3}(?:isn'?t|is_not|ain'?t|won'?t_be|not)_(?:happening|going_ahead|taking_place|on\b) \s(?:with|at|for)\s[^,.;]{1,20}\s(?:is|'s)_(?:now_)?(?:off|cancell?ed)\b"
 )
 REFUSED_BEFORE = re.compile(
     r"(?:[聊谈忙待坐讲喝吃开]|开会)到\s?\Z|(?:不用|不必|(?<!要)不要|别|甭|(?<!是)不是|(?<!能)不能|取消了?|无需|原定于?|原来说?|本来说?|原计划|原本|本该|而不是|之前定的|之前约的|从(?![^,.;]{0,12}(?:开始|起)))[^,.;忘]{0,6}\Z"
-    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|(?<!n't )(?<!nt )(?<!not )(?<!never )(?<!me )forget(?! (?:to|about)\b)|delete|remove|scrap(?! [a-z]+ing\b| (?:metal|yard|value|rate))|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|preponed?|advanced?|switch(?:ed)?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than| before| earlier than)(?:\s(?:to\s)?[a-z'●■]+){0,3}\s?\Z|\bno need to\b[^,.;]{0,40}\Z"
+    r"|\b(?:instead of|rather than|not|don'?t|do not|doesn'?t|won'?t|can'?t|cannot|couldn'?t|no|never|neither is|cancel(?:led)?|originally|was|were|wasn'?t|(?<!n't )(?<!nt )(?<!not )(?<!never )(?<!me )forget(?! (?:to|about)\b)|delete|remove|scrap(?! [a-z]+ing\b| (?:metal|yard|value|rate))|skip|(?:moved?|rescheduled?|shift(?:ed)?|push(?:ed)?|postponed?|preponed?|advanced?|switch(?:ed)?|changed?)(?: [^ ,.;]+){0,5} from)(?! forget| later than| before| earlier than)(?:\s(?:to\s)?[a-z'●■]+){0,3}\s?\Z|\b(?:no need to|(?:won'?t|can'?t|cannot|couldn'?t|not able to|unable to) make it)\b[^,.;]{0,40}\Z"
 )
 # Between two times: the second takes the place of the first.
 CORRECTION = re.compile(
@@ -115,7 +115,7 @@ ONE_BREATH = re.compile(
 MOVES = re.compile(
     r"\b(?:mov|push|prepon|advanc|reschedul|shift|postpon|bump|chang|switch|brought|bring)(?:e|es|ed|ing)?\s(?:(?:my|the|our|his|her|their|this|forward|up|back)\s|[●■]+(?:'s)?\s|[a-z]+'s\s){0,2}\Z"
 )
-ONWARD = re.compile(r"\b(?:to|till|until|for|onto)\s(?:the\s)?\Z")
+ONWARD = re.compile(r"\b(?:to|till|until|for|onto)(?:\s(?:the\s?)?)?\Z")
 # Closing of an opportunity.
 CLOSING = _any(
     r"签 成交 下单 拿下 落地 关单 定下来 敲定 采购 订货 中标 结单 搞定",
@@ -158,6 +158,7 @@ GOODBYE = re.compile(
 )
 _ARTICLES = "a an the his her my your our their this that no good great last first second another ref reference"
 ARTICLES = frozenset(_ARTICLES.split())
+PRAISE = frozenset("good great nice fine quick bad short long productive well".split())
 FINITE = re.compile(
     r"\b(?:is|are|(?:has|have)(?! to)|gets?|getting|goes(?! (?:over |out |off )?to\b)|going up|becomes?|thinks?|says?)\b"
 )
@@ -210,10 +211,12 @@ AGREED = _any(
 )
 # What the rep owes by a day: "deck by Thu".
 OWED = re.compile(
-    r"\b(?:deck|quote|quotation|proposal|offer|samples?|draft|protocol|sla|spec|slides|pricing|drawings?|sow|answer|reply)\s\Z"
+    r"\b(?:deck|quote|quotation|proposal|offer|samples?|draft|protocol|sla|spec|slides|pricing|drawings?|sow|answer|reply)\s(?:must\sbe\s(?:out|in|ready|done|sent|there|with\s[a-z●■]+)\s)?\Z"
 )
 # What the other side asks to have by then: "Lucy wants the brochure before Saturday".
-ASKED_BY = re.compile(r"\b(?:wants?|needs?|asked for|requested|expects)\s(?!to\b)[^,.;]{1,40}\Z")
+ASKED_BY = re.compile(
+    r"\b(?:wants?|needs?|asked for|requested|expects)\s(?!to\b|(?:it|them|this|that|everything)\s[a-z]+ed\b)[^,.;]{1,40}\Z"
+)
 # Somebody comes back, and then the rep acts.
 BACK = re.compile(
     r"等[^,.;]{0,6}\|[^,.;|]{0,4}(?:回来|回国|回公司|上班|出院)[^,.;]{0,4}(?:再|后|就)"
@@ -224,7 +227,7 @@ THEIRS = re.compile(
     rf"(?<![给跟和与约找见请陪帮让问催对为替了●■])(?![给跟和与约找见请陪帮让问催对替]){_WHO_ZH}(?:那边|这边|说|也|都)?\s?\Z"
 )
 THEIR_ACT = re.compile(
-    r"(?:上午|下午|早上|晚上|中午|\d+点)?(?:要|得|会|才|就|正好)?(?:开(?:董事|股东|项目|内部|部门|评审)?会|内部|评审|讨论|研究|上会|汇报|面试|培训|出差|出国|休|放|搬|盘点|体检|检查|考试|上班|值班|定|决定|拍板|汇款|打款|付|来公司|来厂|过来|到|回)"
+    r"(?:上午|下午|早上|晚上|中午|\d+点)?(?:要|得|会|才|就|正好)?(?:开(?:董事|股东|项目|内部|部门|评审)?会|内部|评审|讨论|研究|上会|汇报|面试|培训|出差|出国|休|放|搬|盘点|体检|检查|参加|出席|主持|考试|上班|值班|定|决定|拍板|汇款|打款|付|来公司|来厂|过来|到|回)"
 )
 THEIRS_AFTER = re.compile(
     rf"\s?(?![给跟和与约找见请陪帮让问催对替去打回]){_WHO_ZH}(?:那边|公司|自己)?"
@@ -237,11 +240,21 @@ THEIR_VERB = re.compile(
 WE_WILL = re.compile(
     r"\b(?:i|we)(?:'ll|\swill)\s(?!be\b|not\b|know\b|never\b|have\b|need\b)[a-z]+"
 )
+# What the rep does, in the present: "on 18 January I travel there", "ships dec 4, i call dec 8".
+I_DO = re.compile(
+    r"(?:\A|[\s,.;:|])(?:i|we)\s(?:then\s|also\s|can\s|personally\s)?(?!(?:am|are|is|will|shall|must|should|have|had|has|was|were|did|think|know|hope|guess|hear|heard|believe|need|want|expect|got|went|saw"
+    r"|met|sent|spoke|told|left|took|made|gave|said|knew|found|lost|won|paid|came|rang|drove|wrote|bought|brought|sold|held|kept|put|read|ran|sat|stood|felt|feel|wait|lose|owe|close|open"
+    r"|cannot|can't|don't|never|just|already|only|still|both|all|not|would|could|might|may|used|like|love|agree|assume|suppose|wish|see|understand|understood|flew|cut|let|set)\b)[a-z]{3,}(?<!ed)(?<!ing)(?![a-z'])"
+    r"(?:\s(?!(?:that|if|when|because|he|she|they|it|who|which)\b)[^\s,.;|]+){0,6}\s?\Z"
+)
+I_DO_THEN = re.compile(I_DO.pattern.split(r"(?:\s(?!(?:that")[0])
 # The rep says that he will: it outweighs whatever else the clause names.
 I_WILL = re.compile(
     r"(?:\b(?:i|we)(?:'ll|'d|\swill|\sneed\sto|\shave\sto|\smust|\sshould|\sgotta)|\b(?:i|we)'m\sgoing\sto|(?<!he\s)(?<!she\s)(?<!they\s)(?<!it\s)(?<!who\s)(?<!●\s)(?<!■\s)\bwill|\blet\sme)\s[a-z]+"
 )
-THEY = re.compile(r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户")
+THEY = re.compile(
+    r"(?:\A|[^a-z])(?:he|she|they|it)(?:'s|'ll|'re|'d)?\b|[他她它]们?|对方|客户(?!培训|拜访|会议|见面|来访|回访|答谢|走访)"
+)
 US = re.compile(r"\b(?:i|i'll|i'd|we|we'll|me|us|my|our)\b|[我咱]")
 WANTED = _any(r"要 想 希望 需要 让 叫", r"\bneeds?\b \bwants?\b \basks?\b \basked\b \bwould_like")
 # One sets out on the day of what one goes to: 后天北辰投标,早上7点出发.

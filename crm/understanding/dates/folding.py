@@ -39,6 +39,8 @@ _HYPHEN = re.compile(
 )
 
 
+_SLASHED = re.compile(r"(?<![\d/.-])(?!24/7)(\d{1,2})/(\d{1,2})(?![\d/%])")
+_MONTHS, _DAYS = 12, 31
 _DOTS = re.compile(r"\.{2,9}|…{1,9}")
 
 
@@ -46,6 +48,15 @@ def open_hyphens(folded: str) -> str:
     """Part the hyphens inside expressions of time, let dots that trail off be a comma; the length stays."""
     parted = _HYPHEN.sub(" ", folded)
     return _DOTS.sub(lambda dots: ",".ljust(len(dots[0])), parted)
+
+
+def order_days(folded: str) -> str:
+    """Write day/month as month/day where another date of the message shows the order: `20/11 …, call 4/12`."""
+    pairs = [(int(one[1]), int(one[2])) for one in _SLASHED.finditer(folded)]
+    is_british = any(_MONTHS < first <= _DAYS and 0 < second <= _MONTHS for first, second in pairs)
+    if not is_british or any(second > _MONTHS for _, second in pairs):
+        return folded
+    return _SLASHED.sub(lambda one: f"{one[2]}/{one[1]}", folded)
 
 
 def fold(text: str) -> str:

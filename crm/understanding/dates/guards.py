@@ -157,6 +157,13 @@ _GUARDS: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = [
             r".*",
             r"\s?(?:[伏寸英米吨台套件人]|(?:v|vdc|vac|volts?|hp|kw|mm|hz)(?![a-z])|inch|ratio|split|share|scale)",
         ),
+        # sunday brand bottles, the Monday report, Friday casuals
+        (
+            "DAY",
+            r"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+            r".*",
+            r"\s(?:brand|roast|best|school|paper|papers|edition|market|menu|brunch|club|league|times|express|special)s?\b",
+        ),
         # 1/3 paid up front, 预付1/3
         (
             "DAY",
@@ -300,10 +307,15 @@ _FOLLOWERS = {"AT", "CLOCK", "PART", "NUM", "AMPM", "COMMA", "STOP", "AND", "OR"
     "WEEK",
     "NEXT",
 }
+# What the rep does on "the 30th", where it opens the line.
+_ACTS = frozenset(
+    "call ring phone text email send visit meet see pick collect drop bring book chase check deliver"
+    " demo ship order pay submit follow swing load install quote invoice remind present hand".split()
+)
 _PEOPLE = frozenset({"jan", "may", "april", "june", "august"})
 # What a rep does on 12.15: the date opens its clause, and no unit follows.
 _DOES = re.compile(
-    r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|上门|下午|上午|早|晚|中午)"
+    r"\s?(?:[去拜访给和跟与约到见打发送寄开签交提找联回催做看请陪报演■●]|复[测查诊检]|验收|试[机产用]|安装|调试|培训|上门|下午|上午|早|晚|中午)"
 )
 _BEHIND_A_DATE = frozenset({"PART", "WEEKDAY", "CLOCK", "DAWN", "PRIOR", "LATER"})
 _SETS_A_DAY = re.compile(
@@ -329,8 +341,13 @@ def _is_anchored(tokens: Sequence[Token], place: int, end: int) -> bool:
     after = tokens[end].sort if end < len(tokens) else "STOP"
     if token.sort == "ORD":
         the = tokens[place].sort == "THE" or before in _ANCHORS
+        the = the or (
+            before == "COMMA" == after and token.text[:1].isdigit()
+        )  # "Northwind, 10th, 11:45"
         the = the or (before in ("OR", "AND") and place > 1 and tokens[place - 2].sort == "ORD")
-        return after != "OF" and the and (after != "OTHER" or before in _LIMITS)
+        opens = before in ("", "STOP", "COMMA") and tokens[end : end + 1]
+        acts = bool(opens) and tokens[end].text in _ACTS  # the 30th pick up film
+        return after != "OF" and the and (after != "OTHER" or before in _LIMITS or acts)
     if token.sort == "DOT":
         return _is_dotted_date(tokens, place, end)
     if token.sort == "MONTH":

@@ -106,7 +106,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     (
         "GLUE",
         0,
-    ): "around about approx approximately roughly circa sharp local time exactly probably maybe say",
+    ): "around about abt approx approximately roughly circa sharp local time exactly probably maybe say",
     ("PAST", 0): "past",
     ("THEN", 0): "then",
     ("FEAST:christmas", 0): "christmas xmas chrismas christmas's",
@@ -179,10 +179,10 @@ PHRASES_EN: dict[tuple[str, float], str] = {
         15,
     ): "after_lunch post[_-]?lunch early_afternoon late_afternoon mid_afternoon mid-afternoon",
     ("ANDHALF", 0): "and_a_half and_half",
-    ("WORKDAY", 0): "(?:working|business|work|week|bus\\.?)_days? wds?(?![a-z])",
+    ("WORKDAY", 0): "(?:working|business|biz|work|week|bus\\.?)_days? wds?(?![a-z])",
     ("LATER", 0): "from_(?:now|today) from_tod",
     ("AGO", 0): "days_back",
-    ("GONE", 0): "just_(?:gone|past|passed)",
+    ("GONE", 0): "(?:just_)?gone|just_(?:past|passed)|last(?=\\s*(?:[,.;:]|\\Z))",
     ("ONEAFTER", 0): "the_(?:one|week)_after(?!_next)",
     (
         "AFTER",

@@ -37,13 +37,13 @@ _TO_US_ZH = re.compile(
 _ASKED_OF_THEM = re.compile(r"[让叫请催约](?:[■●]+|他|她|对方|客户)|提醒|我[让叫请催去]")
 # A subject of its own and its verb: "the old contract lapses", "Bill harvests until", "their committee sits on".
 _NO_VERB = (
-    r"(?!(?:this|his|its|hers|was|has|does|yes|always|perhaps|thanks|plus|news|sometimes|"
+    r"(?!(?:this|his|its|hers|wants|needs|asks|expects|invites|likes|says|reckons|goes(?=\s(?:over\s|out\s|off\s)?to\b)|was|has|does|yes|always|perhaps|thanks|plus|news|sometimes|"
     r"(?:sample|drawing|quote|doc|spec|slide|price|paper|contract|invoice|order|part|pump|unit|minute|note|number|figure|detail|photo|"
-    r"catalogue|brochure|proposal|report|test|result|term|lead|account|client|customer|meeting|call|visit|demo|valve|sheet|book|draft|bulletin|plan)s)\b)"
+    r"catalogue|brochure|proposal|report|test|result|term|lead|account|client|customer|meeting|call|visit|demo|valve|sheet|book|draft|bulletin|plan|gift|hamper|card|key|tool|supplie|cert|pic|menu|flyer|leaflet|ticket|thing|beer|drink|swatche|panel|tile|light|label|filter|seal|spare|good|guy|lad|folk|contact|deal|bid|tender|return|repair|manager|sale|op|logistic|food|lab|farm|hotel|trader|week|day|month|hour|minute|year|time|per|box|boxe|batche|piece|bottle|case|pallet|copie|bag|set|kit)s)\b)"
 )
 _STATES = re.compile(
     rf"(?:\A|[:,])\W*(?:(?:the|their|his|her|its|our|this|that|new|old)\s(?:[a-z'-]+\s){{1,4}}?|(?:[●■]+(?:'s)?|[a-z]+'s)\s(?:[a-z-]+\s){{0,3}}?|(?:he|she|it|who|that)\s(?:[a-z]+\s)?|[a-z]{{3,}}\s)"
-    rf"{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s(?:[^,.;|]{{1,60}}\s)?(?:on|in|at|from|until|till?|for|over|through)\s\Z"
+    rf"{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s[^,.;|]{{1,60}}\Z|\b(?:their|his|her)\s[a-z ]{{2,24}}(?:'s|\sis)\s(?:on\s)?(?:the\s)?\Z"
 )
 _STATES_UNTIL = re.compile(
     rf"(?:\A|[:,])\W*(?:[a-z●■'-]+\s){{1,5}}?{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s(?:[^,.;|]{{1,60}}\s)?\Z"

@@ -61,7 +61,7 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
             Place(
                 moment,
                 folded[left:opens],
-                folded[moments[last].span[1] : right],
+                folded[moments[last].span[1] : right].rstrip(),
                 beside[0][-_WIDEST:],
                 beside[1][:_WIDEST],
                 numbers[:place].count(number),

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from crm.understanding.dates.cues import EARLY, REMINDER, SETS_OUT, WAKES
 from crm.understanding.dates.daycount import day_or_none, plus_days
 from crm.understanding.dates.expressions import Expression
-from crm.understanding.dates.folding import fold, open_hyphens
+from crm.understanding.dates.folding import fold, open_hyphens, order_days
 from crm.understanding.dates.joining import join
 from crm.understanding.dates.moments import Kind, Moment
 from crm.understanding.dates.pieces import read_pieces
@@ -37,7 +37,7 @@ def read_times(text: str, now: datetime) -> list[Moment]:
     folded = fold(text)
     if not _GATE.search(folded):
         return []
-    folded = open_hyphens(folded)
+    folded = order_days(open_hyphens(folded))
     pieces = read_pieces(cut(folded), folded, now.date())
     expressions = join(pieces, folded)
     moments: list[Moment] = []

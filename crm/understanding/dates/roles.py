@@ -26,6 +26,8 @@ from crm.understanding.dates.cues import (
     GOODS,
     HABIT,
     HANDS_ON,
+    I_DO,
+    I_DO_THEN,
     I_WILL,
     INVITES,
     JUST_NOW,
@@ -43,6 +45,7 @@ from crm.understanding.dates.cues import (
     OWED,
     PAST_EN,
     PAST_ZH,
+    PRAISE,
     PROMISED,
     QUOTED_PAPER,
     REFUSED_AFTER,
@@ -67,6 +70,10 @@ from crm.understanding.dates.places import Place
 
 SURE = 4
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十]\s?[号日]")
+# A verb that is no noun, or has an object.
+_NO_NOUN = re.compile(
+    r"(?:re)?send\b|bring|submit|ask\b|tell|give|deliver\b|see\b|get\b|take\b|prep|confirm|swing|[a-z-]+\s(?:him|her|them)\b"
+)
 _OBJECT = re.compile(r"\s(?:him|her|them|me|us|back)\b")
 _LONG_INTERVAL = 180  # days: 明年的合作 names no day to act on
 _TENTH = 10
@@ -187,14 +194,14 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
         return 0
     if comes or _is_settled(before, around, place) or (goods and SENT_OFF.match(after)):
         return _MIXED if goods and SENT_OFF.match(after) else _MOVED
-    event_after = EVENT.search(after)
+    event_after = EVENT.search(f"|{after}")
     acts_after = CONTACT_ZH.search(after) or next(iter(_own(CONTACT_EN, after)), None)
     if acts_after:
-        is_first = event_after is None or acts_after.start() <= event_after.start()
+        is_first = event_after is None or acts_after.start() < event_after.start()
         return _ACTED if is_first else _MIXED
     in_english = (match.end() for match in _own(CONTACT_EN, before))
     acted = max([_last_end(CONTACT_ZH, before), *in_english])
-    if event_after and (acted < 0 or event_after.start() <= _RIGHT_BEHIND):
+    if event_after and (acted < 0 or event_after.start() <= _RIGHT_BEHIND + 1):
         return 0
     events = EVENT.finditer(before) if acted < 0 else _own(EVENT, before)
     if acted > max((match.end() for match in events), default=-1):
@@ -221,6 +228,8 @@ def _is_own(before: str, after: str, moment: Moment) -> bool:
         MINE_ZH.match(after)
         or MINE_NEXT.search(after)
         or PROMISED.search(before)
+        or I_DO.search(before)
+        or (I_DO_THEN.match(after) and not moment.text.endswith("."))  # valid until 31.12. I ask
         or WANTS_ME.search(before)
         or (MINE_BEFORE.search(before) and MINE_ZH.match(f"我{after.lstrip()}"))
         or (COMES_HERE.match(after) and INVITES.search(before))
@@ -264,6 +273,8 @@ def _own(pattern: re.Pattern[str], words: str) -> list[re.Match[str]]:
         if words.startswith((":", " from "), match.end()):
             continue  # "Greenfield call: Bill says ...", "message from Amina"
         last = words[: match.start()].rsplit(maxsplit=2)[-2:]
+        if _NO_NOUN.match(words, match.start()):
+            last = [word for word in last if word not in PRAISE]  # "went great send it fri"
         if _OBJECT.match(words, match.end()):
             last = last[-1:]  # "left it with his son call him tonight"
         if not ARTICLES.intersection(last) and not THEIR_VERB.search(words, 0, match.start()):

@@ -26,7 +26,7 @@ WORDS_FIRST = {
         r"(?:https?://|www\.)[^\s一-龥]{1,300}|(?<![\w.+-])[\w.+-]{1,40}@[a-z\d][\w-]{0,60}\.[a-z]{2,10}"
         r"|(?:us|hk|nt|a|s)?[$€£¥₹]\s?\d[\d,.]{0,15}\s?(?:[kmbw](?![a-z])|[万千百亿])?"
         r"|[#№]\s?\d[\w-]*"
-        rf"|(?:(?<![a-z])(?:{_LABELS})|{_LABELS_ZH})\.?\s?[:#]?\s?(?!\d{{1,2}}\s?(?:[月号日点时]|:\d\d|/\d|[ap]m))\d[a-z\d/-]*"
+        rf"|(?:(?<![a-z])(?:{_LABELS})|{_LABELS_ZH})\.?\s?[:#]?\s?(?!\d{{1,2}}\s?(?:[月号日点时]|:\d\d|/\d|[ap]m|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))\d[a-z\d/-]*"
         rf"|(?<![a-z])(?!(?:(?:{_MONTHS})[a-z]*|q|h|am|pm|noon|to|fri|mon|tue|wed|thu|sat|sun|at|on|by|in|day|due|til|till|sept)-?\d)"
         r"[a-z]{1,12}[-_]?\d[a-z\d-]*"
         r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)"

@@ -10,9 +10,9 @@ from crm.understanding.vocabulary.wording import either
 WON = either(
     r"(?:也|都|决定|最后)?给(?:了)?我们做了?(?=[,。!;\s]|$)|我们(?:排|是|中)?第一(?=[,。!;]|$)|(?:我们|咱们?)中了|中了(?=[!。,]|$)",
     r"下单了(?=$|[,。;!\s\d])|下了单(?!子)|(?<![a-z])renew(?:ed)? ?了|下了? ?po ?了|(?<![a-z])po ?(?:已经?|也)?(?:到了|到手|收到|来了)|收到了?[^,。;]{0,6}(?<![a-z])po(?![a-z])|\bpo\b[^.;]{0,30}\b(?:received|in hand|landed|came in|arrived)\b|签单|成单|开单了|拿到(?:了)?(?:订单|合同|po)|(?:定|选|用)了?我们(?:家|的)?(?=[,。!;]|$|了)|订单到手|正式签|已成交|单子成了",
-    r"\b(?:they |■+ )?(?:picked|chose|went with|selected|awarded) us\b|\b(?:po|order|contract)(?:'?s| is)? (?:in|received|signed|landed)\b(?! the mail)|\b(?:sent|issued|raised|emailed) (?:us |over |through )?(?:the |a |their )?(?:signed )?(?:po|purchase order|signed contract)\b|\bsealed the deal\b|\bdeal'?s done\b|\bsaid yes\b|\bwe got ■",
-    r"赢单|盖(?:好|完|了|上)(?:了)?章|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了(?!预算|资料|手续|领导|问题|方案|价格|样品|账期)|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
-    r"\bconfirm(?:ed)? (?:the |their |our )?(?:order|po|deal) (?:liao|already|alr)\b|\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched)\b(?!'t| over| the (?:bid war))",
+    r"\b(?:they |■+ )?(?:picked|chose|went with|selected|awarded) us\b|\b(?:po|order|contract)(?:'?s| is)? (?:in|received|signed|landed)\b(?! the mail)|\b(?:sent|issued|raised|emailed) (?:us |over |through )?(?:the |a |their )?(?:signed )?(?:po|purchase order|signed contract)\b|\bsealed the deal\b|\bdeal'?s done\b|\bsaid yes\b|\bwe got ■|\b(?:got|given|gave us) the (?:nod|green light|go-?ahead|thumbs up)\b|点头了(?=[,。;!]|$)",
+    r"单子?[^,。;]{0,4}定下来(?:了|啦|咧|喽)|赢(?:咧|啦|喽|嘞|哩)|拿下(?:咧|啦|喽|嘞)|(?:签|成)(?:咧|啦|喽|嘞)(?=[,。!;\s-]|$)|赢单|盖(?:好|完|了|上)(?:了)?章|已经?签|签字了?|签好|签完|签上了|赢了|赢下|拿下了?|中标|成交了?(?!价|金额|额|率|的|日|周期|[吗??])|签(?:了|下来?了?|约了|单了?|成了?|完了)|签约成功|敲定了|搞定了(?!预算|资料|手续|领导|问题|方案|价格|样品|账期)|谈成了?|到手了?|合同(?:已经?)?(?:签|盖章)(?:了|好了|完)",
+    r"\bconfirm(?:ed)? (?:the |their |our )?(?:order|po|deal) (?:liao|already|alr)\b|\b(?:closed[- ]won|we won|i won|just won|won|landed|bagged|nailed|clinched|we win(?= (?:liao|already|alr|oredi|lah|sia|■|the\b|it\b|this\b)|[,.!;]|$))\b(?!'t| over| the (?:bid war))",
     r"(?<!be )(?<!get )(?<!gets )(?<!when )(?<!once )(?<!until )(?<!the )(?<!a )\bsigned\b(?! up| off\b(?! on the (?:deal|contract|order|purchase))| in\b| contract| copy| papers| nda| paperwork| agreement)|\bdeal (?:is )?(?:done|closed|signed|won)\b|\bgot the (?:■+(?:'s)? )?(?:deal|order|po|contract|job|business)\b",
     r"\bclosed (?:the |a |our )?(?:■+|deal|■.{0,20}deal|contract|opportunity)|■+ (?:deal|opportunity|opp) .{0,14}\bclosed\b(?! lost)|\bmark(?:ed)?\b.{0,30}\bas won\b|\b■+ (?:is |was )?closed\b(?! (?:on|for|at|due|until|today))",
     r"\bgave us the (?:order|contract|business|po)\b|\bwe got (?:it|■|them)\b|\bcloses? as won\b",
@@ -21,8 +21,8 @@ WON = either(
 LOST = either(
     r"(?<!年前)(?<!暂时)(?<!目前)不(?:打算|准备|想|会|愿意)?再?(?:续|续约|续签|续费|续订)了|\b(?:won'?t|not|isn'?t|aren'?t|not going to|decided not to) renew(?:ing)?\b|不(?:再)?(?:跟|和|与)我们(?:合作|做|签|续)|没(?:谈|拿|签|做)下来|没谈成|谈崩了?|被拒了?|丢给(?!我)|拒绝了?我们|(?<!年前)(?<!今年)(?<!暂时)(?<!目前)不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
     r"■+ (?:has |have )?(?:went|gone|going) with (?!us\b|our\b|my\b|me\b|it\b|that\b|the\b|option|plan|package|\d)|\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper|old|present|incumbent)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\b(?:is|are|'?s)? ?(?:a )?(?:goner|kaput|toast|dead in the water|gone cold|down the (?:drain|gurgler|tubes))\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b(?! (?:to|into|through|up))|\bwent (?:cold|south|another way|a different (?:way|route|direction)|in another direction)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
-    r"丢单|丢了|丢掉|输单|输了|输给|黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
-    r"\b(?:closed[- ]lost|we lost|i lost|just lost|lost)\b(?! (?:my|track|his|her|their|your|count|sight|the (?:way|number|key|card|file)))",
+    r"丢单|丢了|丢掉|输单|输了|输给|(?<![会约示访谈训局])黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
+    r"\b(?:closed[- ]lost|we lost|we lose(?= [^,.;]{0,24}(?:liao|already|alr|oredi)\b)|i lost|just lost|lost)\b(?! (?:my|track|his|her|their|your|count|sight|the (?:way|number|key|card|file)))",
     r"\b(?:fell through|deal (?:is )?(?:dead|off\b|lost)|(?:project|opportunity|opp|tender|bid|it) is dead|went (?:with|for) (?:a |an |the |another|someone|some|our|other|cheaper|their)|chose (?:another|a |the |someone|our|other|not)|picked (?:another|a |the |someone)|passed on|backed out|pulled out|pulled the plug|walked away|turned us down|said no to the|going with (?:another|someone|a |the ))",
     r"\bmark(?:ed)?\b.{0,30}\bas lost\b|\bcancell?ed (?:the |their )?(?:deal|project|order|purchase|tender)\b|\bno[- ]go\b|\bslipped (?:away|through)\b|\b(?:go|going|goes|went|gone|going ahead) with (?!us\b)[^,.;]{1,30} instead\b|\bdecided (?:to go with|on) (?!us\b)(?:another|someone|a competitor|the competition)|\bdecided against\b|\bnot (?:going ahead|moving forward|proceeding)\b|\bdropped us\b|\b(?:went|gone) to (?:a |the )?(?:rival|competitor|competition)\b|\bno longer (?:interested|buying)\b",
 )
@@ -48,7 +48,7 @@ STAGES: dict[str, re.Pattern[str]] = {
 }
 
 MOVED = either(
-    r"(?:推进|推|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到(?!时|期|货|那)了?|处于|算|变成|正在|已在|还在|退回到?|回退到?|走到了?|推到了?)"
+    r"(?:推进|推|(?<![收投输录加导购介切转])入|进入|进展|进|转到?|转入|转为|移到?|挪到?|改到?|改成|改为|调到?|调整为?|更新[到为成]?|变更?[到为成]?|升级?[到为]|标记?为?|标成|置为|设为?|设成|到(?!时|期|货|那)了?|处于|算|变成|正在|已在|还在|退回到?|回退到?|走到了?|推到了?)"
     r"[^,。;]{0,6}?(?:谈判|谈价|议价|商务(?:谈判|洽谈)?|报价|方案|提案|投标|需求确认|已?确认|合格|资格|意向|验证|立项|新建|初步|线索|赢单|丢单|输单|成交|签约|赢|输|失败|[ ]?(?:qualified|proposal|negotiation|won|lost|new)(?![a-z]))(?:的)?(?:阶段|环节|状态|步骤|了|$|[,。;\s])?",
     r"需求(?:已经?)?(?:确认|明确)(?:了|$|[,。;])|已经?确认了?需求|正式立项|立项了|合格商机",
     r"[■ ](?:还在|正在|在)?(?:谈判|议价|报价)(?:中|阶段)(?=[,。;!\s]|$)",
@@ -67,21 +67,32 @@ DEAL = either(
 )
 
 HAD = re.compile(
-    r"[了过完]|刚|\b(?:had|was|were|did|went|got|said|told|[a-z]{3,}(?<!ne)(?<!spe)(?<!promis)(?<!suppos)(?<!schedul)ed)\b"
+    r"[了过完]|刚|\b(?:had|was|were|did|went|got|said|told|sent|gave|left|saw|spoke|took|brought|wrote|showed|[a-z]{3,}(?<!ne)(?<!spe)(?<!promis)(?<!suppos)(?<!schedul)ed)\b"
 )
 TICKET = either(
     r"色差|划痕|划伤|刮花|磕碰|凹陷|要退(?!休|税)|开错|发错|(?:发票|账单|价格|数量).{0,4}(?:错|不对)|(?:屏|画面).{0,4}花了",
-    r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
+    r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\bon the (?:blink|fritz)\b|\b(?:playing|acting) up\b|\b(?:packed|conked|crapped) (?:in|up|out)\b|\bgave up the ghost\b|\bgone haywire\b|\b(?:\d+|one|two|three|four|five|six|a few|several) (?:pallets?|boxes|cases|cartons|units|bags|drums|rolls|crates) (?:short|missing)\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
     r"充不(?:满|进)|堵(?:了|住|塞|(?=$|[,。;!]))|报\d{3,4}|报[a-z]{1,3}[- ]?\d{1,4}(?:号)?(?:错|故障|代码|警|异常)|卡住|跳闸|松动|脱落|漏电|发烫|冒水|炸锅|催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
-    r"\bstopped (?!by\b)[a-z]+ing\b|\bwon'?t [a-z]+ (?:any ?more|again|properly|at all|right|tight)\b|\b(?:ticked|hacked|pissed) off\b|\bfed up with\b|\blivid\b|\bfuming\b|\bwon'?t (?:seal|latch|fire up|hold|dispense|calibrate|heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|(?<!budget )(?<!spending )(?<!hiring )\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
+    r"\bthrow(?:s|ing|n)? (?:an? )?(?:\w+ )?(?:error|fault|code|alarm)s?\b|\bneeds? (?:an? |the )?(?:service |field |repair )(?:tech|engineer|guy|man|call|visit)\b|\bstopped (?!by\b)[a-z]+ing\b|\bwon'?t [a-z]+ (?:any ?more|again|properly|at all|right|tight)\b|\b(?:ticked|hacked|pissed) off\b|\bfed up with\b|\blivid\b|\bfuming\b|\bwon'?t (?:seal|latch|fire up|hold|dispense|calibrate|heat|cool|start|turn|close|run|print|connect|charge|boot|spin|stop|drain|ignite|lock|fit|load|power|switch|light|scan|read|pump)\b|\bmissing (?:\d|a |an |one|two|three|some|parts|items|boxes|from)|\b(?:over|double)[- ]?charged\b|\bbilled twice\b|\bbad batch\b|\bpoor quality\b|\bdisappointed (?:with|in|by)\b|(?<!budget )(?<!spending )(?<!hiring )\b(?:is|went|was|are|been) (?:dead|offline|frozen|flooded)\b|\bno power\b|\b(?:died|froze|freezes|freezing up|beeping|blinking|glitch\w*|outage|bugs?|bug report)\b",
     r"\b\d+ [a-z]+ (?:are |is |were )?short\b|\bunhappy\b|\bnot happy\b|\bshort (?:by )?\d|\bdegrees? off\b|\breads? (?:too )?(?:high|low|wrong)\b|\b(?:wants?|needs?) [^,.;]{1,30}\b(?:repaired|fixed|replaced|serviced|exchanged)\b",
-    r"少了?[\d一二两三四五六七八九十几]+[桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|(?<!邮件)(?<!邮件给我)退回(?!到|来了?[ ]?说图)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|破了|坏(?!人|处|账)|(?<![系说来去见走做定受少免谈算比赶顾等忙看想离下吃买付拿批抽给腾决他她我你也都还就并从绝要])[\u4e00-\u9fff]不(?:了(?!解)|开(?!心|会|票)|动|出来?|上(?![班次下门])|来电|起来|进去?|亮|响|稳|住)|不(?:显示|识别|联网|充电|打印|出图|送电|喷)|返厂|漂移|不(?:转|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换(?!的|项目|工程|方案|计划|招标|周期)|补发|补货|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
-    r"(?:少|漏|错|多)发了?|发错|少了\d|缺件|缺货了|短缺|质量(?:有)?问题|不合格|(?<!没)有问题|出(?:了)?问题|出毛病|不能用|用不了|无法(?:使用|启动|开机|登录|连接)|登录不上|登不上|打不开|开不了机|连不上|不工作|不转|不制冷|不亮|没反应|卡住|异响|异味|过期|变质|发霉|"
+    r"抽风|趴窝|撂挑子|掉链子|少了?[\d一二两三四五六七八九十几]+[托板卷桶箱件台套个包袋瓶盒]|不良率|要求.{0,8}退|(?<!邮件)(?<!邮件给我)退回(?!到|来了?[ ]?说图)|卡(?:料|纸|壳|死|顿)|很生气|发火|不满意|老是|裂纹|裂了|断了|不亮|停机|停产了|闪屏|黑屏|花屏|蓝屏|被锁|破了|坏(?!人|处|账)|(?<![系说来去见走做定受少免谈算比赶顾等忙看想离下吃买付拿批抽给腾决他她我你也都还就并从绝要])[\u4e00-\u9fff]不(?:了(?!解)|开(?!心|会|票)|动|出来?|上(?![班次下门])|来电|起来|进去?|亮|响|稳|住)|不(?:显示|识别|联网|充电|打印|出图|送电|喷)|返厂|漂移|不(?:转(?![\d到成为给账发])|亮|响|动|出水|制冷|加热|出纸|启动|通电)|安排(?:人|工程师|师傅)|派(?:工程师|技术)|投诉|抱怨|报修|维修|返修|修一下|(?:要求|申请|想|需要|要)?(?:退货|换货|退款|退钱|换新|赔偿|索赔|更换(?!的|项目|工程|方案|计划|招标|周期)|补发|返工)|售后|工单|服务单|故障|死机|宕机|报错|坏了|坏掉|损坏|破损|摔坏|漏水|漏油|漏气|漏电|"
+    r"(?:少|漏|错|多)发了?|发错|少了\d|缺件|缺货了|短缺|质量(?:有)?问题|不合格|(?<!没)有问题|出(?:了)?问题|出毛病|不能用|用不了|无法(?:使用|启动|开机|登录|连接)|登录不上|登不上|打不开|开不了机|连不上|不工作|不转(?![\d到成为给账发])|不制冷|不亮|没反应|卡住|异响|异味|过期|变质|发霉|"
     r"(?:反馈|反映|反应)[^,。;]{0,20}(?:(?<!没)(?<!没有)(?<!无)问题|不(?!错|少|过|用|急|同)|坏|(?<!不)错|漏|(?<!不)少|慢|差|停|断|掉|裂|锈|响|高温|发热|偏|松)|(?:机器|设备|系统|屏幕|产品|仪器).{0,4}(?:停了|坏|故障|挂了|崩)|派(?:人|工程师|师傅)|上门(?:维修|检修|处理|看看|服务)",
     r"\bcomplain(?:s|ed|ing|t|ts)?\b|\b(?:broken|(?<!car )(?<!van )(?<!train )(?<!bus )broke down|faulty|defective|malfunction\w*|damaged|leak(?:s|ing|ed|y)?|not working|isn'?t working|doesn'?t work|stopped working|won'?t (?:start|turn|open|work|boot)|crash(?:es|ed|ing)?|overheat\w*|jammed|stuck|cracked|rusty|mou?ldy|expired|rotten)\b",
     r"\b(?:refund|replacement|warranty claim|repair|service request|service call|support ticket|ticket|technician|rma|credit note)\b",
     r"\b(?:wrong|missing|short|incorrect|late|incomplete|damaged|defective) (?:parts?|items?|units?|goods|deliver(?:y|ies)|shipments?|orders?|products?|size|colou?r|model|pieces?|boxes?|invoice)\b|\b(?:returned|returning|wants? to return|send(?:ing)? back|sent back)\b",
-    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|wet|crushed|spoiled|spoilt|dirty|mouldy|empty|melted|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:arrived|came|delivered) (?:one|two|three|four|five|six|ten|a few|several|some) [a-z]+ short\b|\b(?:is|are|been|went|goes) down\b|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on) (?:the |their |its |our |his |her |a |an )?(?:\w+ )?(?:delivery|deliveries|parts?|goods|orders?|shipments?|replacements?|technician|engineer|refund|credit note|repair|fix|boxes|spares?)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\b(?:mak|do)ing (?:an? |some )?(?:[a-z]+ )?nois|\balarms?\b(?! (?:system|panel|project|quote))|\btrip(?:s|ped|ping)? the (?:breaker|fuse|electrics?|power|rcd)|\bwobbl\w+|\bcrooked\b|\bflicker\w*|\bnever (?:showed up|turned up|came)\b|\b(?:are|is|were|was) scratched\b|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
+    r"\b(?:arrived|came|delivered|received|got|is|are) (?:the )?(?:damaged|broken|wet|crushed|spoiled|spoilt|dirty|mouldy|empty|melted|late|wrong|defective|faulty|incomplete|missing|down)\b|\berrors?\b|\bfail(?:ed|ure|s|ing)?\b(?! to (?:reach|meet|see))|\b(?:wants?|needs?) (?:someone|somebody|a tech\w*|an engineer)\b|\bfurious\b|\bangry\b|\bexplod\w+|\bblew up\b|\bburst\b|\bscratched\b|\b(?:can'?t|cannot|unable to) (?:log|access|open|connect|use|get in|print|sign in)\b|\basking where\b|\bnever arrived\b|\bdidn'?t arrive\b|\bcrushed\b|\b(?:arrived|came|delivered) (?:one|two|three|four|five|six|ten|a few|several|some) [a-z]+ short\b|\b(?:is|are|been|went|goes) down\b(?! to\b| the road| there)|\bdown (?:since|again)\b|\bburn(?:t|ed) out\b|\bsmok(?:e|ing)\b|\bbent\b|\btorn\b|\bfell apart\b|\bdead on arrival\b|\bdoa\b|\bout of order\b|\b(?:problem|issue|trouble|fault)s? with\b|\bnot (?:cooling|heating|starting|charging|printing|responding|turning|opening|closing|draining|running|connecting|loading|holding|sealing|spinning|delivered|arrived|received)\b|\b(?:keeps?|kept) [a-z]+ing\b|\bhas(?:n't| not) (?:received|arrived|been delivered|got)|\bhave(?:n't| not) (?:received|been delivered)|\bstill waiting (?:for|on) (?:the |their |its |our |his |her |a |an )?(?:\w+ )?(?:delivery|deliveries|parts?|goods|orders?|shipments?|replacements?|technician|engineer|refund|credit note|repair|fix|boxes|spares?)\b|\bservice needed\b|\bneeds? (?:service|servicing|fixing|repairs?)\b|\b(?:mak|do)ing (?:an? |some )?(?:[a-z]+ )?nois|\balarms?\b(?! (?:system|panel|project|quote))|\btrip(?:s|ped|ping)? the (?:breaker|fuse|electrics?|power|rcd)|\bwobbl\w+|\bcrooked\b|\bflicker\w*|\bnever (?:showed up|turned up|came)\b|\b(?:are|is|were|was) scratched\b|\bscratch(?:es|ed)\b|\bdents?\b|\bdown again\b|\bhas (?:a |an )?(?:problem|issue|fault)\b|\bunhappy (?:with|about)\b|\bupset about\b",
+)
+# No complaint: 没有投诉, `he never complains`; and one that is over: 最后对上了, `sorted now`.
+NO_TROUBLE = re.compile(
+    r"(?:[没无未零][有人]?(?:什么|任何|再|收到)?|(?a:\b)(?:never|no|zero|without(?: any)?|nobody|no ?one|not any|didn't|doesn't|don't|hasn't|not)(?: (?:ever|once|a single|one|any|even))?) ?$"
+)
+TROUBLE = re.compile(
+    r"complain|problem|issue|fault|error|damage|leak|return|投诉|抱怨|故障|问题|异常|破损|退货|索赔|报错|出问题"
+)
+SETTLED = re.compile(
+    r"(?:最后|后来|终于|总算|当场|现在)[^,。;]{0,4}(?:对上|好|解决|修好|搞定|处理好|换好|通|没事|弄好|理顺)了"
+    r"|(?a:\b)(?:sorted|all good|all sorted|back up(?: and running)?|working (?:again|now|fine)|fixed (?:it|now|on the spot|there and then|already)|resolved|squared away)(?a:\b)"
 )
 SURE_TICKET = either(
     r"投诉|报修|工单|服务单|售后|退货|换货",
@@ -101,7 +112,7 @@ NEW_DEAL = either(
     r"(?:要|准备|开始|即将|打算)招标|新(?:标段|项目|工程)|记(?:一?个|一?下|一笔)(?:新)?(?:单子|商机|机会)",
     r"\b(?:new|create|add|log|open|potential|got a|another|fresh|possible|big)\b[^,.;]{0,16}\b(?:deal|opportunity|opp|(?<!safety )(?<!team )(?<!project )(?<!tech )(?<!technical )(?<!ops )(?<!site )(?<!design )(?<!engineering )(?<!quality )(?<!shift )(?<!warehouse )lead(?! time)|project|business)\b|\bopportunity\b\s*(?:at|with|:|for|from|-)|^(?:deal|opp|opportunity|lead)\b\s*(?:■+\s*)?[:\-]|\bopportunity,? (?=[$€£]?\d)|\b(?:upsell|cross-?sell|add-?on|expansion|renewal) ?:|\bnew biz\b|\bbidding (?:on|for)\b|\bdeal is (?:around|about|worth)\b|\bpotential ?:|\b(?:tender|rfp|rfq) (?:for|from|at)\b",
 )
-_BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
+_BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|补货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
 BUYING = either(
     r"\b(?:earmarked|set aside|allocated)\b|\b(?:may|might|could|will|would|likely to|going to|'ll) (?:buy|order|purchase|take|need)\b",
     r"追加订单|追加\d|加单|增订|返单|复购|有.{0,12}(?:采购|项目)(?:在谈|要)",
@@ -125,102 +136,21 @@ PURCHASE = either(
     r"\b(?:\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen) (?:more |new |additional )?[a-z]+s\b",
 )
 
-# kind -> expressions; the first group are strong, the second only where nothing else is said.
-DONE_HAN: dict[str, tuple[str, str]] = {
-    "email": (
-        r"来信(?!息)|来函|邮件|邮箱|电邮|e-?mail|发邮|mail",
-        r"发(?:了|过|完)?(?:[新这那]?[版份个]?)(?:报价|方案|合同|资料|标书|清单|图纸|quotation|quote|proposal|deck)|发(?:给)?(?:了|过去了)(?:[新这那]?[版份个]?)(?:报价|方案|合同|资料|标书|quotation|quote|proposal)",
-    ),
-    "message": (
-        r"(?:发|回)(?:了|来|过来)?(?:一?[条段])?语音|语音(?:说|消息|回复)|微信|短信|私信|(?<![好坏没等新])消息|whatsapp|(?<![a-z])(?:wx|vx|wechat|telegram)(?![a-z])|line(?:上|聊|来|说|讲|问|回|发)|传line|钉钉|qq|telegram|飞书|企微|发信息|留言|朋友圈|群里|群发|发了.{0,6}(?:问候|祝福|消息|信息)",
-        "",
-    ),
-    "call": (
-        r"[跟和与给][ ]?[■●]+[^,。;a-z]{0,4}call(?:ed)?(?![a-z])|(?<![a-z])(?:phone ?)?calls?[ ]?(?:了|过|完|一下|ed|聊|说|沟通)|(?<![a-z])phone call|(?<![a-z])phone(?:了|过)|打(?:了|过|完|通|个|来|一)*(?:个|通|次)?电话|通(?:了|过|完)?(?:个|一次|一通)?(?:电话|话)|电话(?:联系|沟通|回访|里|中|上|说|拜访|跟进|确认|没|不|打|聊|问|约)|"
-        r"来电|致电|电联|去电|回电|语音(?:通话|聊|沟通|电话)|连线|通(?:了|过)[^,。;]{0,6}话|拨(?:了|通|打)|电话(?:了|过)|打(?:给|了给|电话|来(?!的)|过来|进来)|打过去|接(?:了|到)?.{0,8}电话|回了?.{0,8}电话|打(?:了|通|过).{0,10}电话|的电话[,,::]?说|没接电话|📞|☎|(?:联系|打|找)不上[■●他她]|电话",
-        "",
-    ),
-    "visit": (
-        r"(?<![a-z])visit(?:了|过|完|ed)?(?![a-z])|第[一二三四五六七八九十\d]+趟了?|过去把[^,。;]{1,12}了|[刚才][^,。;]{0,2}出(?:了)?■|在■[^,。;]{0,4}(?:[待呆坐泡耗转看蹲守忙熬]了|[\u4e00-\u9fff]了(?:一整?|半|两|三|大半|整整)(?:天|个?小时|个?上午|个?下午|个?钟头))|(?:待了|呆了)(?:[^,。;]{0,4})(?:天|小时|钟头|上午|下午)|出(?:了)?■[^,。;]{0,3}(?:大?门|门口)|跑完|■[^,。;]{0,5}(?:转了|走了|看了|逛了)|拜会|拜[仿防坊放]|(?:刚|才)从[^,。;]{1,6}(?:回来|出来)|转(?:了|过)?一?(?:圈|趟)|转了转|看了看(?:现场|车间|工地|仓库|厂)|拜访|回访|走访|探访|陌拜|登门|上门|来访|造访|(?:去|跑|到|来)(?:了|过)?(?:一)?(?:趟|了■|■|下■|现场)|去了(?!个电话|一?[个通]电话)|[去到]的■|跑了(?![\d一二两三四五六七八九十半]+(?:多)?(?:公里|里|步|天|路))|到了■|[去到]过了?(?=[,。;!\s]|$)|从■+[^,。]{0,4}(?:出来|回来)|刚?离开■|"
-        r"(?:去|到)■(?!的路|途中|路上)[^,。;]{0,6}(?:做|送|看|见|找|拿|演示|培训|参观|交流|现场|聊|谈|吃|开|装|安装|调试|验收|考察|坐)|在■[^,。;]{0,6}(?:做|送|演示|培训|参观|装|安装|调试|验收|考察|现场)|来(?:我们?|我司)?(?:公司|厂里?|办公室)|送(?:了|去|到|过去?|样|货|资料|合同|标书)|顺路|路过|参观|考察|(?:做|搞|上)(?:了|完|过)?培训|(?:安装|调试|验收|装机|培训)(?:了|完|好|过)|现场(?:看|演示|交流|勘|踏|调|培)|踏勘|踩点|实地|看望|坐了坐",
-        "",
-    ),
-    "meeting": (
-        r"(?<![a-z])(?:meeting|zoom|lunch|coffee)(?![a-z])|(?<![a-z])meet(?:了|过)|开(?:了|完|过|个|一|次|场)+[^,。;]{0,10}?会|开[^,。;■●]{0,6}会|(?:视频|线上|电话|技术|评审|项目|商务|在线|腾讯|远程)会议?|(?:线上|远程|视频)[^,。;]{0,12}(?:过了|讲了|对了|聊了|沟通|演示)|qbr|会议|会谈|座谈|饭局|食(?:了|过|个|完)?饭|倾(?:好|完|了|过)|吃(?:了|过|个|顿|次|的)*(?:饭|午饭|晚饭|火锅|早茶)|(?:午|晚|早)(?:餐|饭)|喝(?:了|个|杯|顿|次|过)*(?:茶|咖啡|酒|早茶)|请.{0,8}吃|的会(?=[,。:!;]|$)|会(?:刚)?(?:开|散)(?:完|好|了)|视频(?:了|沟通|聊|交流)?|面谈|展会|交流会|碰头|碰面",
-        r"见(?:了|到|过|面|着)|碰(?:了|到|面|头|完|过)|聊|(?<![在商洽])谈(?!判)|沟通|交流|会面|见●|讨论|对接|洽谈|遇(?:到|见)|演示(?:了|过|完)|扒(?:了|过)[^,。;]{0,3}饭",
-    ),
-}
-# How people talked, where the verb leaves it open: `chatted on the phone`, `caught up over zoom`.
-MEDIUM: dict[str, re.Pattern[str]] = {
-    kind: re.compile(
-        rf"(?<![a-z])(?:on|by|over|via|through|per) (?:the |a |an )?(?:{words})(?![a-z])"
-    )
-    for kind, words in {
-        "call": r"(?:\w+ )?phone(?: call)?|telephone|blower|call|facetime|cell|mobile|line",
-        "message": r"whats?app|wechat|text(?:s|ing)?|sms|slack|telegram|linkedin|messenger|chat|dm|imessage",
-        "email": r"e-?mail",
-        "meeting": r"zoom|teams|video(?: call)?|google meet|webex|skype",
-    }.items()
-}
-TALKED = re.compile(
-    r"(?:good |great |quick |nice |long |short )?(?:chat\w*|convo|conversation|discuss\w*|talk\w*|spoke\w*|caught up|catch-?up|session|had a chat|over)\b"
-)
-JUST = re.compile(
-    r"刚|已经?|昨|前天|过了(?!元旦|年|春节|国庆|中秋|五一|周末|月底|这周|这个?月)|来着"
-)
-NO_ANSWER = re.compile(r"没人接|没接|无人接听|没人|不在|没见|没打通|关机|占线|no answer|voicemail")
-HAPPENED = re.compile(
-    r"[了完]|(?<!超)过|刚|已经?|昨|前天|上周|上个?(?:礼拜|星期|月)|没(?:接|见|在|人)|说|表示|来电|来访|出来|回来|不在|反馈|告诉|回复|收到"
-)
-# A plan: something before the verb puts it into the future.
-PLANNED = re.compile(
-    r"(?:提醒|记得|别忘|要(?!求)|准备|打算|计划|下次|回头|改天|再|需要|应该|得去|该|安排|让我|叫我|帮我|明天|后天|下周|下个?(?:礼拜|星期|月)|月底|周末|预约|等.{1,8}(?:后|再)|如果|争取|希望|等我|想|约(?!了)|约好|约了|找个?时间|抽空|有空|这两天|这几天|得(?!到))"
-)
-
-DONE_ENGLISH: dict[str, str] = {
-    "visit": r"visited|post-?visit|visit note|was (?:out|over|down|up|back|round) at|(?:popped|stuck|poked|put) my head (?:in|round|through)(?: at)?|called round|nipped (?:in|over|round)|visit(?:s|ing)? (?:is |all |was )?(?:done|completed?|finished)|(?:been|went|popped|nipped) (?:a)?round to see|(?:been|popped) (?:a)?round (?:to|at)(?= )|just now (?:go|went)(?: to)?(?= ■)|(?:leaving|left) ■+(?: now| just now|,|$)|demo(?:\'?e?d)? .{0,30}(?:at|in) ■|cold[- ]?calls? (?:at|on)|(?:took|brought) .{1,30} (?:to|into|round|over to) (?=(?:the )?■)|drove .{1,20} to |(?:pop|drop|walk)[- ]?(?:ins?|bys?)(?: (?:at|to|on|with)|[,:;]|$)|(?:just )?(?:finished|done|wrapped)(?: up)? (?:over |down |up )?at(?= (?:the )?[■●])|(?:gave|showed|walked) me (?:a tour|a?round|through the (?:plant|site|line|factory|warehouse|kitchen))|saw ●+[^,.;]{0,24} (?:at|in) (?:his|her|their|the) (?:own )?(?:new |old )?(?:office|warehouse|shop|store|farm|plant|factory|site|clinic|lab|hotel|kitchen|workshop|showroom|place|yard|restaurant|works|depot|hub|cafe|bakery|studio|ranch|nursery|garage)|dropped ■|dropped .{0,24}? (?:@|off)|(?:morning|afternoon|day|hour|hours) (?:at|with) ■|quick hello (?:at|to)|(?:got|getting|come|came|walked|coming) out of(?= (?:the )?[■●])|popped round|went round|toured|(?:brief|quick|short)? ?stop(?:-in)? (?:at|by)|stopped (?:by|at|in|off)|dropped (?:by|in|off|into)|dropped .{0,24}? (?:at|@)|swung (?:by|past)|dropped past|popped (?:in|by|into|over)|went (?:to see|to visit|to|over to|by|down to|up to|out to)|drove (?:out|over|up|down|to)|drop(?:ped)? off|called in (?:at|on)|called on|paid .{0,10}visit|"
-    r"(?:site|plant|factory|quick|cold|follow-?up|customer|short|good|great|brief|field|surprise|courtesy)?[ ]?visit (?:to|at|with|w/?|■)|(?:customer|client|site|sales|field) visit|visit ?[:|]|(?<=[|] )visit|visit report|■ (?:site |plant |office )?visit|(?:site|plant) (?:survey|walk|inspection|check)|walk-?through|inspection (?:at|of)|survey(?:ed)? (?:at|of)|(?:got |just |came |am |i'm )?back from|returned from|walked (?:into|through|the)|toured|checked in (?:on|with|at)|came by|been (?:to|at)|was at|just left|came (?:out|back) (?:of|from)|delivered .{0,24}(?:to|at) ■|cold called in|on[- ]?site (?:at|with)|spent .{0,24}(?:at|with) |left .{0,30}(?:brochures?|samples?|cards?|materials?|catalog\w*|leaflets?|flyers?|price lists?)|visit:|in-person|showed up at|door ?knocked|installed|demo(?:'d|ed)? at|at ■+ (?:today|yesterday|this)",
-    "call": r"called|ph'd|📞|☎|cold calls? to|calls? (?:is |was )?(?:done|over|finished|completed) with|skype calls?|lvm|l/m|picked up(?= (?:finally|eventually|at last|on the|this time)|,|$)|(?:left|leaving|got|sent) (?:an? |the |his |her |their )?(?:vm|voice ?mail|msg on|message (?:on|with))|vm\b|on the line|hung up (?:with|on)|(?:got |just )?off (?:a|the) (?:call|phone|blower|line|horn|dog)|(?:caught|got|had) ●+ (?:\w+ )?on (?:his|her|their|the|a) (?:mobile|cell|phone|line)|dialled|(?:by|on|over|per) (?:the )?phone|phone with|(?<!teams )(?<!zoom )(?<!video )calls? (?:with|w/?|from|to ■|to ●)|phoned|rang|rung|dialed|phone (?:call|chat|conversation)|on the phone|off the phone|by phone|over the phone|spoke|spoken|talked|voice ?mails?|(?:no luck|trouble) (?:reaching|getting)(?: hold of)?|tried (?:to (?:call|reach|ring)|calling|reaching|ringing|●|■)|got hold of|reached (?:●|■|out by phone)|conf(?:erence)? call|facetimed|(?:quick |short |long |good |great )call\b|no answer|telephoned|(?:phone|tel|call) ?[:\-]|had a (?:quick |short |long |good |great )?call|cold[- ]called|call:",
-    "email": r"e-?mailed|📧|✉|e-?mail (?:just |has )?(?:came|arrived|landed|in\b)|by (?:e-)?mail|(?:dropped|shot|fired(?: off)?|sent) (?:off )?(?:●+ |■+ )?(?:an?|the) (?:\w+ )?e?-?mail|forwarded .{0,40}to [●■]|wrote back|email(?:ing)? (?:with|back)|sent .{0,50}?(?:e-?mail|by mail|via mail)|e-?mail (?:from|to ●|to ■|exchange|sent)|wrote (?:to|an e-?mail|●|back)|replied|mailed|got an? (?:e-?mail|reply)|(?:sent|forwarded) (?:an? |the )?(?:e-?mail|mail)|answered .{0,10}e-?mail|cc'?d",
-    "message": r"texted|💬|sms'?e?d|messaged|whats?app(?:ed)?|dm'?d?|slacked|pinged(?! me)|wechat(?:ted)?|(?:text|message|msg|sms|dm|whatsapp|telegram|wechat) (?:from|to ●|to ■|with)|sent .{0,30}?(?:text|message|whatsapp|sms|msg|dm)|linkedin|got a (?:text|message)|msg'?d|line message|texts? from",
-    "meeting": r"met|(?:follow-?up|session|talk|chat|call|review) with ●+[^,.;]{0,16} (?:went|was) (?:very |really |quite )?(?:well|great|fine|ok|good|badly|smooth\w*|productive)|sat in on|qbr|(?:online|virtual|remote|web|screen-?share) (?:demo|meeting|session|training|presentation)|chatted to|(?:teams|zoom|webex|video) (?:call|meeting|session)|skype (?:meeting|session)|(?:lunch|dinner|breakfast|coffee|drinks) (?:last night|today|yesterday|this morning|on \w+) with|(?:came|drove|flew) (?:in|over|down|to (?:our|my|the) (?:office|place|showroom|factory|plant|site))(?: for| to|,|$)|mtg|mtng|interview(?:ed)? (?:with|w/?|■|●)|meetings (?:at|with)|caught (?=●)|(?:great|good|quick|short|long|productive) (?:mtg|meeting|chat)|skype[d]?|(?:wrapped up|finished|completed|ran|gave|did|held|led|attended|joined|done with|just finished with) .{0,30}(?:workshop|session|training|demo|presentation|meeting|review|●)|(?:had|having|grabbed|did|finished|attended|held|joined|after|good|great|long|short|quick|productive|lunch|kick-?off|video|zoom|team|dinner|breakfast|board|review|intro)[^.,;]{0,20}(?:meeting|lunch|dinner|coffee|breakfast|beers?|drinks|zoom|teams|video call|sit-?down|catch-?up|webex|google meet|workshop|demo)|(?:meeting|lunch|dinner|coffee|breakfast|zoom|teams|video call|webex|workshop|drinks|catch-?up|sit-?down) (?:with|w/?|at ■|■|●|went)|"
-    r"(?:demo|presentation|pitch|workshop|training|trial)\b[^,.;!?]{0,30} (?:went|was)(?= )|zoom(?:ed)?|video ?call(?:ed)?|(?<!a )(?<!the )(?<!new )(?<!old )(?<!table )saw|caught up|bumped into|ran into|sat down|(?:convo|conversation|chat|chatted|discussion|session|talk) (?:with|w/?)|over (?:coffee|lunch|dinner|breakfast|drinks|a beer)|had a chat|took .{0,20}(?:to|for|out) (?:lunch|dinner|coffee|drinks)|took ●+ (?:to|out|thru|through|round|around)|(?:gave|did) (?:the|a|my|our) (?:preso|presentation|pitch|deck|talk)|discussed|presented|trade ?(?:show|fair)|hosted|demo(?:'d|ed)|meeting:|meeting notes|minutes(?= \d)|(?:meeting|call) report|notes from|recap of|minutes of|met up|face to face|in person",
-}
-# How a next step is to happen; the verb that stands first decides.
-TO_COME: dict[str, re.Pattern[str]] = {
-    "call": re.compile(
-        r"打(?:个|一个|通)?电话|回(?:个)?电|去(?:个)?电话|电话|致电|电联|打给|打过去|\b(?:call(?! (?:in|on|round)\b)|ring|phone|dial|call ?back)\b"
-    ),
-    "email": re.compile(r"邮件|电邮|发邮|邮箱|\b(?:e-?mail|mail|write to)\b"),
-    "message": re.compile(
-        r"微信|短信|发(?:个)?消息|留言|\b(?:text|message|whatsapp|wechat|ping)\b"
-    ),
-    "meeting": re.compile(
-        r"开(?:个)?会|会议|面谈|碰(?:个)?头|碰面|吃(?:个)?饭|午餐|晚餐|喝茶|喝咖啡|视频|\b(?:meet|meeting|mtg|lunch|dinner|breakfast|coffee|zoom|teams|video call|workshop)\b"
-    ),
-    "visit": re.compile(
-        r"拜访|回访|上门|登门|走访|去(?!年|电|个电)|过去|跑一?趟|再来|见|\b(?:visit|see|go (?:to|back|by|over|see)|stop by|swing by|drop (?:by|in)|call (?:in|on)|site visit|walkthrough)\b"
-    ),
-}
-PAST_ENGLISH = re.compile(
-    r"\b(?:visited|called|met|emailed|e-mailed|texted|messaged|phoned|rang|spoke|talked|saw|had|went|stopped|dropped|swung|popped|drove|left|was|were|wasn'?t|didn'?t|said|likes?|liked|asked|told|wanted|sent|got|did|just|yesterday|last|ago|this morning|earlier|discussed|presented|agreed|confirmed|toured|replied|finished|happy|pleased|caught|came|gave|showed|tried|chatted|wrote|checked|spent|ran|took|held|did|made|took|[a-z]{3,}(?<!ne)(?<!spe)(?<!fe)(?<!inde)(?<!exce)(?<!proce)(?<!schedul)ed)\b"
-)
-
 # Verbs of a next step: what the rep will do.
 ACTION = either(
     r"跟进|回(?:他|她|它|■|●|话|复)|联系|提醒|拜访|回访|回复|答复|打(?:个|给|电话)|回(?:个)?电话|致电|发(?:给|送|合同|报价|方案|资料|邮件|样|货|票|开票|他|她|一)|寄|送|约|见|去|再(?:去|来|谈|聊|看|跑|打|约|访|联系|跟|说|试)|跑一趟|过去|催|问|报价|报给|给(?:他|她|客户|对方|■|●)|"
     r"交(?:付|货|标)|提交|准备|演示|安装|调试|培训|开会|会议|面谈|视频|签|收款|回款|对账|开(?:发)?票|评审|做|看|办|投标|写|更新|复盘|检查|安排|碰|谈|聊|喝|吃|确认|登门|顺便|带|拿|取|出方案|出差|续",
-    r"\bf/?u(?![a-z])|\b(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|remind|get back|go back|come back|swing by|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|present|demo|review|submit|quote|invoice|try|retry|touch base|reconnect|circle back|nudge|talk|discuss|meeting|lunch|dinner|breakfast|coffee|visit|finish|update|sign|renew|pick up|collect|install|set up|write|draft|order|confirm|catch up|pitch|give|show|take|appointment|appt|call back|callback|revert|report|fix|ship|pay|zoom|look into|hear back|contact|reach)\b",
+    r"\bf/?u(?![a-z])|\b(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|remind|get back|go back|come back|swing by|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|present|demo|review|submit|quote|invoice|try|retry|touch base|reconnect|circle back|nudge|talk|discuss|meeting|lunch|dinner|breakfast|coffee|visit|finish|update|sign|renew|pick up|collect|install|set up|write|draft|order|confirm|catch up|pitch|give|show|take|appointment|appt|call back|callback|c/?b|f/u|fu|ck (?:back|in|w)|txt|hit up|revert|report|fix|ship|pay|zoom|look into|hear back|contact|reach)\b",
 )
 # In a wish to buy, the words that make a date a next step and no expected close.
 FOLLOWS = either(
     r"跟进|联系|提醒|拜访|回访|回复|答复|电话|发(?:给|合同|报价|方案|资料|邮件|样)|寄|送样|约|再去|再谈|再聊|过去|催|给报价|报个?价?(?=$|[,。;!])|出方案|给方案|演示|开会|面谈|见面|提交|聊",
-    r"\bf/?u(?![a-z])|\b(?:call|ring|phone|visit|meet|send|email|text|message|ping|follow|check|chase|remind|go back|swing by|stop by|book|schedule|demo|submit|try|touch base|circle back|meeting|get back|ask|talk|speak|reconnect|catch up|check back|revisit)\b",
+    r"\bf/?u(?![a-z])|\b(?:call|ring|phone|visit|meet|send|email|text|message|ping|follow|check|chase|remind|go back|swing by|stop by|book|schedule|demo|submit|try|touch base|circle back|meeting|get back|ask|talk|speak|reconnect|catch up|check back|revisit|c/?b|f/u|ck back|txt)\b",
 )
 # Words at the start of a message that make its verb a wish or a plan.
 IMPERATIVE = re.compile(
     r"^(?:please |pls |i )?(?:need to |have to |must |should |gotta |got to |want to |will |'ll |going to |gonna |plan to |let'?s |todo:? |to do:? )?"
-    r"(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|get back|go back|swing|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|review|submit|invoice|nudge|touch base(?: with)?|circle back(?: with| to)?|catch up(?: with)?|set up|pick up|give|contact|reach|confirm|tell|ask|renew|quote|collect|finish|draft|write)\b"
+    r"(?:call|c/?b|ring|phone|visit|meet|see|send|email|e-mail|te?xt|message|ping|f/u|ck back|follow|check|chase|get back|go back|swing|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|review|submit|invoice|nudge|touch base(?: with)?|circle back(?: with| to)?|catch up(?: with)?|set up|pick up|give|contact|reach|confirm|tell|ask|renew|quote|collect|finish|draft|write)\b"
     r"(?! (?:with|from|went|at ■|info|details|number|person|for)| today with|:)"
 )
 ORDERED = re.compile(r"[给把][^,。;]{1,14}(?:寄|发|送|打|交|拜年|群发)")
@@ -255,11 +185,11 @@ REPLIED = re.compile(
 # The rep's own part is done: a price that was given is no new wish.
 QUOTED = re.compile(
     r"到账|付清|付了|收到[^,。;]{0,6}款|(?a:\b)(?:paid|payment received)(?a:\b)|报(?:了|过)|已报|(?:发|寄|交|递|送)(?:了|过去)|等[^,。;]{0,6}(?:回复|答复|消息|通知|反馈|批)"
-    r"|(?a:\b)(?:sent|gave|quoted|submitted|offered|emailed|dropped the price|lowered|reduced|waiting)(?a:\b)"
+    r"|(?a:\b)(?:sent|gave|told|quoted|submitted|offered|emailed|dropped the price|lowered|reduced|waiting)(?a:\b)"
 )
 # Money that came in is no new deal.
 PAID = re.compile(
-    r"(?:付|打|汇|转|结)(?:了|来|过来|清)[^,。;]{0,8}(?:款|钱|◆|万|\d)|(?:货款|尾款|首付|定金|预付款|余款)[^,。;]{0,6}(?:到|收|付|打|结|清)|回款"
+    r"把[^,。;]{0,8}(?:付|结|打)(?:了|清)|(?:付|打|汇|转|结)(?:了|来|过来|清)[^,。;]{0,8}(?:款|钱|◆|万|\d)|(?:货款|尾款|首付|定金|预付款|余款)[^,。;]{0,6}(?:到|收|付|打|结|清)|回款"
     r"|(?a:\b)(?:payment|deposit|instal?lment|balance|remittance)s?(?a:\b)[^,.;]{0,24}(?a:\b)(?:received|in|landed|arrived|cleared|came|paid)(?a:\b)|(?a:\b)(?:received|got) [^,.;]{0,12}payment(?a:\b)"
 )
 # A mail that was pasted with its head.
@@ -272,7 +202,7 @@ DELAYED = re.compile(
 )
 # A document that is signed, and is no deal.
 PAPERWORK = re.compile(
-    r"验收(?:单|报告)|签收单|送货单|回执|保密协议|会议纪要|对账单|考勤|签到|(?a:\b)(?:nda|delivery note|minutes|timesheet|acceptance (?:form|sheet|report)|service report)(?a:\b)"
+    r"验收(?:单|报告)|签收单|送货单|回执|保密协议|会议纪要|对账单|考勤|签到|(?a:\b)(?:nda|(?:[a-z]+ )?protocol|handover|delivery note|minutes|timesheet|acceptance(?: (?:form|sheet|report|test))?|service report)(?a:\b)"
 )
 # Somebody asks us: no request to the program.
 ASKS_US = re.compile(
@@ -291,10 +221,10 @@ NO_ANSWER = re.compile(
 )
 DONE = re.compile(r"[了过完](?!下周|明|后天)|刚|已经?")
 I_WILL = re.compile(
-    r"\b(?:i'?ll|i will|(?:so|then|and|,) i (?:go|call|see|ring|send|visit|meet|am)|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
+    r"\b(?:i (?:send|call|ring|visit|bring|ship|quote|deliver|email|do|make|come|meet|drop|check|give|get|go|chase)\b(?! (?:it |them )?(?:every|each|on \w+s\b))|i'?ll|i will|(?:so|then|and|,) i (?:go|call|see|ring|send|visit|meet|am)|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
 )
 SAYS = either(
-    r"暂停|搁置|叫停|没时间|没空|没来|没见着|no[- ]show|\bno (?:reply|response|word|answer|news)\b|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
+    r"[■●]+ (?:ah,? |lah,? )?(?:say|want|like|ask|think|tell|reckon|feel|give|agree|need|prefer|mention|hope|grumble|prefers)\b|\b(?:reckons?|figures|mentions?|mentioned|prefers?|hopes?|grumbl\w+|moan\w*)\b|\blook(?:s|ing|in\'?) (?:good|fine|great|promising|solid|likely|shaky|iffy|ok|bad)\b|\btoo (?:high|low|dear|expensive|pricey|slow|late|small|big|heavy|steep|much)\b|暂停|搁置|叫停|没时间|没空|没来|没见着|no[- ]show|\bno (?:reply|response|word|answer|news)\b|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
     r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|on leave|on holiday|on vacation|away|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b"
 )
 

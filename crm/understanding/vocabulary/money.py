@@ -1,8 +1,12 @@
 """Words and signs of money in both languages (currencies are ISO 4217)."""
 
-from crm.understanding.vocabulary.wording import longest_first, words
+from crm.understanding.vocabulary.currencies import shared_words, world_codes, world_currencies
+from crm.understanding.vocabulary.wording import by_letter, longest_first, words
 
-CURRENCIES = {
+_NAMED, _CODES = world_currencies(), world_codes()
+
+# What reps say where the name of the currency is shared, and signs; these outweigh the names.
+_SAID = {
     "us$": "USD",
     "hk$": "HKD",
     "nt$": "TWD",
@@ -78,6 +82,9 @@ CURRENCIES = {
     "krw": "KRW",
     "韩元": "KRW",
     "inr": "INR",
+    "rupees": "INR",
+    "rs.": "INR",
+    "rs": "INR",
     "卢比": "INR",
     "thb": "THB",
     "泰铢": "THB",
@@ -86,19 +93,51 @@ CURRENCIES = {
     "nzd": "NZD",
     "vnd": "VND",
     "aed": "AED",
+    "dirhams": "AED",
+    "dirham": "AED",
+    "riyals": "SAR",
+    "riyal": "SAR",
+    "rubles": "RUB",
+    "roubles": "RUB",
+    "卢布": "RUB",
+    "rupee": "INR",
+    "kiwi dollars": "NZD",
+    "aussie dollars": "AUD",
+    "taiwan dollars": "TWD",
+    "sing dollars": "SGD",
+    "纽币": "NZD",
+    "令吉": "MYR",
+    "越南盾": "VND",
+    "盾": "VND",
+    "rm": "MYR",
+    "ksh": "KES",
+    "r$": "BRL",
+    "₦": "NGN",
+    "₱": "PHP",
+    "₫": "VND",
+    "₺": "TRY",
+    "฿": "THB",
+    "zł": "PLN",
 }
+CURRENCIES = {**_NAMED, **_CODES, **_SAID}
 
 # Currencies that may be named apart from the amount: `quotation in TWD, 180万`.
+_NOT_APART = words("块钱 盾 pounds dollars dollar bucks francs quid rupees rupee cfp")
 APART = longest_first(
     [
-        name
-        for name in CURRENCIES
-        if name.isalpha() and (len(name) == 3 or not name.isascii()) and name not in ("块钱",)
+        *(name for name in _SAID if name.isalpha() and name not in _NOT_APART and len(name) != 2),
+        *(name for name in _NAMED if name.isascii() and name.isalpha() and name not in _NOT_APART),
     ]
 )
 
 # Signs that stand behind their amount alone: in `60块,每块8500` the second is a piece.
-BEHIND_ONLY = words("块钱 块 元 刀 欧 dollars dollar bucks pounds quid francs")
+BEHIND_ONLY = words("块钱 块 元 刀 欧 盾 dollars dollar bucks pounds quid francs rupees") | (
+    frozenset(_NAMED) - frozenset(_SAID)
+)
+
+# Signs as expressions, longest first: those that may stand before an amount, and all.
+SIGNS_BEFORE = by_letter(set(CURRENCIES) - BEHIND_ONLY)
+SIGNS = by_letter({*CURRENCIES, *shared_words()})
 
 # What is counted, not paid.
 MEASURES = (
@@ -113,6 +152,8 @@ LONG_MEASURES = longest_first(
 )
 
 # Before or right after an amount: what it is the amount of.
+# What a quantity comes to in money: 年用量折合九十五万元.
+CONVERTED = "折合|约合|折算|换算|相当于"
 STRONG_CUES = (
     "预算|总价|总金额|总额|总共|一共|合计|共计|成交|合同额|合同金额|金额|中标价|最终|标的|降到|降至|降为|谈到|砍到|改成|改为|"
     "调到|追加到|加到|价值|估计|预估|规模|"
@@ -129,5 +170,10 @@ WEAK_CUES = (
 AGAINST = (
     "优惠|便宜|让利|降价|涨价|打折|折扣|省了?|差了?|罚|返点|补贴|去年|上次|以前|原来|原价|竞争对手|竞品|对手|友商|别家|另一家|注册资本|采购量|用量|年采购额?|年产值|年营收|"
     "产值|营业额|从|"
-    "discount|off|cheaper|competitor'?s?|last year|instead of|was|from|revenue|turnover|rival|penalty|save[ds]?|raised|increase of"
+    "discount|(?<![a-z])off(?![a-z])|cheaper|competitor'?s?|last year|instead of|was|from|revenue|turnover|rival|penalty|save[ds]?|raised|increase of"
+)
+# Before a bare figure: 4.500 is a sum there, and no decimal.
+PRICED = (
+    r"(?:(?<![a-z])(?:price|budget|offer|quot(?:e|ation)|order|sum|total|amount|value|worth|turnover|revenue|costs?)|价格?|报价|预算|总价|金额)"
+    r"(?: is| of| about| over| for| was|是|为|约|:)?[ ]?"
 )

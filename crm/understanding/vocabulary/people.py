@@ -68,12 +68,16 @@ TITLES: dict[str, tuple[str, ...]] = {
     "先生": ("",),
     "女士": ("",),
     "小姐": ("",),
+    "太太": ("",),
+    "生": ("",),  # 先生, in Hong Kong
     "姐": ("",),
     "哥": ("",),
 }
 
 # Two characters that look like a surname with a title and are something else.
-NO_TITLE = words("施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东")
+NO_TITLE = words(
+    "卫生 余生 毕生 安生 施工 高工 员工 成本 时段 常规 方案 关系 项目 金额 高级 安排 单子 华东"
+)
 # What stands before such a pair where it is part of another word: 本周|总结, 由于|主任.
 NO_SURNAME_AFTER = {
     "周": "本上下这每一两三四五六七八九十第几多半整",
@@ -109,6 +113,7 @@ TITLE_NOT_BEFORE = {
     "工": "作程厂地人业期序艺具资会",
     "姐": "妹",
     "哥": "们",
+    "生": "产活意日命成态物效长存气病前于怕硬动词涯鲜锈铁根辉涛力平源龙海明伟强富财荣贵",
 }
 
 # After a surname that is an everyday character too, 总 with one of these is an adverb: 单总是.

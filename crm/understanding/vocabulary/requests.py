@@ -12,22 +12,29 @@ CHAT = either(
     r"辛苦了?|多谢|谢谢?|谢了|感谢|thx|thanks?|thank you|ty|cheers|cool|great|nice|perfect|awesome|got it|sure|"
     r"fine|noted|hi|hello|hey|hiya|yo|lol|haha+|hmm+|yes|yeah|yep|no|nope|bye|再见|拜拜|晚安|早安?|早上好|上午好|"
     r"中午好|下午好|晚上好|你好|您好|大家好|在吗|在不在|哈喽|good (?:morning|afternoon|evening|night)|morning|"
-    r"how are you(?: doing)?|what'?s up|sup|你是谁|你叫什么(?:名字)?|who are you|are you there|test|测试|试一下|"
+    r"how are you(?: doing)?|what'?s up(?! (?:for |on )?(?:today|tomorrow|this|next|mon|tue|wed|thu|fri))|sup|你是谁|你叫什么(?:名字)?|who are you|are you there|test|测试|试一下|"
     r"very much|so much|a lot|you|all|everyone|大家|各位|啦|了|呢|吧|呀|的|哟|哇|哎|唉|今天|today|there|bot|小助手|机器人|"
     r"真棒|太棒|厉害|666+|牛|赞|不错|不客气|没关系|抱歉|对不起|see (?:you|ya|u)(?: (?:tomorrow|later|soon|then|monday|tuesday|wednesday|thursday|friday|next week))?|[明后]天见|回头见|下周见|sorry|my bad|oops|wrong chat|(?:刚才|刚刚|上面|前面)?(?:那条|的)?发错了?|"
     r"(?:今天|明天)?(?:天气|太阳|下雨|空气)(?:真|很|太|不|挺|好)*(?:好|不错|热|冷|差|糟|大)?啊?|what can you do|help|你能做什么|你会什么|怎么用|吃了吗|中午吃啥|吃什么)"
 )
 
+# What stands in a calendar, as reps write it.
+_DATES = r"appointments?|appts?|meetings?|mtgs?|visits?|walkthrus?|calls?|tasks?|follow-?ups?|f/us?|reminders?|todos?"
+
 REMIND = either(
     r"(?:请|麻烦)?(?:帮我|给我)?(?:设(?:置)?一?个?|加一?个|建一?个|定一?个|来个)?(?:提醒|闹钟|闹铃|待办)",
     r"提醒(?:我|一下|下|大家|●)?",
     r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?:叫我|喊我|催我)(?!了)|待办|备忘",
-    r"\bremind(?:er)?s?\b",
+    r"\bremind(?:er)?s?\b|\brm(?:i?n)?de?r?(?:(?= me\b)|$)|\brmnde?r\b|\b(?:be|get|have me) reminded\b|(?<!will )(?<!you )(?<!ll )\bremember me (?!to [■●])[a-z\d□]",
     r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
     r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug|nag|prod|hassle) me\b|\bset (?:an? )?alarm\b",
 )
 
 AGENDA = either(
+    r"(?:日程|行程|安排|计划)(?:表)?(?:都)?(?:会)?是?(?:怎么?样|什么样|如何|咋样)的?[吗呢??]*$",
+    r"有些?(?:什么|啥)事?(?:安排|约|会|行程|日程)",
+    r"有(?:没有?|什么|啥|几个|哪些)?[ ]?(?:meeting|mtg|appointment|appt|call|visit|booking)s?[^,。;]{0,3}$",
+    r"\b(?:my|the) (?:sched|sked|skd|cal|diary)\b(?! (?:is|was) (?:full|packed))|\bwhat stands (?:on|in) (?:my|the)\b|\bwat'?s (?:on|next|due|my)\b|\bwh?at'?s (?:cookin[g']?|happenin[g']?|doing|doin) (?:today|tomorrow|tmrw|tonight|this|next|on)\b",
     r"^(?:请|麻烦|烦请|劳烦|帮我|你)?(?:告知|告诉|跟我说|说)(?:我|一?下|说)*[^,。;■●]{0,8}(?:安排|日程|行程|计划)[吗呢。??]*\s*$",
     r"(?:schedule|agenda|calendar) ?(?:是什么|呢|有什么|怎么样)",
     r"都?约了(?:谁|哪些|哪几|几家)|\b(?:anything|what(?:'s| is)?|any) overdue\b",
@@ -46,7 +53,7 @@ AGENDA = either(
     r"(?:什么|啥子?|哪些|怎么)(?:安排|日程|行程|拜访|会要开|事要做|待办|任务)",
     r"(?:看|查|显示|打开|列)(?:一?下|看|出)?(?:我的?)?.{0,8}(?:日程|行程|安排|待办|任务|日历|计划表|工作计划|拜访计划)",
     r"^(?:我的?)?(?:今天|明天|后天|这周|本周|下周|今日|明日|下午|上午|周.|星期.)?的?(?:日程|行程|安排|待办|日历|计划|任务)(?:表|清单|列表|事项)?[吗呢??]*$",
-    r"(?:今天|明天|后天|这周|本周|下周|[这下]个?(?:礼拜|星期)|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥子?|哪里?|哪些|哪家|哪几家)",
+    r"(?:今天|明天|后天|这周|本周|下周|[这下]个?(?:礼拜|星期)|周.|上午|下午|接下来).{0,4}(?:要|该|得|需要)(?:联系|拜访|见|跟进|干|做|去|找|打给)(?:谁|什么|啥子?|哪[里个位些家]?|哪几家)",
     r"下一个(?:拜访|会议|客户|安排|约)是?(?:什么|谁|哪|几点|$)",
     r"(?:今天|明天|后天|下周|这周|周.).{0,6}(?:忙不忙|有空|有没有空|几点(?:开会|有会))",
     r"\b(?:what(?:'s| is| do i have| have i got)|whats|anything|any)\b.{0,24}(?:\bon\b|schedule|calendar|agenda|plate|planned|lined up|\bup\b|coming up|next)",
@@ -58,13 +65,14 @@ AGENDA = either(
     r"\b(?:what|anything) (?:do i have|have i got|is there|do we have|am i doing)\b(?!.*\b(?:deal|opportunit|pipeline))",
     r"\b(?:my|the|today'?s|tomorrow'?s|this week'?s|next week'?s) (?:schedule|agenda|calendar|day|week|to-?dos?|tasks|appointments|itinerary|plan)\b",
     r"^(?:show |see |open |check )?(?:me )?(?:my |the )?(?:schedule|agenda|calendar|to-?dos?|tasks)\b",
-    r"\b(?:any|do i have(?: any)?|have i got(?: any)?) (?:more |other )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)",
-    r"\b(?:how many|which|what) (?:more )?(?:appointments?|meetings?|visits?|calls?|tasks?|follow-?ups?|reminders?)\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
+    rf"\b(?:any|do i have(?: any)?|have i got(?: any)?) (?:more |other )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)",
+    rf"\b(?:how many|which|what) (?:more )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far|by|per))",
     r"\bwho(?:m)? (?:am i|do i|should i|are we|have i to|must i)\b.{0,12}(?:see|meet|visit|call|follow)",
     r"\bam i (?:free|busy|booked)\b|\bdo i have (?:anything|time)\b|\bhow does my (?:day|week) look\b|\bwhere am i (?:going|supposed)\b",
 )
 
 REPORT = either(
+    r"\bhow (?:high|big|large|low|good|bad|strong) (?:is|are|was|were) (?:my|our|the(?: team'?s?)?) (?:\w+ )?(?:turnover|revenues?|sales|order intake|orders|numbers|quota|pipeline|hit ?rate|commission)\b|\b(?:my|our) (?:turnover|order intake|bookings)\b|\bwhat (?:turnover|revenue|sales) (?:do|did|have)\b|\b(?:mtd|qtd)\b",
     r"\b(?:last|this|previous|past) (?:week|month|quarter|year)'?s? (?:results?|numbers?|figures?|sales|performance|report|stats)\b|\bhow many (?:visits|calls|meetings|deals|orders) (?:this|so far)\b",
     r"(?:出|做|生成|拉|要|给我|来)(?:一?[个份张]|下)?.{0,8}(?:报告|报表|总结|汇总|战报)",
     r"(?:成交|签约|回款|销售|合同|赢单|新增)(?:额|金额|总额|量|数)|(?:签|赢|丢|成|卖|做)(?:了|过)?(?:几|多少)(?:单|家|个|笔|台)|(?:业绩|销售|工作|拜访|月度|季度|周)(?:报告|报表|总结|汇总|数据|情况|统计)",
@@ -86,7 +94,7 @@ REPORT = either(
     r"\b(?:on|off|ahead of|behind|above|below) (?:target|track|quota|plan)\b|\b(?:weekly|monthly|quarterly|yearly) (?:summary|report|review)\b$",
     r"新签(?:金额|额|单|合同|客户数)|我?排第几|转化|\bconversions? (?:this|last|rate|so)\b|\bmy (?:numbers|figures|stats)\b",
     r"\b(?:number of )?(?:deals|visits|calls|orders|meetings|customers|leads|quotes) (?:won|lost|made|closed|signed|added|sent|done)\b(?! (?:with|at|to)\b)",
-    r"\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
+    r"\b(?:sales|revenue|orders?|deals|visits|calls|pipeline|wins|losses|bookings|turnover|activity|leads|margin|forecast) (?:by|per) (?:customer|client|account|rep|region|area|city|product|month|week|quarter|stage|industry|person|team|source)s?\b|(?:销售|业绩|拜访|订单|商机|签单|回款|客户)[^,。;■●]{0,4}按[^,。;]{1,6}(?:分|看|统计|汇总|排|列|拆)|按(?:客户|区域|城市|产品|月|周|人|阶段|行业|销售)(?:分|统计|汇总|排|拆)|\bpipeline (?:value|worth|total|report|status)\b|\btop (?:reps?|sellers?|performers?)\b",
 )
 
 # Words for figures that are read with a slip in them, in a question.
@@ -103,25 +111,25 @@ FIND = either(
     r"(?:没|未)(?:有)?(?:去|见|跑|拜访|联系|跟进?|回访|打|聊)过?的[^,。;]{0,8}客户[??]?$",
     r"(?:谁|哪位)(?:啊|呀|呢|的)?[??]?$|▲[^,。;]{0,3}(?:是谁|谁|哪)|的(?:资料|信息|档案|情况|名片|联系方式|地址|电话|联系人)[??]?$",
     r"\bwhere (?:does|do|did|is) \S+",
-    r"^(?:请|麻烦|烦请|劳烦|帮我|帮忙|给我)?(?:查询|检索|列出|查|搜|找|看|调|翻|列|显示|打开|拉)(?:一?下|一?查|找|索|询|出|看|一?找|看看|一看|看一下|取|给我看)*(?![到了过着])",
+    r"^(?:请|麻烦|烦请|劳烦|帮我|帮忙|给我)?(?:查询|检索|列出|查|搜|找|看|调|翻|列(?!席)|显示|打开|拉)(?:一?下|一?查|找|索|询|出|看|一?找|看看|一看|看一下|取|给我看)*(?![到了过着])",
     r"(?:帮我|帮忙|给我|想)(?:查|搜|找|看|调|列)",
     r"(?<![发打回加给写用聊通])(?:电话|手机|号码|地址|邮箱|联系方式|联系人|微信|名片|资料|信息|档案|详情|负责人|采购|老板)(?:号码?|号)?(?:是|在|叫)?(?:多少|什么|谁|哪里?|哪儿|几号|有吗|有没有|呢|[??]|$)",
     r"是?谁的(?:号码|电话|手机|客户|$)|是谁|叫什么|什么来着|是哪(?:个|家|位)|哪个客户|哪家(?:公司|客户)|(?:在|位于)哪",
     r"叫(?:啥|什么)|(?:电话|手机号?|号码|微信号?|地址|邮箱|名片|资料)[^,。;]{0,3}(?:发|报|给)(?:给)?我|(?:上回|上次|之前|以前|最近|到底)[^,。;]{0,8}(?:啥|什么|哪|多少)",
-    r"(?:哪些|哪几个|哪几家|有哪些|有几个|有几家|多少个?)(?:[abcd]级|[abcd]类|客户|商机|单子|公司|联系人|老客户|合同)?",
+    r"(?:哪些|边些|哪几个|哪几家|有哪些|有几个|有几家|多少个?)(?:[abcd]级|[abcd]类|客户|商机|单子|公司|联系人|老客户|合同)?",
     r"(?:上次|上一次|最近一次|最后一次|最近)(?:是)?(?:什么时候|哪天|何时|几号|拜访|联系|见|跟进|记录|沟通|聊|谈|说|报)|(?:什么时候|几号|哪天)(?:拜访|联系|见|去)(?:过|的|了)",
     r"谁.{0,6}(?:没|最)|谁.{0,4}(?:生日|周年)|(?:要|会|该|快|能)(?:成交|签|到期)的(?:商机|单子|合同|客户)|最久没|有没有.{0,6}(?:客户|公司|商机|单子)|\bhow many\b.{0,30}■|\bacc?ounts? in\b",
     r"(?:没|未|没有)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单|成交|动静|打电话|来往|互动)(?:过)?的?.{0,12}(?:客户|公司|商机|单子)",
     r"(?:天|周|个月|月|年)(?:内)?(?:没|未)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单)",
     r"(?:跟进|拜访|联系|历史|往来|沟通|成交)记录(?![::])|(?:商机|单子|合同|项目)(?:到哪(?:步|一步|个阶段)|什么阶段|进展如何|怎么样了?|进展)",
     r"[abcd][级类](?:的)?客户(?:清单|名单|列表|有|$)|客户(?:清单|名单|列表)|(?:超过|大于|低于|小于|以上|以下).{0,8}的?(?:客户|商机|单子|公司)",
-    r"\b(?:find|search|look ?up|lookup|pull up|bring up|show|list|display|get me|fetch|open up)\b(?! out| time)",
+    r"(?<![a-z■●] )(?<![a-z■●])list\b|\b(?:please|pls|plz|me|you|to|and|just|now) list\b|\b(?:find|search|look ?up|lookup|pull up|bring up|show|display|get me|fetch|open up)\b(?! out| time)",
     r"\b(?:which|what|any) (?:[abcd]\b|grade|of my|a-|b-|my )?.{0,12}\b(?:customers?|accounts?|clients?|leads?|prospects?|deals?|companies|opportunities|contacts?)\b",
     r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|(?<!just )got(?! (?:an? |the |some )?(?:e-?mail|text|call|message|note|reply)s? (?:from|saying|back|about))|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
     r"\bdo (?:we|i|you) (?:have|know|got) (?:anyone|anybody|someone|any (?:customers?|clients?|contacts?))\b",
     r"^(?:did|have|had) (?:we|i|anyone|anybody|someone) (?:ever |already |yet )?[a-z]+",
     r"\bdid (?:anyone|someone|anybody|we|i) (?:visit|call|see|meet|contact)\b",
-    r"\bwho(?:'s| is|se| do| was| are| has| owns)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
+    r"\bwho ?(?:dat|dis|that|this)\b|\bwhos\b|\bwho(?:'s| is|se| do| was| are| has| owns)\b|\bwhose\b|\bwhere(?:'s| is| are)\b",
     r"\bwhen (?:did|was|have|had) (?:i|we|my|the|our)\b|\blast (?:time|visit|contact|call|meeting) (?:i|we|with|at|to|was)?\b.{0,30}\?",
     r"\b(?:phone|number|address|contact|details|email|info|history|notes|status|record)s? (?:for|of|on|at)\b.{0,30}[?]?$",
     r"\b(?:haven'?t|have not|have i not|not|hasn'?t|never|didn'?t|no) (?:been |yet |i )?(?:called|visited|contacted|seen|touched|met|followed|heard|spoken|call|visit|contact|visits?|contact) .{0,30}(?:days?|weeks?|months?|year|since|quarter)",
@@ -147,17 +155,22 @@ QUESTION = either(
 
 # A question by its form.
 ASKS = either(
+    r"(?<![尚还并从])未[??]?\s*$",
     r"^(?:is|are|does|did|has|was|were|do we) [■●][^,.;]{0,40}[?]?\s*$",
     r"^(?:and |so )?(?:what|who|whose|where|when|which|how)(?:'s|'re)?\b(?! about\b)",
     r"(?:什么|多少|谁|哪[里儿个家位天些]|几[号点]|怎么样|怎么说|如何|怎样|吗)(?:了|的|呢|啊|呀)?[??]?\s*$",
 )
 
 NEW_CUSTOMER = either(
+    r"(?:加|新增|增|录|入|建|开|记)(?:了|返|多|一?个|一?位)*新?客(?:仔|户)?(?=[\s:,。;]|$)|(?:^|[,。;\s])新客(?:仔)?(?=[\s:]|$)",
+    r"^(?:customer|cust|client|acct|account|prospect) new\b",
+    r"\b(?:add|put|enter|take|save|include)\b (?!(?:an? |the |this |that |my |our |note)).{1,50}?\b(?:to|into|in|on) (?:my|our|the) (?:customers?|clients?|accounts?|prospects?|(?:customer |client |account )?(?:list|book|base|database)|crm)\b",
     r"(?:新增|添加|增加|新建|录入?|登记|创建|建|加|添|开|存|记|(?<![a-z])(?:add|create|new) ?)(?:了|一?下|一?个|一?家|一位|我一?个)*(?:新)?(?:客户|客戶|公司)(?:档案|资料|信息)?(?!有|多少|数|的商机|反馈|要求)",
     r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
     r"(?:^|[,。;!\s])[\u4e00-\u9fff]{0,8}(?:了?一?[家个位]|[来到见识谈跑加聊]的|了)新(?:客户|客戶)(?![^,。;\s]{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样|聊|谈|见|要|想|说))",
     r"开(?:一?个)?新户|[\u4e00-\u9fff]{4}(?:录|加|存|登记)(?:进去|进来|进系统|一下)(?=[,。;\s]|$)",
     r"^(?:new|add) ?: ?",
+    r"^(?:cust(?:omer)?|client|acct|account|prospect)s? (?:add(?:ition)?|new|entry|creation|create|registration|intake|set-?up)\b(?= ?[:>-])",
     r"^(?:新)?建档[::\s]|^新增[::]|^(?:新)?录入[::]|^开户[::]",
     r"(?:又|刚|新)?(?:加|录|登记|新增|开发|谈|拓展|签约?|开)(?:了|一?下)?一?家(?:新的?)?(?=[ ,::]|[\u4e00-\u9fff]{4,}[ ,])(?=.*(?:▲|联系人|老板|电话|手机|经理|姓))",
     r"(?:加|录|存|建|登记|入)(?:一?下|一?个|到|进|为)?(?:新)?(?:客户|客戶)(?=[。!;\s]*$)",
@@ -167,7 +180,7 @@ NEW_CUSTOMER = either(
     r"(?:转|介绍|推荐|引荐|牵线)(?:来|给我|给我们|过来|介绍)?了?一?[个家](?:新)?(?:客户|客戶)(?![^,.;:。]{0,3}(?:资源|的))",
     r"客户(?:新增|录入|登记)|\bnew acc(?:oun)?t\b|\b(?:put|enter|save)\b.{1,40}\bas (?:an? )?(?:new )?(?:customer|client|account)\b",
     r"(?:加|添|存|录|记)(?:到|入|进|为|成)(?:新)?客户",
-    r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as)?(?: new)? (?:cust(?:omer)?|client|acct|account|prospect|company)\b(?!s)",
+    r"\b(?:new|add(?:ed)?|create|register|set up|save|enter)(?: an?| the| as| this| one| our| my)?(?: new| more)? (?:cust(?:omer)?|client|acct|account|prospect|company)\b(?!s)",
     r"\b(?:add|set up|register|create|record|log|open)\b.{1,50}?\bas (?:an? )?(?:new )?(?:customer|client|account|prospect|lead)\b",
     r"\bmet (?:an? )?new (?:customer|client)s?(?=[:,-]| -)|\bmet an? (?:new )?(?:prospect|lead|potential (?:customer|client))\b|\bnew (?:lead|prospect)\b(?! (?:from|with|at)\b)(?!.{0,4}■)",
     r"^(?:please |pls )?add (?!(?:an? |new |the )*(?:customer|client|acct|account|prospect|company)\b)(?=[^,■●]{2,40}(?:, ?(?:contact|owner|phone|tel|attn|manager|buyer)\b|▲))",

@@ -17,6 +17,14 @@ def longest_first(some: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(some, key=lambda word: (-len(word), word)))
 
 
+def by_letter(some: Collection[str]) -> str:
+    """Return an expression for any of many words, longest first; those of one first letter stand together."""
+    together: dict[str, list[str]] = {}
+    for word in longest_first(some):
+        together.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in together.items())
+
+
 def either(*expressions: str) -> re.Pattern[str]:
     """Join expressions into one that finds any of them; `^` passes over what small talk left blank."""
     edged = (expression.replace(r"\b", _EDGE) for expression in expressions)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from crm.understanding.amounts import Amount
 from crm.understanding.fold import fold
-from crm.understanding.money import Amount, choose_amount, find_amounts
+from crm.understanding.money import choose_amount, find_amounts
 
 
 def amount_in(text: str) -> Amount | None:

@@ -622,3 +622,21 @@ async def test_what_has_a_question_of_its_own_waits_and_it_is_said_so(
     assert {"zh": "还有 1 条消息", "en": "One more message"}[language] in asked
     assert {"zh": "交期很紧", "en": "they are in a hurry"}[language] in then
     assert "Pioneer Labs" in rep.sees
+
+
+@pytest.mark.parametrize(
+    ("language", "torn", "visit"),
+    [
+        ("zh", "下周二或周三去海纳", "拜访了宏远,下周五跟进"),
+        ("en", "see Raj next Tuesday or Wednesday", "met Tom, call Friday"),
+    ],
+)
+async def test_a_visit_with_a_date_is_no_answer_to_the_question_when(
+    world: World, language: str, torn: str, visit: str
+) -> None:
+    rep = await a_rep_with_a_book(world, language)
+    await rep.says(torn)
+
+    await rep.says(visit)
+
+    assert count(world, Interaction) == 1

@@ -44,6 +44,8 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
         "fresh_d.jsonl",
         "fresh_e.jsonl",
         "fresh_f.jsonl",
+        "fresh_g.jsonl",
+        "fresh_i.jsonl",
         "heldout.jsonl",
     ],
 )
