@@ -100,9 +100,10 @@ def find_amounts(plain: str) -> list[Amount]:
         following = candidates[number + 1] if number + 1 < len(candidates) else None
         whole = _as_range(plain, found, amount, following) or amount
         skip = whole.end
+        whole = replace(whole, each=is_each(plain, whole))
         weight = _weigh(plain, found, whole)
         if weight is not None:
-            amounts.append(replace(whole, weight=weight, each=is_each(plain, whole)))
+            amounts.append(replace(whole, weight=weight))
     return amounts
 
 
@@ -176,7 +177,7 @@ def _weigh(plain: str, found: re.Match[str], amount: Amount) -> int | None:
     unit = amount.high is not None or bool(
         found["spelt"] or found["scale"] or re.search("[万亿wk百千]", number)
     )
-    each = is_each(plain, amount)
+    each = amount.each
     if _counts_something(plain, before, amount, paid=paid, each=each):
         return None
     if found["scale"] in _LENGTHS and not paid and _is_length(found, before):

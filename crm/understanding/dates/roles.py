@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from crm.understanding.dates.cues import (
     AGREED,
@@ -109,7 +110,7 @@ def _role(place: Place) -> int:
         return _REMINDED
     is_own = _is_own(before, after, place.moment)
     role = _ACTED if is_own else _role_in_clause(before, after, around, place)
-    if role <= _BARE and place.moment.kind is Kind.DEADLINE and not EVENT.search(around):
+    if role <= _BARE and place.moment.kind is Kind.DEADLINE and not _event_in(around):
         holds = place.moment.text.lower().startswith(("til", "until", "thru", "through"))
         if ASKED_BY.search(before) and not holds:
             return _ACTED
@@ -140,7 +141,7 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
         return 0
     if comes or _is_settled(before, around, place) or (goods and SENT_OFF.match(after)):
         return _MIXED if goods and SENT_OFF.match(after) else _MOVED
-    event_after = EVENT.search(f"|{after}")
+    event_after = _event_in(f"|{after}")
     acts_after = CONTACT_ZH.search(after) or next(iter(own(CONTACT_EN, after)), None)
     if acts_after:
         is_first = event_after is None or acts_after.start() < event_after.start()
@@ -152,7 +153,13 @@ def _role_in_clause(before: str, after: str, around: str, place: Place) -> int:
     events = EVENT.finditer(before) if acted < 0 else own(EVENT, before)
     if acted > max((match.end() for match in events), default=-1):
         return _ACTED
-    return 0 if EVENT.search(around) else _role_of_a_bare_time(before, after, place)
+    return 0 if _event_in(around) else _role_of_a_bare_time(before, after, place)
+
+
+@lru_cache(maxsize=64)
+def _event_in(words: str) -> re.Match[str] | None:
+    """The first thing that happens by itself; the times of a list stand among the same words."""
+    return EVENT.search(words)
 
 
 def _is_settled(before: str, around: str, place: Place) -> bool:
