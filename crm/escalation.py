@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crm.calendars import rests_until
+from crm.calendars import calendars_of, rests_until
 from crm.due_reminders import DueReminder
 from crm.duty import Duty
 from crm.second_tellings import (
@@ -33,24 +33,18 @@ def escalating(show: Show) -> Duty:
 
 
 def _escalate(work: Work, show: Show) -> int:
-    """Tell managers of what owners left unanswered; it waits while all who are to hear of it rest."""
+    """Tell the managers who are awake of what owners left unanswered; while all rest, the first to be up hears."""
     rings = rings_at_hand(work, RINGS.c.escalate_at)
-    open_ones = {one.ring.id: one for one in still_unanswered(work, rings)}
     told: defaultdict[int, list[Unanswered]] = defaultdict(list)
     managers: dict[int, Member] = {}
-    for ring in rings:
-        one = open_ones.get(ring.id)
-        theirs = _managers(work, one.due) if one is not None else []
-        waits = [until for manager in theirs if (until := rests_until(manager, work.now, None))]
-        if theirs and len(waits) == len(theirs):
-            set_rings(work, [ring.id], escalate_at=min(waits))
-            continue
-        for manager in theirs:
-            assert one is not None
+    set_rings(work, [ring.id for ring in rings], escalate_at=None)
+    for one in still_unanswered(work, rings):
+        awake, up_at = _awake(work, _managers(work, one.due))
+        for manager in awake:
             managers[manager.id] = manager
             told[manager.id].append(one)
-        heard = {"escalated_at": work.now} if theirs else {}
-        set_rings(work, [ring.id], escalate_at=None, **heard)
+        heard = {"escalated_at": work.now} if awake else {"escalate_at": up_at}
+        set_rings(work, [one.ring.id], **heard)
     work.push_all(
         [
             _message(group, managers[manager_id], show, work.now)
@@ -59,6 +53,14 @@ def _escalate(work: Work, show: Show) -> int:
         ]
     )
     return len(rings)
+
+
+def _awake(work: Work, managers: Sequence[Member]) -> tuple[list[Member], datetime | None]:
+    """Return those who may be disturbed now, and when the first of the others may be; none where nobody rests."""
+    calendars = calendars_of(work, {manager.team_id for manager in managers})
+    rest = {one.id: rests_until(one, work.now, calendars[one.team_id]) for one in managers}
+    up_at = min((until for until in rest.values() if until), default=None)
+    return [one for one in managers if rest[one.id] is None], up_at
 
 
 def _message(group: Sequence[Unanswered], manager: Member, show: Show, now: datetime) -> Push:

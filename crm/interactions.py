@@ -11,7 +11,7 @@ from crm.needs import note_needs
 from crm.opportunities import add_opportunity, opportunity_in_words
 from crm.plans import keep_plans
 from crm.policy import actor_of, customer_for
-from crm.reminder_answers import settle_awaited
+from crm.reminder_answers import answer_by_logging, settle_awaited
 from crm.reminders import Due, add_reminder
 from crm.understanding.answers import tells_an_answer
 from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Outcome, Reminder
@@ -26,7 +26,8 @@ class NewInteraction:
     """What a rep tells about a touch; the next step and the words of an opportunity are optional.
 
     `plan_id` is the plan that it fulfils; without one, the visit planned for that customer and day is it.
-    `is_theirs` where the note is what the customer wrote.
+    `is_theirs` where the note is what the customer wrote. `answers_id` is the reminder that it answers, unless
+    nobody was met.
     """
 
     customer_id: int
@@ -41,11 +42,15 @@ class NewInteraction:
     amount: Money | None = None
     plan_id: int | None = None
     is_theirs: bool = False
+    answers_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InteractionLogged:
-    """An interaction just logged, with the reminder planned beside it, and what had waited for it and is `settled`."""
+    """An interaction just logged, with the reminder planned beside it, and what had waited for it and is `settled`.
+
+    `answered` is the reminder that it was logged from, where that is done by it.
+    """
 
     interaction: Interaction
     customer: Customer
@@ -54,6 +59,7 @@ class InteractionLogged:
     opportunity: Opportunity | None
     undo: int | None
     settled: tuple[Reminder, ...] = ()
+    answered: Reminder | None = None
 
 
 def log_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
@@ -91,6 +97,9 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
     keep_plans(work, interaction, new.plan_id)
     note_needs(work, interaction)
     settled = tuple(settle_awaited(work, customer.id)) if _is_answer(new) else ()
+    answered = None
+    if new.answers_id and new.outcome is not Outcome.ABSENT:
+        answered = answer_by_logging(work, new.answers_id, customer.id)
     reminder = None
     if new.due is not None:
         text = new.next_step or ""
@@ -102,7 +111,9 @@ def enter_interaction(work: Work, new: NewInteraction) -> InteractionLogged:
         said = opportunity_in_words(work, customer.id, new.opportunity)
         opportunity = add_opportunity(work, replace(said, title=said.title or new.opportunity))
     contact = work.session.get(Contact, new.contact_id) if new.contact_id else None
-    return InteractionLogged(interaction, customer, contact, reminder, opportunity, None, settled)
+    return InteractionLogged(
+        interaction, customer, contact, reminder, opportunity, None, settled, answered
+    )
 
 
 def _is_answer(new: NewInteraction) -> bool:

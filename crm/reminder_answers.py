@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from crm.errors import DueInPast, Empty
+from crm.errors import DueInPast, Empty, NotThere
 from crm.instants import instant_of, local
 from crm.policy import (
     actor_of,
@@ -62,10 +62,38 @@ def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
     """Mark a reminder done, with its earlier occurrences that were left; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
     if reminder.state not in ANSWERED:
-        for one in (reminder, *_left_before(work, reminder)):
-            answer_ring(work, one, Answer.DONE)
-            work.change(one, state=ReminderState.DONE, answered_at=work.now)
+        _finish(work, reminder)
     return changed(work, reminder, "finish_reminder")
+
+
+def customer_of(work: Work, reminder_id: int) -> int:
+    """Return the customer that a reminder of the actor is about; NotThere where it is about none, or not his."""
+    reminder = reminder_for(work, reminder_id)
+    if reminder.customer_id is None:
+        raise NotThere("customer", 0)
+    return reminder.customer_id
+
+
+def answer_by_logging(work: Work, reminder_id: int, customer_id: int) -> Reminder | None:
+    """Finish a reminder from which the actor logged an interaction with its customer; none where nothing was open.
+
+    One that has not come due stays planned. For use-cases, which close the history entry.
+    """
+    try:
+        reminder = reminder_for(work, reminder_id)
+    except NotThere:  # it went to a colleague meanwhile: what was written is kept all the same
+        return None
+    came_due = reminder.state is not ReminderState.PLANNED and reminder.state not in ANSWERED
+    if reminder.customer_id != customer_id or not came_due:
+        return None
+    _finish(work, reminder)
+    return reminder
+
+
+def _finish(work: Work, reminder: Reminder) -> None:
+    for one in (reminder, *_left_before(work, reminder)):
+        answer_ring(work, one, Answer.DONE)
+        work.change(one, state=ReminderState.DONE, answered_at=work.now)
 
 
 def _left_before(work: Work, reminder: Reminder) -> Sequence[Reminder]:

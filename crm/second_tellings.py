@@ -13,10 +13,12 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, select, update
 
+from crm.absence import Absence, absences_of
 from crm.calendars import calendars_of, rests_until
 from crm.due_reminders import DueReminder, people_and_touches
 from crm.duty import AT_ONCE, Duty
 from crm.rules import Rule, read_rule, setting, whole, words
+from crm.working_days import WorkingDays
 from storage.rings import Ring, RingState
 from storage.schema import METADATA
 from storage.tables import Customer, Member, Reminder, ReminderState
@@ -91,10 +93,11 @@ def _nudge(work: Work, show: Show) -> int:
     rings = rings_at_hand(work, RINGS.c.nudge_at)
     open_ones = {one.ring.id: one for one in still_unanswered(work, rings)}
     calendars = calendars_of(work, {one.due.member.team_id for one in open_ones.values()})
+    absences = absences_of(work, {one.due.member.id: one.due.member for one in open_ones.values()})
     told: defaultdict[int, list[Unanswered]] = defaultdict(list)
     for ring in rings:
         one = open_ones.get(ring.id)
-        until = None if one is None else _put_off(work, one, calendars)
+        until = None if one is None else _put_off(work, one, calendars, absences)
         set_rings(work, [ring.id], nudge_at=until)
         if one is not None and until is None and ring.state is RingState.SENT:
             told[one.due.member.id].append(one)
@@ -122,8 +125,13 @@ def _nudge_of(group: Sequence[Unanswered], show: Show, now: datetime) -> Push:
     )
 
 
-def _put_off(work: Work, one: Unanswered, calendars: Mapping[int, Any]) -> datetime | None:
-    """Return until when a second telling waits: for the member's pause after delivery, and for his rest."""
+def _put_off(
+    work: Work,
+    one: Unanswered,
+    calendars: Mapping[int, WorkingDays],
+    absences: Mapping[int, Absence],
+) -> datetime | None:
+    """Return until when a second telling waits: for the member's pause after delivery, for his leave and his rest."""
     ring, member = one.ring, one.due.member
     if ring.state is RingState.DUE:
         return work.now + timedelta(minutes=max(member.nudge_minutes, 1))
@@ -131,6 +139,9 @@ def _put_off(work: Work, one: Unanswered, calendars: Mapping[int, Any]) -> datet
         earliest = ring.sent_at + timedelta(minutes=member.nudge_minutes)
         if earliest > work.now:
             return earliest
+    absence = absences.get(member.id)
+    if absence is not None and not absence.was_set_since(one.due.reminder):
+        return absence.back_at
     return rests_until(member, work.now, calendars.get(member.team_id))
 
 

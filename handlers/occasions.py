@@ -11,7 +11,7 @@ OCCASIONS = {
     "attachments.beside:triggers": "file",
     "products.price_list:conversation": "/products talk:price_list",
     "rates.rates:conversation": "/rates talk:rates",
-    "log.log:conversation": "/log talk:log tap:l",
+    "log.log:conversation": "/log talk:log tap:l tap:la",
     "customers.create:conversation": "/customer talk:customer tap:nc",
     "customers.edit:conversation": "talk:edit_customer tap:ce tap:cw",
     "lists.lists:conversation": "talk:keep_list tap:kln",

@@ -17,6 +17,13 @@ class LogFor:
     customer_id: int
 
 
+@button("la")
+class LogAnswer:
+    """Log an interaction with the customer of a reminder: if it has come due, it is done by that."""
+
+    reminder_id: int
+
+
 @button("r")
 class RemindFor:
     """Set a reminder about a customer."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from crm.customer_look_ups import Found, recent_customers
 from crm.interactions import InteractionLogged, NewInteraction, log_interaction
+from crm.reminder_answers import customer_of
 from crm.reminders import Due
 from handlers.customers.buttons import CreateTyped, PickCustomer
 from handlers.customers.choosing import (
@@ -17,7 +18,7 @@ from handlers.customers.choosing import (
 )
 from handlers.kit.commands import N_
 from handlers.kit.conversation import Ask, Conversation
-from handlers.kit.links import LogFor
+from handlers.kit.links import LogAnswer, LogFor
 from handlers.kit.say import Say
 from handlers.kit.screen import Screen
 from handlers.kit.talk import END, End, Talk
@@ -51,6 +52,7 @@ class LogDraft(CustomerDraft, DueDraft):
     note: str = ""
     outcome: str = ""
     next_step: str = ""
+    answers_id: int = 0
 
 
 LogTalk = Talk[LogDraft]
@@ -66,6 +68,15 @@ async def started(talk: LogTalk, words: str) -> Literal[Step.CUSTOMER, Step.WHAT
 async def started_for(talk: LogTalk, tap: LogFor) -> Literal[Step.WHAT]:
     """The rep wants to log something on a customer's card."""
     return await _choose(talk, tap.customer_id)
+
+
+async def started_from(talk: LogTalk, tap: LogAnswer) -> Literal[Step.WHAT]:
+    """The rep wants to log what he did about a reminder."""
+    talk.draft.answers_id = tap.reminder_id
+    return await talk.act(
+        lambda work: choose(work, talk.draft, customer_of(work, tap.reminder_id)),
+        then=lambda _customer: Step.WHAT,
+    )
 
 
 async def customer_named(talk: LogTalk, name: str) -> Literal[Step.CUSTOMER, Step.WHAT]:
@@ -145,7 +156,11 @@ def conversation() -> Conversation[LogDraft]:
         name="log",
         title=N_("Log an interaction"),
         draft=LogDraft,
-        entries=[OnCommand("log", started), OnButton(LogFor, started_for)],
+        entries=[
+            OnCommand("log", started),
+            OnButton(LogFor, started_for),
+            OnButton(LogAnswer, started_from),
+        ],
         asks={
             Step.CUSTOMER: Ask(
                 lambda _draft, recent, say: texts.ask_whom(recent, say),
@@ -197,6 +212,7 @@ async def _save(talk: LogTalk, opportunity: str) -> Literal[End.END]:
         next_step=draft.next_step,
         due=draft.due,
         opportunity=opportunity,
+        answers_id=draft.answers_id or None,
     )
 
     def shown(done: InteractionLogged, say: Say) -> Screen:

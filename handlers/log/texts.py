@@ -16,7 +16,7 @@ from handlers.log.buttons import (
     SetKind,
     SetOutcome,
 )
-from handlers.reminders.texts import settled
+from handlers.reminders.texts import finished, settled
 from handlers.reminders.when import day_keys
 from storage.tables import Customer, Kind, Reminder
 
@@ -97,6 +97,7 @@ def logged(done: InteractionLogged, say: Say) -> Screen:
             else None,
             Markup("💼 {}").format(deal) if deal else None,
             _next_step(reminder, say) if reminder else None,
+            finished(done.answered, say),
             settled(done.settled, say),
         ),
         tuple(tuple(key for key in row if key) for row in rows),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from crm.due_reminders import DueReminder
 from crm.instants import day_of, instant_of, local
-from handlers.kit.links import LogFor, OpenCustomer, ShowReminder
+from handlers.kit.links import LogAnswer, OpenCustomer, ShowReminder
 from handlers.kit.say import Say
 from handlers.kit.screen import Copy, Key, Rows, Screen, Tap, clip, grid, html, lines
 from handlers.kit.words import KINDS
@@ -60,7 +60,7 @@ def answers(reminder_id: int, customer_id: int | None, number: str | None, say: 
     about: Key = (
         Tap(say.plain("🏢 About whom?"), AssignTo(reminder_id))
         if customer_id is None
-        else Tap(say.plain("📝 Log"), LogFor(customer_id))
+        else Tap(say.plain("📝 Log"), LogAnswer(reminder_id))
     )
     rows: list[tuple[Key, ...]] = [
         (

@@ -45,7 +45,7 @@ def ask_next_step(done: ReminderChanged, say: Say) -> Screen:
         under.append(Tap(say.plain("📝 Log"), LogFor(done.customer.id), own=True))
     return Screen(
         lines(
-            say("✅ Done: {what}", what=clip(what(reminder, say), TEXT_SHOWN)),
+            finished(reminder, say),
             at_customer(done.customer),
             say(
                 "<b>What is the next step?</b> Tap a day, or type it: “send contract Friday 10am”."
@@ -223,6 +223,13 @@ def _comes_again(done: ReminderChanged, say: Say) -> Markup | None:
     if until is not None:
         return say("🔁 Then {when}, and so on until {day}", when=when, day=say.day(until))
     return say("🔁 Then {when}, and so on", when=when)
+
+
+def finished(reminder: Reminder | None, say: Say) -> Markup | None:
+    """Say that a reminder is done, where one is."""
+    if reminder is None:
+        return None
+    return say("✅ Done: {what}", what=clip(what(reminder, say), TEXT_SHOWN))
 
 
 def settled(reminders: Sequence[Reminder], say: Say) -> Markup | None:

@@ -253,6 +253,7 @@ TAGS = {
     "ko": "ReopenTicket",
     "kx": "Forget",
     "l": "LogFor",
+    "la": "LogAnswer",
     "ld": "SetDay",
     "lk": "SetKind",
     "ln": "CreateTyped",

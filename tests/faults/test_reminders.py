@@ -5,7 +5,8 @@ import shutil
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from scheduler.duties import perform
 from storage.mail import outbox
 from storage.rings import Ring, RingState
 from storage.tables import Member, Reminder, ReminderState, Role
+from storage.work import Work
 from tests.faults.deaths import FEW, PARTS, Death, one_of_few, part_of
 from tests.faults.invariants import check_invariants
 from tests.faults.test_outages import remind
@@ -36,6 +38,7 @@ RATES = {  # one call in five goes wrong
     Trouble.CUT_BEFORE: 0.04,
     Trouble.CUT_AFTER: 0.03,
 }
+SLOWED = {Trouble.FLOOD: 0.2}  # a line whose every outcome is known
 REPEAT = "🔁"
 ENOUGH = 20  # rounds of an event loop that stands still for nothing
 LOCKED = 25  # seconds that a database is locked at most: less than a writer waits for it
@@ -46,14 +49,16 @@ def step_in(text: str) -> str | None:
     return next((line[2:] for line in text.split("\n") if line.startswith("⏰ step")), None)
 
 
-async def through_a_bad_line(world: World, reps: int, each: int, seed: int = 1) -> Counter[str]:
+async def through_a_bad_line(
+    world: World, reps: int, each: int, seed: int = 1, rates: Mapping[Trouble, float] = RATES
+) -> Counter[str]:
     """Let reminders ring while one call in five goes wrong; return how often each was accepted."""
     loop_time = LoopTime()
     people = [await world.rep(f"Rep {number}") for number in range(reps)]
     for rep in people:
         remind(world, rep, each)
     faults = world.messenger.faults
-    for trouble, rate in RATES.items():
+    for trouble, rate in rates.items():
         faults.add(Fault(trouble, "sendMessage", calls=None, probability=rate, seed=seed))
     before = len(world.messenger.accepted)
     world.messenger.clock.move(3600)
@@ -130,6 +135,35 @@ async def test_a_repeat_that_does_not_say_so_is_seen(
         check_delivered(world, told, 200)
 
 
+def check_unmarked(world: World, told: Counter[str], wanted: int) -> None:
+    """Each arrived once, and none calls itself a repeat: what was refused cannot have arrived."""
+    check_delivered(world, told, wanted)
+    assert set(told.values()) == {1}
+    marked = [one for one in world.messenger.accepted if one.text.startswith(REPEAT)]
+    assert not marked, f"no repeats, and they say so: {len(marked)}"
+
+
+async def test_what_was_told_to_slow_down_does_not_call_itself_a_repeat(world: World) -> None:
+    told = await through_a_bad_line(world, 10, 20, rates=SLOWED)
+
+    check_unmarked(world, told, 200)
+
+
+async def test_a_sender_that_marks_whatever_it_sends_again_is_seen(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = Sender._failed
+
+    async def marked(self: Any, row: Any, failure: Any, begun: float) -> None:
+        await failed(self, await self._as_repeat(row), failure, begun)
+
+    monkeypatch.setattr(Sender, "_failed", marked)
+    told = await through_a_bad_line(world, 10, 20, rates=SLOWED)
+
+    with pytest.raises(AssertionError, match="they say so"):
+        check_unmarked(world, told, 200)
+
+
 async def test_one_that_rings_early_is_seen(world: World) -> None:
     told = await through_a_bad_line(world, 2, 5)
     with world.store.begin() as work:
@@ -165,21 +199,30 @@ async def a_way(world: World, at: int) -> tuple[int, list[str], list[tuple[Any, 
         assert prove(work).balances
         columns = (Ring.reminder_id, Ring.occurrence, Ring.state, Ring.answer)
         rings = [tuple(row) for row in work.session.execute(select(*columns).order_by(Ring.id))]
-    read = [text.rpartition("sent.\n")[2] for text in rep.messages]
-    return death.moments, list(dict.fromkeys(read)), rings
+    return death.moments, rep.messages, rings
 
 
 async def check_way(world: World, at: int) -> None:
     _, read, rings = await a_way(world, at)
+    told = [one.text for one in world.messenger.accepted if one.method == "sendMessage"]
     assert [(state, answer) for *_, state, answer in rings] == [
         (RingState.SENT, "snoozed"),
         (RingState.SENT, "done"),
     ]
-    assert (
-        sum(text.startswith("⏰ call Li") for text in read) <= 3
-    )  # two rings, and one maybe twice
-    assert sum(text.startswith("🔔") for text in read) <= 2
+    check_told(told, "⏰ call Li", 2)
+    check_told(told, "🔔", 1)
     assert any("Done" in text for text in read)
+
+
+def check_told(told: list[str], begin: str, times: int) -> None:
+    """What begins so was told so often; what was sent besides says that it may be a repeat."""
+    assert sum(text.startswith(begin) for text in told) <= times, f"{begin} is doubled"
+    assert sum(bare(text).startswith(begin) for text in told) >= times, f"{begin} is missed"
+
+
+def bare(text: str) -> str:
+    """Return a message without the line that it may be a repeat."""
+    return text.partition("\n")[2] if text.startswith(REPEAT) else text
 
 
 _counted: list[int] = []
@@ -211,6 +254,28 @@ async def test_death_anywhere_on_a_reminders_way_is_not_noticed(
     for at in part_of(moments, part):
         async with a_world(another()) as world:
             await check_way(world, at)
+
+
+async def test_a_way_without_its_second_telling_is_seen(world: World) -> None:
+    world.fieldbook.duties[:] = [one for one in world.fieldbook.duties if one.name != "nudges"]
+
+    with pytest.raises(AssertionError, match="🔔 is missed"):
+        await check_way(world, at=0)
+
+
+async def test_a_way_on_which_a_ring_comes_twice_is_seen(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push_all = Work.push_all
+
+    def twice(work: Work, pushes: Any) -> list[int]:
+        push_all(work, [replace(one, key=None) for one in pushes])
+        return push_all(work, pushes)
+
+    monkeypatch.setattr(Work, "push_all", twice)
+
+    with pytest.raises(AssertionError, match="⏰ call Li is doubled"):
+        await check_way(world, at=0)
 
 
 async def test_a_bot_that_does_not_take_up_what_a_dead_one_had_in_hand_is_seen(

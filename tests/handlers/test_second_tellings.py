@@ -1,8 +1,12 @@
 """What is not answered: told once more and never a third time, then to a manager; many at once in one message."""
 
 import pytest
+from sqlalchemy import select
 
-from storage.tables import Role
+from crm.customers import NewCustomer, create_customer
+from sandbox.bubbles import Bubble
+from storage.tables import Member, Role
+from tests.handlers.team.words import BOTH, word
 from tests.kit.world import Rep, World
 
 FIRMS = ("Acme", "Borealis", "Cobalt", "Dynamo", "Everest")
@@ -15,6 +19,20 @@ async def a_customer(rep: Rep, name: str = "Acme", grade: str = "A") -> None:
     await rep.taps("Edit")
     await rep.taps("Grade")
     await rep.taps(grade)
+
+
+async def quiet(rep: Rep, label: str, hours: str) -> None:
+    await rep.says("/settings")
+    await rep.taps(label)
+    await rep.says(hours)
+
+
+def escalations(manager: Rep) -> int:
+    return sum("📣" in text for text in manager.messages)
+
+
+def receipt_of(rep: Rep) -> Bubble:
+    return next(one for one in reversed(rep.person.screen) if "They take two pumps" in one.text)
 
 
 def nudges(rep: Rep) -> int:
@@ -41,12 +59,18 @@ async def test_what_is_not_answered_is_told_once_more_and_never_a_third_time(wor
     assert "call Li" in await rep.says("/today")
 
 
-@pytest.mark.parametrize("answer", ["Done", "Snooze", "Reschedule"])
+@pytest.mark.parametrize("answer", ["Done", "Snooze", "Reschedule", "Log"])
 async def test_what_is_answered_is_not_told_again(world: World, answer: str) -> None:
     rep = await world.rep("Li Lei", "en")
-    await rep.says("/remind call Li today 10am")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
     await world.passes(minutes=31)
     await rep.taps(answer)
+    if answer == "Log":
+        await rep.says("They take two pumps")
+        await rep.taps("Went well")
+        await rep.taps("Skip")
+        await rep.taps("No")
     if answer == "Snooze":
         await rep.taps("In a week")
     if answer == "Reschedule":
@@ -88,6 +112,79 @@ async def test_a_second_telling_waits_for_the_end_of_the_quiet_hours(world: Worl
 
     assert in_the_night == 0
     assert nudges(rep) == 1
+
+
+async def test_a_second_telling_waits_until_a_member_is_back_from_leave(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await rep.says("/remind call Li today 10am")
+    await world.passes(hours=1)
+    await rep.says("/away 24-26")
+
+    await world.passes(hours=30)
+    on_leave = nudges(rep)
+    await world.passes(days=2)
+
+    assert on_leave == 0
+    assert nudges(rep) == 1
+
+
+@pytest.mark.parametrize("language", BOTH)
+async def test_what_is_logged_from_a_reminder_answers_it_and_undo_takes_that_back(
+    world: World, language: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+    with world.store.begin() as work:
+        work.actor = work.session.scalars(select(Member)).one()
+        create_customer(work, NewCustomer("Acme"))
+        work.close_entry("set_up")
+    await rep.says("/remind call Acme today 10am")
+    await world.passes(minutes=31)
+
+    await rep.taps(word(language, "📝 Log"))
+    await rep.says("They take two pumps")
+    await rep.taps(word(language, "🙂 Went well"))
+    await rep.taps(word(language, "Skip ›"))
+    saved = await rep.taps(word(language, "No"))
+    listed = await rep.says("/reminders")
+    await rep.taps(word(language, "↩ Undo"), receipt_of(rep))
+    taken_back = await rep.says("/reminders")
+
+    assert word(language, "✅ Done: {what}", what="call Acme") in saved
+    assert "call Acme" not in listed
+    assert "call Acme" in taken_back
+
+
+async def test_where_nobody_was_there_the_reminder_stays(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
+    await world.passes(minutes=31)
+
+    await rep.taps("Log")
+    await rep.says("Rang three times")
+    await rep.taps("Not there")
+    await rep.taps("Skip")
+    saved = await rep.taps("No")
+
+    assert "Done" not in saved
+    assert "1 open reminder" in await rep.says("/reminders")
+
+
+async def test_what_is_logged_before_a_reminder_is_due_leaves_it_planned(world: World) -> None:
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme tomorrow 10am")
+    await rep.says("/reminders")
+    await rep.taps("1 Acme")
+
+    await rep.taps("Log")
+    await rep.says("They take two pumps")
+    await rep.taps("Went well")
+    await rep.taps("Skip")
+    saved = await rep.taps("No")
+
+    assert "Done" not in saved
+    assert "1 open reminder" in await rep.says("/reminders")
 
 
 async def test_four_without_a_time_come_as_one_message_and_asked_times_by_themselves(
@@ -168,6 +265,43 @@ async def test_what_could_not_be_delivered_is_escalated_and_says_so(world: World
 
     assert any("📣 Acme（A 级）还在等Li Lei" in text for text in manager.messages)
     assert any("无法送达：Li Lei收不到我的消息。" in text for text in manager.messages)
+
+
+async def test_a_manager_who_is_awake_hears_at_once_and_one_who_rests_does_not(
+    world: World,
+) -> None:
+    awake = await world.rep("Han Mei", "en", Role.MANAGER)
+    rests = await world.rep("韩梅", "zh", Role.MANAGER)
+    await quiet(rests, "免打扰", "8-20")
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
+    await world.passes(hours=1)
+
+    await world.passes(hours=24)
+    at_once = escalations(awake), escalations(rests)
+    await world.passes(hours=24)
+
+    assert at_once == (1, 0)
+    assert (escalations(awake), escalations(rests)) == (1, 0)
+
+
+async def test_while_all_managers_rest_the_first_to_be_up_hears(world: World) -> None:
+    later = await world.rep("Han Mei", "en", Role.MANAGER)
+    first = await world.rep("Lucy King", "en", Role.MANAGER)
+    await quiet(later, "Quiet hours", "9-20")
+    await quiet(first, "Quiet hours", "9-17")
+    rep = await world.rep("Li Lei", "en")
+    await a_customer(rep)
+    await rep.says("/remind call Acme today 10am")
+    await world.passes(hours=1)
+
+    await world.passes(hours=24)
+    by_day = escalations(first), escalations(later)
+    await world.passes(hours=8)
+
+    assert by_day == (0, 0)
+    assert (escalations(first), escalations(later)) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
 
 from storage.migrate import migrate
 
@@ -20,6 +20,8 @@ NOT_DURABLE = (
     "-c shared_buffers=16MB -c max_connections=60"
 )
 TEMPLATE = "fieldbook"
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
 
 
 class Postgres:
@@ -28,6 +30,7 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = itertools.count(1)
+        self._connection = psycopg.connect(self.url("postgres"), autocommit=True)
         self._execute(f"CREATE DATABASE {TEMPLATE}")
         migrate(self.url(TEMPLATE))
 
@@ -45,12 +48,12 @@ class Postgres:
         """Remove a database, whoever is still connected."""
         self._execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def close(self) -> None:
+        """Let go of the server."""
+        self._connection.close()
+
     def _execute(self, statement: str) -> None:
-        address = self.url("postgres").replace("postgresql:", "postgresql+psycopg:")
-        engine = create_engine(address, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+        self._connection.execute(statement.encode())
 
 
 @contextmanager
@@ -58,7 +61,7 @@ def a_postgres() -> Iterator[Postgres]:
     """Start a server reached by a socket in a folder of its own; skip the test where none is installed."""
     if not INSTALLED:
         pytest.skip("no PostgreSQL server is installed (Debian: postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="fieldbook-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="fieldbook-pg-", dir=_memory()))
     data = folder / "data"
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
@@ -67,11 +70,18 @@ def a_postgres() -> Iterator[Postgres]:
         options = f"-k {folder} {NOT_DURABLE}"
         _run("pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
         try:
-            yield Postgres(folder)
+            with closing(Postgres(folder)) as server:
+                yield server
         finally:
             _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder)
+
+
+def _memory() -> Path | None:
+    """Return a folder that is in memory, where there is room: hundreds of databases are copied there."""
+    there = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if there else None
 
 
 def _run(program: str, *arguments: object) -> None:

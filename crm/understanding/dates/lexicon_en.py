@@ -182,7 +182,7 @@ PHRASES_EN: dict[tuple[str, float], str] = {
     ("WORKDAY", 0): "(?:working|business|biz|work|week|bus\\.?)_days? wds?(?![a-z])",
     ("LATER", 0): "from_(?:now|today) from_tod",
     ("AGO", 0): "days_back",
-    ("GONE", 0): "(?:just_)?gone|just_(?:past|passed)",
+    ("GONE", 0): "(?:just_)?gone|just_(?:past|passed)|last(?=\\s*(?:[,.;:]|\\Z))",
     ("ONEAFTER", 0): "the_(?:one|week)_after(?!_next)",
     (
         "AFTER",

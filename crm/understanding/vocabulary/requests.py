@@ -68,7 +68,7 @@ AGENDA = either(
     r"\b(?:my|the|today'?s|tomorrow'?s|this week'?s|next week'?s) (?:schedule|agenda|calendar|day|week|to-?dos?|tasks|appointments|itinerary|plan)\b",
     r"^(?:show |see |open |check )?(?:me )?(?:my |the )?(?:schedule|agenda|calendar|to-?dos?|tasks)\b",
     rf"\b(?:any|do i have(?: any)?|have i got(?: any)?) (?:more |other )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)",
-    rf"\b(?:how many|which|what) (?:more )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far))",
+    rf"\b(?:how many|which|what) (?:more )?(?:{_DATES})\b(?!.*\b(?:did|made|last)\b)(?! (?:this|so far|by|per))",
     r"\bwho(?:m)? (?:am i|do i|should i|are we|have i to|must i)\b.{0,12}(?:see|meet|visit|call|follow)",
     r"\bam i (?:free|busy|booked)\b|\bdo i have (?:anything|time)\b|\bhow does my (?:day|week) look\b|\bwhere am i (?:going|supposed)\b",
 )
@@ -116,7 +116,7 @@ FIND = either(
     r"\bwhere (?:does|do|did|is) \S+",
     r"^(?:请|麻烦|烦请|劳烦|帮我|帮忙|给我)?(?:查询|检索|列出|查|搜|找|看|调|翻|列(?!席)|显示|打开|拉)(?:一?下|一?查|找|索|询|出|看|一?找|看看|一看|看一下|取|给我看)*(?![到了过着])",
     r"(?:帮我|帮忙|给我|想)(?:查|搜|找|看|调|列)",
-    r"(?<![发打回加给写用聊通])(?:电话|手机|号码|地址|邮箱|联系方式|联系人|微信|名片|资料|信息|档案|详情|负责人|采购|老板)(?:号码?|号)?(?:是|在|叫)?(?:多少|什么|谁|哪里?|哪儿|几号|有吗|有没有|呢|[??]|$)",
+    r"(?<![发打回加给写用聊通送寄带拿取交传补])(?:电话|手机|号码|地址|邮箱|联系方式|联系人|微信|名片|资料|信息|档案|详情|负责人|采购|老板)(?:号码?|号)?(?:是|在|叫)?(?:多少|什么|谁|哪里?|哪儿|几号|有吗|有没有|呢|[??]|$)",
     r"是?谁的(?:号码|电话|手机|客户|$)|是谁|叫什么|什么来着|是哪(?:个|家|位)|哪个客户|哪家(?:公司|客户)|(?:在|位于)哪",
     r"叫(?:啥|什么)|(?:电话|手机号?|号码|微信号?|地址|邮箱|名片|资料)[^,。;]{0,3}(?:发|报|给)(?:给)?我|(?:上回|上次|之前|以前|最近|到底)[^,。;]{0,8}(?:啥|什么|哪|多少)",
     r"(?:哪些|边些|哪几个|哪几家|有哪些|有几个|有几家|多少个?)(?:[abcd]级|[abcd]类|客户|商机|单子|公司|联系人|老客户|合同)?",
