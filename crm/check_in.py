@@ -15,6 +15,7 @@ from crm.cadence import VisitCadence
 from crm.customer_look_ups import recent_customers
 from crm.day import DayList, read_day
 from crm.day_message import remember_order
+from crm.in_hand import NOWHERE, in_hand
 from crm.instants import days_ago, days_since, today_of
 from crm.interactions import NewInteraction, enter_interaction
 from crm.places import kilometres
@@ -98,11 +99,15 @@ def take_place(work: Work, place: Place, customer_id: int | None = None) -> Chec
 def look_around(work: Work, place: Place) -> WhereIsIt:
     """Return who is near and what is around, and put the open visits of the day in order by distance.
 
-    Those within reach come first, then those of today, then the customers touched last.
+    Those within reach come first, then those of today, then the customer in hand and those touched last.
     """
     day = read_day(work)
     around = Around(_in_order(work, place, day), _waiting_around(work, place, day))
-    recent = [Near(one, metres_to(one, place)) for one in recent_customers(work)]
+    hand = in_hand(work, NOWHERE)
+    recent = [
+        Near(one, metres_to(one, place))
+        for one in (*([hand.customer] if hand else []), *recent_customers(work))
+    ]
     by_id: dict[int, Near] = {}
     for one in (*customers_near(work, place, REACH_M), *around.visits, *recent):
         by_id.setdefault(one.customer.id, one)

@@ -73,17 +73,22 @@ def open_reminders(
 
 
 def folded(due: Sequence[DueReminder]) -> list[DueReminder]:
-    """Leave the last of a recurring reminder's occurrences that are late, and say on it how many they are."""
+    """Leave the last of what is late and came round: a recurring reminder, an opportunity's follow-up; say how often."""
     last: dict[object, DueReminder] = {}
     for one in due:
-        row = one.reminder
-        came_round = one.is_late and row.rule_on is not None
-        key = (
-            (row.text, row.customer_id, row.opportunity_id, row.rule_at) if came_round else row.id
-        )
+        key = (_row_of(one.reminder) if one.is_late else None) or one.reminder.id
         before = last.pop(key, None)
         last[key] = replace(one, times=before.times + 1) if before else one
     return list(last.values())
+
+
+def _row_of(reminder: Reminder) -> tuple[object, ...] | None:
+    """Return what those that come round in the place of one another have in common; none for one that stands alone."""
+    if reminder.rule_on is not None:
+        about = (reminder.customer_id, reminder.opportunity_id)
+        return (reminder.text, *about, reminder.rule_at)
+    is_follow_up = reminder.awaits_answer and reminder.opportunity_id is not None
+    return ("follow_up", reminder.opportunity_id) if is_follow_up else None
 
 
 def read_reminder(work: Work, reminder_id: int) -> DueReminder:

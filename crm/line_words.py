@@ -19,7 +19,18 @@ from storage.tables import Customer, Outcome
 OUTCOME_CUES = (
     (
         Outcome.ABSENT,
-        ("no answer", "not in", "was out", "voicemail", "没人接", "不在", "没接", "未接"),
+        (
+            *(
+                "no answer",
+                "nobody there",
+                "nobody was",
+                "nobody in",
+                "no one there",
+                "no one was",
+            ),
+            *("not in", "not there", "was out", "voicemail", "closed when"),
+            *("没人接", "没人在", "没有人", "不在", "没接", "未接", "扑空", "扑了个空", "关着门"),
+        ),
     ),
     (
         Outcome.BAD,
@@ -137,7 +148,16 @@ def wish(line: str, reading: Reading) -> str:
 
 def deal_title(line: str, reading: Reading, customer: Customer) -> str:
     """Return what an opportunity is about, how many of it too: the longest clause that is no name, amount or time."""
-    cut = ("intent", "customer", "contact", "amount", "currency", "close_by", "follow_up")
+    cut = (
+        "intent",
+        "customer",
+        "new_customer",
+        "contact",
+        "amount",
+        "currency",
+        "close_by",
+        "follow_up",
+    )
     rest = without(line, _counting(reading), part_of(line, reading), cut, filler="|")
     clauses = [_thing(tidy(clause.strip(GLUE))) for clause in CLAUSE_END.split(rest)]
     best = max(clauses, key=len, default="")

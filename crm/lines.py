@@ -7,6 +7,7 @@ is mandatory: what else is in doubt is asked once, and where the answer does not
 from collections.abc import Callable
 from dataclasses import replace
 
+from crm.absence_in_hand import note_absence_in_hand
 from crm.birthday_lines import take_birthday
 from crm.called_off import give_up
 from crm.coming import days_asked_for, read_coming
@@ -52,6 +53,17 @@ def take_line(work: Work, line: Line) -> Outcomes:
         return asked
     marks = read_marks(work, line.text)
     return take_marked(work, line, marks, _take) if marks else _take(work, line)
+
+
+def take_line_of_its_own(work: Work, line: Line) -> Outcomes | None:
+    """Do what a line says that is sent while something else is asked: none where it may be the answer to that.
+
+    Only what is certain is done; what leaves a question is left.
+    """
+    if read_line(work, line).intent not in OF_THEIR_OWN:
+        return None
+    outcome = take_line(work, line)
+    return None if isinstance(outcome, Question) else outcome
 
 
 def _list_asked_for(work: Work, line: Line) -> Outcomes | None:
@@ -154,9 +166,15 @@ def _unknown(
     return enter_customer(work, new)[0]
 
 
+# What is done wherever it is said; a name alone, or small talk, may be an answer.
+OF_THEIR_OWN = (
+    *(Intent.LOG, Intent.PLAN, Intent.REMIND, Intent.OPPORTUNITY, Intent.STAGE, Intent.TICKET),
+    *(Intent.CUSTOMER, Intent.AGENDA, Intent.REPORT),
+)
 # What a line may be as a whole, in this order, before it is read for its parts.
 WHOLE_LINES: tuple[Callable[[Work, Line], Outcomes | None], ...] = (
     change_in_hand,
+    note_absence_in_hand,
     _list_asked_for,
     take_reminders,
     take_birthday,

@@ -13,7 +13,7 @@ from crm.errors import NoProductColumn, NotAllowed, TooManyRows
 from crm.money import Money
 from crm.policy import actor_of, present_actor
 from crm.sheet_columns import fields_by_name, named_cells, named_columns
-from crm.understanding.fold import fold
+from crm.understanding.fold import fold, is_han
 from crm.understanding.syllables import syllables
 from crm.words import read_amount
 from storage.products import Product
@@ -133,10 +133,17 @@ def read_line(work: Work, words: str, currency: str) -> SaidLine:
     name = re.sub(r"\s+(?:at|for|of)$|^(?:of)\s+", "", rest.strip(" ,，、:：-")).strip()
     found = find_products(work, name) if name else []
     exact = [one for one in found if fold(name) in (fold(one.name), fold(one.code or ""))]
-    product = exact[0] if exact else found[0] if len(found) == 1 else None
+    only = found[0] if len(found) == 1 and not _is_part_of(name, found[0].name) else None
+    product = exact[0] if exact else only
     if product and price is None and product.price_minor is not None:
         price = Money(product.price_minor, product.currency)
     return SaidLine(count, product.name if product else name, product, price, tuple(found))
+
+
+def _is_part_of(said: str, name: str) -> bool:
+    """Say whether a word only begins a longer one, which names another thing: 服务器 is no 服务器机柜."""
+    behind = fold(name).partition(fold(said))[2]
+    return is_han(said[-1]) and bool(behind) and is_han(behind[0])
 
 
 def _all(work: Work, team_id: int) -> Sequence[Product]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from crm.errors import DueInPast, Empty, NotThere
 from crm.instants import instant_of, local
@@ -59,7 +59,7 @@ class NothingNext:
 
 
 def finish_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Mark a reminder done, with its earlier occurrences that were left; one that was answered stays as it is."""
+    """Mark a reminder done, with the earlier ones that were left; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
     if reminder.state not in ANSWERED:
         _finish(work, reminder)
@@ -91,36 +91,53 @@ def answer_by_logging(work: Work, reminder_id: int, customer_id: int) -> Reminde
 
 
 def _finish(work: Work, reminder: Reminder) -> None:
-    for one in (reminder, *_left_before(work, reminder)):
-        answer_ring(work, one, Answer.DONE)
-        work.change(one, state=ReminderState.DONE, answered_at=work.now)
+    _end(work, (reminder, *_left_before(work, reminder)), Answer.DONE)
+
+
+def _end(work: Work, reminders: Sequence[Reminder], answer: Answer) -> None:
+    """End reminders: done, or given up where the rep did anything else about them."""
+    state = ReminderState.DONE if answer is Answer.DONE else ReminderState.CANCELLED
+    for one in reminders:
+        answer_ring(work, one, answer)
+        work.change(one, state=state, answered_at=work.now)
 
 
 def _left_before(work: Work, reminder: Reminder) -> Sequence[Reminder]:
-    """Return the earlier occurrences of a recurring reminder that came due and were not answered."""
-    if reminder.rule_on is None:
+    """Return those that came due before and were not answered, and in whose place it came: as `folded` shows them.
+
+    They are earlier occurrences of a recurring reminder, or earlier follow-ups of an opportunity.
+    """
+    before: tuple[ColumnElement[bool], ...]
+    if reminder.rule_on is not None:
+        before = (
+            Reminder.customer_id.is_not_distinct_from(reminder.customer_id),
+            Reminder.opportunity_id.is_not_distinct_from(reminder.opportunity_id),
+            Reminder.rule_at == reminder.rule_at,
+            Reminder.text == reminder.text,
+            Reminder.rule_on < reminder.rule_on,
+        )
+    elif reminder.awaits_answer and reminder.opportunity_id is not None:
+        before = (
+            Reminder.opportunity_id == reminder.opportunity_id,
+            Reminder.awaits_answer.is_(True),
+            Reminder.rule_on.is_(None),
+            Reminder.due_at < reminder.due_at,
+        )
+    else:
         return ()
-    same = (
-        Reminder.customer_id.is_not_distinct_from(reminder.customer_id),
-        Reminder.opportunity_id.is_not_distinct_from(reminder.opportunity_id),
-        Reminder.rule_at == reminder.rule_at,
-        Reminder.text == reminder.text,
-    )
     left = select(Reminder).where(
         Reminder.member_id == reminder.member_id,
         Reminder.state.in_((ReminderState.SENT, ReminderState.UNDELIVERABLE)),
-        Reminder.rule_on < reminder.rule_on,
-        *same,
+        *before,
     )
     return work.session.scalars(left).all()
 
 
 def cancel_reminder(work: Work, reminder_id: int) -> ReminderChanged:
-    """Give a reminder up; one that was answered stays as it is."""
+    """Give a reminder up, with the earlier ones that were left; one that was answered stays as it is."""
     reminder = reminder_for(work, reminder_id)
     if reminder.state not in ANSWERED:
-        answer_ring(work, reminder, Answer.CANCELLED)
-        work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
+        _end(work, (reminder, *_left_before(work, reminder)), Answer.CANCELLED)
     return changed(work, reminder, "cancel_reminder")
 
 
@@ -131,6 +148,7 @@ def move_reminder(work: Work, reminder_id: int, due: Due) -> ReminderChanged:
     """
     reminder = reminder_for(work, reminder_id)
     if reminder.state not in ANSWERED:
+        _end(work, _left_before(work, reminder), Answer.MOVED)
         replan(work, reminder, due)
     return changed(work, reminder, "move_reminder")
 
@@ -146,6 +164,7 @@ def snooze_reminder(
     if until <= work.now:
         raise DueInPast(until)
     if reminder.state not in ANSWERED:
+        _end(work, _left_before(work, reminder), Answer.SNOOZED)
         answer_ring(work, reminder, Answer.SNOOZED)
         asked = {"asked_time": not awaits_answer, "awaits_answer": awaits_answer}
         plan_again(work, reminder, due_at=until, **asked)
@@ -155,9 +174,7 @@ def snooze_reminder(
 def cancel_reminders(work: Work, ids: Sequence[int]) -> RemindersChanged:
     """Give several reminders up in one act."""
     reminders = [reminder_for(work, reminder_id) for reminder_id in ids]
-    for reminder in reminders:
-        answer_ring(work, reminder, Answer.CANCELLED)
-        work.change(reminder, state=ReminderState.CANCELLED, answered_at=work.now)
+    _end(work, reminders, Answer.CANCELLED)
     return _all_changed(work, reminders, None, "cancel_reminder")
 
 
@@ -244,9 +261,7 @@ def settle_awaited(work: Work, customer_id: int) -> Sequence[Reminder]:
         waiting, Reminder.awaits_answer.is_(True), Reminder.state.not_in(ANSWERED)
     )
     reminders = work.session.scalars(found).all()
-    for reminder in reminders:
-        answer_ring(work, reminder, Answer.DONE)
-        work.change(reminder, state=ReminderState.DONE, answered_at=work.now)
+    _end(work, reminders, Answer.DONE)
     return reminders
 
 

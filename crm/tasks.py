@@ -57,6 +57,8 @@ def colleague_named(work: Work, words: str) -> tuple[Member, str] | None:
 def ask_colleague(work: Work, member: Member, words: str, said_at: datetime) -> TaskShown:
     """Ask a colleague to do what words say, by the day that they name, at the customer that they name.
 
+    A day that stands in front is no part of what is to be done.
+
     Empty where they say nothing, TextTooLong.
     """
     actor = actor_of(work)
@@ -65,7 +67,7 @@ def ask_colleague(work: Work, member: Member, words: str, said_at: datetime) -> 
         raise Empty("task")
     if len(text) > TEXT_LIMIT:
         raise TextTooLong("task", TEXT_LIMIT)
-    due = read_due(text, said_at, actor.zone).due
+    read = read_due(text, said_at, actor.zone)
     local_time = said_at.astimezone(ZoneInfo(actor.zone))
     known = read_message(text, local_time, KeyBook(work)).customer
     task = work.add(
@@ -73,8 +75,8 @@ def ask_colleague(work: Work, member: Member, words: str, said_at: datetime) -> 
             asker_id=actor.id,
             member_id=member.id,
             customer_id=known.id if known else None,
-            text=text,
-            due_on=due.day if due else None,
+            text=read.rest if read.due and read.rest and text.endswith(read.rest) else text,
+            due_on=read.due.day if read.due else None,
             state=TaskState.ASKED,
             created_at=work.now,
         )

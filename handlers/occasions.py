@@ -62,7 +62,7 @@ OCCASIONS = {
     "tasks.tasks:triggers": "/tasks tap:jka tap:jkd tap:jkf tap:jko",
     "pipeline.pipeline:triggers": "/deals /pipeline tap:pc tap:pl tap:pm tap:ps",
     "reminders.push:triggers": "tap:rba tap:rf tap:rgv tap:rn tap:ro tap:rs tap:rwa tap:rx",
-    "day.today:triggers": "/today tap:yk tap:yy",
+    "day.today:triggers": "/today tap:yk tap:yu tap:yy",
     "reports.daily:triggers": "/report tap:ws",
     "reports.digests:triggers": "tap:wd tap:wt",
     "plans.plan:triggers": "/plans tap:yl",

@@ -12,6 +12,7 @@ from crm.understanding.past_days import is_gone
 from crm.understanding.planning import noted_with_next_step, plan
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
+from crm.understanding.strangers import find_buyer
 from crm.understanding.vocabulary import acts, contact, requests
 from crm.understanding.wishes import (
     asked,
@@ -190,6 +191,19 @@ def _wants_to_buy(case: Case) -> Evidence | None:
     return Evidence(Intent.OPPORTUNITY, *cue.span()) if surely else None
 
 
+def _stranger_wants_to_buy(case: Case) -> Evidence | None:
+    """`Zenith Forge wants 3 furnaces, 90k`: a name that nobody has, a purchase and its amount."""
+    if case.named or case.scene.phones or not case.amounts or case.interactions:
+        return None
+    cue = case.find(acts.BUYING)
+    if cue is None or is_order(case) or case.find(requests.QUESTION):
+        return None
+    buyer = find_buyer(case.scene)
+    if buyer is None or any(one.span[0] < buyer.end for one in case.moments):
+        return None
+    return Evidence(Intent.OPPORTUNITY, *cue.span())
+
+
 def _priced(case: Case) -> Evidence | None:
     if not case.named or not case.amounts or case.find(acts.QUOTED) or case.find(acts.PAID):
         return None
@@ -238,6 +252,7 @@ RULES: tuple[Rule, ...] = (
     _dated,
     _new_deal,
     _wants_to_buy,
+    _stranger_wants_to_buy,
     noted_with_next_step,
     plan,
     _priced,

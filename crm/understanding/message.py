@@ -174,7 +174,8 @@ def _read_act(scene: Scene, found: Found, now: datetime) -> Reading:
         return reading
     if evidence.intent is Intent.CUSTOMER:
         return _expected(_newcomer(reading, scene), scene, evidence, moments, now)
-    reading = _whose(reading, who_is_meant(scene))
+    is_deal = evidence.intent is Intent.OPPORTUNITY
+    reading = _whose(reading, who_is_meant(scene, wants=is_deal))
     if evidence.intent in _WITH_AMOUNT:
         reading = _priced(reading, scene, found.plain, found.amounts)
     if evidence.intent in _WITH_STEP:

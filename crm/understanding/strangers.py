@@ -50,6 +50,19 @@ _MEETS = words(
 _JOINTS = words("to at of for in on and the with from by re is was has had his her our my an a w")
 _SPEAKS = words("spoke talked wrote introduced chatted spoken talking")
 _AT = words("visited at from with see to visit by near met called for into")
+# Who opens a line and wants something: `Zenith Forge wants …`, 泽尼锻造要….
+_WANTS = re.compile(
+    r" (?:now )?(?:wants?|needs?|would like|is (?:looking|interested)|orders?|ordered)\b"
+)
+_WANTS_HAN = re.compile(
+    rf"\s*([{_HAN}a-z0-9()]{{3,14}}?)[ ]?(?:(?:现在|最近|这边|那边|今年|明年|也|又|还)*(?:想要?|打算|准备|计划|需要?|要|有意向?|采购|订购|订))(?=[{_HAN}\d ])"
+)
+_NO_BUYER = words(
+    "he she they we it who someone somebody everyone everybody anyone nobody customer client our my their"
+)
+_NOBODY_BUYS = re.compile(
+    r"有个|有家|有人|某|他|她|它|们|谁|如果|月|周|年|季|提醒|预算|合同|项目|那边|这边|^我|会议|的"
+)
 _OWNER_IS = re.compile(
     r"\b(?:owner|contact|manager|buyer|boss|director|chef|name|guy|lady|replaced by|new .{2,14}?)(?: there)? (?:is|called|named|:) ?"
 )
@@ -58,6 +71,20 @@ _OWNER_IS = re.compile(
 def find_company(scene: Scene) -> Span | None:
     """Return the company that the message says was met, where the book has none of that name."""
     return _han_company(scene) or _latin_company(scene)
+
+
+def find_buyer(scene: Scene) -> Span | None:
+    """Return who opens the message and wants something, where the book has none of that name."""
+    runs = _capital_runs(scene)
+    if runs and not scene.masked[scene.start : runs[0][1][0].start].strip():
+        first, last = runs[0][1][0], runs[0][1][-1]
+        is_one = first.plain not in _NO_BUYER and _WANTS.match(scene.masked, last.end)
+        return scene.span(first.start, last.end) if is_one else None
+    found = _WANTS_HAN.match(scene.masked, scene.start, scene.end)
+    if found is None or not is_han(found[1][0]):
+        return None
+    is_none = _NO_COMPANY.search(found[1]) or _NOBODY_BUYS.search(found[1]) or found[1] in CITIES
+    return None if is_none else scene.span(*found.span(1))
 
 
 def find_contact(scene: Scene) -> Span | None:
@@ -101,12 +128,11 @@ def _han_company(scene: Scene) -> Span | None:
 
 
 def _latin_company(scene: Scene) -> Span | None:
+    last = scene.clauses[-1][0] if scene.clauses else len(scene.masked)
     for place, run in _capital_runs(scene):
         before = scene.page.words[place - 1].plain if place else ""
-        at_start = any(
-            not scene.masked[start : run[0].start].strip() for start, _ in scene.clauses
-        )
-        if (before in _AT or at_start) and _is_company(run):
+        opens = not scene.masked[last : run[0].start].strip()  # whatever follows goes on from it
+        if (before in _AT or opens) and _is_company(run):
             return scene.span(run[0].start, run[-1].end)
         single = len(run) == 1 and before in ("visited", "visit", "at", "left")
         is_there = 1 < len(run) < 4 and before in ("at", "left", "visited")

@@ -11,7 +11,7 @@ from crm.understanding.names import Strength
 from crm.understanding.people import Match, Named
 from crm.understanding.reading import Choice, Doubt, Span, Why
 from crm.understanding.scene import Scene
-from crm.understanding.strangers import find_company, find_contact
+from crm.understanding.strangers import find_buyer, find_company, find_contact
 
 _GIVEN_TO = re.compile(
     r"(?:把|将)[^,。;]{1,30}(?:发|送|寄|给|报|交|转|介绍|推荐)给?(?=■)|\b(?:send|forward|show|give|email|introduce|pass|offer|present|pitch)\b[^,.;]{1,40}\bto (?=■)"
@@ -32,8 +32,11 @@ class Who:
     doubts: tuple[Doubt, ...] = ()
 
 
-def who_is_meant(scene: Scene) -> Who:
-    """Find the customer: by name, else by contact, else by number; and the contact with it."""
+def who_is_meant(scene: Scene, *, wants: bool = False) -> Who:
+    """Find the customer: by name, else by contact, else by number; and the contact with it.
+
+    `wants` where the message says that somebody wants to buy: a name nobody has may be its first words then.
+    """
     mention = _recipient(scene) or _leading(scene.names)
     if mention:
         return _by_name(scene, mention)
@@ -44,7 +47,8 @@ def who_is_meant(scene: Scene) -> Who:
         return _by_number(scene)
     if scene.people:
         return _by_person(scene)
-    return Who()
+    buyer = find_buyer(scene) if wants else None
+    return _newcomer(scene, buyer) if buyer else Who()
 
 
 def _is_known_in_full(scene: Scene, stranger: Span) -> bool:

@@ -1,6 +1,7 @@
 """What a rep reads of his day: one message, visits in order, what is due, who has waited too long."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from crm.instants import day_of
 from crm.plans import PlannedVisit
 from crm.tasks import TaskShown
 from handlers.customers.choosing import name_of
-from handlers.day.buttons import PinDay
+from handlers.day.buttons import DayInFull, Fullness, PinDay
 from handlers.day.living import about_day
 from handlers.kit.failures import stale
 from handlers.kit.links import OpenCustomer, ShowReminder
@@ -23,57 +24,90 @@ from handlers.reminders.texts import what
 from handlers.tasks.buttons import OpenTask
 from storage.plans import PlanState
 
-VISITS_SHOWN = 8
-VISITS_IN_KEYS = 4
-DUE_SHOWN = 5
-DUE_IN_KEYS = 4
-WAITING_IN_KEYS = 4
-TASKS_SHOWN = 2
-SAID_SHOWN = 3
 TEXT_SHOWN = 100
 NAME_IN_KEY = 26
 NUMBERS = "①②③④⑤⑥⑦⑧"
+SCREEN = 28  # lines of text that a phone shows at once
+LINES_OF_KEYS = 2  # as high as a row of keys is
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many of each a day shows; `*_keys` of them have a key."""
+
+    visits: int
+    visit_keys: int
+    due: int
+    due_keys: int
+    tasks: int
+    task_keys: int
+    said: int
+    waiting: int
+    waiting_keys: int
+
+
+FULL = Room(8, 4, 5, 4, 2, 2, 3, 5, 4)
+# What a phone has room for: the first in which the day fits.
+ROOMS = (FULL, Room(4, 2, 3, 2, 2, 2, 2, 2, 0), Room(3, 1, 2, 0, 1, 0, 1, 1, 0))
 
 
 def day(shown: DayList, say: Say) -> Screen:
-    """Show a day; today's can be pinned."""
+    """Show as much of a day as fits a phone screen; today's can be pinned."""
+    screen = Screen()
+    for room in ROOMS:
+        screen = _day(shown, room, say, _more(shown, room, say))
+        if _height(screen) <= SCREEN:
+            break
+    return screen
+
+
+def in_full(shown: DayList, say: Say) -> Screen:
+    """Show a busy day in full, with a key that turns it back."""
+    return _day(shown, FULL, say, Tap(say.plain("▴ Less"), DayInFull(shown.day, Fullness.SHORT)))
+
+
+def _more(shown: DayList, room: Room, say: Say) -> Tap | None:
+    if room is FULL:
+        return None
+    return Tap(say.plain("▾ All of it"), DayInFull(shown.day, Fullness.FULL))
+
+
+def _height(screen: Screen) -> int:
+    """Return how many lines of text a screen is as high as, with its keys."""
+    return screen.text.count("\n") + 1 + LINES_OF_KEYS * len(screen.rows)
+
+
+def _day(shown: DayList, room: Room, say: Say, turn: Tap | None) -> Screen:
+    """Show as much of a day as there is room for; `turn` is the key that shows more of it, or less."""
     is_today = shown.day == say.today
     head = Markup("📅 <b>{}</b>").format(day_named(shown.day, say))
-    parts = [
-        _visits(shown, say),
-        _section(say("⏰ <b>Due</b>"), [_due_line(one, say) for one in shown.due], DUE_SHOWN, say),
-        _section(
-            say("🤝 <b>Asked of you</b>"),
-            [_task_line(one, say) for one in shown.tasks],
-            TASKS_SHOWN,
-            say,
-        ),
-        _section(
-            say("💬 <b>Said to you</b>"),
-            [_said_line(one, say) for one in shown.said],
-            SAID_SHOWN,
-            say,
-        ),
-        _section(
+    sections = (
+        (say("⏰ <b>Due</b>"), [_due_line(one, say) for one in shown.due], room.due),
+        (say("🤝 <b>Asked of you</b>"), [_task_line(one, say) for one in shown.tasks], room.tasks),
+        (say("💬 <b>Said to you</b>"), [_said_line(one, say) for one in shown.said], room.said),
+        (
             say("🔶 <b>Waited too long</b>"),
             [_waiting_line(one, say) for one in shown.waiting],
-            len(shown.waiting),
-            say,
+            room.waiting,
         ),
-    ]
+    )
+    parts = [_visits(shown, room, say), *(_section(*one, say) for one in sections)]
     empty = None if any(parts) else _nothing(is_today, say)
-    how = None
-    if is_today and len(shown.open_visits) > 1:
-        how = (
-            say("<i>📍 In the order of the place you shared.</i>")
-            if shown.has_place
-            else say("<i>📍 Share your place (📎) to sort by distance.</i>")
-        )
+    how = _order(shown, say) if is_today and len(shown.open_visits) > 1 else None
+    ways = _ways(shown, turn, say, is_today=is_today)
     return Screen(
         lines(head, empty, *parts, how),
-        (*_keys(shown, say), _ways(shown, say, is_today=is_today)),
+        (*_keys(shown, room, say), *grid(ways, 3)),
         about=about_day(shown.day),
     )
+
+
+def _order(shown: DayList, say: Say) -> Markup | None:
+    """Say by what the visits are in order: a place that was shared orders those whose place is known."""
+    if not shown.has_place:
+        return say("<i>📍 Share your place (📎) to sort by distance.</i>")
+    has_pin = any(one.customer.latitude is not None for one in shown.open_visits)
+    return say("<i>📍 In the order of the place you shared.</i>") if has_pin else None
 
 
 def pinned(is_pinned: bool | None, say: Say) -> Screen:
@@ -85,7 +119,7 @@ def pinned(is_pinned: bool | None, say: Say) -> Screen:
     return Screen(toast=say.plain("Not pinned any more."))
 
 
-def _visits(shown: DayList, say: Say) -> Markup | None:
+def _visits(shown: DayList, room: Room, say: Say) -> Markup | None:
     if not shown.visits:
         return None
     done = sum(one.plan.state is PlanState.VISITED for one in shown.visits)
@@ -95,10 +129,17 @@ def _visits(shown: DayList, say: Say) -> Markup | None:
         all=say.number(len(shown.visits)),
     )
     numbers = iter(NUMBERS)
-    rows = [_visit_line(one, numbers, say) for one in shown.visits[:VISITS_SHOWN]]
-    more = len(shown.visits) - VISITS_SHOWN
+    rows = [_visit_line(one, numbers, say) for one in _in_view(shown, room.visits)]
+    more = len(shown.visits) - room.visits
     rest = [say("… and {n} more.", n=more)] if more > 0 else []
     return lines(head, *rows, *rest)
+
+
+def _in_view(shown: DayList, most: int) -> Sequence[PlannedVisit]:
+    """Return so many visits as they stand: those that are still to be, and as many of the last before them."""
+    still = shown.open_visits[:most]
+    before = [one for one in shown.visits if one.plan.state is not PlanState.PLANNED]
+    return (*before[len(before) - min(len(before), most - len(still)) :], *still)
 
 
 def _visit_line(one: PlannedVisit, numbers: Iterator[str], say: Say) -> Markup:
@@ -157,22 +198,22 @@ def _nothing(is_today: bool, say: Say) -> Markup:
     return say("Nothing is planned for that day.")
 
 
-def _keys(shown: DayList, say: Say) -> tuple[tuple[Key, ...], ...]:
+def _keys(shown: DayList, room: Room, say: Say) -> tuple[tuple[Key, ...], ...]:
     rows: list[tuple[Key, ...]] = []
-    for one in shown.open_visits[:VISITS_IN_KEYS]:
+    for one in shown.open_visits[: room.visit_keys]:
         label = clip(f"✅ {at(one.plan, say)}{name_of(one.customer)}", NAME_IN_KEY)
         rows.append((Tap(label, PlanVisited(one.plan.id)), Tap("⋯", OpenPlan(one.plan.id))))
     due = [
         Tap(clip(_due_label(one, say), NAME_IN_KEY), ShowReminder(one.reminder.id))
-        for one in shown.due[:DUE_IN_KEYS]
+        for one in shown.due[: room.due_keys]
     ]
     waiting = [
         Tap(clip(f"🔶 {name_of(one.customer)}", NAME_IN_KEY), OpenCustomer(one.customer.id))
-        for one in shown.waiting[:WAITING_IN_KEYS]
+        for one in shown.waiting[: room.waiting_keys]
     ]
     tasks = [
         Tap(clip(f"🤝 {one.task.text}", NAME_IN_KEY), OpenTask(one.task.id))
-        for one in shown.tasks[:TASKS_SHOWN]
+        for one in shown.tasks[: room.task_keys]
     ]
     return (*rows, *grid(due, 2), *grid(tasks, 2), *grid(waiting, 2))
 
@@ -196,12 +237,13 @@ def _due_label(one: DueReminder, say: Say) -> str:
     )  # several of one customer are told apart
 
 
-def _ways(shown: DayList, say: Say, *, is_today: bool) -> tuple[Key, ...]:
+def _ways(shown: DayList, turn: Tap | None, say: Say, *, is_today: bool) -> list[Key]:
     ways: list[Key] = [Tap(say.plain("➕ Plan"), NewPlans())]
-    if len(shown.open_visits) > VISITS_IN_KEYS or not is_today:
+    many = len(shown.open_visits) > FULL.visit_keys and turn is None
+    if many or not is_today:
         ways.append(Tap(say.plain("🗓 All plans"), ListPlans(0)))
     if is_today:
         ways.append(
             Tap(say.plain("📌 Unpin") if shown.is_pinned else say.plain("📌 Pin"), PinDay())
         )
-    return tuple(ways)
+    return [*ways, turn] if turn is not None else ways

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crm.day import DayList, read_day
 from handlers.day import texts
-from handlers.day.buttons import PinDay, ShowDay
+from handlers.day.buttons import DayInFull, Fullness, PinDay, ShowDay
 from handlers.day.living import turn_pin
 from handlers.kit.context import Ctx
 from handlers.kit.say import Say
@@ -27,6 +27,12 @@ async def day_opened(ctx: Ctx, tap: ShowDay) -> None:
     await ctx.act(lambda work: read_day(work, tap.day), shown)
 
 
+async def fullness_chosen(ctx: Ctx, tap: DayInFull) -> None:
+    """The rep wants to see all of a busy day, or less of it: the message stays the same one."""
+    show = texts.in_full if tap.fullness is Fullness.FULL else texts.day
+    await ctx.act(lambda work: read_day(work, tap.day), show)
+
+
 async def pin_wanted(ctx: Ctx, _tap: PinDay) -> None:
     """The rep wants the day at the top of the chat, or not any more."""
     await ctx.act(lambda work: turn_pin(work, ctx.member, ctx.say), texts.pinned)
@@ -42,5 +48,6 @@ def triggers() -> list[Trigger]:
     return [
         OnCommand("today", today_asked),
         OnButton(ShowDay, day_opened),
+        OnButton(DayInFull, fullness_chosen),
         OnButton(PinDay, pin_wanted),
     ]

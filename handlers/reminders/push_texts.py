@@ -201,12 +201,11 @@ def last_touch(touch: Interaction | None, say: Say) -> Markup | None:
     """What happened last at the customer."""
     if touch is None:
         return None
-    return say(
-        "Last: {kind} {day} – {note}",
-        kind=say.plain(KINDS[touch.kind]),
-        day=say.day(touch.happened_on),
-        note=clip(touch.note.replace("\n", " "), LINE_SHOWN),
-    )
+    kind, day = say.plain(KINDS[touch.kind]), say.day(touch.happened_on)
+    if not touch.note:
+        return say("Last: {kind} {day}", kind=kind, day=day)
+    note = clip(touch.note.replace("\n", " "), LINE_SHOWN)
+    return say("Last: {kind} {day} – {note}", kind=kind, day=day, note=note)
 
 
 def whom_to_call(due: DueReminder) -> Markup | None:

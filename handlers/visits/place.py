@@ -21,6 +21,8 @@ from crm.check_in import (
     take_place,
 )
 from crm.customer_look_ups import look_up
+from crm.line_outcomes import Line, Outcomes
+from crm.lines import take_line_of_its_own
 from crm.plans import read_plan
 from crm.visits import visit_if_there
 from handlers.day.living import refresh_day
@@ -34,6 +36,7 @@ from handlers.kit.talk import END, End, Talk
 from handlers.kit.triggers import OnButton, OnFile, OnFollowing, OnLocation, OnText, Trigger
 from handlers.kit.turn import Turn
 from handlers.kit.unfinished import is_left_alone
+from handlers.lines.screens import screens_for
 from handlers.visits import place_texts, texts
 from handlers.visits.buttons import HereIs, NothingToAdd, Went
 from handlers.visits.forgetting import NAME, WHERE
@@ -75,6 +78,14 @@ class OnPlace(OnLocation):
         return turn.location
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Who bears the name that was typed."""
+
+    near: tuple[Near, ...]
+
+
+Typed = CheckedIn | WhereIsIt | Choices | Outcomes
 PlaceTalk = Talk[PlaceDraft]
 AnyStep = Literal[Step.WHERE, Step.WHAT, End.END]
 
@@ -103,27 +114,19 @@ async def customer_picked(talk: PlaceTalk, tap: HereIs) -> AnyStep:
 
 
 async def customer_typed(talk: PlaceTalk, words: str) -> AnyStep:
-    """The rep typed at whom he is: one match is it, several are asked about."""
+    """The rep typed at whom he is: one match is it, several are asked about; a line of its own is done."""
     if not talk.draft.latitude:
         return await talk.go(Step.WHERE)
+    said_at = talk.turn.sent_at
 
-    def find(work: Work) -> CheckedIn | tuple[Near, ...]:
+    def find(work: Work) -> Typed:
         found = look_up(work, words).customers
-        if len(found) != 1:
-            return tuple(Near(one, metres_to(one, talk.draft.place)) for one in found)
-        done = _noted(talk, work, check_in_at(work, found[0].id, talk.draft.place))
-        assert isinstance(done, CheckedIn)
-        return done
+        if len(found) == 1:
+            return _noted(talk, work, check_in_at(work, found[0].id, talk.draft.place))
+        done = None if found else take_line_of_its_own(work, Line(words, said_at))
+        return done or Choices(tuple(Near(one, metres_to(one, talk.draft.place)) for one in found))
 
-    def where(found: CheckedIn | tuple[Near, ...]) -> AnyStep:
-        return Step.WHERE if isinstance(found, tuple) else _where(found)
-
-    def shown(found: CheckedIn | tuple[Near, ...], say: Say) -> Screen | None:
-        return (
-            place_texts.ask_which(found, say) if isinstance(found, tuple) else _shown(found, say)
-        )
-
-    return await talk.act(find, then=where, show=shown)
+    return await talk.act(find, then=_where_typed, show=_shown_typed)
 
 
 async def file_sent(talk: PlaceTalk, file: FileSent) -> Literal[Step.WHAT, End.END]:
@@ -206,3 +209,17 @@ def _shown(taken: CheckedIn | WhereIsIt, say: Say) -> Screen:
     if isinstance(taken, WhereIsIt):
         return place_texts.ask_where(taken, say)
     return place_texts.checked_in(taken, say)
+
+
+def _where_typed(typed: Typed) -> AnyStep:
+    if isinstance(typed, CheckedIn | WhereIsIt):
+        return _where(typed)
+    return Step.WHERE if isinstance(typed, Choices) else END
+
+
+def _shown_typed(typed: Typed, say: Say) -> Screen | tuple[Screen, ...]:
+    if isinstance(typed, CheckedIn | WhereIsIt):
+        return _shown(typed, say)
+    if isinstance(typed, Choices):
+        return place_texts.ask_which(typed.near, say)
+    return screens_for(typed, say)

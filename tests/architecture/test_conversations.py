@@ -398,6 +398,7 @@ TAGS = {
     "yn": "NewPlans",
     "yp": "OpenPlan",
     "yt": "PlanOn",
+    "yu": "DayInFull",
     "yv": "PlanVisited",
     "yw": "DropFor",
     "yy": "ShowDay",

@@ -76,6 +76,7 @@ def test_products_are_found_by_name_code_and_pinyin(
 @pytest.mark.parametrize(
     ("words", "count", "name", "price"),
     [
+        ("螺杆 3台 2000元", "3", "螺杆", 2000_00),
         ("10 x P-200", "10", "离心水泵", 1200_50),
         ("10 x P-200 @ 1100", "10", "离心水泵", 1100_00),
         ("螺杆水泵 3台 2000元", "3", "螺杆水泵", 2000_00),

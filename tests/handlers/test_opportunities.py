@@ -393,3 +393,40 @@ async def test_conditions_of_opportunities_are_a_list(
 
     assert ("40台水泵" in shown) is found
     assert any(one in shown for one in ("个商机", "1 opportunity", "没有", "No opportunity"))
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name", "title"),
+    [
+        (
+            "en",
+            "Zenith Forge wants 3 furnaces, 90k",
+            "Zenith Forge",
+            "New opportunity: 3 furnaces",
+        ),
+        ("zh", "泽尼锻造要3台炉子，9万", "泽尼锻造", "新商机：3台炉子"),
+    ],
+)
+async def test_who_is_not_in_the_book_and_wants_to_buy_is_entered_with_one_tap(
+    world: World, language: str, line: str, name: str, title: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+
+    await rep.says(line)
+    entered = await rep.taps(f"“{name}”")
+    card = await rep.says(name)
+
+    assert entered.split("\n")[:2] == [f"✅ {title}", f"🏢 {name}"]
+    assert "90,000" in card
+
+
+@pytest.mark.parametrize(
+    "line", ["He wants 3 furnaces, 90k", "我要3台炉子，9万", "他们要3台炉子，9万"]
+)
+async def test_a_wish_of_nobody_in_particular_enters_nobody(world: World, line: str) -> None:
+    rep = await world.rep("Li Lei", "en")
+
+    asked = await rep.says(line)
+
+    assert "not in your book" not in asked
+    assert "💼" not in asked

@@ -1,6 +1,7 @@
 """Setting, moving and answering reminders."""
 
 from storage.tables import Reminder
+from tests.handlers.day.book import an_english_rep
 from tests.kit.world import Rep, World
 
 
@@ -185,3 +186,17 @@ async def test_done_in_the_middle_of_a_conversation_leaves_it_its_answers(world:
     asked = await rep.says("Bolt")
 
     assert "Who is your contact there?" in asked
+
+
+async def test_a_visit_without_a_word_leaves_no_dash_on_the_reminder(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("remind me to call Harbor tomorrow 10am")
+    await rep.says("plan Harbor today 6pm")
+    await rep.says("/today")
+    await rep.taps("✅ 18:00 Harbor Foods")
+    await rep.taps("Nothing to add")
+    await world.passes(days=1, hours=1)
+
+    rang = next(one for one in reversed(rep.messages) if one.startswith("⏰ call"))
+
+    assert "Last: 🚗 Visit Tue, 24 Nov\n" in f"{rang}\n"

@@ -132,3 +132,23 @@ async def test_what_is_missing_of_a_target_is_said(world: World) -> None:
     boss = await world.rep("Boss", role=Role.MANAGER)
 
     assert "I need some text for that." in await boss.says("/target 80k")
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("@李雷 周五前给华信报价", "📝 给华信报价\n"),
+        ("@李雷 by Friday send the price list", "📝 send the price list\n"),
+        ("@李雷 quote Acme by Friday", "📝 quote Acme by Friday\n"),
+    ],
+)
+async def test_a_day_in_front_is_no_part_of_what_is_asked(
+    world: World, line: str, what: str
+) -> None:
+    rep = await world.rep("Grace", "en")
+    await world.rep("李雷", "zh")
+
+    asked = await rep.says(line)
+
+    assert what in asked
+    assert "📅 by Fri, 27 Nov" in asked

@@ -109,6 +109,46 @@ async def test_the_open_visits_are_put_in_order_by_distance(world: World) -> Non
     assert "① 16:00 Kestrel Logistics\n② 11:00 Blue Lantern" in the_day(rep).text
 
 
+async def test_the_customer_in_hand_is_offered_where_nobody_is_near(world: World) -> None:
+    rep = await an_english_rep(world)
+    await world.passes(minutes=20)
+    await rep.says("Blue Lantern")
+
+    await shares(world, rep, HERE)
+
+    assert rep.labels[0] == "Blue Lantern"
+
+
+@pytest.mark.parametrize(
+    ("line", "done"),
+    [
+        ("tomorrow Harbor 2pm", "🗓 1 visit planned"),
+        ("remind me to call Kestrel tomorrow 9am", "⏰"),
+    ],
+)
+async def test_a_line_of_its_own_is_done_while_the_place_is_asked_about(
+    world: World, line: str, done: str
+) -> None:
+    rep = await an_english_rep(world)
+    await shares(world, rep, HERE)
+
+    said = await rep.says(line)
+
+    assert "I know nobody" not in said
+    assert done in said
+
+
+async def test_a_place_that_orders_nothing_is_not_said_to(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("today Blue Lantern 11am, Kestrel 4pm")
+    await rep.says("/today")
+
+    await shares(world, rep, HERE)
+    await rep.says("/cancel")
+
+    assert "place you shared" not in await rep.says("/today")
+
+
 async def test_customers_around_who_have_waited_too_long_are_named(world: World) -> None:
     rep = await a_pinned_rep(world)
     await world.passes(days=40)

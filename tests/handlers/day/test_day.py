@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.bubbles import Bubble
-from tests.handlers.day.book import a_chinese_rep, an_english_rep
+from tests.handlers.day.book import a_chinese_rep, an_english_rep, customer
 from tests.kit.world import Rep, World
 
 
@@ -187,3 +187,94 @@ async def test_what_came_round_again_unanswered_stands_once_and_is_done_at_once(
     assert f"×3 {text}" in before
     assert text not in after
     assert f"×3 {text}" in undone
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "title", "done"),
+    [
+        ("en", "opportunity Harbor: pumps, 80k", "pumps", "Done"),
+        ("zh", "华信的商机：水泵，8万", "水泵", "完成"),
+    ],
+)
+async def test_follow_ups_of_one_opportunity_that_were_left_stand_once_and_end_at_once(
+    world: World, language: str, line: str, title: str, done: str
+) -> None:
+    rep = await (an_english_rep if language == "en" else a_chinese_rep)(world)
+    await rep.says(line)
+    for _day in range(8):
+        await world.passes(days=1)
+
+    before = await rep.says("/today")
+    await rep.taps(title)
+    await rep.taps(done)
+    after = await rep.says("/today")
+    await rep.says("/undo")
+    undone = await rep.says("/today")
+
+    assert before.count(f"· {title}") == 1
+    assert "×3" in before
+    assert f"· {title}" not in after
+    assert "×3" in undone
+
+
+async def test_a_follow_up_that_is_put_off_takes_the_earlier_ones_along(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("opportunity Harbor: pumps, 80k")
+    for _day in range(8):
+        await world.passes(days=1)
+
+    await rep.says("/today")
+    await rep.taps("pumps")
+    await rep.taps("Snooze")
+    await rep.taps("Tomorrow")
+    today = await rep.says("/today")
+
+    assert "· pumps" not in today
+
+
+async def a_busy_rep(world: World) -> Rep:
+    """A rep whose day holds more than a phone shows at once."""
+    rep = await an_english_rep(world)
+    names = ["Ashford Mill", "Birch Dairy", "Cobalt Works", "Dunmore Farm", "Elm Bakery"]
+    for name in names:
+        customer(world, rep, name, "A")
+    for hour in range(1, 6):
+        await rep.says(f"remind me to send list {hour} at {hour}pm")
+    await rep.says(
+        "today " + ", ".join(f"{n.split()[0]} {10 + i}:00" for i, n in enumerate(names))
+    )
+    return rep
+
+
+async def test_a_busy_day_fits_a_phone_and_is_shown_in_full_on_a_tap(world: World) -> None:
+    rep = await a_busy_rep(world)
+
+    await rep.says("/today")
+    short = the_day(rep)
+    first, rows, labels = short.text, len(short.rows), list(rep.labels)
+    await rep.taps("▾ All of it", short)
+    full = the_day(rep)
+
+    assert first.count("\n") + 1 + 2 * rows <= 28
+    assert "… and" in first
+    assert "Elm Bakery" not in first
+    assert "▾ All of it" in labels
+    assert full.id == short.id
+    assert "Elm Bakery" in full.text
+    assert "send list 5" in full.text
+
+
+async def test_a_busy_day_in_full_is_turned_back(world: World) -> None:
+    rep = await a_busy_rep(world)
+    await rep.says("/today")
+
+    await rep.taps("▾ All of it", the_day(rep))
+    await rep.taps("▴ Less", the_day(rep))
+
+    assert "Elm Bakery" not in the_day(rep).text
+
+
+async def test_a_day_that_fits_has_no_key_for_more(world: World) -> None:
+    rep = await a_rep_with_two_visits(world)
+
+    assert "▾ All of it" not in rep.labels
