@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import islice
@@ -27,12 +27,15 @@ from crm.understanding.vocabulary.contact import (
 )
 from crm.understanding.vocabulary.english import EVERYDAY
 
-_STRONG_HAN = {Kind(kind): re.compile(strong) for kind, (strong, _) in DONE_HAN.items()}
-_WEAK_HAN = {Kind(kind): re.compile(weak) for kind, (_, weak) in DONE_HAN.items() if weak}
-_ENGLISH = {
-    Kind(kind): re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
-    for kind, words in DONE_ENGLISH.items()
-}
+
+def _of_any_kind(table: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    """One pass for every kind: the group that matched is named for it."""
+    return re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in table if words))
+
+
+_STRONG_HAN = _of_any_kind((kind, strong) for kind, (strong, _) in DONE_HAN.items())
+_WEAK_HAN = _of_any_kind((kind, weak) for kind, (_, weak) in DONE_HAN.items())
+_ENGLISH = re.compile(rf"(?<![a-z])(?:{_of_any_kind(DONE_ENGLISH.items()).pattern})(?![a-z])")
 # Verbs of contact that are often misspelt, and how each took place: `visitd`, `emaild`.
 _SLIPS = {
     "visited": Kind.VISIT,
@@ -244,9 +247,7 @@ def _misspelt(masked: str, clause: tuple[int, int]) -> tuple[Kind, re.Match[str]
 
 
 def _first(
-    table: dict[Kind, re.Pattern[str]], masked: str, clause: tuple[int, int]
+    words: re.Pattern[str], masked: str, clause: tuple[int, int]
 ) -> tuple[Kind, re.Match[str]] | None:
-    hits = [
-        (kind, found) for kind, words in table.items() if (found := words.search(masked, *clause))
-    ]
-    return min(hits, key=lambda hit: hit[1].start(), default=None)
+    found = words.search(masked, *clause)
+    return (Kind(str(found.lastgroup)), found) if found else None

@@ -112,11 +112,12 @@ def choose_amount(plain: str, amounts: Sequence[Amount]) -> Amount | None:
     totals = [multiplied(plain, amount) for amount in amounts]
     usable = [amount for amount in totals if amount and amount.weight >= 0]
     best = max(usable, key=lambda one: (one.weight, -one.start), default=None)
+    if best is None or best.currency:
+        return best
     named = {amount.currency for amount in amounts if amount.currency}
     named = named or {CURRENCIES[one] for one in _NAMED_APART.findall(plain)}
-    if best and best.currency is None and len(named) == 1:
-        return replace(best, currency=named.pop())  # 15k USD a year, 45k in all
-    return best
+    # 15k USD a year, 45k in all
+    return replace(best, currency=named.pop()) if len(named) == 1 else best
 
 
 def _read(found: re.Match[str]) -> Amount | None:

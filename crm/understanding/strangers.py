@@ -128,12 +128,11 @@ def _han_company(scene: Scene) -> Span | None:
 
 
 def _latin_company(scene: Scene) -> Span | None:
+    last = scene.clauses[-1][0] if scene.clauses else len(scene.masked)
     for place, run in _capital_runs(scene):
         before = scene.page.words[place - 1].plain if place else ""
-        at_start = any(
-            not scene.masked[start : run[0].start].strip() for start, _ in scene.clauses
-        )
-        if (before in _AT or at_start) and _is_company(run):
+        opens = not scene.masked[last : run[0].start].strip()  # whatever follows goes on from it
+        if (before in _AT or opens) and _is_company(run):
             return scene.span(run[0].start, run[-1].end)
         single = len(run) == 1 and before in ("visited", "visit", "at", "left")
         is_there = 1 < len(run) < 4 and before in ("at", "left", "visited")

@@ -75,9 +75,11 @@ def read_act_times(
 def _clocks(scene: Scene, moments: Sequence[Moment], chosen: Moment | None) -> int:
     """Count the times of day that may be meant: 明天3点开会,2点提醒我 says itself which of them it is."""
     named = [one for one in moments if one.at is not None]
-    reminded = [one for one in named if REMIND.search(scene.masked, *clause_around(scene, one))]
-    if chosen is not None and chosen in reminded and chosen.at is not None:
-        named = reminded
+    if chosen is not None and chosen in named:
+        clauses = {clause_around(scene, one) for one in named}
+        reminds = {one for one in clauses if REMIND.search(scene.masked, *one)}
+        if clause_around(scene, chosen) in reminds:
+            named = [one for one in named if clause_around(scene, one) in reminds]
     return len({one.at for one in named})
 
 

@@ -14,8 +14,10 @@ def _any(*entries: str) -> re.Pattern[str]:
 _TITLED = (
     r"[一-龥]{1,3}(?:总|姐|哥|工|董|处|主任|经理|老师|老板|先生|女士|小姐|科长|厂长|院长|校长)"
 )
-PERSON_ZH = rf"(?:[他她]们?|对方|客户|人家|●+(?:总|经理|主任)?|{_TITLED})"
-_WHO_ZH = rf"(?:{PERSON_ZH}|[●■]+(?:总|经理|主任)?)"
+_OTHERS = r"[他她]们?|对方|客户|人家"
+PERSON_ZH = rf"(?:{_OTHERS}|●+(?:总|经理|主任)?|{_TITLED})"
+# A name is taken whole: parted in every way, a long one beside others would take minutes.
+_WHO_ZH = rf"(?:{_OTHERS}|[●■]+(?![●■])(?:总|经理|主任)?|{_TITLED})"
 _BASE = r"\b(?:{})(?![a-z])"
 
 # The rep asks to be reminded, or names the next step outright.
@@ -67,7 +69,7 @@ PAST_EN = _any(
 JUST_NOW = _any(r"刚[才刚] 刚(?!性|需|好) 已经", r"\bjust\b \balready\b \bthis_morning")
 # A time that is refused, taken back, or that something moved away from.
 REFUSED_AFTER = _any(
-    rf"\s?(?:那天|上午|下午|{_WHO_ZH}|我们?|你|就|也|都|的?话|实在|,)*\s?(?:不行|不可以|没空|没时间|不方便|来不及|去不了|不去|不用|不约|取消|不能|有事|没档期|不在|别(?!忘|迟|漏|错过)|不要(?!忘)|不打|出不来) "
+    rf"\s?(?:那天|上午|下午|{_WHO_ZH}|我们?|你|就|也|都|的?话|实在|,){{0,6}}\s?(?:不行|不可以|没空|没时间|不方便|来不及|去不了|不去|不用|不约|取消|不能|有事|没档期|不在|别(?!忘|迟|漏|错过)|不要(?!忘)|不打|出不来) "
     r"(?:的)?[^,.;再]{0,8}?(?:改[到至]|改成|改为|改在|改约|改期|推迟|延期|延[到至]|延后|推[到至]|顺延|挪[到至]|调[到至]|调整|提前[到至]|换到|取消|作废|算了|黄了|吹了|泡汤|删[了掉除]|推[了掉]|撤[了掉]|免了|不办|不搞|不开了|不去了|不成了) \s?改\Z "
     r"\s?(?:doesn'?t|does_not|isn'?t|is_not|won'?t|is_no_good|'?s_no_good|is_off|is_out|didn'?t|no_longer|can'?t)\b [^,.;]{0,20}?\b(?:is_|was_|got_|has_been_|been_)?(?:cancell?ed|moved|pushed|postponed|rescheduled|off_the_table|booked_up)\b (?:'s)?\s(?:meeting|mtg|call|visit|demo|appointment|lunch|dinner|training|session|trip|review|inspection)(?:\s(?:to|with|at|for)\s[^,.;]{1,24})?\s(?:is|'s|was|has_been|got)_(?:now_)?(?:off|called_off|canned|scrapped|dead)\b(?!_(?:to|the_hook)) (?:'s)?\s(?:[a-z]+\s){1,3}(?:isn'?t|is_not|ain'?t|won'?t_be|not)_(?:happening|going_ahead|taking_place|on\b) \s(?:with|at|for)\s[^,.;]{1,20}\s(?:is|'s)_(?:now_)?(?:off|cancell?ed)\b"
 )

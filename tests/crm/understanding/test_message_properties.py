@@ -84,6 +84,14 @@ def test_the_longest_message_takes_work_in_proportion(piece: str) -> None:
     assert grows_in_proportion(lambda part: read_message(part, NOW, BOOK), text)
 
 
+def test_a_name_however_long_behind_a_time_keeps_nobody_waiting() -> None:
+    name = "Wolfeschlegelsteinhausenbergerdorffwelche"
+
+    reading = read_message(f"today Madam {name} received me, I will call her Friday", NOW, BOOK)
+
+    assert reading.follow_up is not None
+
+
 def test_a_message_of_many_acts_is_searched_for_people_and_money_no_oftener_than_one_act() -> None:
     one = "called Acme, they want 3 pumps at $200"
     many = "; ".join([one, "visited Summit Steel, $80k", "拜访了华信,预算50万", "给瑞丰打了电话"])
