@@ -161,9 +161,13 @@ def _of_entry(work: Work, entry: History) -> Hand | None:
     customer = work.session.scalar(here)
     if customer is None:
         return None
-    return Hand(
-        customer, interaction_in(entry), entry.id, opportunity_id=entered(entry, "opportunities")
-    )
+    return Hand(customer, interaction_in(entry), entry.id, opportunity_id=_deal_of(entry))
+
+
+def _deal_of(entry: History) -> int | None:
+    """Return the opportunity that an act entered, or the only one that it changed."""
+    changed = {one["id"] for one in entry.changes if one["table"] == "opportunities"}
+    return entered(entry, "opportunities") or (changed.pop() if len(changed) == 1 else None)
 
 
 def _last(work: Work) -> Hand | None:

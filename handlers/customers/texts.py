@@ -248,7 +248,8 @@ def _touch(touch: Touch, shown: CustomerCard, say: Say) -> Markup:
     kind = say.plain(KINDS[touch.interaction.kind])
     note = clip(touch.interaction.note.replace("\n", " "), NOTE_ON_CARD)
     day = say.day(touch.interaction.happened_on)
-    line = Markup("{} {} · {}: {}").format(kind.split(" ")[0], day, touch.who, note)
+    told = f": {note}" if note else ""
+    line = Markup("{} {} · {}{}").format(kind.split(" ")[0], day, touch.who, told)
     return lines(line, *said_to(touch.interaction.id, shown.comments, 1))
 
 

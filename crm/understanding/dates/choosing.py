@@ -21,7 +21,8 @@ from crm.understanding.dates.folding import fold
 from crm.understanding.dates.moments import Doubt, Kind, Moment, NextStep
 from crm.understanding.dates.places import Place, places
 from crm.understanding.dates.reading import read_times
-from crm.understanding.dates.roles import SURE, is_refused, is_told, may_be_past, weight
+from crm.understanding.dates.roles import SURE, weight
+from crm.understanding.dates.telling import is_refused, is_told, may_be_past
 
 _WEEK, _TO_SUNDAY = timedelta(days=7), timedelta(days=6)
 _LONGEST_QUESTION = 400  # characters; what is longer tells

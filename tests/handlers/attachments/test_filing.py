@@ -517,3 +517,16 @@ async def test_a_file_moved_to_another_customer_leaves_the_opportunity(world: Wo
 
     (one,) = attachments(world)
     assert one.opportunity_id is None
+
+
+async def test_a_quote_behind_a_changed_field_is_the_opportunitys(world: World) -> None:
+    rep = await a_rep_with_a_book(world)
+    await rep.says("opportunity Acme: pumps, 80k")
+    await rep.taps("💼 Open")
+    await rep.taps("More")
+    await rep.taps("Source")
+    await rep.says("trade fair")
+
+    await photo(rep, "the quote")
+
+    assert attachments(world)[0].opportunity_id is not None

@@ -367,3 +367,15 @@ async def test_a_visit_that_is_told_by_a_tap_has_no_line_for_words(world: World)
 
     assert receipt.startswith("✅ 🚗 Visit · Harbor Foods")
     assert "📝" not in receipt
+
+
+async def test_a_visit_without_a_word_has_no_colon_on_the_card(world: World) -> None:
+    rep = await an_english_rep(world)
+    await rep.says("today Harbor 6pm")
+    await rep.says("/today")
+    await rep.taps("✅ 18:00 Harbor Foods")
+    await rep.taps("Nothing to add")
+
+    card = await rep.says("Harbor Foods")
+
+    assert "🚗 Tue, 24 Nov · Li Lei\n" in f"{card}\n"
