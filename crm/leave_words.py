@@ -30,11 +30,26 @@ NAMED_FIRST = re.compile(rf"([a-z]{{3,9}})\.? (\d{{1,2}}){TO}(\d{{1,2}})")
 NAMED_LAST = re.compile(rf"(\d{{1,2}}){TO}(\d{{1,2}}) ([a-z]{{3,9}})\.?")
 COUNT = re.compile(r"(?:for )?(\d{1,3}) ?(?:days?|天)")
 MONTHS_AHEAD = 12
+# A line that tells of one's own leave; 出差 and "out of the office" at a customer's are work.
+LEAVE = "休假|休年假|休息|请假|年假|调休|不上班|度假"
+TIME = r"[今明后大下这本周礼拜星期一二三四五六七八九十日天月号上午半底初到至从起\d\-~～– ]+?"
+TOLD = re.compile(
+    rf"(?:我|本人)?(?P<zh>{TIME})(?:我)?(?:要|想|会|都|在|得)?(?:{LEAVE})[了啦。.!！]*"
+    r"|(?:i'?m|i am|i'?ll be|i will be) (?:away|off|on (?:leave|holiday|vacation|pto))(?: from)?:? (?P<en>.+?)[.!]*"
+    r"|(?:i'?m |i am )?taking (?P<off>.+?) off[.!]*",
+    re.IGNORECASE,
+)
 
 
 def says_back(text: str) -> bool:
     """Say whether words end a leave."""
     return text.strip().casefold().rstrip(".。!！") in BACK
+
+
+def leave_told(text: str) -> str | None:
+    """Return the words for the days of a leave, where that is all that a line tells: 我下周一到周三休假."""
+    told = TOLD.fullmatch(text.strip().replace("’", "'"))
+    return next((words for words in told.groups() if words), None) if told else None
 
 
 def read_leave(text: str, said_at: datetime, zone: str) -> tuple[date, date] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from crm.absence import AwaySet
 from crm.attachments import Filed, SentFile
 from crm.claims import PutBack
 from crm.coming import ComingDays
@@ -170,5 +171,6 @@ Outcomes = (
     | Pipeline
     | Listing
     | TaskShown
+    | AwaySet
     | Chat
 )

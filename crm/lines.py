@@ -16,6 +16,7 @@ from crm.customer_look_ups import look_up, may_be_a_name
 from crm.customers import NewCustomer, enter_customer
 from crm.deals_in_hand import move_in_hand
 from crm.file_lines import take_file_change
+from crm.leave_lines import take_leave
 from crm.likely_pairs import read_pairs
 from crm.line_acts import do_act
 from crm.line_marks import read_marks
@@ -177,6 +178,7 @@ WHOLE_LINES: tuple[Callable[[Work, Line], Outcomes | None], ...] = (
     note_absence_in_hand,
     _list_asked_for,
     take_reminders,
+    take_leave,
     take_birthday,
     take_file_change,
 )

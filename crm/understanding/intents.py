@@ -13,7 +13,7 @@ from crm.understanding.planning import noted_with_next_step, plan
 from crm.understanding.reading import Intent, Kind
 from crm.understanding.scene import CUSTOMER, PERSON, Scene
 from crm.understanding.strangers import find_buyer
-from crm.understanding.vocabulary import acts, requests
+from crm.understanding.vocabulary import acts, contact, requests
 from crm.understanding.wishes import (
     asked,
     asked_agenda,
@@ -123,6 +123,8 @@ def _is_no_trouble(case: Case, cue: re.Match[str]) -> bool:
     before = case.masked[max(case.scene.start, cue.start() - 16) : cue.start()]
     if acts.TROUBLE.match(cue[0]) and acts.NO_TROUBLE.search(before):
         return True
+    if acts.DONE_FOR_THEM.search(case.masked, *case.clause_of(cue.start())):
+        return True  # 给盛达补发了说明书
     return acts.SETTLED.search(case.masked, cue.end(), case.scene.end) is not None
 
 
@@ -157,7 +159,8 @@ def _told(case: Case) -> Evidence | None:
     deal = case.find(acts.NEW_DEAL)
     if done is None or (deal and deal.start() < done.start):
         return None
-    if not case.named and not case.moments and len(case.words) <= _SHORTEST_NOTE:
+    short = len(case.words) <= _SHORTEST_NOTE and not contact.NOT_REACHED.search(case.words)
+    if short and not case.named and not case.moments:
         return None  # 吃饭去了
     return Evidence(Intent.LOG, done.start, done.end, done.kind, interaction=done)
 

@@ -17,19 +17,19 @@ from crm.understanding.vocabulary.wording import words
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
 _TITLE = "|".join(sorted(TITLES, key=len, reverse=True))
 _LEAD = re.compile(
-    r"[\s::,.!/|>→=\-]*(?:(?:please|pls|plz|kindly|哈(?!尔|佛|密|药)|啊|呀|哦|喔|咯|呗|吧|哟|噢|嘛|啦|哩|录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at|(?:me|us)(?= ?[:,])|(?:at|from) the (?:expo|show|fair|event|conference))(?![a-z])[\s::,/|>→=\-]*)*[\"'《“]?"
+    r"[\s::,.!/|>→=\-]*(?:(?:please|pls|plz|kindly|哈(?!尔|佛|密|药)|啊|呀|哦|喔|咯|呗|吧|哟|噢|嘛|啦|哩|录一?下|建档|to (?:add|enter|save|record|log)|加一?下|登记一?下|登记|录入一?下|录入|信息|资料|档案|record|profile|entry|today|for|(?:公司)?(?:叫做?|名叫)|名称|公司名称?|名字|是|为|called|named|name|is|that is|at|(?:me|us)(?= ?[:,])|(?:at|from) the (?:expo|show|fair|event|conference))(?![a-z])[\s::,/|>→=\-]*)*[\"'《“【「『\[]?"
 )
 _SIGNS = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\s]+")
-_ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|采购|老板娘?|窗口|经办人|找|联系"
+_ROLE_HAN = r"联系人|联络人|联繫人|对接人|负责人|决策人|决策者|拍板人|拍板的|关键人|话事人|管事的|当家的|接洽人|采购|老板娘?|窗口|经办人|找|联系"
 _END = re.compile(
-    rf"[,;。、\n\"'》!/|→]|[ ]*[-=]>|[ ]--?[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
+    rf"[,;。、\n\"'》】」』\]!/|→]|[ ]*[-=]>|[ ]--?[ ]|(?<=[\u4e00-\u9fff)])-(?=[\u4e00-\u9fff\d▲])|\.(?:\s|$)|(?:^|\s)(?=(?:{_ROLE_HAN}|电话|手机|tel|地址|{_SURNAME}(?:{_TITLE})))"
     rf"|(?=(?:{_ROLE_HAN})[::]?[\u4e00-\u9fff]|电话|手机|座机|微信|地址|做.{{1,8}}的|▲)"
     r"|\s?[((](?=(?:contact|owner|manager|buyer|联系|老板|负责|[a-d][ -]?(?:grade|class|级|类)|(?:grade|class) [a-d]))|\s(?=(?:the |their |my |our )?(?:contact|owner|phone|ph|tel|mob|mobile|cell|number|manager|mgr|buyer|spoc|poc|attn|address|email|their|met|in|from|with|who|they|he|she|as an?)\b)|\s(?=\+?\d[\d -]{5})"
     r"|(?<=[\u4e00-\u9fff)])\s"
 )
 _AS_CLIENT = re.compile(
     r"\b(?:please |pls |kindly )?(?:add|put|enter|save|onboard|sign up|bring on|set up|register|create|record|log|open)\s+(?:down\s+)?(?:the\s+)?(.{2,50}?)\s+(?:down |in )?as (?:an? |our )?(?:new(?:est)? )?(?:cust(?:omer)?|client|acct|account|prospect|lead)"
-    r"|\b(?:add|put|enter|take|save|include) (?!(?:an? |the |this |that |my |our |note))(.{2,50}?) (?:to|into|in|on) (?:my|our|the) (?:customers?|clients?|accounts?|prospects?|(?:customer |client |account )?(?:list|book|base|database)|crm)\b"
+    r"|\b(?:add|put|enter|take|save|include|set up|stick|pop|bung|whack|chuck|load|log) (?!(?:an? |the |this |that |my |our |note))(.{2,50}?) (?:to|into|in|on) (?:my|our|the) (?:customers?|clients?|accounts?|prospects?|(?:customer |client |account )?(?:list|books?|base|database|system|file|app)|crm)\b"
 )
 _INTO_CLIENTS = re.compile(
     r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
@@ -44,7 +44,7 @@ _PERSON_ALONE = re.compile(
 # `Mr. Erik Sandberg` is Erik Sandberg; without a given name, and with a doctor's, the title stays.
 _NAME_LATIN = r"(?:(?:Dr|Prof)\.? |(?:Mr|Mrs|Ms)\.? (?!\S+ [A-ZÀ-Ý]))?(?!(?:Mr|Mrs|Ms)\b)[A-ZÀ-Ý][\w'’-]+(?: (?:de|van|von|der|da|del|la|bin|al))*(?: (?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)){0,3}"
 _PERSON_LATIN = re.compile(
-    r"(?:\b(?:[Cc]ontact|SPOC|[Ss]poc|POC|[Pp]oint of contact|[Bb]loke|[Gg]uy|[Ll]ady|[Nn]ame|[Oo]wner|[Mm]anager|[Mm]gr|[Pp]roprietor|[Rr]un by|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
+    r"(?:\b(?:[Cc]ontact|SPOC|[Ss]poc|POC|[Pp]oint of contact|[Bb]loke|[Gg]uy|[Ll]ady|[Ll]ad|[Ll]ass|[Cc]hap|[Ff]ell(?:a|er)|[Ww]oman|[Gg]irl|[Ll]andlord|[Ll]andlady|[Ll]icensee|[Gg]affer|[Mm]atron|[Nn]ame|[Oo]wner|[Mm]anager|[Mm]gr|[Pp]roprietor|[Rr]un by|[Bb]uyer|[Aa]ttn|[Aa]sk for|[Ss]p(?:eak|oke|oken) (?:to|with)|[Mm]et|[Bb]oss|[Dd]irector|[Pp]erson|CEO|CFO|[Cc]hef|[Ww]ith|[Rr]un by|[Hh]ead|talk to|reach)"
     rf"(?:'?s)?(?: person| name)?(?:'s)?(?: is| named| called|:| -)?[ ]+)(?:(?:Mr|Mrs|Ms)\.? (?=\S+ [A-ZÀ-Ý]))?({_NAME_LATIN})"
 )
 _ROLE_HAN_LATIN = re.compile(rf"(?:{_ROLE_HAN})(?:是|叫|:|:|为|\s)*({_NAME_LATIN})")
@@ -128,8 +128,8 @@ def _company(scene: Scene) -> Span | None:
         start = city.end()
     visible = _with_phones(scene)
     cut = _END.search(visible, start)
-    if (cut and cut.start() == start and cut.end() > start) or start >= len(plain):
-        return find_company(scene)  # 东莞精益模具,总经理范志刚,加一下客户
+    if (cut and cut.start() == start) or start >= len(plain):
+        return _whole(scene, find_company(scene)) or _heading(scene, cue.start())
     end = cut.start() if cut else len(plain)
     while end > start and plain[end - 1] in " .,:-\"'":
         end -= 1
@@ -138,6 +138,22 @@ def _company(scene: Scene) -> Span | None:
     return scene.span(start, end) if end - start > 1 else None
 
 
+def _whole(scene: Scene, company: Span | None) -> Span | None:
+    """岳阳城陵机械公司,新客户: the word for a company belongs to its name."""
+    tail = _COMPANY_TAIL.match(scene.page.plain, company.end) if company else None
+    return scene.span(company.start, tail.end()) if company and tail else company
+
+
+def _heading(scene: Scene, end: int) -> Span | None:
+    """东莞精益模具,加一下客户: the name is all that stands before the request."""
+    found = _HEADING.fullmatch(scene.page.plain, scene.start, end)
+    return scene.span(*found.span(1)) if found else None
+
+
+_COMPANY_TAIL = re.compile(r"(?:(?:有限|责任|股份)*公司|集团|总?厂|商行|经营部)(?=[\s,;:，、-])")
+_HEADING = re.compile(
+    r"\s*((?![^,;]*[了的在到见])[\u4e00-\u9fff]{4,16}|[a-z][a-z&'’ -]{3,32}?)\s*[,;:，、-]?\s*"
+)
 _SHORTENED = re.compile(r"\b(?:inc|ltd|corp|co|bros|pty|llc)$")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from crm.understanding.dates.moments import Kind, Moment
+from crm.understanding.dates.places import is_corrected
 from crm.understanding.interactions import Interaction, is_ahead, part_of_today
 from crm.understanding.scene import Scene
 from crm.understanding.vocabulary import acts
@@ -32,7 +33,10 @@ def day_of(
     clause = interaction.clause if interaction else scene.clauses[0]
     if interaction and _HEADING.fullmatch(scene.masked, *clause):
         clause = (clause[0], scene.end)  # 拜访记录 博雅 徐磊 大前天
-    for moment in moments:
+    said = [
+        one for place, one in enumerate(moments) if not is_corrected(scene.masked, moments, place)
+    ]
+    for moment in said:
         behind = moment.span[0] >= clause[1] and scene.masked[clause[1] : moment.span[0]].strip()
         if behind:  # visited Harbor 上周五: a blank alone parts nothing
             day = _said_after(scene, moment, now)

@@ -25,6 +25,10 @@ _TITLED = re.compile(
     f"((?:{'|'.join(sorted(COMPOUND_SURNAMES))})|[{''.join(sorted(SURNAMES))}])"
     f"({'|'.join(sorted(TITLES, key=len, reverse=True))})"
 )
+# 姓赵的那个主任: the surname, and the title behind it where there is one.
+_SURNAMED = re.compile(
+    f"姓([{''.join(sorted(SURNAMES))}])的(?:(?:那|这)?[个位])?({'|'.join(sorted(TITLES, key=len, reverse=True))})?"
+)
 _FAMILIAR = re.compile(
     f"(?<![最大中从减缩多少较很太])([小老])([{''.join(sorted(SURNAMES))}])(?![板师总])"
 )
@@ -41,7 +45,7 @@ _TELLS = words(
     "needs wants said says called asked is has likes reports complained complains texted emailed told just"
     " was wanted liked thinks mentioned confirmed would wrote replied approved sent isn't wasn't doesn't"
     " didn't won't will can't hasn't loves hates came comes went got gave gives called agreed signed"
-    " ok okay happy keen busy out off away forgot paid owes bought prefers reckons seemed seems still finally just also"
+    " ok okay happy keen busy out off away forgot paid owes bought prefers reckons seemed seems still finally just also rang popped nipped sent bought owes"
 )
 _OWNED = words(
     "number phone email mail address mobile cell details contact card birthday"
@@ -138,6 +142,8 @@ def _han_places(page: Page) -> Iterator[_Place]:
         if _is_title_here(plain, found):
             surname, title = found[1], found[2]
             yield _Place(*found.span(), (f"s:{surname}",), surname, title)
+    for found in _SURNAMED.finditer(plain):
+        yield _Place(*found.span(), (f"s:{found[1]}",), found[1], found[2] or "")
     for found in _FAMILIAR.finditer(plain):
         met = _MET_BEFORE.search(plain, max(0, found.start() - 2), found.start())
         alone = met or _FAMILIAR_AFTER.match(plain, found.end())

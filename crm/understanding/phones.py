@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crm.understanding.fold import Page
 
 _RUN = re.compile(
-    r"(?<![a-z\d])(?<!\d[.,])(?:\+|\(0)?\d(?:[ \-().]{0,2}\d){5,16}(?![a-z\d])(?![.,]\d)"
+    r"(?<![a-z\d])(?<!\d[.,])(?:\+|\(0|\((?=\d{2,4}\)))?\d(?:[ \-().]{0,2}\d){5,16}(?![a-z\d])(?![.,]\d)"
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-./ ]?(?:0?[1-9]|1[0-2])[-./ ]?(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+$")

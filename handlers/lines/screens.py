@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from crm.absence import AwaySet
 from crm.attachments import Filed
 from crm.claims import PutBack
 from crm.coming import ComingDays
@@ -49,6 +50,7 @@ from handlers.plans import texts as plans
 from handlers.pool import texts as pool
 from handlers.products import texts as products
 from handlers.reminders import answer_texts as reminder_answers
+from handlers.reminders import away_texts as away
 from handlers.reminders import listing_texts as reminder_list
 from handlers.tasks import texts as tasks
 from handlers.tickets.texts import ticket
@@ -80,6 +82,7 @@ SCREENS: dict[type, Callable[[Any, Say], Screen]] = {
     DayList: day.day,
     Figures: figures.figures,
     TaskShown: tasks.was_asked,
+    AwaySet: away.away,
     Pipeline: pipeline.pipeline,
     Listing: pipeline.listing,
     Chat: texts.chat,

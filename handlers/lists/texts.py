@@ -7,6 +7,7 @@ from markupsafe import Markup
 from crm.customer_lists import CustomerList, Listed, ListNamed
 from crm.understanding.conditions import Stretch, Whose
 from handlers.exporting.buttons import ExportList
+from handlers.kit.commands import N_
 from handlers.kit.links import OpenCustomer, Undo
 from handlers.kit.say import Say
 from handlers.kit.screen import Key, Screen, Tap, clip, grid, lines
@@ -15,6 +16,7 @@ from storage.lists import KeptList
 
 NAME_SHOWN = 24
 MOST_IN_KEYS = 6
+WHOSE = {Whose.POOL: N_("in the pool"), Whose.OWN: N_("your own")}
 
 
 def page(shown: CustomerList, say: Say) -> Screen:
@@ -69,7 +71,7 @@ def _ways(shown: CustomerList, say: Say) -> list[tuple[Key, ...]]:
 def asked_for(shown: CustomerList, say: Say) -> list[str]:
     """Return what a list was asked for, part by part."""
     wanted = shown.wanted
-    parts = [say.plain("in the pool")] if wanted.whose is Whose.POOL else []
+    parts = [say.plain(WHOSE[wanted.whose])] if wanted.whose else []
     parts += [f"{one.name} {one.sign} {one.value}" for one in shown.fields]
     if wanted.grades:
         parts.append(say.plain("grade {grade}", grade="/".join(wanted.grades)))
@@ -83,7 +85,8 @@ def asked_for(shown: CustomerList, say: Say) -> list[str]:
         parts.append(say.plain("open opportunity from {n}", n=say.number(int(wanted.over))))
     if wanted.under is not None:
         parts.append(say.plain("open opportunity up to {n}", n=say.number(int(wanted.under))))
-    return parts + [f"“{word}”" for word in wanted.words]
+    parts += [f"“{word}”" for word in wanted.words]
+    return parts or [say.plain("all customers")]
 
 
 def _not_met(stretch: Stretch, say: Say) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm.leave_words import read_leave
+from crm.leave_words import leave_told, read_leave
 from crm.rest import read_minutes, read_rest_days
 from storage.tables import Role
 from tests.kit.world import TUESDAY, Rep, World
@@ -223,3 +223,49 @@ async def test_an_administrator_may_be_away_too(world: World) -> None:
     admin = await world.rep("Han Mei", "en", Role.ADMIN)
 
     assert "Away: Sat, 12 Dec" in await admin.says("/away Dec 12-20")
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("我下周一到周三休假", "下周一到周三"),
+        ("明天请假", "明天"),
+        ("本人12月20日到24日休年假。", "12月20日到24日"),
+        ("I’m away from Monday to Wednesday", "Monday to Wednesday"),
+        ("I'll be on holiday Dec 20 to 24", "Dec 20 to 24"),
+        ("taking Friday off", "Friday"),
+    ],
+)
+def test_a_line_that_tells_of_a_leave(said: str, days: str) -> None:
+    assert leave_told(said) == days
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "王总下周休假",
+        "下周王总休假",
+        "王总下周休假,月底再联系",
+        "明天去上海出差",
+        "Jan is on leave until Monday",
+        "休息",
+    ],
+)
+def test_a_line_that_tells_of_none(said: str) -> None:
+    words = leave_told(said)
+    assert words is None or read_leave(words, TUESDAY, "Asia/Shanghai") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        ("zh", "我下周一到周三休假", "🏖 休假：11月30日 周一 – 12月2日 周三"),
+        ("en", "I'm on leave from Monday to Wednesday", "🏖 Away: Mon, 30 Nov – Wed, 2 Dec"),
+    ],
+)
+async def test_a_leave_is_told_in_a_line(
+    world: World, language: str, said: str, told: str
+) -> None:
+    rep = await world.rep("Li Lei", language)
+
+    assert told in await rep.says(said)

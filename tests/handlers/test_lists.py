@@ -52,6 +52,18 @@ async def test_what_was_understood_is_said(world: World) -> None:
     assert shown.startswith("🔎 grade A · Chicago · 30 days without contact")
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "head"),
+    [("en", "my customers", "🔎 your own"), ("zh", "我的客户", "🔎 你的客户")],
+)
+async def test_a_list_of_all_says_whose_it_is(
+    world: World, language: str, line: str, head: str
+) -> None:
+    rep = await a_rep_with_three(world, language)
+
+    assert (await rep.says(line)).startswith(head)
+
+
 async def test_who_was_met_is_not_listed(world: World) -> None:
     rep = await a_rep_with_three(world)
     await rep.says("Acme")

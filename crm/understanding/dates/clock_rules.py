@@ -165,6 +165,11 @@ def _half_hour(tokens: Tokens) -> Clock | None:
     return clock(number(tokens, "NUM"), 30)
 
 
+def _spelt_half(tokens: Tokens) -> Clock | None:
+    """ "Thurs 10th, half two, cash & carry": in words, it may stand alone."""
+    return _half_hour(tokens) if all(token.text.isalpha() for token in tokens) else None
+
+
 def _from_to(tokens: Tokens) -> Clock | None:
     """The start of "2 to 4pm", "10-11am", 3到5点: it takes the half of the day from the end."""
     first, last = [int(token.value) for token in tokens if token.sort == "NUM"][:2]
@@ -210,7 +215,8 @@ CLOCK_RULES: list[Rule[Clock]] = [
     fixed_rule("AT? (?:GLUE|LASTING)? NUM ISH", _hour),
     fixed_rule("NUM(?=DAYWORD|TONIGHT)", _hour),
     fixed_rule("NUM(?=SLASH|(?:ON|NEXT)* WEEKDAY)", _loose_military),
-    fixed_rule("NUM TO NUM(?=OTHER)", _spelt_minutes_to),
+    fixed_rule("NUM TO NUM(?=COMMA? OTHER)", _spelt_minutes_to),
+    fixed_rule("HALF NUM(?=STOP|COMMA|$)", _spelt_half),
     fixed_rule("GLUE NUM(?=DAYWORD|TONIGHT|NEXT WEEKDAY|ON WEEKDAY|WEEKDAY|IN THE PART)", _hour),
     fixed_rule("LASTING NUM(?=DAYWORD|TONIGHT)", _hour),
     fixed_rule("AT (?:GLUE|LASTING)? NUM(?!DAY|WEEK|MONTHS|HOUR|MINUTE|NIAN|NUM|PART)", _hour),

@@ -23,7 +23,7 @@ _BASE = r"\b(?:{})(?![a-z])"
 # The rep asks to be reminded, or names the next step outright.
 REMINDER = _any(
     r"提醒 记得 别迟到 别忘 不要忘 勿忘 (?<!没有)(?<![没无])下一步 下次(?!来|再说) 闹钟 叫我 喊我 叫醒 起床 待办 盯一?[下紧]",
-    r"\bremind(?!ed) \b(?:be|get)_reminded\b \brmn?d(?:e?r)?\b (?<!will\s)(?<!you\s)\bremember_me\b(?!_to_[■●]) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz|nag|poke|prod|bug|hassle|tell)_me \bjog_my_memory \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
+    r"\bremind(?!ed) \b(?:be|get)_reminded\b \brmn?d(?:e?r)?\b (?<!will\s)(?<!you\s)\bremember_me\b(?!_to_[■●]) \breminder \bdon'?t_(?:let_me_)?forget \bremember_to (?<!no_)\bnext_step \bnext_(?:touch-?_?points?|contact_is|check-?_?in|port_of_call)\b \bto-?do\b \bnote_to_self \b(?:nudge|ping|alert|wake|buzz|nag|poke|prod|bug|hassle|tell)_me \bjog_my_memory \bset_an_alarm \bso_(?:that_)?i_don'?t_forget",
 )
 # What is sent away by itself, and what only arrives: no act of the rep's (样品周五寄出,下周三问问).
 GOODS = re.compile(
@@ -32,10 +32,10 @@ GOODS = re.compile(
 SENT_OFF = re.compile(r"\s?(?:就|能|会|可以|才|才能)*(?:寄|发|运|送)(?:出去?|走)(?!我|后)")
 # Unmistakably something that the rep will do.
 CONTACT_ZH = _any(
-    r"跟进 联络 再联 签(?:合同|约|协议|字)(?!了) 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? (?<!给我)(?<!给我们)回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
+    r"跟进 联络 再联 签(?:合同|约|协议|字)(?!了) 跟一?[下踪] 跟单 联系(?!我|人|方式) 打(?:个|一个|通)?电话(?!给我) 致电 打给(?!我) 打(?:过去|回去|一个|一下|声招呼) 去(?:个|一个|一通)?电话? (?<!给我)(?<!给我们)回(?:个|他|她)?(?:电|话)(?!给我) 回复(?!我) 拜访 戳(?=[一下他她它]|客户|■|●|\Z|[,.;|]) 上门 登门 走访 回访 再访 复诊 面谈 约(?!好的|定的) 见(?:个?面|一?见|他|她|客户|[一-龥]总) "
     rf"催 追(?!加) 问(?!题) 发(?:给(?!我)|邮件|报价|合同|合约|方案|资料|样|微信|消息|短信|祝福|礼|红包|一?[份下个]) 把[^,.;]{{1,12}}(?:发|送|寄|给|交|拿|收) 送(?:样|资料|合同|礼|过|去|给(?!我)|点|一|花|礼物) 寄 给到 给(?=\Z|[,.;|]) 给(?:他|她|它|对方|客户|人家)们?(?:一?个)?(?:答复|回复|回话|回音|准信|信儿?|消息|反馈|结果|交代) "
     rf"给{_WHO_ZH}(?!的) 给(?!我|个?答复|反馈|结果|回复|消息)[一-龥]{{1,4}}(?:打|发|送|报|回|寄|出|做|交|去|演示) 交(?:方案|报价|标书|给(?!我)|(?=\Z|[,.;|])) 报价(?!下来) 演示 谈(?!判结) 聊 沟通 碰(?:头|面|一|个) 去一?[趟次] 过去(?!了|的|一年|几) 跑一趟 "
-    r"[让叫请要]我们?再?(?:过去|去|上门|跑|打|发|送|寄|带|安排|报价) 再回(?:他|她|客户|对方|人家) (?<![一-龥])回[他她](?=\Z|[,.;|]) 再[去来谈聊问催看打说发约跑送试碰议跟找上报确] 报(?=\Z|[,.;|]) 提交 递交 出发(?!点) 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
+    r"[让叫请要]我们?再?(?:过去|去|上门|跑|打|发|送|寄|带|安排|报价) 再回(?:他|她|客户|对方|人家) (?<![一-龥])回[他她](?=\Z|[,.;|]) 再[去来谈聊问催看打说发约跑送试碰议跟找上报确戳敲磨探顶盯] 再给(?!我) 报(?=\Z|[,.;|]) 提交 递交 出发(?!点) 收款 催款 对账 取(?:支票|样|合同|货款) 拿(?:样|合同|支票|报价) 安装 培训 开会 会议 复盘 评审 review demo 陪 接(?:机|站|人|客户|他|她) 请[^,.;]{1,8}吃 吃饭 喝茶 确认 出方案 改方案",
 )
 CONTACT_EN = _any(
     _BASE.format(
@@ -45,7 +45,7 @@ CONTACT_EN = _any(
         "start talks|start convo|start discussions|draft|revert|revise|resend|recheck|look at|look into|hand over|hand in|host|join|attend|test|renew"
     ).replace(" ", r"\s"),
     r"\b(?:visiting|meeting|calling|going|quoting|seeing|presenting|sending|installing|driving|flying|heading)\b \bcheck-?in\b \bfollow-?up\b \bf/?u\b \bcall-?back\b \bgo_(?:see|to|there|and|over|back|again) \bback_(?:at|to)\b",
-    r"\b(?:lunch|dinner|breakfast|coffee|drinks|golf|tour|mtg|appointment|appt|walkthrough|site_visit|site_survey|workshop|training|kick-?off|webinar)\b",
+    r"\b(?:have|having|give|take|get)(?:_(?:it|him|her|them|'?em|that))?_(?:another|one_more|a_second|a)_(?:go|pop|crack|try|shot|stab|bash|whirl|push|nudge|ring|bell|buzz|word|chat)\b \b(?:another|one_more)_(?:go|pop|crack|try|shot|stab|bash|push|attempt)\b \bsort_(?:his|her|their|the|out|it|my|our|that|them)\b \bman_the\b \b(?:be|get)_(?:rung|phoned|called|sent|emailed|dropped)_(?:in|over|off|round|across)\b \b(?:lunch|dinner|breakfast|coffee|drinks|golf|tour|mtg|appointment|appt|walkthrough|site_visit|site_survey|workshop|training|kick-?off|webinar)\b",
 )
 # Something that happens by itself, or that others do.
 EVENT = _any(
@@ -60,17 +60,17 @@ EVENT = _any(
 )
 # What already happened.
 PAST_ZH = _any(
-    r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?(?:了|过(?!一下))(?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
+    r"(?:拜访|见|打|聊|谈|去|发|送|开|到|收|看|吃|做|交|来|问|说|讲|寄|回|联系|沟通|演示|参观|拿|给|走|跑|签|下单|碰|试|装|出|定|取|通|催|报|访|电话|会|喝|加|换|讨论|核对|参加|培训|验收|投诉|反映|提|付|停|坏|跟|走访|登门|答应)(?:完|好|到|过|出|下|掉|上|去|回|进|清|成)?(?:了|过(?!一下))(?!去|来|年|一下再|再|以后|之后|后|目|几天|两天|没有) "
     r"刚[才刚] 刚(?!性|需|好是) 已经?(?!向) 曾 赶到 [到去]的(?!时候|话|\Z) [吃聊见谈签打]的(?:饭|天|面|合同|电话) [发寄下付交出]的(?:货|样|单|款|订单|定金) 没(?:接|人|见|打通|回|去成|休息|睡|停) 也没 才(?:到|来|见|走|回来|打通|聊完) 之前(?:去|见|打|聊|谈) (?:谈|说|讲|商量|定)好的?(?:价|条件|数|折扣|事情) \A\s?那[次回趟场] 到(?:现在|这会儿|刚才) 至今 \A\s?[一-龥]{0,3}[走到来去拍发寄送签见打聊谈做修装换买吃开停](?:出|下|过)?的(?=\Z|[,.;|]|[照货样东]) \A[^,.;|把要该得别快再]{0,4}(?:就|都|才)[^,.;|把要该得别快再]{1,8}了(?=\Z|[,.;|]) 放我鸽子 把[^,.;|]{1,12}[放给交送寄发搬拉带留][^,.;|]{0,6}了\Z 上次 (?:见|聊|谈|打|看|吃|开)完",
 )
 PAST_EN = _any(
-    r"\b(?<!be\s)(?:visited|called|reminded|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
+    r"\b(?<!be\s)(?:visited|called|reminded|met|spoke|emailed|e-mailed|sent|had|was|were|talked|dropped|stopped|went|got|received|signed|discussed|saw|rang|phoned|texted|messaged|presented|showed|demoed|delivered|did|came|gave|lost|won|closed|ordered|bought|placed|complained|asked|told|sold|chatted|quoted|followed|checked|tried|left|reached|missed|attended|finished|completed|installed|pitched|bumped|caught|sat|paid|arrived|shipped|confirmed|cancelled|canceled|mentioned|replied|answered|walked|toured|hosted|took|picked|handed|dined|pinged|lunched|just|been|spent|made|swung|popped|failed|broke|ran|worked|drove|flew|heard|loved|liked|waited|cut|slipped|fixed|began|started|handled|knew|used|turned|skipped)\b(?!_(?:me_back|him_back_in))"
 )
 JUST_NOW = _any(r"刚[才刚] 刚(?!性|需|好) 已经", r"\bjust\b \balready\b \bthis_morning")
 # A time that is refused, taken back, or that something moved away from.
 REFUSED_AFTER = _any(
     rf"\s?(?:那天|上午|下午|{_WHO_ZH}|我们?|你|就|也|都|的?话|实在|,){{0,6}}\s?(?:不行|不可以|没空|没时间|不方便|来不及|去不了|不去|不用|不约|取消|不能|有事|没档期|不在|别(?!忘|迟|漏|错过)|不要(?!忘)|不打|出不来) "
-    r"(?:的)?[^,.;再]{0,8}?(?:改[到至]|改成|改为|改在|改约|改期|推迟|延期|延[到至]|延后|推[到至]|顺延|挪[到至]|调[到至]|调整|提前[到至]|换到|取消|作废|算了|黄了|吹了|泡汤|删[了掉除]|推[了掉]|撤[了掉]|免了|不办|不搞|不开了|不去了|不成了) \s?改\Z "
+    r"[^,.;再把]{0,14}(?:约|定|说|安排|排|讲|敲)(?:好|定|下|妥)?的[^,.;再把]{0,8}?(?:改|推|延|挪|调|顺延|提前|推迟)(?:期|后|整)?(?:到|至|成|为|在) (?:的)?[^,.;再]{0,8}?(?:改[到至]|改成|改为|改在|改约|改期|推迟|延期|延[到至]|延后|推[到至]|顺延|挪[到至]|调[到至]|调整|提前[到至]|换到|取消|作废|算了|黄了|吹了|泡汤|删[了掉除]|推[了掉]|撤[了掉]|免了|不办|不搞|不开了|不去了|不成了) \s?改\Z "
     r"\s?(?:doesn'?t|does_not|isn'?t|is_not|won'?t|is_no_good|'?s_no_good|is_off|is_out|didn'?t|no_longer|can'?t)\b [^,.;]{0,20}?\b(?:is_|was_|got_|has_been_|been_)?(?:cancell?ed|moved|pushed|postponed|rescheduled|off_the_table|booked_up)\b (?:'s)?\s(?:meeting|mtg|call|visit|demo|appointment|lunch|dinner|training|session|trip|review|inspection)(?:\s(?:to|with|at|for)\s[^,.;]{1,24})?\s(?:is|'s|was|has_been|got)_(?:now_)?(?:off|called_off|canned|scrapped|dead)\b(?!_(?:to|the_hook)) (?:'s)?\s(?:[a-z]+\s){1,3}(?:isn'?t|is_not|ain'?t|won'?t_be|not)_(?:happening|going_ahead|taking_place|on\b) \s(?:with|at|for)\s[^,.;]{1,20}\s(?:is|'s)_(?:now_)?(?:off|cancell?ed)\b"
 )
 REFUSED_BEFORE = re.compile(
@@ -196,7 +196,7 @@ PROMISED = re.compile(
     r"我们?(?:答应|承诺|保证)[^,.;]{0,6}\Z|\b(?:told|promised|assured)\s(?:him|her|them|[●■]+|[a-z]+)\s(?:that\s)?(?:i|we)(?:'d|'ll|\swould|\swill)\s[^,.;]{1,60}\Z|\bi'm\s(?:back|there|over|up|down|out)\s[^,.;]{0,24}\Z"
 )
 GOES_ZH = re.compile(
-    r"\s?(?:再|要|得|还|先)?(?:去|过去)(?!出差|旅游|度假|体检|医院(?:看|体检|检查|复查|陪|\Z)|年|掉|不)"
+    r"\s?(?:检查|盘点|盘库|盘货|清点|巡检|点检|对账|报销|报税|交税|缴费|保养|校准|备份|整理|清理|打扫|更换|更新|汇总|统计|填|补货|送货|送样|出车|值班|年检|交|缴|续)(?!了|过|完|款|的|货期|期|付到|费到)|\s?(?:再|要|得|还|先)?(?:去|过去)(?!出差|旅游|度假|体检|医院(?:看|体检|检查|复查|陪|\Z)|年|掉|不)"
 )
 DONE_ZH = re.compile(
     r"\s?(?:我们?)?(?:要|得|必须|先|把[^,.;]{1,8})?(?:完成(?=[一-龥])(?!了)|搞定|办好|做好|弄好|准备好|整理)"
@@ -217,7 +217,7 @@ OWED = re.compile(
 )
 # What the other side asks to have by then: "Lucy wants the brochure before Saturday".
 ASKED_BY = re.compile(
-    r"\b(?:wants?|needs?|asked for|requested|expects)\s(?!to\b|(?:it|them|this|that|everything)\s[a-z]+ed\b)[^,.;]{1,40}\Z"
+    r"\b(?:wants?|needs?|asked for|asks for|request(?:s|ed)|expects)\s(?!to\b|(?:it|them|this|that|everything)\s[a-z]+ed\b)[^,.;]{1,40}\Z"
 )
 # Somebody comes back, and then the rep acts.
 BACK = re.compile(

@@ -34,6 +34,7 @@ class Expression:
     mark: str = ""
     doubt: Doubt | None = None
     bounds: tuple[tuple[int, int], ...] = ()
+    gone: date | None = None  # the day before, where only that one was on the weekday named
     closes: bool = False  # "EOD": the end of its day, without an hour
 
 
@@ -91,6 +92,8 @@ def _agree(expression: Expression, first: Days, second: Days, loose: bool) -> bo
     agree = other.start.weekday() == bare.weekday
     if not agree and other.swapped and other.swapped.weekday() == bare.weekday:
         other, agree = Days(other.swapped), True
+    if not agree and other.back and other.back.weekday() == bare.weekday:
+        expression.gone, loose = other.back, False
     if agree or not loose:
         expression.day = other
         expression.doubt = expression.doubt or (None if agree else Doubt.CONFLICT)

@@ -106,7 +106,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
     (
         "GLUE",
         0,
-    ): "around about abt approx approximately roughly circa sharp local time exactly probably maybe say",
+    ): "around about abt approx approximately roughly circa sharp local time exactly probably maybe say erm um umm uh ehm",
     ("PAST", 0): "past",
     ("THEN", 0): "then",
     ("FEAST:christmas", 0): "christmas xmas chrismas christmas's",

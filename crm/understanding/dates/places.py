@@ -65,14 +65,15 @@ def places(folded: str, moments: Sequence[Moment]) -> list[Place]:
                 beside[0][-_WIDEST:],
                 beside[1][:_WIDEST],
                 numbers[:place].count(number),
-                _is_corrected(folded, moments, place),
+                is_corrected(folded, moments, place),
                 last + 1 < len(moments) and moments[last + 1].span[0] <= end,
             )
         )
     return found
 
 
-def _is_corrected(folded: str, moments: Sequence[Moment], place: int) -> bool:
+def is_corrected(folded: str, moments: Sequence[Moment], place: int) -> bool:
+    """Whether the next moment takes the place of this one: 今天下午哦不对是昨天下午."""
     if place + 1 >= len(moments):
         return False
     between = folded[moments[place].span[1] : moments[place + 1].span[0]]

@@ -20,7 +20,7 @@ _GATE = re.compile(
     r"\d|初[一二三四五六七八九十]|[今明昨听旬天日周朝昼月年点时早晚午晨夜刻旬节号假前后内]|星期|礼拜|小时|钟头|分钟|季|会儿|稍|一阵|元旦|清明|端午|中秋|重阳|国庆|五一|除夕|元宵|平安|圣诞|[立冬夏大小][至寒春夏秋冬满]|惊蛰|谷雨|芒种|处暑|霜降"
     r"|day|tod|tom|tm|mor|night|nite|noon|week|wk|month|year|qtr|quarter|hour|\bhrs?\b|min|am\b|pm\b|o'?clock|eo[dwmqy]|cob"
     r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|chris|xmas|easter|thanks|hallow"
-    r"|even|daily|annual|at [a-z]|past|(?:five|ten|twenty) to|fortnight|yest|ystd|thirty|fifteen|forty|later|lunch|腊|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|arvo|nye|cny|diwali|ramadan|eid|hanukkah|festival|ago"
+    r"|even|daily|annual|at [a-z]|past|(?:five|ten|twenty) to|fortnight|yest|ystd|thirty|fifteen|forty|later|lunch|腊|autumn|dragon|valentin|patrick|boxing|soon|first|[a-z]th\b|second|third|eve|arvo|\baft\b|nye|cny|diwali|ramadan|eid|hanukkah|festival|ago"
 )
 
 _MARK = re.compile(r"[,;.!?\n]")

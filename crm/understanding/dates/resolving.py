@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from crm.understanding.dates.clock_rules import Clock
 from crm.understanding.dates.daycount import (
+    Days,
     Length,
     local_minute,
     moved,
@@ -17,6 +18,7 @@ from crm.understanding.dates.repeats import first_day
 _MORNING, _NOON, _EVENING = 9, 12, 19
 _FIRST_HOUR, _LAST_HOUR = 7, 22  # a bare hour without a day is read between these
 _WHOLE_WEEK = 6  # days from its first to its last: a day ahead of "next week" is no day
+_JUST_GONE = 60  # days: "Wednesday, November 18" on the 24th
 _AFTERNOON_UNTIL = 6  # a bare hour with a day: 1 to 6 is afternoon
 
 
@@ -30,6 +32,8 @@ def resolve(expression: Expression, now: datetime, text: str) -> Moment | None:
         return _counted_from_now(expression, now, words)
     if expression.repeat:
         return _recurrence(expression, now, words)
+    if expression.gone and (now.date() - expression.gone).days <= _JUST_GONE:
+        expression.day, expression.doubt = Days(expression.gone, back=expression.gone), None
     if not (expression.day or expression.clock or expression.closes or expression.doubt) and (
         expression.part is None
     ):

@@ -19,6 +19,8 @@ WON = either(
 )
 
 LOST = either(
+    r"没(?:有)?(?:搞|弄|做|整|争取|竞|投|签|中)(?:成|到手|下来?|上)(?=$|了|[,。;!\s])|(?<!人员)(?<!人才)(?<!员工)流失了?(?=$|[,。;:!\s])|(?:单子|项目|商机|生意)[^,。;■]{0,4}(?:没了|跑了|黄掉|吹了|死了|作废|打水漂)",
+    r"\bknock(?:ed)? (?:us|me) back\b|\b(?:gone|went|going|goes) wi(?:th)? (?:someone|somebody|summat|a local|another|the other)\b|\b(?:blew|blown|binned|sacked|jacked|shelved|canned) (?:us|it|the (?:deal|project|order|job))(?: off| out| in)?\b|\bturned (?:it|the (?:offer|quote|deal|bid)) down\b|\bgave (?:us|me) the (?:push|elbow|boot|brush-?off)\b",
     r"(?<!年前)(?<!暂时)(?<!目前)不(?:打算|准备|想|会|愿意)?再?(?:续|续约|续签|续费|续订)了|\b(?:won'?t|not|isn'?t|aren'?t|not going to|decided not to) renew(?:ing)?\b|不(?:再)?(?:跟|和|与)我们(?:合作|做|签|续)|没(?:谈|拿|签|做)下来|没谈成|谈崩了?|被拒了?|丢给(?!我)|拒绝了?我们|(?<!年前)(?<!今年)(?<!暂时)(?<!目前)不(?:要|买|采购|合作|续)了|搁浅|放弃了|落选|出局|(?:选|选择|定|给|签给|交给)了?(?:别家|别人|同行|对家|竞品|其他家|另外一家)",
     r"■+ (?:has |have )?(?:went|gone|going) with (?!us\b|our\b|my\b|me\b|it\b|that\b|the\b|option|plan|package|\d)|\b(?:chose|picked|selected|opted for|signed with|awarded (?:it )?to|gave (?:it|the (?:deal|order|job)) to|bought from|stuck with|staying with|sticking with)\b(?! us\b).{0,40}\b(?:instead|competitor|competition|someone else|another|other|rival|existing|current|cheaper|old|present|incumbent)\b|\bchose .{0,30} instead\b|\b(?:didn'?t|did not) (?:win|get (?:the|it))\b|\bno deal\b|\b(?:is|are|'?s)? ?(?:a )?(?:goner|kaput|toast|dead in the water|gone cold|down the (?:drain|gurgler|tubes))\b|\bsaid no\b|\bdeal'?s? (?:is )?(?:off|gone)\b(?! (?:to|into|through|up))|\bwent (?:cold|south|another way|a different (?:way|route|direction)|in another direction)\b|\bghosted\b|\bkilled the\b|\bpicked .{0,20} over us\b",
     r"丢单|丢了|丢掉|输单|输了|输给|(?<![会约示访谈训局])黄了|飞了|没戏了?|没拿下|没中标?|落标|流标|失败了|泡汤|选了(?:别人|别家|竞争对手|竞品|对手|另一家|其他)|被.{0,8}(?:抢|截|拿)(?:走|了|胡)|单子没了|凉了|不做了|取消了?(?:项目|采购|订单)|终止了?(?:项目|合作)?",
@@ -70,6 +72,7 @@ HAD = re.compile(
     r"[了过完]|刚|\b(?:had|was|were|did|went|got|said|told|sent|gave|left|saw|spoke|took|brought|wrote|showed|[a-z]{3,}(?<!ne)(?<!spe)(?<!promis)(?<!suppos)(?<!schedul)ed)\b"
 )
 TICKET = either(
+    r"\bkick(?:s|ed|ing) off\b(?! (?:on|in|at|with|the|a|mon|tue|wed|thu|fri|next|this|tomorrow|today))|\b(?:wants?|wanting|needs?|demand(?:s|ing)|expects?) (?:it |them |this |these |a )?(?:crediting|credited|collecting|replacing|refunding|swapping|sorting out|taking back|money back)\b|\b(?:defrosted|thawed|melted|crushed|smashed|soaked|squashed|split|off|mouldy|warm|short|broken|damaged) (?:on|upon) (?:arrival|delivery)\b|\bkicking up a (?:fuss|stink)\b|\b(?:gone|going) (?:mad|spare|ballistic|mental|off on one)\b|\b(?:display|screen|panel) (?:is |has gone |went |goes )?(?:blank|black|dark|dead)\b",
     r"色差|划痕|划伤|刮花|磕碰|凹陷|要退(?!休|税)|开错|发错|(?:发票|账单|价格|数量).{0,4}(?:错|不对)|(?:屏|画面).{0,4}花了",
     r"\b(?:arrived|came|delivered) without\b|\bspare parts?\b|\bon the (?:blink|fritz)\b|\b(?:playing|acting) up\b|\b(?:packed|conked|crapped) (?:in|up|out)\b|\bgave up the ghost\b|\bgone haywire\b|\b(?:\d+|one|two|three|four|five|six|a few|several) (?:pallets?|boxes|cases|cartons|units|bags|drums|rolls|crates) (?:short|missing)\b|\b(?:motor|engine|line|machine|pump|unit|fan|compressor) (?:has )?(?:stopped|stops|quit|gave out)\b|\binvoice is wrong\b",
     r"充不(?:满|进)|堵(?:了|住|塞|(?=$|[,。;!]))|报\d{3,4}|报[a-z]{1,3}[- ]?\d{1,4}(?:号)?(?:错|故障|代码|警|异常)|卡住|跳闸|松动|脱落|漏电|发烫|冒水|炸锅|催货|没收到货|货(?:还)?没到|迟迟(?:不|没)|延误|晚到|晚了\S{0,3}天|漏发|数量不对|对不上|(?:颜色|尺寸|规格|型号|数量)(?:不对|不符|错)|生锈|变形|开裂|掉漆|短路|烧了|烧坏|冒烟|着火|报警|停线|噪音|抖动|误差大|断电|闪退|卡顿|数据丢|起不来|异常|失灵|失效|罢工|退单|掉线|崩溃|读数不准|不准(?!备|时|许|点)",
@@ -86,9 +89,13 @@ TICKET = either(
 # No complaint: 没有投诉, `he never complains`; and one that is over: 最后对上了, `sorted now`.
 NO_TROUBLE = re.compile(
     r"(?:[没无未零][有人]?(?:什么|任何|再|收到)?|(?a:\b)(?:never|no|zero|without(?: any)?|nobody|no ?one|not any|didn't|doesn't|don't|hasn't|not)(?: (?:ever|once|a single|one|any|even))?) ?$"
+    r"|(?:已经?|刚刚?|我|我们|都)(?:给|帮|替|为)[■●他她客户对方]+[^,。;]{0,6}$"
 )
 TROUBLE = re.compile(
-    r"complain|problem|issue|fault|error|damage|leak|return|投诉|抱怨|故障|问题|异常|破损|退货|索赔|报错|出问题"
+    r"complain|problem|issue|fault|error|damage|leak|return|[补重]发|换货|换新|退款|补寄|返修|维修|投诉|抱怨|故障|问题|异常|破损|退货|索赔|报错|出问题"
+)
+DONE_FOR_THEM = re.compile(
+    r"(?:给|帮|替)[■●]+[^,。;]{0,4}(?:[补重]发|补寄|换货?|换新|退款|返修|维修|修)(?:了|好|过|完)"
 )
 SETTLED = re.compile(
     r"(?:最后|后来|终于|总算|当场|现在)[^,。;]{0,4}(?:对上|好|解决|修好|搞定|处理好|换好|通|没事|弄好|理顺)了"
@@ -105,6 +112,7 @@ THEY_CAME = either(
 )
 
 NEW_DEAL = either(
+    r"[新又来了有](?:了|来了?)?(?:一?个)?新?(?:楼)?盘(?=[,。;]|要|$)",
     r"(?:新|建|加|开|录|有|创建|新增|新建|登记|出)(?:了|一?个|一?下|个)*(?:新)?(?:的)?(?:商机|机会|单子|销售机会)|新商机|新机会|商机[::]|^商机|商机[ ,]*[¥$€£]?\d",
     r"新(?:的)?[ ]?(?:opp|opportunity|deal|lead)(?![a-z])",
     r"(?:转|介绍|推荐|丢)(?:来|给)?(?:我|我们)?了?一?个[^,。;]{0,8}(?:项目|单子|机会|生意)",
@@ -114,6 +122,7 @@ NEW_DEAL = either(
 )
 _BUYS = "订购?|买|采购|购买|购置|租|追加|增购|加购|续约|续费|续签|扩容|换(?!货)|升级|下单|上(?=新|一|\\d|套|线)|招标|采|要货|备货|补货|进货|拿(?=\\d)|订货|定制|定做|定购?(?=\\d)|引进|配(?=\\d)"
 BUYING = either(
+    r"\bwants? (?:us|me) to (?:do|supply|quote|handle|run|take over|provide|stock|furnish|equip|fit out)\b",
     r"\b(?:earmarked|set aside|allocated)\b|\b(?:may|might|could|will|would|likely to|going to|'ll) (?:buy|order|purchase|take|need)\b",
     r"追加订单|追加\d|加单|增订|返单|复购|有.{0,12}(?:采购|项目)(?:在谈|要)",
     r"\bwants?\b.{0,30}\bworth\b|\b(?:wants?|needs?) (?:a|an|some) (?!quote|call|demo|meeting|visit|sample|proposal|invoice|answer|reply|discount|price|copy|replacement|technician|repair|refund|update|reminder)[a-z]+",
@@ -125,7 +134,7 @@ BUYING = either(
     r"\b(?:wants?|wanna|needs?|would like|'d like|looking (?:to|for|at)|interested in|interest in|plans?|planning|thinking (?:about|of)|considering|requires?|requested|asking for|keen on|in the market for|hoping|hopes?|going|ready|about)\b(?! (?:a |an |the |some )?(?:price|quote|quotation|demo|sample|call|meeting|visit|brochure|catalog\w*|proposal)s?\b)"
     r"[^.;]{0,24}?\b(?:order|orders|buy|buying|purchase|purchasing|replace|replacing|upgrade|upgrading|lease|rent|renew|expand|new|\d[\d,]{0,15}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen)\b",
     r"\b(?:wants?|needs?) (?:to (?:order|buy|purchase|get|replace|upgrade|lease|renew|add)|\d|two|three|four|five|six|ten|a dozen|more|another|new|some)\b",
-    r"(?<!no )\bbudget\b(?! (?:til|till|until|before|cuts?|freeze|frozen|gone)\b)|\bworth (?:about|around|roughly)?\s?◆|\binterest(?:ed)? in\b|\bin the market for\b|\b(?:would like|'d like|considering|thinking (?:about|of)|looking (?:for|at))\b(?! a (?:call|quote|meeting|demo|visit)| to (?:meet|see|talk))",
+    r"(?<!no )\bbudget\b(?! (?:meetings?|reviews?|talks?|calls?|committee|holder|owner|season|round|session|hearing|planning|line|range|til|till|until|before|cuts?|freeze|frozen|gone)\b)|\bworth (?:about|around|roughly)?\s?◆|\binterest(?:ed)? in\b|\bin the market for\b|\b(?:would like|'d like|considering|thinking (?:about|of)|looking (?:for|at))\b(?! a (?:call|quote|meeting|demo|visit)| to (?:meet|see|talk))",
 )
 
 # Words that make a wish a purchase even where no amount is named.
@@ -138,7 +147,7 @@ PURCHASE = either(
 
 # Verbs of a next step: what the rep will do.
 ACTION = either(
-    r"跟进|回(?:他|她|它|■|●|话|复)|联系|提醒|拜访|回访|回复|答复|打(?:个|给|电话)|回(?:个)?电话|致电|发(?:给|送|合同|报价|方案|资料|邮件|样|货|票|开票|他|她|一)|寄|送|约|见|去|再(?:去|来|谈|聊|看|跑|打|约|访|联系|跟|说|试)|跑一趟|过去|催|问|报价|报给|给(?:他|她|客户|对方|■|●)|"
+    r"跟进|回(?:他|她|它|■|●|话|复)|联系|提醒|拜访|回访|回复|答复|打(?:个|给|电话)|回(?:个)?电话|致电|发(?:给|送|合同|报价|方案|资料|邮件|样|货|票|开票|他|她|一)|寄|送|约|见|去|再(?:去|来|谈|聊|看|跑|打|约|访|联系|跟|说|试|给|问|催|发|报|送|戳|敲|磨|探|顶)|戳|跑一趟|过去|催|问|报价|报给|给(?:他|她|客户|对方|■|●)|"
     r"交(?:付|货|标)|提交|准备|演示|安装|调试|培训|开会|会议|面谈|视频|签|收款|回款|对账|开(?:发)?票|评审|做|看|办|投标|写|更新|复盘|检查|安排|碰|谈|聊|喝|吃|确认|登门|顺便|带|拿|取|出方案|出差|续",
     r"\bf/?u(?![a-z])|\b(?:call|ring|phone|visit|meet|see|send|email|e-mail|text|message|ping|follow|check|chase|remind|get back|go back|come back|swing by|stop by|drop|bring|deliver|book|schedule|arrange|prepare|prep|present|demo|review|submit|quote|invoice|try|retry|touch base|reconnect|circle back|nudge|talk|discuss|meeting|lunch|dinner|breakfast|coffee|visit|finish|update|sign|renew|pick up|collect|install|set up|write|draft|order|confirm|catch up|pitch|give|show|take|appointment|appt|call back|callback|c/?b|f/u|fu|ck (?:back|in|w)|txt|hit up|revert|report|fix|ship|pay|zoom|look into|hear back|contact|reach)\b",
 )
@@ -224,8 +233,9 @@ I_WILL = re.compile(
     r"\b(?:i (?:send|call|ring|visit|bring|ship|quote|deliver|email|do|make|come|meet|drop|check|give|get|go|chase)\b(?! (?:it |them )?(?:every|each|on \w+s\b))|i'?ll|i will|(?:so|then|and|,) i (?:go|call|see|ring|send|visit|meet|am)|i'm going|we'?ll|i need|i must|i should|i have to|i gotta|gonna|let me)\b|我(?:再|要|会|下|明|去|给|把|来|得)"
 )
 SAYS = either(
+    r"讲(?!解|座|课|师|话|述|台)|喊(?:我|我们)|\bno-?show\b|\b(?:got|gets|was) (?:pulled|dragged|called|roped) (?:into|away|off)\b",
     r"[■●]+ (?:ah,? |lah,? )?(?:say|want|like|ask|think|tell|reckon|feel|give|agree|need|prefer|mention|hope|grumble|prefers)\b|\b(?:reckons?|figures|mentions?|mentioned|prefers?|hopes?|grumbl\w+|moan\w*)\b|\blook(?:s|ing|in\'?) (?:good|fine|great|promising|solid|likely|shaky|iffy|ok|bad)\b|\btoo (?:high|low|dear|expensive|pricey|slow|late|small|big|heavy|steep|much)\b|暂停|搁置|叫停|没时间|没空|没来|没见着|no[- ]show|\bno (?:reply|response|word|answer|news)\b|表态|支持|答应|承诺|决定|认可|结束|太忙|没兴趣|没意向|说|表示|觉得|认为|对.{1,10}(?:感兴趣|有兴趣|满意)|感兴趣|有兴趣|满意|同意|确认|反馈|不在|嫌|希望|批了|批下来|通过了|换了|离职|升了|搬|出差|休假|"
-    r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|on leave|on holiday|on vacation|away|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b"
+    r"\b(?:likes?|liked|loves?|says|said|agreed|confirmed|happy|pleased|wants?|asked|is|are|was|were|has|have|thinks|prefers|approved|needs?|left|moved|changed|hired|on leave|on holiday|on vacation|away|still|seems?|ok|fine|impressed|busy|sick|interested|keen|ready|unsure|waiting|went|came|replied|called|gave|got|did|does|will|won't|can't|doesn't|didn't|isn't|said|told)\b",
 )
 
 # All that a clause says of a day on which something is signed or begins.

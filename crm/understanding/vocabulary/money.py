@@ -142,7 +142,7 @@ SIGNS = by_letter({*CURRENCIES, *shared_words()})
 # What is counted, not paid.
 MEASURES = (
     "台套个件米吨天周月年号楼层人位名次批箱包袋瓶本份条张辆架艘座家组间斤克升页期级代款种类只支根把双对桶"
-    "盒卷片块板颗粒部方株头匹亩平分秒时点岁届轮排栋户口"
+    "盒卷片块板颗粒部方株头匹亩平分秒时点岁届轮排栋户口樘扇幅棵株粒尊面副捆顶盏匝"
 )
 LONG_MEASURES = longest_first(
     words(
@@ -160,7 +160,7 @@ STRONG_CUES = (
     "budget|total|final|worth|deal (?:size|value)|contract value|valued? at|altogether|in all|down to|price (?:is|was)|value"
 )
 CUES = (
-    "报价|价格|价|大概|大约|差不多|约|左右|上下|预计|投资|采购额|订单|单子|报|要价|费用|~|"
+    "报价|价格|差价|差额|补|价|大概|大约|差不多|约|左右|上下|预计|投资|采购额|订单|单子|报|要价|费用|~|"
     "(?<![a-z])(?:about|around|roughly|approx|approximately|circa|prices?|pricing|quoted?|for|at|costs?|is|of|signed|won|estimated?|amount|spend)(?![a-z])"
 )
 WEAK_CUES = (
@@ -168,7 +168,7 @@ WEAK_CUES = (
     "deposit|paid|owes?|invoice|down payment|shipping|freight|retainer"
 )
 AGAINST = (
-    "优惠|便宜|让利|降价|涨价|打折|折扣|省了?|差了?|罚|返点|补贴|去年|上次|以前|原来|原价|竞争对手|竞品|对手|友商|别家|另一家|注册资本|采购量|用量|年采购额?|年产值|年营收|"
+    "优惠|便宜|让利|降价|涨价|打折|折扣|省了?|差了?(?!价|额)|罚|返点|补贴|去年|上次|以前|原来|原价|竞争对手|竞品|对手|友商|别家|另一家|注册资本|采购量|用量|年采购额?|年产值|年营收|"
     "产值|营业额|从|"
     "discount|(?<![a-z])off(?![a-z])|cheaper|competitor'?s?|last year|instead of|was|from|revenue|turnover|rival|penalty|save[ds]?|raised|increase of"
 )

@@ -24,7 +24,7 @@ AFTER_HAN = re.compile(
 # Words that stand right before a Latin name, and those that forbid one.
 BEFORE_LATIN = words(
     "visited visit visiting called call calling met meet meeting saw see seeing at from with for to"
-    " by w emailed email texted text messaged message rang ring phoned phone pinged ping chased"
+    " by w tried trying try chased chasing emailed email texted text messaged message rang ring phoned phone pinged ping chased"
     " chase sent send saw about of and or via re tell told ask asked contact contacted nudge remind"
     " won lost win lose move moved mark find show update pitch pitched close closed signed sign"
     " near through into via in stopped stop dropped drop swung swing left leave bring brought get"

@@ -24,13 +24,15 @@ _DATES = r"appointments?|appts?|meetings?|mtgs?|visits?|walkthrus?|calls?|tasks?
 REMIND = either(
     r"(?:请|麻烦)?(?:帮我|给我)?(?:设(?:置)?一?个?|加一?个|建一?个|定一?个|来个)?(?:提醒|闹钟|闹铃|待办)",
     r"提醒(?:我|一下|下|大家|●)?",
-    r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?:叫我|喊我|催我)(?!了)|待办|备忘",
+    r"(?<![不没])记得|记着|别忘了?|勿忘|不要忘了?|(?<![■●总])(?<![老小阿][\u4e00-\u9fff])(?<!经理|主任|老板)(?:叫我|喊我|催我)(?!了)|待办|备忘",
     r"\bremind(?:er)?s?\b|\brm(?:i?n)?de?r?(?:(?= me\b)|$)|\brmnde?r\b|\b(?:be|get|have me) reminded\b|(?<!will )(?<!you )(?<!ll )\bremember me (?!to [■●])[a-z\d□]",
     r"\b(?:don'?t|do not|dont) (?:let me )?forget|\bremember to\b|\bto-?do\b|\bnote to self\b",
     r"\b(?:ping|nudge|wake|alert|notify|buzz|poke|bug|nag|prod|hassle) me\b|\bset (?:an? )?alarm\b",
 )
 
 AGENDA = either(
+    r"^(?:我)?(?:今[天日晚]?|明[天日早]|后天|大后天|这周|本周|下周|上午|下午|晚上|周.|星期.|礼拜.)?(?:上午|下午|晚上)?(?:一共|总共|还)?(?:有|剩)?几(?:个|场|件|家|单|摊|样)(?:会|会议|事|事情|活|活儿|客户|拜访|约|局|饭局|任务|安排)(?:情)?(?:要[开办跑见做]|没[开办跑见做完]+|待办|等着)?[啊呢呀吗??]*$",
+    r"\b(?:owt|anythin'?|nowt|summat|somethin'?) (?:else )?(?:on|in|booked|planned|lined up|due|doing|for) (?:for )?(?:this |the |in |on )?(?:today|tomorrow|tmrw|tonight|aft|afternoon|morning|diary|calendar|week|arvo|mon|tues?|wed|thurs?|fri|monday|tuesday|wednesday|thursday|friday)\b|\bwhere (?:am i|are we|do i go|have i got to be|must i be) (?:off|headed|heading|at|due|meant|next|to|today|tomorrow|this|on)\b|\bwhere'?m i (?:off|at|going|due)\b|\bwho'?ve i got\b|\bhow many (?:meetings|calls|visits|drops|stops|things|jobs|bits) (?:have i|do i|are there|left|today|tomorrow)\b",
     r"(?:日程|行程|安排|计划)(?:表)?(?:都)?(?:会)?是?(?:怎么?样|什么样|如何|咋样)的?[吗呢??]*$",
     r"有些?(?:什么|啥)事?(?:安排|约|会|行程|日程)",
     r"有(?:没有?|什么|啥|几个|哪些)?[ ]?(?:meeting|mtg|appointment|appt|call|visit|booking)s?[^,。;]{0,3}$",
@@ -106,6 +108,7 @@ LISTS_DEALS = either(
 )
 
 FIND = either(
+    r"^(?:please |pls |can you |could you )?display\b",
     rf"(?:资料|信息|电话|地址|联系方式|名片|档案|记录|合同|联系人|报价单?)(?:都)?(?:发|给|调|找|拿)(?:给)?我|(?:列|查|调|找)(?:一下|出来|给我|一份)$|[abcd][级类]客户|^(?:在)?(?:{'|'.join(CITIES)})的?(?:老)?客户(?:有|都|$|们)",
     r"(?:资料|信息|档案|记录|报价|合同|客户|名单)[^,。;]{0,6}(?:调|翻|拉|找|搜|列)(?:出来|一下|一哈)|给我(?:拉|调|列|找|搜|翻)(?:出来|一下|一哈|个)|(?:电话|手机|号码|地址|微信|邮箱|联系方式)(?:给|发|来|报)(?:我|俺|咱)?(?:一下|一哈|下|哈)",
     r"(?:没|未)(?:有)?(?:去|见|跑|拜访|联系|跟进?|回访|打|聊)过?的[^,。;]{0,8}客户[??]?$",
@@ -123,7 +126,7 @@ FIND = either(
     r"(?:天|周|个月|月|年)(?:内)?(?:没|未)(?:有)?(?:联系|跟进|拜访|回访|见|沟通|下单)",
     r"(?:跟进|拜访|联系|历史|往来|沟通|成交)记录(?![::])|(?:商机|单子|合同|项目)(?:到哪(?:步|一步|个阶段)|什么阶段|进展如何|怎么样了?|进展)",
     r"[abcd][级类](?:的)?客户(?:清单|名单|列表|有|$)|客户(?:清单|名单|列表)|(?:超过|大于|低于|小于|以上|以下).{0,8}的?(?:客户|商机|单子|公司)",
-    r"(?<![a-z■●] )(?<![a-z■●])list\b|\b(?:please|pls|plz|me|you|to|and|just|now) list\b|\b(?:find|search|look ?up|lookup|pull up|bring up|show|display|get me|fetch|open up)\b(?! out| time)",
+    r"(?<![a-z■●] )(?<![a-z■●])list\b|\b(?:please|pls|plz|me|you|to|and|just|now) list\b|\b(?:find|search|look ?up|lookup|pull up|bring up|show|get me|fetch|open up)\b(?! out| time)",
     r"\b(?:which|what|any) (?:[abcd]\b|grade|of my|a-|b-|my )?.{0,12}\b(?:customers?|accounts?|clients?|leads?|prospects?|deals?|companies|opportunities|contacts?)\b",
     r"\b(?:what(?:'s| is| was)|whats|do (?:i|we|you) have|i need|need|give me|(?<!just )got(?! (?:an? |the |some )?(?:e-?mail|text|call|message|note|reply)s? (?:from|saying|back|about))|get|send me)\b.{0,30}\b(?:number|phone|cell|mobile|address|email|e-mail|contact|details|info|extension)\b",
     r"\bdo (?:we|i|you) (?:have|know|got) (?:anyone|anybody|someone|any (?:customers?|clients?|contacts?))\b",
@@ -162,6 +165,9 @@ ASKS = either(
 )
 
 NEW_CUSTOMER = either(
+    r"名片[^,。;]{0,6}(?:存|录|加|收|登记|建档|入库)(?:一?下|进去|起来|一存)?[::](?:[\s]*)",
+    r"^(?:please |pls |can you |could you )?(?:set up|put|stick|bung|pop|get|whack|add|chuck|stuck|enter|log|load)(?= [^,.;:]{2,40}? (?:on|in|into|onto|up on) (?:the |our |my )?(?:system|books?|crm|list|database|account list|file|app)\b(?: as (?:a )?new)?)(?! (?:this|that|it|these|those|an? (?:note|reminder|visit|call|ticket|quote|order))\b)(?=.*(?:\bnew\b|▲|ask for|contact|owner))",
+    r"^(?:please |pls )?(?:stick|put|pop|bung|add|got|get|whack|here'?s|there'?s|found|landed|picked up|have|i'?ve got) (?:an? |another |one )?(?:brand |more )?(?:new )?(?:un|one)(?: (?:on|in|for you|for the (?:list|book|books|system)|down|up|today))*\s?[:,-](?=.{3})",
     r"(?:加|新增|增|录|入|建|开|记)(?:了|返|多|一?个|一?位)*新?客(?:仔|户)?(?=[\s:,。;]|$)|(?:^|[,。;\s])新客(?:仔)?(?=[\s:]|$)",
     r"^(?:customer|cust|client|acct|account|prospect) new\b",
     r"\b(?:add|put|enter|take|save|include)\b (?!(?:an? |the |this |that |my |our |note)).{1,50}?\b(?:to|into|in|on) (?:my|our|the) (?:customers?|clients?|accounts?|prospects?|(?:customer |client |account )?(?:list|book|base|database)|crm)\b",
