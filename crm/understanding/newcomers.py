@@ -34,6 +34,10 @@ _AS_CLIENT = re.compile(
 _INTO_CLIENTS = re.compile(
     r"(?:把|将)?([\u4e00-\u9fff()a-z0-9]{3,30}?)(?:加|添加|存|录|记)(?:到|入|进|为|成)(?:新)?客户"
 )
+# The name first: "Peachtree Cold Storage, brand new account, Marcus Bell 404-555-0129".
+_NAME_FIRST = re.compile(
+    r"^\s*((?!hi\b|hello\b|hey\b|ok\b|fyi\b|got\b)[a-z][a-z0-9&'’. -]{2,40}?)\s*(?:[,;:]|-+ )\s*(?:an? |our |is an? )?(?:brand[- ]?)?new (?:cust(?:omer)?|client|acct|account|prospect)\b(?=[,.;:]|$)"
+)
 _OFFICE = r"(?:他们|公司)?(?:[\u4e00-\u9fff]{2,5}(?:部|科|处|室|中心|车间)的?)?(?:负责人|经理|主管|总监)?"
 _PERSON_HAN = re.compile(
     rf"(?:(?:{_ROLE_HAN}|姓名)(?:是|叫|:|:|为|\s)*)(?:{_OFFICE})?({_SURNAME}(?:{_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}?(?={_TITLE})|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])|{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
@@ -113,7 +117,7 @@ def read_newcomer(scene: Scene) -> Newcomer:
 
 def _company(scene: Scene) -> Span | None:
     plain = scene.page.plain
-    for pattern in (_AS_CLIENT, _INTO_CLIENTS):
+    for pattern in (_AS_CLIENT, _INTO_CLIENTS, _NAME_FIRST):
         if found := pattern.search(plain):
             start, end = found.span(found.lastindex or 1)
             return scene.span(start + _quote(plain[start]), end - _quote(plain[end - 1]))

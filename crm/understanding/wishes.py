@@ -17,6 +17,10 @@ _POLITE = re.compile(
     r"请|帮我|麻烦|劳烦|(?<![a-z])(?:please|pls|plz|kindly|can you|could you)(?![a-z])"
 )
 _NOBODY = re.compile(r"[\W_我]+")
+# What is to be asked of somebody is no question to the program: 给张工回电话,问图纸到底哪一版.
+_INDIRECT = re.compile(
+    r"(?:(?<!请)(?<!学)(?<!疑)问|核实|确认|打听|(?a:\b)ask (?:him|her|them|■+|●+)(?a:\b))[^,。;]{0,14}\Z"
+)
 _NOTE = re.compile(
     r"(?:客户)?(?:拜访|走访|回访|跟进|电话|会议|沟通|联系)(?:记录|纪要|小结|日志|日报)"
 )
@@ -122,6 +126,8 @@ def asked(case: Case) -> Evidence | None:
 def _request(case: Case, intent: Intent, cue: re.Match[str] | None) -> Evidence | None:
     """A request is no request where the rep tells what he did or what he is going to do."""
     done, asks = case.done, case.find(requests.QUESTION)
+    if asks and _INDIRECT.search(case.masked, case.scene.start, asks.start()):
+        asks = None
     alone = asks is not None and len(case.scene.clauses) == 1
     if cue is None or is_order(case) or not (alone or case.comes_first(cue)):
         return None

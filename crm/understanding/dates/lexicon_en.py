@@ -9,7 +9,7 @@ WORDS_EN: dict[tuple[str, float], str] = {
         "DAYWORD",
         1,
     ): "tomorrow tomoz tomo tomorrows tomorrow's tmrw tmr tmw tmrrw tomoro tomorow tommorow tommorrow tomorro tmoro morrow",
-    ("DAYWORD", -1): "yesterday yday ystd yest yesterday's",
+    ("DAYWORD", -1): "yesterday yesty yday ystd yest yesterday's",
     ("TONIGHT", 19): "tonight tonite tonight's tonght",
     ("NEXT", 1): "next nxt following",
     ("NEXT", 0): "this",

@@ -160,6 +160,13 @@ LOOKALIKES: list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]] 
             r".*",
             r"[一-龥]{1,6}(?:公司|工厂|店|集团|用品|小学|中学|医院)",
         ),
+        # 新来的采购叫周三强
+        (
+            "DAY",
+            r"周[一二三四五六日]",
+            r".*(?:叫做?|名叫|姓名|名字是?)[:\s]?",
+            r"[一-龥](?:[,.;。]|\Z)",
+        ),
         # people called 周五福, 周日升
         (
             "DAY",

@@ -49,7 +49,7 @@ _STATES_UNTIL = re.compile(
     rf"(?:\A|[:,])\W*(?:[a-z●■'-]+\s){{1,5}}?{_NO_VERB}[a-z]{{2,}}(?<![su'])s\s(?:[^,.;|]{{1,60}}\s)?\Z"
 )
 _ENDS_WITH_STATE = re.compile(
-    r"[a-z●■]\s(?:lapses|finishes|completes|resumes|reopens|runs|votes|sits|meets|changes|switches|applies|commences|concludes|wraps|peaks|harvests|migrates)\s\Z"
+    r"[a-z●■]\s(?:lapses|docks|berths|sails|lands|finishes|completes|resumes|reopens|runs|votes|sits|meets|changes|switches|applies|commences|concludes|wraps|peaks|harvests|migrates)\s\Z"
 )
 _AWAY = re.compile(
     r"(?<!\bit)(?<!\bthat)(?<!\bwhat)(?<!\bthere)(?<!\bhere)(?<!\blet)(?:'s|'re|\sis|\sare)\s(?:on|off|out|away|back|tied up|slammed|swamped)\s(?:(?:an?|the|his|her|their)\s)?(?:[a-z]+\s){1,3}\Z"

@@ -31,6 +31,9 @@ REMIND = either(
 )
 
 AGENDA = either(
+    r"^(?:我)?(?:今|明|后|大后)[天日儿]?(?:上午|下午|晚上)?(?:都|还|仲)?有(?:啥|什么|咩|哪些)(?:要)?(?:活儿?|事儿?|做|干|忙|跑)[呢吗啊??]*$",
+    r"^what (?:do|have|did) i (?:still )?(?:got|have|get) (?:on |for |booked )?(?:today|tomorrow|tmrw|tonight|this|next|on)\b",
+    r"^my (?:meetings?|calls?|visits?|appointments?|appts?|stops?) (?:for |on |this |next |today|tomorrow)",
     r"^(?:我)?(?:今[天日晚]?|明[天日早]|后天|大后天|这周|本周|下周|上午|下午|晚上|周.|星期.|礼拜.)?(?:上午|下午|晚上)?(?:一共|总共|还)?(?:有|剩)?几(?:个|场|件|家|单|摊|样)(?:会|会议|事|事情|活|活儿|客户|拜访|约|局|饭局|任务|安排)(?:情)?(?:要[开办跑见做]|没[开办跑见做完]+|待办|等着)?[啊呢呀吗??]*$",
     r"\b(?:owt|anythin'?|nowt|summat|somethin'?) (?:else )?(?:on|in|booked|planned|lined up|due|doing|for) (?:for )?(?:this |the |in |on )?(?:today|tomorrow|tmrw|tonight|aft|afternoon|morning|diary|calendar|week|arvo|mon|tues?|wed|thurs?|fri|monday|tuesday|wednesday|thursday|friday)\b|\bwhere (?:am i|are we|do i go|have i got to be|must i be) (?:off|headed|heading|at|due|meant|next|to|today|tomorrow|this|on)\b|\bwhere'?m i (?:off|at|going|due)\b|\bwho'?ve i got\b|\bhow many (?:meetings|calls|visits|drops|stops|things|jobs|bits) (?:have i|do i|are there|left|today|tomorrow)\b",
     r"(?:日程|行程|安排|计划)(?:表)?(?:都)?(?:会)?是?(?:怎么?样|什么样|如何|咋样)的?[吗呢??]*$",
@@ -108,6 +111,7 @@ LISTS_DEALS = either(
 )
 
 FIND = either(
+    r"^(?:pls |please |kindly )?(?:share|send(?: me)?|give me|need|want) (?:the )?[■●]+(?:'s)?[^,.;]{0,12} (?:contact|number|no|phone|mobile|cell|address|e-?mail|details)(?: no| number)?[.?]*$",
     r"^(?:please |pls |can you |could you )?display\b",
     rf"(?:资料|信息|电话|地址|联系方式|名片|档案|记录|合同|联系人|报价单?)(?:都)?(?:发|给|调|找|拿)(?:给)?我|(?:列|查|调|找)(?:一下|出来|给我|一份)$|[abcd][级类]客户|^(?:在)?(?:{'|'.join(CITIES)})的?(?:老)?客户(?:有|都|$|们)",
     r"(?:资料|信息|档案|记录|报价|合同|客户|名单)[^,。;]{0,6}(?:调|翻|拉|找|搜|列)(?:出来|一下|一哈)|给我(?:拉|调|列|找|搜|翻)(?:出来|一下|一哈|个)|(?:电话|手机|号码|地址|微信|邮箱|联系方式)(?:给|发|来|报)(?:我|俺|咱)?(?:一下|一哈|下|哈)",
@@ -175,7 +179,7 @@ NEW_CUSTOMER = either(
     r"(?:^|[,。;!\s])(?:今天|刚|又|昨天)*(?:有|来了?|认识了?|开发了?|谈了?|聊了?|发展了?|拿到|拓展了?|新增了?)?(?:一?个|一?家|了)*新(?:客户|客戶)(?!.{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样))",
     r"(?:^|[,。;!\s])[\u4e00-\u9fff]{0,8}(?:了?一?[家个位]|[来到见识谈跑加聊]的|了)新(?:客户|客戶)(?![^,。;\s]{0,6}(?:多少|哪些|几个|几家|数量|情况|怎么样|聊|谈|见|要|想|说))",
     r"开(?:一?个)?新户|[\u4e00-\u9fff]{4}(?:录|加|存|登记)(?:进去|进来|进系统|一下)(?=[,。;\s]|$)",
-    r"^(?:new|add) ?: ?",
+    r"^(?:pls |please |kindly )?(?:new|add) ?: ?",
     r"^(?:cust(?:omer)?|client|acct|account|prospect)s? (?:add(?:ition)?|new|entry|creation|create|registration|intake|set-?up)\b(?= ?[:>-])",
     r"^(?:新)?建档[::\s]|^新增[::]|^(?:新)?录入[::]|^开户[::]",
     r"(?:又|刚|新)?(?:加|录|登记|新增|开发|谈|拓展|签约?|开)(?:了|一?下)?一?家(?:新的?)?(?=[ ,::]|[\u4e00-\u9fff]{4,}[ ,])(?=.*(?:▲|联系人|老板|电话|手机|经理|姓))",

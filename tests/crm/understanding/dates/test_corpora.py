@@ -48,6 +48,7 @@ def shares(name: str, lang: str) -> tuple[float, float, int]:
         "fresh_g.jsonl",
         "fresh_h.jsonl",
         "fresh_i.jsonl",
+        "fresh_j.jsonl",
         "heldout.jsonl",
     ],
 )
