@@ -17,14 +17,13 @@ from crm.understanding.numerals import (
     read_han_number,
 )
 from crm.understanding.unit_prices import is_each, multiplied
+from crm.understanding.vocabulary.measures import LONG_MEASURES, MEASURES
 from crm.understanding.vocabulary.money import (
     AGAINST,
     APART,
     CONVERTED,
     CUES,
     CURRENCIES,
-    LONG_MEASURES,
-    MEASURES,
     SIGNS,
     SIGNS_BEFORE,
     STRONG_CUES,

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from crm.understanding.vocabulary.money import MEASURES
+from crm.understanding.vocabulary.measures import MEASURES
 from crm.understanding.vocabulary.wording import longest_first
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {

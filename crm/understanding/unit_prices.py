@@ -13,7 +13,7 @@ from crm.understanding.numerals import (
     read_english_words,
     read_han_number,
 )
-from crm.understanding.vocabulary.money import LONG_MEASURES, MEASURES
+from crm.understanding.vocabulary.measures import LONG_MEASURES, MEASURES
 
 _EACH_AFTER = re.compile(
     rf"[ ]?(?:左右|多)?(?:each\b|apiece|a piece|a pop|per\b(?! (?:year|yr|annum|month|mo|week|wk|day|quarter|qtr)\b)|ea\b|(?<! )/(?!月|年|yr|year|month|min\b|sec\b|s\b|rev\b)[a-z{MEASURES}]|"

@@ -13,7 +13,7 @@ HEAVY = set(
 )
 LATE_ONES = {  # every feature, and what reads a line
     *(f"handlers.{feature.partition(':')[0]}" for feature in FEATURES),
-    *"babel.messages crm.customer_card crm.tasks crm.understanding.line".split(),
+    *"babel.messages crm.customer_card crm.tasks crm.understanding.line crm.understanding.vocabulary.money".split(),
 }
 SAY = "import sys, bot.__main__; print(*(name for name, module in sys.modules.items() if module))"
 

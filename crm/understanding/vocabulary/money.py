@@ -139,21 +139,9 @@ BEHIND_ONLY = words("块钱 块 元 刀 欧 盾 dollars dollar bucks pounds quid
 SIGNS_BEFORE = by_letter(set(CURRENCIES) - BEHIND_ONLY)
 SIGNS = by_letter({*CURRENCIES, *shared_words()})
 
-# What is counted, not paid.
-MEASURES = (
-    "台套个件米吨天周月年号楼层人位名次批箱包袋瓶本份条张辆架艘座家组间斤克升页期级代款种类只支根把双对桶"
-    "盒卷片块板颗粒部方株头匹亩平分秒时点岁届轮排栋户口樘扇幅棵株粒尊面副捆顶盏匝"
-)
-LONG_MEASURES = longest_first(
-    words(
-        "公斤 千克 平方 平米 立方 公里 小时 分钟 毫米 厘米 万件 用户 节点 工位 机位 房间 班级 "
-        "学生 员工"
-    )
-)
-
-# Before or right after an amount: what it is the amount of.
 # What a quantity comes to in money: 年用量折合九十五万元.
 CONVERTED = "折合|约合|折算|换算|相当于"
+# Before or right after an amount: what it is the amount of.
 STRONG_CUES = (
     "预算|总价|总金额|总额|总共|一共|合计|共计|成交|合同额|合同金额|金额|中标价|最终|标的|降到|降至|降为|谈到|砍到|改成|改为|"
     "调到|追加到|加到|价值|估计|预估|规模|"
