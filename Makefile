@@ -3,10 +3,10 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen
 TESTS ?= tests
 
-# Bytecode is kept, beside the environment, even where a container's image forbids it: a run of the tests starts some
+# Bytecode is kept, beside the tools (uv refuses an environment with something in it already), even where a container's image forbids it: a run of the tests starts some
 # hundred Pythons, each of which would compile all it imports.
 export PYTHONDONTWRITEBYTECODE :=
-export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.tools/bytecode
 
 .PHONY: demo play test check long bench catalogue occasions format clean
 
