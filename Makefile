@@ -3,8 +3,8 @@ UV := .tools/bin/uv
 RUN := $(UV) run --frozen
 TESTS ?= tests
 
-# Bytecode is kept, beside the tools (uv refuses an environment with something in it already), even where a container's image forbids it: a run of the tests starts some
-# hundred Pythons, each of which would compile all it imports.
+# Bytecode is kept, even where a container's image forbids it: a run of the tests starts some hundred Pythons, each of
+# which would compile all it imports. It stands beside the tools, for uv refuses an environment with something in it.
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.tools/bytecode
 
