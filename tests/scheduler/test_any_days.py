@@ -68,7 +68,7 @@ RULES = (
     "FREQ=MONTHLY;BYMONTHDAY=31",
     "FREQ=DAILY;COUNT=3",
 )
-FEW = {"max_examples": 5, "stateful_step_count": 25, "derandomize": True}
+FEW = {"max_examples": 5, "stateful_step_count": 25}
 OFTEN = ("sets", "sets", "sets", "sets", "moves", "snoozes", "snoozes", "finishes", "takes_back")
 WHAT = (
     *OFTEN,
@@ -379,7 +379,13 @@ class DaysWithoutRest(Days):
 
 def run(machine: type[Days], urls: Iterator[str], **sizes: Any) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    chosen = settings(deadline=None, suppress_health_check=checks, database=None, **sizes)
+    chosen = settings(
+        deadline=None,
+        suppress_health_check=checks,
+        database=None,
+        derandomize=True,
+        **sizes,
+    )
     run_state_machine_as_test(cast("Any", lambda: machine(next(urls))), settings=chosen)
 
 
