@@ -21,10 +21,9 @@ AWAY = re.compile(
     r"(?:没人在?|没有人在?|人?都?不在|没见[到着]人?|扑了?个?空|白跑了?一趟|关着?门|没开门)(?:家|公司|了|啊)?"
 )
 NO_REPLY = re.compile(
-    r"(?:there was )?no answer(?: again)?|(?:he|she|they|nobody|no ?one) (?:(?:did not|didn'?t) (?:answer|pick up)|answered|picked up)"
+    r"(?:there was )?no answer(?: again)?|(?:he|she|they|nobody|no ?one) (?:did not|didn'?t) (?:answer|pick up)|(?:nobody|no ?one) (?:answered|picked up)"
     r"|(?:got |went to )?voice ?mail|(?:电话|又|还是|他|她|对方)*(?:没人接|没接|无人接听|打不通|没打通|关机)(?:电话|了)?"
 )
-ANSWERED = re.compile(r"(?:he|she|they) (?:answered|picked up)")
 
 
 def note_absence_in_hand(work: Work, line: Line) -> Logged | None:
@@ -47,8 +46,7 @@ def note_absence_in_hand(work: Work, line: Line) -> Logged | None:
 def _kind(folded: str) -> Kind | None:
     if AWAY.fullmatch(folded):
         return Kind.VISIT
-    is_call = NO_REPLY.fullmatch(folded) and not ANSWERED.fullmatch(folded)
-    return Kind.CALL if is_call else None
+    return Kind.CALL if NO_REPLY.fullmatch(folded) else None
 
 
 def _of_visit_in_hand(work: Work, hand: Hand, kind: Kind) -> InteractionLogged | None:

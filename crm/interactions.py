@@ -18,7 +18,7 @@ from storage.tables import Contact, Customer, Interaction, Kind, Opportunity, Ou
 from storage.work import Work
 
 NOTE_LIMIT = 4000
-FACE_TO_FACE = frozenset({Kind.VISIT, Kind.CALL, Kind.MEETING})  # both speak
+BOTH_SPEAK = frozenset({Kind.VISIT, Kind.CALL, Kind.MEETING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +120,4 @@ def _is_answer(new: NewInteraction) -> bool:
     """Say whether the customer spoke: a mail or message that the rep sent, or a note of his, is no answer."""
     if new.outcome is Outcome.ABSENT:
         return False
-    return new.is_theirs or new.kind in FACE_TO_FACE or tells_an_answer(new.note)
+    return new.is_theirs or new.kind in BOTH_SPEAK or tells_an_answer(new.note)

@@ -7,17 +7,15 @@ import re
 
 LONGEST = 80
 ASKED = (
-    r"(?:请问|查一下|查下|查查|查|看下|看看)?(?P<{0}>.+?)\s*的?(?:现在|目前)?(?:一?[台个件套把支箱吨米])?"
+    r"(?:请问|查一下|查下|查查|查|看下|看看)?(.+?)\s*的?(?:现在|目前)?(?:一?[台个件套把支箱吨米])?"
     r"(?:多少钱|什么价|啥价|怎么卖|单价|价格|价钱|售价|报价)(?:是多少|多少|呢|一?[台个件套把支箱吨米])?",
-    r"(?:查一下|查下|查)?(?:价格|单价|价钱|售价|报价|price(?: check)?)[\s:：]+(?!is |was |too |seems )(?:of |for |on )?(?P<{0}>.+)",
-    r"(?:what(?:'s|’s| is) the |what |check |the )?(?:list |unit )?price (?:of|for|on) (?:the |an? |our )?(?P<{0}>.+)",
-    r"how much (?:is|are|for|does|do) (?:the |an? |our |one )?(?P<{0}>.+?)(?: cost| each| per unit| go for)?",
-    r"what (?:does|do) (?:the |an? |our |one )?(?P<{0}>.+?) cost",
-    r"(?P<{0}>.+?) (?:list |unit )?price",
+    r"(?:查一下|查下|查)?(?:价格|单价|价钱|售价|报价|price(?: check)?)[\s:：]+(?!is |was |too |seems )(?:of |for |on )?(.+)",
+    r"(?:what(?:'s|’s| is) the |what |check |the )?(?:list |unit )?price (?:of|for|on) (?:the |an? |our )?(.+)",
+    r"how much (?:is|are|for|does|do) (?:the |an? |our |one )?(.+?)(?: cost| each| per unit| go for)?",
+    r"what (?:does|do) (?:the |an? |our |one )?(.+?) cost",
+    r"(.+?) (?:list |unit )?price",
 )
-QUESTION = re.compile(
-    "|".join(form.format(f"words{number}") for number, form in enumerate(ASKED)), re.I
-)
+QUESTION = re.compile("|".join(ASKED), re.I)
 
 
 def product_asked_for(text: str) -> str | None:

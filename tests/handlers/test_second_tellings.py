@@ -379,7 +379,8 @@ async def test_a_team_decides_how_long_and_for_which_grades(world: World) -> Non
     assert manager.sees.startswith("📣 Beta (B) waits for Li Lei")
 
 
-async def test_one_is_left_until_the_customer_answers(world: World) -> None:
+async def a_rep_who_waits(world: World) -> Rep:
+    """A rep who is reminded to call Acme, and leaves it until the customer answers."""
     rep = await world.rep("Li Lei", "en")
     await a_customer(rep)
     await rep.says("/remind call Acme today 10am")
@@ -388,24 +389,24 @@ async def test_one_is_left_until_the_customer_answers(world: World) -> None:
     asked = await rep.taps("Until he answers")
     waits = await rep.taps("By Fri, 27 Nov")
 
+    assert "Wait for the customer's answer until when?" in asked
+    assert "Unless the customer answers before" in waits
+    return rep
+
+
+async def test_one_is_left_until_the_customer_answers(world: World) -> None:
+    rep = await a_rep_who_waits(world)
+
     logged = await rep.says("Acme wrote that they accept the quote")
     await world.passes(days=4)
 
-    assert "Wait for the customer's answer until when?" in asked
-    assert "Unless the customer answers before" in waits
     assert "💬 He has answered, so this reminder is done: call Acme" in logged
     assert sum(text.startswith("⏰ call Acme") for text in rep.messages) == 0
     assert "No open reminders" in await rep.says("/reminders")
 
 
 async def test_what_the_rep_sent_is_no_answer(world: World) -> None:
-    rep = await world.rep("Li Lei", "en")
-    await a_customer(rep)
-    await rep.says("/remind call Acme today 10am")
-    await world.passes(minutes=31)
-    await rep.taps("Snooze")
-    await rep.taps("Until he answers")
-    await rep.taps("By Fri, 27 Nov")
+    rep = await a_rep_who_waits(world)
 
     sent = await rep.says("Emailed Acme the new catalogue")
     waits = await rep.says("/reminders")
@@ -415,13 +416,7 @@ async def test_what_the_rep_sent_is_no_answer(world: World) -> None:
 
 
 async def test_without_an_answer_it_rings_on_the_latest_day(world: World) -> None:
-    rep = await world.rep("Li Lei", "en")
-    await a_customer(rep)
-    await rep.says("/remind call Acme today 10am")
-    await world.passes(minutes=31)
-    await rep.taps("Snooze")
-    await rep.taps("Until he answers")
-    await rep.taps("By Fri, 27 Nov")
+    rep = await a_rep_who_waits(world)
 
     await world.passes(days=3)
 
