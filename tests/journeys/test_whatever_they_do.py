@@ -10,23 +10,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import select
 
-from crm.importing import import_customers, read_rows
-from crm.samples import decide_samples, fill_with_samples, share_out
+from bot.demo import enter_people
 from handlers.kit.commands import COMMANDS
 from sandbox.bubbles import Bubble
-from storage.tables import Customer, Member, Role
 from tests.kit.world import Rep, World
 
 HERE = Path(__file__).parents[1]
-SAMPLES = HERE.parent / "samples"
-PEOPLE = (
-    ("Emma Clark", "en", Role.REP),
-    ("李伟", "zh", Role.REP),
-    ("Grace Miller", "en", Role.MANAGER),
-    ("王主管", "zh", Role.ADMIN),
-)
 LINES = [
     str(json.loads(line)["text"])
     for file in sorted((HERE / "corpus" / "messages").glob("*.jsonl"))
@@ -137,22 +127,13 @@ ANSWERED: dict[Act, int] = {says: 30, taps: 40, commands: 8, replies: 6, forward
 UNSEEN: dict[Act, int] = {edits: 3}  # an edit that changes nothing is not answered
 
 
-async def people_of(world: World) -> list[Rep]:
-    """Four people with the sample customers, prices and plans."""
-    people = [await world.rep(*person) for person in PEOPLE]
-    with world.store.begin() as work:
-        members = work.session.scalars(select(Member).order_by(Member.id)).all()
-        rep, other, leader, _admin = members
-        work.actor = leader
-        import_customers(work, read_rows(SAMPLES / "customers.xlsx"), owner_id=None)
-
-        def owner(customer: Customer) -> Member:
-            return rep if customer.name.isascii() else other
-
-        share_out(work, owner)
-        fill_with_samples(work, rep)
-        fill_with_samples(work, other)
-        decide_samples(work, leader, read_rows(SAMPLES / "prices.csv"))
+async def people_of(world: World, language: str) -> list[Rep]:
+    """The people of the demo, with its customers, prices and plans: two reps, a manager, an administrator."""
+    people = [
+        Rep(world, person) for person in enter_people(world.store, world.messenger, language)
+    ]
+    for one in people:
+        await one.says("/start")
     return people
 
 
@@ -165,7 +146,7 @@ def shown_to(rep: Rep) -> tuple[object, ...]:
 async def lives(world: World, seed: int, steps: int) -> list[str]:
     """Let them do things; return what was not answered."""
     random = Random(seed)
-    people, silences = await people_of(world), []
+    people, silences = await people_of(world, ("en", "zh")[seed % 2]), []
     acts = {**ANSWERED, **UNSEEN}
     for step in range(steps):
         rep = random.choices(people, (4, 4, 2, 2))[0]
